@@ -1,0 +1,83 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from "commander";
+import { stringify } from "yaml";
+
+import { runningClock } from "./clock";
+import { DEFAULT_SPEED, defaultWorld, listBehaviours, readWorld, requestLine, startEmulator, WorldError } from "./index";
+
+/** Where the emulator listens unless told otherwise, so that others can find it. */
+export const DEFAULT_PORT = 4577;
+
+interface ServeOptions {
+  port: number;
+  host: string;
+  allowHost: string[];
+  world?: string;
+  speed: number;
+  verifySignatures: boolean;
+  quiet: boolean;
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const emulator = await startEmulator({
+    port: options.port,
+    host: options.host,
+    allowHosts: options.allowHost,
+    clock: runningClock(options.speed),
+    verifySignatures: options.verifySignatures,
+    ...(options.world !== undefined && { world: readWorld(options.world) }),
+  });
+  console.log(`listening on ${emulator.url}`);
+  if (!options.quiet) emulator.requests.listen((request) => console.log(requestLine(request)));
+  const stop = (): void => void emulator.close();
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+}
+
+function behaviours({ assumed }: { assumed: boolean }): void {
+  const listed = listBehaviours().filter(({ source }) => !assumed || source === "assumed");
+  for (const { of, source, what } of listed) console.log(`${source.padEnd(16)}  ${of}: ${what}`);
+}
+
+function number(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === "" || !(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}
+
+const program = new Command("model-access-emulator")
+  .description("An emulated AWS for access to AI models: Bedrock's control plane and STS, several accounts, one port.")
+  .showHelpAfterError();
+
+program
+  .command("serve", { isDefault: true })
+  .description("run the emulator until it is interrupted")
+  .option("--port <port>", "port to listen on; 0 is any free one", number(0, 65_535), DEFAULT_PORT)
+  .option("--host <address>", "address to listen on", "127.0.0.1")
+  .option("--allow-host <name...>", "further names that requests may carry in their Host header", [])
+  .option("--world <file>", "YAML or JSON file of the world to emulate (default: the default world)")
+  .option("--speed <factor>", "how much faster than real time emulated time runs", number(0.001, 1e6), DEFAULT_SPEED)
+  .option("--verify-signatures", "refuse requests whose signature is wrong", false)
+  .option("--quiet", "do not print a line per request", false)
+  .action(serve);
+
+program
+  .command("behaviours")
+  .description("list what is emulated, each with the source of our knowledge of AWS")
+  .option("--assumed", "only what nobody told us", false)
+  .action(behaviours);
+
+program
+  .command("world")
+  .description("print the default world as YAML, to start a world of one's own from")
+  .action(() => console.log(stringify(defaultWorld, { aliasDuplicateObjects: false })));
+
+program.parseAsync().catch((error: NodeJS.ErrnoException) => {
+  const known = error instanceof WorldError || error.code !== undefined;
+  process.stderr.write(`model-access-emulator: ${known ? error.message : error.stack}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,80 @@
+import type { AddressInfo } from "node:net";
+
+import { type Clock, runningClock } from "./clock";
+import { Incidents } from "./incidents";
+import { RequestLog } from "./request-log";
+import { createEmulatorServer } from "./server";
+import { Store } from "./store";
+import { completeWorld } from "./world/load";
+import type { World, WorldFile } from "./world/schema";
+
+export { type Clock, ManualClock, runningClock } from "./clock";
+export type { ListedBehaviour, Source } from "./behaviours";
+export { Incidents, type ModelPlace } from "./incidents";
+export { type LoggedRequest, RequestLog, requestLine } from "./request-log";
+export { listBehaviours } from "./services/services";
+export { defaultWorld } from "./world/default";
+export { completeWorld, readWorld, WorldError } from "./world/load";
+export type { World, WorldFile } from "./world/schema";
+
+/** How fast emulated time runs unless told otherwise: one emulated minute in one real second. */
+export const DEFAULT_SPEED = 60;
+
+export interface EmulatorOptions {
+  /** What exists in the emulated AWS. @default the default world; see `docs/emulator.md` */
+  readonly world?: WorldFile | World;
+  /** The port to listen on; 0 is any free one. @default 0 */
+  readonly port?: number;
+  /** The address to listen on. @default "127.0.0.1" */
+  readonly host?: string;
+  /** Further host names that requests may name in their Host header, without port. @default none */
+  readonly allowHosts?: readonly string[];
+  /** Emulated time. @default a clock that runs 60 times as fast as real time */
+  readonly clock?: Clock;
+  /** Whether signatures must be right, and not only well-formed. @default false */
+  readonly verifySignatures?: boolean;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** Such as `http://127.0.0.1:4577`; to be given to clients as their endpoint. */
+  readonly url: string;
+  readonly port: number;
+  readonly world: World;
+  readonly clock: Clock;
+  readonly requests: RequestLog;
+  readonly incidents: Incidents;
+  /** Stops listening and breaks open connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an AWS that fits in a test.
+ * @throws WorldError when the world contradicts itself; the system's error when the port is taken
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port = 0, host = "127.0.0.1", clock = runningClock(DEFAULT_SPEED), verifySignatures = false } = options;
+  const world = completeWorld(options.world as WorldFile | undefined);
+  const store = new Store();
+  const log = new RequestLog();
+  const allowedHosts = new Set(["127.0.0.1", "localhost", "[::1]", host, ...(options.allowHosts ?? [])]);
+  const server = createEmulatorServer({ world, store, clock, log, verifySignatures, allowedHosts });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`,
+    port: address.port,
+    world,
+    clock,
+    requests: log,
+    incidents: new Incidents({ world, store, clock }),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}

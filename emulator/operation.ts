@@ -1,0 +1,59 @@
+import type { Behaviour } from "./behaviours";
+import type { Clock } from "./clock";
+import type { Refusal } from "./errors";
+import type { Principal } from "./principals";
+import type { Protocol } from "./protocols/protocol";
+import type { Store } from "./store";
+import type { Input, Members } from "./validation/shapes";
+import type { World } from "./world/schema";
+
+/** What an operation knows besides its input. */
+export interface Call {
+  readonly account: string;
+  readonly region: string;
+  readonly principal: Principal;
+  readonly world: World;
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** One API operation: its place on the wire and its input as data, its behaviour as a short function. */
+export interface Operation<M extends Members = Members> {
+  readonly name: string;
+  /** Whether AWS changes anything: a second `up` must make no call that writes. */
+  readonly access: "read" | "write";
+  /** Only for rest-json services. */
+  readonly http?: { readonly method: string; readonly path: string; readonly status: number };
+  /** Answered without a signature (only STS has such operations). */
+  readonly anonymous?: boolean;
+  readonly input: M;
+  /** The member that tells a reader of the request log what the call was about. */
+  readonly subject?: keyof M & string;
+  readonly behaviours: readonly Behaviour[];
+  run(input: Input<M>, call: Call): object;
+}
+
+/** An operation of any input, as the server holds it. */
+export type AnyOperation = Omit<Operation, "run" | "subject"> & {
+  readonly subject?: string;
+  run(input: never, call: Call): object;
+};
+
+export function operation<const M extends Members>(declaration: Operation<M>): Operation<M> {
+  return declaration;
+}
+
+export interface Service {
+  /** The name requests are signed for, and that endpoints and configuration use. */
+  readonly signingName: string;
+  readonly protocol: Protocol;
+  /** The prefix of `X-Amz-Target`, or the API version of the query protocol. */
+  readonly wireName: string;
+  readonly timestamps: "iso8601" | "epoch";
+  /** The code of a broken constraint. */
+  readonly validationCode: string;
+  readonly operations: readonly AnyOperation[];
+  readonly refusals: Readonly<Record<string, Refusal<never[]>>>;
+  /** What holds for the service as a whole. */
+  readonly behaviours: readonly Behaviour[];
+}

@@ -1,0 +1,64 @@
+import { type Authorization, AuthorizationError } from "./authorization";
+import type { Store } from "./store";
+import type { World } from "./world/schema";
+
+/** Who makes a call. */
+export interface Principal {
+  readonly account: string;
+  readonly arn: string;
+  readonly userId: string;
+  readonly kind: "user" | "assumed-role" | "anonymous";
+  readonly secretAccessKey: string;
+}
+
+/** Temporary credentials that AssumeRole has handed out. */
+export interface Session {
+  readonly account: string;
+  readonly arn: string;
+  readonly userId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** Real time, in milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+export const sessions = (store: Store): Map<string, Session> => store.table<Session>("sts/sessions");
+
+export const anonymous: Principal = {
+  account: "",
+  arn: "anonymous",
+  userId: "anonymous",
+  kind: "anonymous",
+  secretAccessKey: "",
+};
+
+/**
+ * Finds out who signed a request: an access key id of 12 digits is an account of the world; any other must have been
+ * handed out by AssumeRole.
+ */
+export function principalOf(authorization: Authorization, world: World, store: Store): Principal {
+  const { accessKeyId, sessionToken } = authorization;
+  const account = world.accounts[accessKeyId];
+  if (account) {
+    return {
+      account: accessKeyId,
+      arn: `arn:aws:iam::${accessKeyId}:user/emulated`,
+      userId: `AIDA${accessKeyId}EMUL`,
+      kind: "user",
+      secretAccessKey: account.secretAccessKey,
+    };
+  }
+  const session = sessions(store).get(accessKeyId);
+  if (!session || session.sessionToken !== sessionToken) throw new AuthorizationError("invalid");
+  if (session.expiresAt <= Date.now()) throw new AuthorizationError("expired");
+  return { ...session, kind: "assumed-role" };
+}
+
+/** Opt-in Regions know only the accounts that enabled them. */
+export function requireRegion(region: string, account: string, world: World): void {
+  const known = world.regions[region];
+  if (!known) throw new AuthorizationError("signature", "Credential should be scoped to a valid region.");
+  if (known.optIn && !world.accounts[account]?.optInRegions.includes(region)) {
+    throw new AuthorizationError("invalid");
+  }
+}

@@ -1,0 +1,96 @@
+import type { Protocol, Routed, WireAnswer, WireRequest } from "./protocol";
+
+/** Form bodies in, XML out: STS. */
+export const query: Protocol = {
+  textual: true,
+  authCodes: {
+    missing: "MissingAuthenticationToken",
+    incomplete: "IncompleteSignature",
+    invalid: "InvalidClientTokenId",
+    expired: "ExpiredToken",
+    signature: "SignatureDoesNotMatch",
+  },
+
+  route(service, request): Routed {
+    const name = parameters(request).get("Action") ?? "";
+    const operation = service.operations.find((candidate) => candidate.name === name);
+    return operation ? { name, operation } : { name: name || "a request without an Action" };
+  },
+
+  members(_operation, request) {
+    const members: Record<string, unknown> = {};
+    for (const [name, value] of parameters(request)) {
+      if (name !== "Action" && name !== "Version") put(members, name.split("."), value);
+    }
+    return collapse(members) as Record<string, unknown>;
+  },
+
+  answer(service, operation, output, requestId) {
+    const inner = `<${operation.name}Result>${xml(output)}</${operation.name}Result>`;
+    return document(
+      200,
+      `<${operation.name}Response xmlns="https://${service.signingName}.amazonaws.com/doc/${service.wireName}/">` +
+        `${inner}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation.name}Response>`,
+      requestId,
+    );
+  },
+
+  refuse(error, requestId) {
+    const type = error.status < 500 ? "Sender" : "Receiver";
+    return document(
+      error.status,
+      `<ErrorResponse><Error><Type>${type}</Type>${xml({ Code: error.code, Message: error.message })}</Error>` +
+        `<RequestId>${requestId}</RequestId></ErrorResponse>`,
+      requestId,
+    );
+  },
+};
+
+/** Whether a request without a signature may be one of this protocol. */
+export function isFormRequest(request: WireRequest): boolean {
+  return String(request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
+}
+
+function parameters(request: WireRequest): URLSearchParams {
+  return request.method === "POST" ? new URLSearchParams(request.body.toString("utf8")) : request.query;
+}
+
+function put(into: Record<string, unknown>, path: string[], value: string): void {
+  const [head, ...rest] = path;
+  if (rest.length === 0) {
+    into[head!] = value;
+    return;
+  }
+  const existing = into[head!];
+  const child = typeof existing === "object" && existing !== null ? existing : {};
+  into[head!] = child;
+  put(child as Record<string, unknown>, rest, value);
+}
+
+/** Makes a list of `{member: {1: …, 2: …}}`. */
+function collapse(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  if (entries.length === 1 && entries[0]![0] === "member") {
+    const items = Object.entries(entries[0]![1] as Record<string, unknown>);
+    return items.sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => collapse(item));
+  }
+  return Object.fromEntries(entries.map(([name, member]) => [name, collapse(member)]));
+}
+
+function xml(value: unknown): string {
+  if (value === undefined) return "";
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map((item) => `<member>${xml(item)}</member>`).join("");
+  if (value !== null && typeof value === "object") {
+    return Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => `<${name}>${xml(member)}</${name}>`)
+      .join("");
+  }
+  return String(value).replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function document(status: number, body: string, requestId: string): WireAnswer {
+  return { status, headers: { "content-type": "text/xml", "x-amzn-requestid": requestId }, body };
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+
+import { AuthorizationError, readAuthorization, verifySignature } from "./authorization";
+import type { Clock } from "./clock";
+import { AwsError, notEmulated, SerializationError } from "./errors";
+import type { AnyOperation, Service } from "./operation";
+import { anonymous, type Principal, principalOf, requireRegion } from "./principals";
+import { authMessages, type Protocol, type WireAnswer, type WireRequest } from "./protocols/protocol";
+import { isFormRequest } from "./protocols/query";
+import { restJson } from "./protocols/rest-json";
+import type { RequestLog } from "./request-log";
+import { services } from "./services/services";
+import type { Store } from "./store";
+import { asInput, decode, validationMessage, violations } from "./validation/interpret";
+import type { World } from "./world/schema";
+
+/** More than any emulated operation takes. */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+export interface ServerOptions {
+  readonly world: World;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: RequestLog;
+  readonly verifySignatures: boolean;
+  /** Host names, without port, that requests may name. */
+  readonly allowedHosts: ReadonlySet<string>;
+}
+
+/** What is known of a request so far; it is completed on the way, so that a refusal can be logged as far as it came. */
+interface Progress {
+  protocol: Protocol;
+  service: string;
+  operation: string;
+  access: "read" | "write";
+  account: string;
+  region: string;
+  subject?: string;
+}
+
+export function createEmulatorServer(options: ServerOptions): Server {
+  return createServer((message, response) => {
+    void serve(options, message, response);
+  });
+}
+
+async function serve(options: ServerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const requestId = randomUUID();
+  const at = new Date();
+  const progress: Progress = {
+    protocol: restJson,
+    service: "unknown",
+    operation: `${message.method} ${message.url?.split("?")[0]}`,
+    access: "read",
+    account: "",
+    region: "-",
+  };
+  let answer: WireAnswer;
+  let refused: AwsError | undefined;
+  try {
+    const request = await readRequest(message, options.allowedHosts);
+    answer = await respond(options, request, progress, requestId);
+  } catch (error) {
+    refused = toAwsError(error, progress);
+    answer = progress.protocol.refuse(refused, requestId);
+  }
+  response.writeHead(answer.status, answer.headers);
+  response.end(answer.body);
+  options.log.add({
+    requestId,
+    at,
+    account: progress.account,
+    region: progress.region,
+    service: progress.service,
+    operation: progress.operation,
+    access: progress.access,
+    ...(progress.subject !== undefined && { subject: progress.subject }),
+    status: answer.status,
+    ...(refused && { error: refused.code }),
+    milliseconds: Date.now() - at.getTime(),
+  });
+}
+
+/** AWS's order of checks, read from top to bottom. */
+async function respond(
+  options: ServerOptions,
+  request: WireRequest,
+  progress: Progress,
+  requestId: string,
+): Promise<WireAnswer> {
+  const { world, store, clock } = options;
+
+  // FIRST: which service is it for? The signature tells; only a form request can do without one.
+  const authorization = readAuthorization(request);
+  const service = findService(authorization?.service ?? (isFormRequest(request) ? "sts" : undefined));
+  progress.protocol = service.protocol;
+  progress.service = service.signingName;
+  progress.region = authorization?.region ?? "us-east-1";
+
+  // THEN: which operation?
+  const routed = service.protocol.route(service, request);
+  progress.operation = routed.name;
+  const { operation } = routed;
+  if (!operation) throw notEmulated(`${service.signingName} ${routed.name}`);
+  progress.access = operation.access;
+
+  // THEN: who calls, and may they call here?
+  let principal: Principal = anonymous;
+  if (authorization) {
+    principal = principalOf(authorization, world, store);
+    progress.account = principal.account;
+    requireRegion(authorization.region, principal.account, world);
+    if (options.verifySignatures) await verifySignature(request, authorization, principal.secretAccessKey);
+  } else if (!operation.anonymous) {
+    throw new AuthorizationError("missing");
+  }
+
+  // THEN: the input's types, its constraints, and last the state.
+  const input = decode(operation.input, service.protocol.members(operation, request), service.protocol.textual);
+  if (operation.subject !== undefined && typeof input[operation.subject] === "string") {
+    progress.subject = input[operation.subject] as string;
+  }
+  const broken = violations(operation.input, input);
+  if (broken.length > 0) throw new AwsError(service.validationCode, 400, validationMessage(broken));
+  const output = run(operation, input, {
+    account: principal.account,
+    region: progress.region,
+    principal,
+    world,
+    store,
+    clock,
+  });
+  return service.protocol.answer(service, operation, output, requestId);
+}
+
+function run(
+  operation: AnyOperation,
+  input: Record<string, unknown>,
+  call: Parameters<AnyOperation["run"]>[1],
+): object {
+  return operation.run(asInput(input) as never, call);
+}
+
+function findService(signingName: string | undefined): Service {
+  if (signingName === undefined) throw new AuthorizationError("missing");
+  const service = services.find((candidate) => candidate.signingName === signingName);
+  if (!service) throw notEmulated(`the service ${signingName}`);
+  return service;
+}
+
+async function readRequest(message: IncomingMessage, allowedHosts: ReadonlySet<string>): Promise<WireRequest> {
+  const url = new URL(message.url ?? "/", "http://emulator");
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    // The rest is read and dropped, so that the client hears the answer instead of a broken connection.
+    if (length <= BODY_LIMIT_BYTES) chunks.push(chunk);
+  }
+  requireKnownHost(message.headers.host, allowedHosts);
+  if (length > BODY_LIMIT_BYTES) {
+    throw new AwsError("RequestEntityTooLargeException", 413, `The body is larger than ${BODY_LIMIT_BYTES} bytes`);
+  }
+  return {
+    method: message.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    headers: message.headers,
+    body: Buffer.concat(chunks),
+  };
+}
+
+/** A page in a browser can make the browser call loopback under a name of its own; such names are refused. */
+function requireKnownHost(host: string | undefined, allowedHosts: ReadonlySet<string>): void {
+  const name = (host ?? "").replace(/:\d+$/, "").toLowerCase();
+  if (!allowedHosts.has(name) && !name.endsWith(".localhost")) {
+    throw new AwsError("ForbiddenHostException", 403, `The Host ${name || "(none)"} is not allowed (--allow-host)`);
+  }
+}
+
+function toAwsError(error: unknown, progress: Progress): AwsError {
+  if (error instanceof AwsError) return error;
+  if (error instanceof AuthorizationError) {
+    const code = progress.protocol.authCodes[error.problem];
+    return new AwsError(code, 403, error.detail ?? authMessages[error.problem]);
+  }
+  if (error instanceof SerializationError) return new AwsError("SerializationException", 400, error.message);
+  // A bug of the emulator must look like a failure of AWS to the client, and like a bug to whoever runs it.
+  process.stderr.write(`model-access-emulator: a bug in ${progress.operation}: ${(error as Error).stack}\n`);
+  return new AwsError("InternalServerException", 500, "The emulator failed; its own output tells why");
+}

@@ -1,0 +1,28 @@
+import { operation } from "../../operation";
+import { required } from "../../validation/shapes";
+import { isBeingCancelled, readAgreement, statusOf, writeAgreement } from "./agreements";
+import { findAgreementModel, modelId } from "./model-ids";
+import { refusals } from "./refusals";
+
+export const deleteFoundationModelAgreement = operation({
+  name: "DeleteFoundationModelAgreement",
+  access: "write",
+  http: { method: "POST", path: "/delete-foundation-model-agreement", status: 202 },
+  input: { modelId: required(modelId) },
+  subject: "modelId",
+  behaviours: [
+    { source: "botocore", what: "an accepted delete is answered with 202 and an empty body" },
+    { source: "assumed", what: "PENDING is read until the delete has come into effect" },
+  ],
+  run({ modelId: id }, call) {
+    findAgreementModel(id, call);
+    const record = readAgreement(id, call);
+    if (isBeingCancelled(record, call)) throw refusals.busy();
+    const { current } = record;
+    const status = statusOf(record, call);
+    if (!current || current.cancelledAt !== undefined || status === "ERROR") throw refusals.nothingToCancel();
+    if (status !== "AVAILABLE") throw refusals.busy();
+    writeAgreement(id, call, { ...record, current: { ...current, cancelledAt: call.clock.now() } });
+    return {};
+  },
+});

@@ -1,0 +1,27 @@
+import { operation } from "../../operation";
+import { inPath, text } from "../../validation/shapes";
+import { describeModel, idOf } from "./foundation-models";
+import { isInRegion } from "./model-ids";
+import { refusals } from "./refusals";
+
+const modelIdentifier = text({
+  min: 1,
+  max: 2048,
+  pattern:
+    /(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}::foundation-model\/[a-z0-9-]{1,63}[.]{1}([a-z0-9-]{1,63}[.]){0,2}[a-z0-9-]{1,63}([:][a-z0-9-]{1,63}){0,2})|([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([.]?[a-z0-9-]{1,63})([:][a-z0-9-]{1,63}){0,2})/,
+});
+
+export const getFoundationModel = operation({
+  name: "GetFoundationModel",
+  access: "read",
+  http: { method: "GET", path: "/foundation-models/{modelIdentifier}", status: 200 },
+  input: { modelIdentifier: inPath(modelIdentifier) },
+  subject: "modelIdentifier",
+  behaviours: [{ source: "assumed", what: "startOfLifeTime and the other times of modelLifecycle are left out" }],
+  run({ modelIdentifier: identifier }, { world, region }) {
+    const id = idOf(identifier);
+    const model = world.models[id];
+    if (!model || !isInRegion(model, region)) throw refusals.modelNotFound();
+    return { modelDetails: describeModel(id, model, region) };
+  },
+});

@@ -1,0 +1,32 @@
+import { operation } from "../../operation";
+import { choice, inPath, inQuery } from "../../validation/shapes";
+import { findAgreementModel, modelId } from "./model-ids";
+import { mintToken } from "./offer-tokens";
+
+export const listFoundationModelAgreementOffers = operation({
+  name: "ListFoundationModelAgreementOffers",
+  access: "read",
+  http: { method: "GET", path: "/list-foundation-model-agreement-offers/{modelId}", status: 200 },
+  input: { modelId: inPath(modelId), offerType: inQuery(choice(["ALL", "PUBLIC"])) },
+  subject: "modelId",
+  behaviours: [
+    { source: "docs", what: "without offerType only public offers are listed; ALL adds private ones" },
+    { source: "community", what: "offer tokens are minted afresh on each listing; offer ids are stable" },
+    { source: "community", what: "legalTerm.url carries another signature on each listing" },
+    { source: "community", what: "offers are listed although the provider's form is missing" },
+    { source: "assumed", what: "validityTerm is left out where the offer has no fixed duration" },
+  ],
+  run({ modelId: id, offerType = "PUBLIC" }, call) {
+    const model = findAgreementModel(id, call);
+    const listed = model.offers.filter(({ type }) => offerType === "ALL" || type === "PUBLIC");
+    return {
+      modelId: id,
+      offers: listed.map(({ offerId, termDetails }) => {
+        const offerToken = mintToken(id, offerId, call);
+        const signature = offerToken.slice(-16);
+        const url = `${termDetails.legalTerm.url}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=${signature}`;
+        return { offerId, offerToken, termDetails: { ...termDetails, legalTerm: { url } } };
+      }),
+    };
+  },
+});

@@ -1,0 +1,36 @@
+import type { Service } from "../../operation";
+import { restJson } from "../../protocols/rest-json";
+import { createFoundationModelAgreement } from "./create-foundation-model-agreement";
+import { deleteFoundationModelAgreement } from "./delete-foundation-model-agreement";
+import { getFoundationModel } from "./get-foundation-model";
+import { getFoundationModelAvailability } from "./get-foundation-model-availability";
+import { listFoundationModelAgreementOffers } from "./list-foundation-model-agreement-offers";
+import { listFoundationModels } from "./list-foundation-models";
+import { refusals } from "./refusals";
+
+/** The control plane of Amazon Bedrock, as far as access to models goes. */
+export const bedrock: Service = {
+  signingName: "bedrock",
+  protocol: restJson,
+  wireName: "2023-04-20",
+  timestamps: "iso8601",
+  validationCode: "ValidationException",
+  refusals,
+  behaviours: [
+    { source: "botocore", what: "an unfulfilled constraint of the model is a ValidationException (400)" },
+    { source: "assumed", what: "a body of the wrong types is a SerializationException (400)" },
+    { source: "assumed", what: "a wrong content type is an UnsupportedMediaTypeException (415)" },
+    {
+      source: "assumed",
+      what: "agreements hold for one Region; a world can say agreementScope: account instead (AWS's texts disagree)",
+    },
+  ],
+  operations: [
+    listFoundationModelAgreementOffers,
+    createFoundationModelAgreement,
+    deleteFoundationModelAgreement,
+    getFoundationModelAvailability,
+    getFoundationModel,
+    listFoundationModels,
+  ],
+};

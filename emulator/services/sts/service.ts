@@ -1,0 +1,18 @@
+import type { Service } from "../../operation";
+import { query } from "../../protocols/query";
+import { assumeRole } from "./assume-role";
+import { assumeRoleWithWebIdentity } from "./assume-role-with-web-identity";
+import { getCallerIdentity } from "./get-caller-identity";
+import { refusals } from "./refusals";
+
+/** AWS Security Token Service: who am I, and become somebody else. */
+export const sts: Service = {
+  signingName: "sts",
+  protocol: query,
+  wireName: "2011-06-15",
+  timestamps: "iso8601",
+  validationCode: "ValidationError",
+  refusals,
+  behaviours: [{ source: "assumed", what: "the roles of the world are allowed everything that is emulated" }],
+  operations: [getCallerIdentity, assumeRole, assumeRoleWithWebIdentity],
+};

@@ -1,0 +1,94 @@
+import type { WorldFile } from "./schema";
+
+/**
+ * The world that runs when nobody brings one. It is documented in `docs/emulator.md` and stays as it is: people write
+ * programs and tests against these accounts, Regions and models.
+ */
+export const defaultWorld = {
+  accounts: {
+    "111122223333": {
+      name: "management",
+      roles: { "model-access-deployer": { trusts: "*" } },
+    },
+    "444455556666": {
+      name: "workloads",
+      roles: { "model-access-deployer": { trusts: "*" } },
+    },
+    "777788889999": {
+      name: "outside the organization, without a valid payment instrument",
+      paymentInstrument: "invalid",
+      roles: { "model-access-deployer": { trusts: "*" } },
+    },
+  },
+  organization: {
+    id: "o-exampleorgid",
+    managementAccountId: "111122223333",
+    featureSet: "ALL",
+    organizationalUnits: [{ id: "ou-exam-workload", name: "Workloads", accounts: ["444455556666"] }],
+  },
+  regions: {
+    "us-east-1": {},
+    "us-west-2": {},
+    "eu-west-1": {},
+    "ap-southeast-2": {},
+    "af-south-1": { optIn: true },
+  },
+  models: {
+    "anthropic.claude-sonnet-4-20250514-v1:0": {
+      modelName: "Claude Sonnet 4",
+      providerName: "Anthropic",
+      inputModalities: ["TEXT", "IMAGE"],
+      useCaseForm: true,
+      offers: [publicOffer("offer-claudesonnet4", "claude-sonnet-4", "3.00", "15.00")],
+    },
+    "anthropic.claude-3-haiku-20240307-v1:0": {
+      modelName: "Claude 3 Haiku",
+      providerName: "Anthropic",
+      inputModalities: ["TEXT", "IMAGE"],
+      useCaseForm: true,
+      offers: [publicOffer("offer-claude3haiku", "claude-3-haiku", "0.25", "1.25")],
+    },
+    "cohere.command-r-v1:0": {
+      modelName: "Command R",
+      providerName: "Cohere",
+      offers: [publicOffer("offer-cohcommandr", "command-r", "0.50", "1.50")],
+    },
+    "ai21.jamba-1-5-large-v1:0": {
+      modelName: "Jamba 1.5 Large",
+      providerName: "AI21 Labs",
+      offers: [
+        publicOffer("offer-jambapublic", "jamba-1-5-large", "2.00", "8.00"),
+        { ...publicOffer("offer-jambaprivate", "jamba-1-5-large", "1.60", "6.40"), type: "PRIVATE" },
+      ],
+    },
+    "amazon.nova-micro-v1:0": {
+      modelName: "Nova Micro",
+      providerName: "Amazon",
+      customizationsSupported: ["FINE_TUNING", "DISTILLATION"],
+    },
+    "meta.llama3-1-8b-instruct-v1:0": {
+      modelName: "Llama 3.1 8B",
+      providerName: "Meta",
+      regions: ["us-east-1", "us-west-2"],
+      customizationsSupported: ["FINE_TUNING"],
+    },
+  },
+} satisfies WorldFile;
+
+function publicOffer(offerId: string, document: string, inputPrice: string, outputPrice: string) {
+  const per = (what: string, price: string) => ({
+    dimension: `USE1_${what}TokenCount`,
+    price,
+    description: `Million ${what.toLowerCase()} tokens, on demand`,
+    unit: "Units",
+  });
+  return {
+    offerId,
+    type: "PUBLIC" as "PUBLIC" | "PRIVATE",
+    termDetails: {
+      usageBasedPricingTerm: { rateCard: [per("Input", inputPrice), per("Output", outputPrice)] },
+      legalTerm: { url: `https://aws-mp-legal.example.com/eula/${document}-2024-11-01.pdf` },
+      supportTerm: { refundPolicyDescription: "All fees are non-refundable, except as required by law." },
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import * as v from "valibot";
+
+/** Twelve digits, as AWS writes account ids. */
+const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "an account id has 12 digits"));
+const seconds = v.pipe(v.number(), v.minValue(0));
+
+const role = v.strictObject({
+  /** Accounts whose principals may assume the role; `*` is every account of the world. */
+  trusts: v.optional(v.union([v.literal("*"), v.array(accountId)]), "*"),
+  /** When set, AssumeRole must carry it. */
+  externalId: v.optional(v.string()),
+});
+
+const account = v.strictObject({
+  name: v.optional(v.string(), ""),
+  /** `invalid`: agreements of this account end in ERROR, INVALID_PAYMENT_INSTRUMENT. */
+  paymentInstrument: v.optional(v.picklist(["valid", "invalid"]), "valid"),
+  /** Whether Anthropic's first-use form was filed for the account before the world began. */
+  useCaseFormFiled: v.optional(v.boolean(), false),
+  /** Opt-in Regions that are enabled. */
+  optInRegions: v.optional(v.array(v.string()), []),
+  /** IAM roles by name. */
+  roles: v.optional(v.record(v.string(), role), {}),
+  /** The secret of the account's own access key, which is the account id. Only read with `verifySignatures`. */
+  secretAccessKey: v.optional(v.string(), "test"),
+});
+
+const organization = v.strictObject({
+  id: v.string(),
+  managementAccountId: accountId,
+  featureSet: v.optional(v.picklist(["ALL", "CONSOLIDATED_BILLING"]), "ALL"),
+  organizationalUnits: v.optional(
+    v.array(v.strictObject({ id: v.string(), name: v.string(), accounts: v.array(accountId) })),
+    [],
+  ),
+});
+
+const region = v.strictObject({
+  /** Opt-in Regions can be used only by accounts that enabled them. */
+  optIn: v.optional(v.boolean(), false),
+});
+
+const offer = v.strictObject({
+  offerId: v.string(),
+  /** PRIVATE offers are listed only with `offerType=ALL`. */
+  type: v.optional(v.picklist(["PUBLIC", "PRIVATE"]), "PUBLIC"),
+  termDetails: v.strictObject({
+    usageBasedPricingTerm: v.strictObject({
+      rateCard: v.array(
+        v.strictObject({ dimension: v.string(), price: v.string(), description: v.string(), unit: v.string() }),
+      ),
+    }),
+    /** The document's address; every listing adds a signature of its own. */
+    legalTerm: v.strictObject({ url: v.string() }),
+    supportTerm: v.strictObject({ refundPolicyDescription: v.string() }),
+    validityTerm: v.optional(v.strictObject({ agreementDuration: v.string() })),
+  }),
+});
+
+const modality = v.picklist(["TEXT", "IMAGE", "EMBEDDING"]);
+
+const model = v.strictObject({
+  modelName: v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
+  providerName: v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
+  /** Where the model exists; everywhere when not given. */
+  regions: v.optional(v.array(v.string())),
+  /** Without any offer, the model needs no agreement. */
+  offers: v.optional(v.array(offer), []),
+  /** The provider wants the first-use form before it accepts an agreement. */
+  useCaseForm: v.optional(v.boolean(), false),
+  inputModalities: v.optional(v.array(modality), ["TEXT"]),
+  outputModalities: v.optional(v.array(modality), ["TEXT"]),
+  customizationsSupported: v.optional(
+    v.array(v.picklist(["FINE_TUNING", "CONTINUED_PRE_TRAINING", "DISTILLATION"])),
+    [],
+  ),
+  inferenceTypesSupported: v.optional(v.array(v.picklist(["ON_DEMAND", "PROVISIONED"])), ["ON_DEMAND"]),
+  modelLifecycle: v.optional(v.picklist(["ACTIVE", "LEGACY"]), "ACTIVE"),
+});
+
+const agreementTiming = v.strictObject({
+  /** After a create is accepted, NOT_AVAILABLE is still read for so long. */
+  visibleAfterSeconds: v.optional(seconds, 5),
+  /** PENDING until so long after the create. */
+  availableAfterSeconds: v.optional(seconds, 60),
+  /** Where the payment instrument is invalid: ERROR so long after the create. */
+  errorAfterSeconds: v.optional(seconds, 900),
+  /** After a delete is accepted, the agreement is still there for so long. */
+  cancelAfterSeconds: v.optional(seconds, 20),
+  /** How long an offer token can be used. */
+  offerTokenSeconds: v.optional(seconds, 3600),
+});
+
+/** A world file, as `yaml` or `JSON.parse` read it. Every section that is missing is that of the default world. */
+export const worldSchema = v.strictObject({
+  accounts: v.record(accountId, account),
+  organization: v.nullable(organization),
+  regions: v.record(v.string(), region),
+  models: v.record(v.string(), model),
+  timing: v.optional(v.strictObject({ agreement: v.optional(agreementTiming, {}) }), {}),
+  /**
+   * Whether an agreement made in one Region holds in all (`account`) or only there (`region`). AWS's texts and
+   * observations contradict one another.
+   */
+  agreementScope: v.optional(v.picklist(["region", "account"]), "region"),
+});
+
+export type World = v.InferOutput<typeof worldSchema>;
+export type WorldFile = Partial<v.InferInput<typeof worldSchema>>;
+export type WorldModel = World["models"][string];
+export type WorldOffer = WorldModel["offers"][number];

@@ -1,0 +1,68 @@
+import { closest, distance } from "fastest-levenshtein";
+import * as v from "valibot";
+
+import { type Props, UNKNOWN, visible } from "./props";
+
+/** An input that cannot be used. It never holds the value: that may be a secret. */
+export interface CheckFailure {
+  /** The exact place, such as `assumeRole.roleArn` or `tags[2].key`. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+type Schema<T> = v.GenericSchema<unknown, T>;
+
+/** Lets a value pass that a preview does not know yet. */
+export function known<T>(schema: Schema<T>): Schema<T> {
+  return v.lazy((value) => (value === UNKNOWN ? (v.any() as Schema<T>) : schema));
+}
+
+/** A text input; `rule` says what it must look like, in words that follow "must". */
+export function text(pattern?: RegExp, rule?: string): Schema<string> {
+  const base = v.string("must be a string");
+  return known(pattern && rule ? v.pipe(base, v.regex(pattern, `must ${rule}`)) : base);
+}
+
+export function oneOf<const T extends string>(values: readonly T[]): Schema<T> {
+  return known(v.picklist(values, `must be one of ${values.map((value) => `"${value}"`).join(", ")}`));
+}
+
+/** An object that has these members and no others. */
+export function members<E extends v.ObjectEntries>(entries: E): Schema<v.InferObjectOutput<E>> {
+  return known(strictObject(entries) as unknown as Schema<v.InferObjectOutput<E>>);
+}
+
+/**
+ * Checks what the program gave against a schema.
+ * Own bookkeeping (keys that start with two underscores) is not looked at.
+ */
+export function checkProps<E extends v.ObjectEntries>(
+  entries: E,
+  news: Props,
+): { props: Partial<v.InferObjectOutput<E>>; failures: CheckFailure[] } {
+  const given = visible(news);
+  const result = v.safeParse(strictObject(entries), given);
+  const failures = (result.issues ?? []).map((issue) => ({ path: pathOf(issue), reason: issue.message }));
+  return { props: (result.success ? result.output : given) as Partial<v.InferObjectOutput<E>>, failures };
+}
+
+function strictObject<E extends v.ObjectEntries>(entries: E) {
+  return v.strictObject(entries, (issue) => {
+    if (issue.expected === "never") return unknownMember(String(issue.path?.at(-1)?.key), Object.keys(entries));
+    return issue.input === undefined ? "is required" : "must be an object";
+  });
+}
+
+function unknownMember(name: string, names: readonly string[]): string {
+  const near = closest(name, names);
+  const similar = distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(2, name.length / 3);
+  return `is not a property here${similar ? `; did you mean ${near}?` : `; known are ${names.join(", ")}`}`;
+}
+
+/** `a.b[0].c`; keys that are no plain names are quoted. */
+function pathOf(issue: v.BaseIssue<unknown>): string {
+  return (issue.path ?? [])
+    .map(({ key }) => (typeof key === "number" ? `[${key}]` : /^\w+$/.test(String(key)) ? `.${key}` : `["${key}"]`))
+    .join("")
+    .replace(/^\./, "");
+}

@@ -1,0 +1,20 @@
+import type { Claims } from "./claims";
+import type { Pace } from "./wait";
+
+/** Tells people what goes on with one resource, where they look at it. */
+export interface Reporter {
+  /** Replaces the resource's status line; leaves no trace afterwards. */
+  status(urn: string | undefined, text: string): void;
+  info(urn: string | undefined, text: string): void;
+  warn(urn: string | undefined, text: string): void;
+}
+
+/** What a lifecycle works with. `Cloud` is the access to a cloud's API, of which this folder knows nothing. */
+export interface Context<Cloud> {
+  readonly cloud: Cloud;
+  readonly pace: Pace;
+  readonly claims: Claims;
+  readonly report: Reporter;
+  /** Aborted when the run is cancelled; every wait listens. */
+  readonly signal: AbortSignal;
+}

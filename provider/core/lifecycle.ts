@@ -1,0 +1,42 @@
+import type { CheckFailure } from "./check";
+import type { Context } from "./context";
+import type { Props } from "./props";
+
+export interface Checked<Inputs> {
+  /** Complete and in normal form; still partial where something failed or is unknown. */
+  readonly inputs: Inputs;
+  readonly failures: readonly CheckFailure[];
+}
+
+export interface Diff {
+  /** The inputs whose change cannot be made in place. */
+  readonly replaces: readonly string[];
+  /** The old object has to go before the new one can be made. */
+  readonly deleteBeforeReplace?: boolean;
+}
+
+export interface Made<State> {
+  readonly id: string;
+  readonly state: State;
+}
+
+/**
+ * How one kind of resource lives, independent of how Pulumi reaches it. The verbs look at the world before they act, so
+ * each can be repeated after a crash at any instant.
+ */
+export interface Lifecycle<Inputs extends object, State extends object, Cloud> {
+  /** The name of the resource's class, such as `ModelAgreement`. */
+  readonly type: string;
+  /** The outputs that AWS's present state can change although they are inputs too: what drift is shown in. */
+  readonly observed: readonly (keyof Inputs & keyof State & string)[];
+  /** Never touches the network. Unknown values pass. */
+  check(news: Props, context: Context<Cloud>): Promise<Checked<Inputs>>;
+  /** Never touches the network. Which inputs changed is Pulumi's business; this says which changes replace. */
+  diff(state: State, news: Inputs, context: Context<Cloud>): Diff;
+  create(inputs: Inputs, context: Context<Cloud>): Promise<Made<State>>;
+  /** The state as it is now; undefined only when the cloud says in so many words that the object is gone. */
+  read(id: string, state: State, context: Context<Cloud>): Promise<State | undefined>;
+  update(id: string, state: State, inputs: Inputs, context: Context<Cloud>): Promise<State>;
+  /** Succeeds when the object is gone already. */
+  delete(id: string, state: State, context: Context<Cloud>): Promise<void>;
+}

@@ -1,0 +1,24 @@
+/** Properties as Pulumi carries them: JSON, plus the marker below. */
+export type Props = Record<string, unknown>;
+
+/**
+ * How Pulumi writes a value that is not known yet, during a preview. It can stand anywhere, also where an object or a
+ * list is expected.
+ */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Keys that start so are our own bookkeeping: no Pulumi display shows them, and no comparison counts them. */
+const HIDDEN_PREFIX = "__";
+
+/** The properties people see. */
+export function visible(props: Props): Props {
+  return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith(HIDDEN_PREFIX)));
+}
+
+/**
+ * What may leave a lifecycle: JSON without `undefined`. The host's encoder would fail on `undefined`, after the object
+ * in AWS was made, and would lose a Date.
+ */
+export function toPlain<T extends object>(value: T): Props {
+  return JSON.parse(JSON.stringify(value)) as Props;
+}

@@ -1,0 +1,124 @@
+import { createWaiter, WaiterState } from "@smithy/core/client";
+
+import { ModelAccessError } from "./errors";
+
+/** What was seen at one look. */
+export interface Seen {
+  readonly status: string;
+  /** What the cloud says about the status, such as the reason of a failure. */
+  readonly message?: string;
+}
+
+/**
+ * What is waited for, as data. A status that is in no list is one we do not know yet: it is waited out like a pending
+ * one, since only a status the cloud documents as final is taken for final.
+ */
+export interface WaitPlan {
+  readonly goal: readonly string[];
+  /** Statuses from which the goal is never reached. */
+  readonly refused?: readonly string[];
+  /** Statuses that mean refusal only once this time has passed: the cloud may not show yet what was just made. */
+  readonly grace?: { readonly statuses: readonly string[]; readonly seconds: number };
+  /** How often the goal must be seen in a row. @default 1 */
+  readonly inARow?: number;
+  readonly withinSeconds: number;
+}
+
+/** How often to look. */
+export interface Pace {
+  /** Seconds before the second look; the pauses then grow up to `longestSeconds`, with jitter. */
+  readonly firstSeconds: number;
+  readonly longestSeconds: number;
+}
+
+/** Looks after 1 s first, then less often, up to every 10 s. */
+export const DEFAULT_PACE: Pace = { firstSeconds: 1, longestSeconds: 10 };
+
+export interface WaitOptions<T extends Seen> {
+  readonly pace: Pace;
+  readonly signal: AbortSignal;
+  /** Called after each look that has not ended the wait. */
+  readonly onProgress?: (seen: T, seconds: number) => void;
+  /** Monotonic seconds, for tests. */
+  readonly now?: () => number;
+}
+
+/** A wait that did not reach its goal. `seen` is the last look, when there was one. */
+export class WaitError extends ModelAccessError {
+  override readonly name = "WaitError";
+  constructor(
+    summary: string,
+    readonly reason: "refused" | "timeout" | "cancelled",
+    readonly seen: Seen | undefined,
+    details: readonly string[] = [],
+  ) {
+    super(summary, details);
+  }
+}
+
+/**
+ * Looks until the goal is seen.
+ * @param what what is waited for, in words: "Bedrock model agreement (x) to be AVAILABLE"
+ * @throws WaitError when it is refused, takes too long, or is cancelled; whatever `look` throws
+ */
+export async function waitFor<T extends Seen>(
+  what: string,
+  look: () => Promise<T>,
+  plan: WaitPlan,
+  options: WaitOptions<T>,
+): Promise<T> {
+  const now = options.now ?? (() => performance.now() / 1000);
+  const started = now();
+  const pace = boundedPace(options.pace, plan.withinSeconds);
+  let seen: T | undefined;
+  let inARow = 0;
+
+  const judge = async (): Promise<{ state: WaiterState; reason?: unknown }> => {
+    seen = await look();
+    const elapsed = now() - started;
+    if (plan.goal.includes(seen.status)) {
+      inARow += 1;
+      if (inARow >= (plan.inARow ?? 1)) return { state: WaiterState.SUCCESS };
+    } else {
+      inARow = 0;
+      if (isRefused(seen.status, elapsed, plan)) return { state: WaiterState.FAILURE };
+    }
+    options.onProgress?.(seen, elapsed);
+    return { state: WaiterState.RETRY };
+  };
+
+  const { state } = await createWaiter(
+    {
+      client: undefined,
+      minDelay: pace.firstSeconds,
+      maxDelay: pace.longestSeconds,
+      maxWaitTime: plan.withinSeconds,
+      abortSignal: options.signal,
+    },
+    undefined,
+    judge,
+  );
+  if (state === WaiterState.SUCCESS && seen) return seen;
+
+  const details = seen?.message ? [seen.message] : [];
+  const last = seen ? `still ${seen.status}` : "nothing was seen";
+  const seconds = Math.round(now() - started);
+  if (state === WaiterState.FAILURE) {
+    throw new WaitError(`waiting for ${what}: it became ${seen?.status}`, "refused", seen, details);
+  }
+  if (state === WaiterState.ABORTED) {
+    throw new WaitError(`waiting for ${what}: cancelled after ${seconds} s, ${last}`, "cancelled", seen, details);
+  }
+  throw new WaitError(`waiting for ${what}: ${last} after ${seconds} s`, "timeout", seen, details);
+}
+
+function isRefused(status: string, elapsed: number, { refused, grace }: WaitPlan): boolean {
+  if (grace?.statuses.includes(status)) return elapsed > grace.seconds;
+  return refused?.includes(status) ?? false;
+}
+
+/** The library refuses pauses that do not fit into the whole wait. */
+function boundedPace({ firstSeconds, longestSeconds }: Pace, withinSeconds: number): Pace {
+  const first = Math.min(firstSeconds, withinSeconds / 2);
+  return { firstSeconds: first, longestSeconds: Math.max(first, Math.min(longestSeconds, withinSeconds)) };
+}
