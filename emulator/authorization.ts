@@ -59,7 +59,8 @@ export async function verifySignature(
   secretAccessKey: string,
 ): Promise<void> {
   const date = String(request.headers["x-amz-date"] ?? "");
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date) ?? [];
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date) ?? [];
   if (year === undefined) throw new AuthorizationError("signature", "X-Amz-Date is missing or malformed");
   const signingDate = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   if (Math.abs(Date.now() - signingDate.getTime()) > 5 * 60_000) {

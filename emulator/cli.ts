@@ -3,7 +3,15 @@ import { Command, InvalidArgumentError } from "commander";
 import { stringify } from "yaml";
 
 import { runningClock } from "./clock";
-import { DEFAULT_SPEED, defaultWorld, listBehaviours, readWorld, requestLine, startEmulator, WorldError } from "./index";
+import {
+  DEFAULT_SPEED,
+  defaultWorld,
+  listBehaviours,
+  readWorld,
+  requestLine,
+  startEmulator,
+  WorldError,
+} from "./index";
 
 /** Where the emulator listens unless told otherwise, so that others can find it. */
 export const DEFAULT_PORT = 4577;
@@ -50,7 +58,9 @@ function number(least: number, most: number): (text: string) => number {
 }
 
 const program = new Command("model-access-emulator")
-  .description("An emulated AWS for access to AI models: Bedrock's control plane and STS, several accounts, one port.")
+  .description(
+    "An emulated AWS for access to AI models: Bedrock's control plane and STS, several accounts, one port.",
+  )
   .showHelpAfterError();
 
 program
@@ -60,7 +70,12 @@ program
   .option("--host <address>", "address to listen on", "127.0.0.1")
   .option("--allow-host <name...>", "further names that requests may carry in their Host header", [])
   .option("--world <file>", "YAML or JSON file of the world to emulate (default: the default world)")
-  .option("--speed <factor>", "how much faster than real time emulated time runs", number(0.001, 1e6), DEFAULT_SPEED)
+  .option(
+    "--speed <factor>",
+    "how much faster than real time emulated time runs",
+    number(0.001, 1e6),
+    DEFAULT_SPEED,
+  )
   .option("--verify-signatures", "refuse requests whose signature is wrong", false)
   .option("--quiet", "do not print a line per request", false)
   .action(serve);

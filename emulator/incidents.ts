@@ -33,7 +33,8 @@ export class Incidents {
 
   /** Somebody accepts an offer by hand; the agreement is AVAILABLE at once. */
   agreementAccepted(place: ModelPlace, offerId = "by-hand"): void {
-    const settled = this.emulated.clock.now() - this.emulated.world.timing.agreement.availableAfterSeconds * 1000;
+    const settled =
+      this.emulated.clock.now() - this.emulated.world.timing.agreement.availableAfterSeconds * 1000;
     writeAgreement(place.modelId, this.#where(place), { current: { offerId, requestedAt: settled } });
   }
 

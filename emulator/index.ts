@@ -53,7 +53,12 @@ export interface Emulator {
  * @throws WorldError when the world contradicts itself; the system's error when the port is taken
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, host = "127.0.0.1", clock = runningClock(DEFAULT_SPEED), verifySignatures = false } = options;
+  const {
+    port = 0,
+    host = "127.0.0.1",
+    clock = runningClock(DEFAULT_SPEED),
+    verifySignatures = false,
+  } = options;
   const world = completeWorld(options.world as WorldFile | undefined);
   const store = new Store();
   const log = new RequestLog();

@@ -25,7 +25,8 @@ export class RequestLog {
   readonly #listeners = new Set<RequestListener>();
 
   add(request: LoggedRequest): void {
-    if (this.#requests.length >= RequestLog.LIMIT) this.#requests = this.#requests.slice(RequestLog.LIMIT / 10);
+    if (this.#requests.length >= RequestLog.LIMIT)
+      this.#requests = this.#requests.slice(RequestLog.LIMIT / 10);
     this.#requests.push(request);
     for (const listener of this.#listeners) listener(request);
   }

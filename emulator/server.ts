@@ -45,7 +45,11 @@ export function createEmulatorServer(options: ServerOptions): Server {
   });
 }
 
-async function serve(options: ServerOptions, message: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  options: ServerOptions,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const requestId = randomUUID();
   const at = new Date();
   const progress: Progress = {
@@ -117,7 +121,11 @@ async function respond(
   }
 
   // THEN: the input's types, its constraints, and last the state.
-  const input = decode(operation.input, service.protocol.members(operation, request), service.protocol.textual);
+  const input = decode(
+    operation.input,
+    service.protocol.members(operation, request),
+    service.protocol.textual,
+  );
   if (operation.subject !== undefined && typeof input[operation.subject] === "string") {
     progress.subject = input[operation.subject] as string;
   }
@@ -149,7 +157,10 @@ function findService(signingName: string | undefined): Service {
   return service;
 }
 
-async function readRequest(message: IncomingMessage, allowedHosts: ReadonlySet<string>): Promise<WireRequest> {
+async function readRequest(
+  message: IncomingMessage,
+  allowedHosts: ReadonlySet<string>,
+): Promise<WireRequest> {
   const url = new URL(message.url ?? "/", "http://emulator");
   const chunks: Buffer[] = [];
   let length = 0;
@@ -160,7 +171,11 @@ async function readRequest(message: IncomingMessage, allowedHosts: ReadonlySet<s
   }
   requireKnownHost(message.headers.host, allowedHosts);
   if (length > BODY_LIMIT_BYTES) {
-    throw new AwsError("RequestEntityTooLargeException", 413, `The body is larger than ${BODY_LIMIT_BYTES} bytes`);
+    throw new AwsError(
+      "RequestEntityTooLargeException",
+      413,
+      `The body is larger than ${BODY_LIMIT_BYTES} bytes`,
+    );
   }
   return {
     method: message.method ?? "GET",
@@ -175,7 +190,11 @@ async function readRequest(message: IncomingMessage, allowedHosts: ReadonlySet<s
 function requireKnownHost(host: string | undefined, allowedHosts: ReadonlySet<string>): void {
   const name = (host ?? "").replace(/:\d+$/, "").toLowerCase();
   if (!allowedHosts.has(name) && !name.endsWith(".localhost")) {
-    throw new AwsError("ForbiddenHostException", 403, `The Host ${name || "(none)"} is not allowed (--allow-host)`);
+    throw new AwsError(
+      "ForbiddenHostException",
+      403,
+      `The Host ${name || "(none)"} is not allowed (--allow-host)`,
+    );
   }
 }
 

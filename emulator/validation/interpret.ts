@@ -5,7 +5,11 @@ import type { Input, Member, Members, Shape } from "./shapes";
  * Turns what came over the wire into what an operation expects, or throws a {@link SerializationError}.
  * `textual` says that numbers and booleans arrived as text (query strings, paths, the query protocol).
  */
-export function decode(members: Members, raw: Record<string, unknown>, textual: boolean): Record<string, unknown> {
+export function decode(
+  members: Members,
+  raw: Record<string, unknown>,
+  textual: boolean,
+): Record<string, unknown> {
   const decoded: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(members)) {
     const value = raw[name];
@@ -40,13 +44,19 @@ function decodeValue(shape: Shape<unknown>, value: unknown, textual: boolean): u
 }
 
 function wrongType(value: unknown, wanted: string): SerializationError {
-  const token = Array.isArray(value) ? "START_ARRAY" : typeof value === "object" ? "START_OBJECT" : typeof value;
+  const token = Array.isArray(value)
+    ? "START_ARRAY"
+    : typeof value === "object"
+      ? "START_OBJECT"
+      : typeof value;
   return new SerializationError(`${token.toUpperCase()} can not be converted to ${wanted}`);
 }
 
 /** Every constraint the input breaks, in AWS's words, in the order of declaration; empty when there is none. */
 export function violations(members: Members, input: Record<string, unknown>, path = ""): string[] {
-  return Object.entries(members).flatMap(([name, member]) => memberViolations(member, input[name], join(path, name)));
+  return Object.entries(members).flatMap(([name, member]) =>
+    memberViolations(member, input[name], join(path, name)),
+  );
 }
 
 /** The one message AWS makes of several violations. */
@@ -61,14 +71,17 @@ export function asInput<M extends Members>(input: Record<string, unknown>): Inpu
 
 function memberViolations(member: Member<unknown>, value: unknown, path: string): string[] {
   if (value === undefined) {
-    return member.required ? [`Value null at '${path}' failed to satisfy constraint: Member must not be null`] : [];
+    return member.required
+      ? [`Value null at '${path}' failed to satisfy constraint: Member must not be null`]
+      : [];
   }
   return valueViolations(member.shape, value, path);
 }
 
 function valueViolations(shape: Shape<unknown>, value: unknown, path: string): string[] {
   const shown = shape.sensitive ? "Value" : `Value '${display(value)}'`;
-  const broken = (constraint: string): string => `${shown} at '${path}' failed to satisfy constraint: ${constraint}`;
+  const broken = (constraint: string): string =>
+    `${shown} at '${path}' failed to satisfy constraint: ${constraint}`;
   switch (shape.kind) {
     case "text": {
       const found: string[] = [];

@@ -36,7 +36,9 @@ export type Input<M extends Members> = {
   [K in keyof M as M[K] extends Member<unknown, true> ? never : K]?: M[K] extends Member<infer T> ? T : never;
 };
 
-export function text(limits: Pick<Shape<string>, "min" | "max" | "pattern" | "sensitive"> = {}): Shape<string> {
+export function text(
+  limits: Pick<Shape<string>, "min" | "max" | "pattern" | "sensitive"> = {},
+): Shape<string> {
   return { kind: "text", ...limits };
 }
 

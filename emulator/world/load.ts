@@ -21,7 +21,9 @@ export function completeWorld(file: WorldFile = {}): World {
   const world = result.output;
   const inconsistent = inconsistencies(world);
   if (inconsistent.length > 0) {
-    throw new WorldError(`this world cannot be emulated:\n${inconsistent.map((line) => `  ${line}`).join("\n")}`);
+    throw new WorldError(
+      `this world cannot be emulated:\n${inconsistent.map((line) => `  ${line}`).join("\n")}`,
+    );
   }
   return world;
 }
@@ -41,7 +43,9 @@ export function readWorld(path: string): World {
     throw new WorldError(`${path} is neither YAML nor JSON: ${(error as Error).message}`);
   }
   if (typeof parsed !== "object" || Array.isArray(parsed)) {
-    throw new WorldError(`${path} must hold one mapping of sections (accounts, organization, regions, models …)`);
+    throw new WorldError(
+      `${path} must hold one mapping of sections (accounts, organization, regions, models …)`,
+    );
   }
   return completeWorld(parsed as WorldFile);
 }

@@ -47,7 +47,12 @@ const offer = v.strictObject({
   termDetails: v.strictObject({
     usageBasedPricingTerm: v.strictObject({
       rateCard: v.array(
-        v.strictObject({ dimension: v.string(), price: v.string(), description: v.string(), unit: v.string() }),
+        v.strictObject({
+          dimension: v.string(),
+          price: v.string(),
+          description: v.string(),
+          unit: v.string(),
+        }),
       ),
     }),
     /** The document's address; every listing adds a signature of its own. */

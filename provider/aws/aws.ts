@@ -3,6 +3,8 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import { ModelAccessError } from "../core/errors";
 import { VERSION } from "../version";
 import type { AssumeRole, AwsConfig } from "./config";
+import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
+import { bedrockSdk, stsSdk } from "./sdk";
 
 /** Where and as whom one resource calls AWS. */
 export interface Place {
@@ -24,7 +26,8 @@ const DEFAULT_RETRIES = 9;
  * The SDK is loaded at the first call that needs it, so that check and diff stay fast.
  */
 export class Aws {
-  readonly #clients = new Map<string, Promise<unknown>>();
+  readonly #clients = new Map<string, unknown>();
+  readonly #credentials = new Map<string, Credentials>();
   readonly #identities = new Map<string, Promise<Identity>>();
 
   constructor(
@@ -33,9 +36,8 @@ export class Aws {
     readonly problems: readonly string[] = [],
   ) {}
 
-  async bedrock(place: Place): Promise<BedrockClient> {
-    const { BedrockClient } = await import("@aws-sdk/client-bedrock");
-    return this.#client("bedrock", place, (config) => new BedrockClient(config));
+  bedrock(place: Place): BedrockClient {
+    return this.#client("bedrock", place, (config) => new (bedrockSdk().BedrockClient)(config));
   }
 
   /**
@@ -58,20 +60,21 @@ export class Aws {
    * Refuses to go on in another account than the one the object lives in: a changed profile must not look like the
    * object's disappearance, and must not change the wrong account.
    */
-  async requireAccount(place: Place, accountId: string, doing: string): Promise<void> {
+  async requireAccount(place: Place, accountId: string): Promise<void> {
     const { accountId: actual } = await this.identity(place);
     if (actual === accountId) return;
-    throw new ModelAccessError(`${doing}: refused, because the credentials are of account ${actual}`, [
+    throw new ModelAccessError(`refused, because the credentials are of account ${actual}`, [
       `The object lives in account ${accountId}. Nothing was read or changed.`,
-      "Use credentials of that account (profile, role or keys), or import the object anew.",
+      "Use credentials of that account (profile, role or keys).",
     ]);
   }
 
   async #askIdentity(place: Place): Promise<Identity> {
-    const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
-    const sts = await this.#client("sts", place, (config) => new STSClient(config));
+    const { GetCallerIdentityCommand, STSClient } = stsSdk();
+    const sts = this.#client("sts", place, (config) => new STSClient(config));
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
-    if (Account === undefined || Arn === undefined) throw new ModelAccessError("AWS did not say whose credentials these are");
+    if (Account === undefined || Arn === undefined)
+      throw new ModelAccessError("AWS did not say whose credentials these are");
     this.#requireAllowed(Account);
     return { accountId: Account, partition: Arn.split(":")[1] ?? "aws" };
   }
@@ -79,53 +82,54 @@ export class Aws {
   #requireAllowed(accountId: string): void {
     const { allowedAccountIds, forbiddenAccountIds } = this.config;
     const refused = (why: string): ModelAccessError =>
-      new ModelAccessError(`the credentials are of account ${accountId}, which ${why}`, ["Nothing was changed."]);
+      new ModelAccessError(`the credentials are of account ${accountId}, which ${why}`, [
+        "Nothing was changed.",
+      ]);
     if (allowedAccountIds && !allowedAccountIds.includes(accountId)) {
       throw refused(`aws:allowedAccountIds does not list (${allowedAccountIds.join(", ")})`);
     }
     if (forbiddenAccountIds?.includes(accountId)) throw refused("aws:forbiddenAccountIds lists");
   }
 
-  #client<C>(service: string, place: Place, make: (config: ClientConfig) => C): Promise<C> {
+  #client<C>(service: string, place: Place, make: (config: ClientConfig) => C): C {
     if (this.problems.length > 0) {
       throw new ModelAccessError("the provider's configuration cannot be used", this.problems);
     }
-    const key = JSON.stringify([service, place.region, place.assumeRole ?? null]);
-    let client = this.#clients.get(key) as Promise<C> | undefined;
-    if (!client) {
-      client = this.#clientConfig(service, place).then(make);
-      this.#clients.set(key, client);
-    }
-    return client;
+    return memoized(this.#clients, JSON.stringify([service, place.region, place.assumeRole ?? null]), () => {
+      const sts = this.#wire("sts", this.config.stsRegion ?? place.region);
+      const wire = service === "sts" ? sts : this.#wire(service, place.region);
+      const credentials = memoized(this.#credentials, JSON.stringify(place.assumeRole ?? null), () =>
+        credentialsOf(this.config, sts, place.assumeRole),
+      );
+      return make({ ...wire, credentials });
+    }) as C;
   }
 
-  async #clientConfig(service: string, place: Place) {
-    const { credentialsOf } = await import("./credentials");
-    const { config } = this;
-    const common = (name: string, region: string) => ({
-      region,
-      maxAttempts: (config.maxRetries ?? DEFAULT_RETRIES) + 1,
-      retryMode: config.retryMode ?? "standard",
-      customUserAgent: [["pulumi-model-access", VERSION]] as [string, string][],
-      ...(config.endpoints[name] !== undefined && { endpoint: config.endpoints[name] }),
-      ...(config.useFipsEndpoint !== undefined && { useFipsEndpoint: config.useFipsEndpoint }),
-      ...(config.useDualstackEndpoint !== undefined && { useDualstackEndpoint: config.useDualstackEndpoint }),
-    });
-    const sts = common("sts", config.stsRegion ?? place.region);
+  /** How a service is reached. An endpoint that is not configured may still come from AWS_ENDPOINT_URL. */
+  #wire(service: string, region: string): StsConfig {
+    const {
+      endpoints,
+      maxRetries = DEFAULT_RETRIES,
+      retryMode,
+      useDualstackEndpoint,
+      useFipsEndpoint,
+    } = this.config;
     return {
-      ...common(service, service === "sts" ? sts.region : place.region),
-      credentials: this.#credentials(place, () => credentialsOf(config, sts, place.assumeRole)),
+      region,
+      maxAttempts: maxRetries + 1,
+      retryMode: retryMode ?? "standard",
+      customUserAgent: [["pulumi-model-access", VERSION]],
+      ...(endpoints[service] !== undefined && { endpoint: endpoints[service] }),
+      ...(useFipsEndpoint !== undefined && { useFipsEndpoint }),
+      ...(useDualstackEndpoint !== undefined && { useDualstackEndpoint }),
     };
-  }
-
-  readonly #credentialsByRole = new Map<string, ReturnType<typeof import("./credentials").credentialsOf>>();
-
-  #credentials(place: Place, make: () => ReturnType<typeof import("./credentials").credentialsOf>) {
-    const key = JSON.stringify(place.assumeRole ?? null);
-    let credentials = this.#credentialsByRole.get(key);
-    if (!credentials) this.#credentialsByRole.set(key, (credentials = make()));
-    return credentials;
   }
 }
 
-type ClientConfig = ConstructorParameters<typeof BedrockClient>[0];
+type ClientConfig = StsConfig & { readonly credentials: Credentials };
+
+function memoized<V>(cache: Map<string, V>, key: string, make: () => V): V {
+  let value = cache.get(key);
+  if (value === undefined) cache.set(key, (value = make()));
+  return value;
+}

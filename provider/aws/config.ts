@@ -100,12 +100,17 @@ const roleMembers = {
   transitiveTagKeys: v.optional(v.array(text, "must be a list")),
 };
 
-function withSeconds<T extends { duration?: number; durationSeconds?: number }>(role: T): Omit<T, "duration"> {
+function withSeconds<T extends { duration?: number; durationSeconds?: number }>(
+  role: T,
+): Omit<T, "duration"> {
   const { duration: seconds, ...rest } = role;
   return seconds === undefined ? rest : { ...rest, durationSeconds: seconds };
 }
 
-const assumeRole = v.pipe(v.strictObject({ ...roleMembers, externalId: v.optional(text) }), v.transform(withSeconds));
+const assumeRole = v.pipe(
+  v.strictObject({ ...roleMembers, externalId: v.optional(text) }),
+  v.transform(withSeconds),
+);
 
 const webIdentity = v.pipe(
   v.strictObject({
@@ -118,7 +123,10 @@ const webIdentity = v.pipe(
     ...(webIdentityToken !== undefined && { token: webIdentityToken }),
     ...(webIdentityTokenFile !== undefined && { tokenFile: webIdentityTokenFile }),
   })),
-  v.check(({ token, tokenFile }) => (token ?? tokenFile) !== undefined, "needs webIdentityToken or webIdentityTokenFile"),
+  v.check(
+    ({ token, tokenFile }) => (token ?? tokenFile) !== undefined,
+    "needs webIdentityToken or webIdentityTokenFile",
+  ),
 );
 
 const oneFile = v.pipe(
@@ -139,9 +147,16 @@ const schemas = {
   assumeRoleWithWebIdentity: webIdentity,
   allowedAccountIds: accountIds,
   forbiddenAccountIds: accountIds,
-  endpoints: v.union([v.array(v.record(v.string(), text)), v.record(v.string(), text)], "must be a list of objects"),
+  endpoints: v.union(
+    [v.array(v.record(v.string(), text)), v.record(v.string(), text)],
+    "must be a list of objects",
+  ),
   stsRegion: text,
-  maxRetries: v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.integer("must be a whole number")),
+  maxRetries: v.pipe(
+    v.union([v.number(), v.string()]),
+    v.transform(Number),
+    v.integer("must be a whole number"),
+  ),
   retryMode: v.picklist(["standard", "adaptive"], 'must be "standard" or "adaptive"'),
   useFipsEndpoint: flag,
   useDualstackEndpoint: flag,
@@ -188,7 +203,10 @@ export function readAwsConfig(read: ReadKey): { config: AwsConfig; problems: str
     assumeRoles: get("assumeRoles") ?? (single ? [single] : []),
     allowedAccountIds: get("allowedAccountIds"),
     forbiddenAccountIds: get("forbiddenAccountIds"),
-    endpoints: (Array.isArray(endpoints) ? Object.assign({}, ...endpoints) : endpoints) as Record<string, string>,
+    endpoints: (Array.isArray(endpoints) ? Object.assign({}, ...endpoints) : endpoints) as Record<
+      string,
+      string
+    >,
     stsRegion: get("stsRegion"),
     maxRetries: get("maxRetries"),
     retryMode: get("retryMode"),

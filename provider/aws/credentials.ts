@@ -1,11 +1,23 @@
 import type { AssumeRoleCommandInput } from "@aws-sdk/client-sts";
-import { fromNodeProviderChain, fromTemporaryCredentials, fromTokenFile, fromWebToken } from "@aws-sdk/credential-providers";
+import type { FromTemporaryCredentialsOptions } from "@aws-sdk/credential-providers";
 import { memoize } from "@smithy/core/config";
+import type { AwsCredentialIdentity } from "@smithy/types";
 
 import type { AssumeRole, AwsConfig, WebIdentity } from "./config";
+import { credentialProviders } from "./sdk";
 
-type Provider = ReturnType<typeof fromNodeProviderChain>;
-type StsConfig = NonNullable<Parameters<typeof fromTemporaryCredentials>[0]["clientConfig"]>;
+export type Credentials = () => Promise<AwsCredentialIdentity>;
+/** How STS is reached while credentials are obtained. */
+export type StsConfig = Pick<
+  NonNullable<FromTemporaryCredentialsOptions["clientConfig"]>,
+  | "region"
+  | "endpoint"
+  | "maxAttempts"
+  | "retryMode"
+  | "customUserAgent"
+  | "useFipsEndpoint"
+  | "useDualstackEndpoint"
+>;
 
 const SESSION_NAME = "pulumi-model-access";
 /** Credentials are renewed when they would expire within this time. */
@@ -16,19 +28,26 @@ const RENEW_BEFORE_MS = 5 * 60_000;
  * static keys, or a web identity, or the SDK's own chain (environment, profile, SSO, container, instance)
  * → the configuration's roles in their order → the resource's own role.
  */
-export function credentialsOf(config: AwsConfig, sts: StsConfig, last: AssumeRole | undefined): Provider {
+export function credentialsOf(config: AwsConfig, sts: StsConfig, last: AssumeRole | undefined): Credentials {
   const roles = last ? [...config.assumeRoles, last] : config.assumeRoles;
-  return roles.reduce((source, role) => shared(assuming(role, source, sts)), shared(baseCredentials(config, sts)));
+  return roles.reduce(
+    (source, role) => shared(assuming(role, source, sts)),
+    shared(baseCredentials(config, sts)),
+  );
 }
 
-function baseCredentials(config: AwsConfig, sts: StsConfig): Provider {
+function baseCredentials(config: AwsConfig, sts: StsConfig): Credentials {
   const { accessKey, secretKey, token, webIdentity } = config;
   if (accessKey !== undefined && secretKey !== undefined) {
-    const keys = { accessKeyId: accessKey, secretAccessKey: secretKey, ...(token && { sessionToken: token }) };
+    const keys = {
+      accessKeyId: accessKey,
+      secretAccessKey: secretKey,
+      ...(token && { sessionToken: token }),
+    };
     return () => Promise.resolve(keys);
   }
   if (webIdentity) return webIdentityCredentials(webIdentity, sts);
-  return fromNodeProviderChain({
+  return credentialProviders().fromNodeProviderChain({
     clientConfig: sts,
     ...(config.profile !== undefined && { profile: config.profile }),
     ...(config.sharedConfigFile !== undefined && { configFilepath: config.sharedConfigFile }),
@@ -36,8 +55,8 @@ function baseCredentials(config: AwsConfig, sts: StsConfig): Provider {
   });
 }
 
-function assuming(role: AssumeRole, source: Provider, sts: StsConfig): Provider {
-  return fromTemporaryCredentials({
+function assuming(role: AssumeRole, source: Credentials, sts: StsConfig): Credentials {
+  return credentialProviders().fromTemporaryCredentials({
     masterCredentials: source,
     clientConfig: sts,
     params: {
@@ -50,7 +69,7 @@ function assuming(role: AssumeRole, source: Provider, sts: StsConfig): Provider 
   });
 }
 
-function webIdentityCredentials(identity: WebIdentity, sts: StsConfig): Provider {
+function webIdentityCredentials(identity: WebIdentity, sts: StsConfig): Credentials {
   const { RoleArn, RoleSessionName, DurationSeconds, Policy, PolicyArns } = sessionParams(identity);
   const params = {
     clientConfig: sts,
@@ -60,6 +79,7 @@ function webIdentityCredentials(identity: WebIdentity, sts: StsConfig): Provider
     ...(Policy !== undefined && { policy: Policy }),
     ...(PolicyArns !== undefined && { policyArns: PolicyArns }),
   };
+  const { fromTokenFile, fromWebToken } = credentialProviders();
   return identity.token !== undefined
     ? fromWebToken({ ...params, webIdentityToken: identity.token })
     : fromTokenFile({ ...params, webIdentityTokenFile: identity.tokenFile! });
@@ -76,10 +96,10 @@ function sessionParams(role: AssumeRole): AssumeRoleCommandInput {
 }
 
 /** One set of credentials for all clients, instead of one session per client. */
-function shared(provider: Provider): Provider {
+function shared(provider: Credentials): Credentials {
   return memoize(
     provider,
     ({ expiration }) => expiration !== undefined && expiration.getTime() - Date.now() < RENEW_BEFORE_MS,
     ({ expiration }) => expiration !== undefined,
-  ) as Provider;
+  );
 }

@@ -11,6 +11,7 @@ export interface CheckFailure {
 }
 
 type Schema<T> = v.GenericSchema<unknown, T>;
+type Output<E extends v.ObjectEntries> = v.InferOutput<v.StrictObjectSchema<E, undefined>>;
 
 /** Lets a value pass that a preview does not know yet. */
 export function known<T>(schema: Schema<T>): Schema<T> {
@@ -28,8 +29,8 @@ export function oneOf<const T extends string>(values: readonly T[]): Schema<T> {
 }
 
 /** An object that has these members and no others. */
-export function members<E extends v.ObjectEntries>(entries: E): Schema<v.InferObjectOutput<E>> {
-  return known(strictObject(entries) as unknown as Schema<v.InferObjectOutput<E>>);
+export function members<E extends v.ObjectEntries>(entries: E): Schema<Output<E>> {
+  return known(strictObject(entries) as unknown as Schema<Output<E>>);
 }
 
 /**
@@ -39,16 +40,17 @@ export function members<E extends v.ObjectEntries>(entries: E): Schema<v.InferOb
 export function checkProps<E extends v.ObjectEntries>(
   entries: E,
   news: Props,
-): { props: Partial<v.InferObjectOutput<E>>; failures: CheckFailure[] } {
+): { props: Partial<Output<E>>; failures: CheckFailure[] } {
   const given = visible(news);
   const result = v.safeParse(strictObject(entries), given);
   const failures = (result.issues ?? []).map((issue) => ({ path: pathOf(issue), reason: issue.message }));
-  return { props: (result.success ? result.output : given) as Partial<v.InferObjectOutput<E>>, failures };
+  return { props: (result.success ? result.output : given) as Partial<Output<E>>, failures };
 }
 
 function strictObject<E extends v.ObjectEntries>(entries: E) {
   return v.strictObject(entries, (issue) => {
-    if (issue.expected === "never") return unknownMember(String(issue.path?.at(-1)?.key), Object.keys(entries));
+    if (issue.expected === "never")
+      return unknownMember(String(issue.path?.at(-1)?.key), Object.keys(entries));
     return issue.input === undefined ? "is required" : "must be an object";
   });
 }
@@ -62,7 +64,9 @@ function unknownMember(name: string, names: readonly string[]): string {
 /** `a.b[0].c`; keys that are no plain names are quoted. */
 function pathOf(issue: v.BaseIssue<unknown>): string {
   return (issue.path ?? [])
-    .map(({ key }) => (typeof key === "number" ? `[${key}]` : /^\w+$/.test(String(key)) ? `.${key}` : `["${key}"]`))
+    .map(({ key }) =>
+      typeof key === "number" ? `[${key}]` : /^\w+$/.test(String(key)) ? `.${key}` : `["${key}"]`,
+    )
     .join("")
     .replace(/^\./, "");
 }

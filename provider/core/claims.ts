@@ -14,10 +14,10 @@ export interface Claim<Place> {
  */
 export class Claims {
   readonly #claims = new Map<string, Map<string, unknown>>();
-  readonly #owned = new Set<string>();
-  readonly #given = new Map<string, Set<string>>();
+  readonly #made = new Map<string, unknown>();
+  readonly #givenUp = new Set<string>();
 
-  /** The resource wants the object of that key. A later claim of the same resource replaces an earlier one. */
+  /** The resource wants the object of that key; what it wanted before, it wants no longer. */
   claim<Place>(key: string, { urn, place }: Claim<Place>): void {
     for (const claims of this.#claims.values()) claims.delete(urn);
     const claims = this.#claims.get(key) ?? new Map<string, unknown>();
@@ -25,29 +25,27 @@ export class Claims {
     this.#claims.set(key, claims);
   }
 
-  /** Who wants the object of that key. */
+  /** Who wants the object of that key and has not given it up. */
   claimsOf<Place>(key: string): Claim<Place>[] {
-    return [...(this.#claims.get(key) ?? [])].map(([urn, place]) => ({ urn, place: place as Place }));
+    return [...(this.#claims.get(key) ?? [])]
+      .filter(([urn]) => !this.#givenUp.has(`${key} ${urn}`))
+      .map(([urn, place]) => ({ urn, place: place as Place }));
   }
 
-  /** Our own state says that we made the object of that key: finding it there is not finding somebody else's. */
-  own(key: string): void {
-    this.#owned.add(key);
+  /** Our state says that we made the object of that id, so that whoever finds it in this run has not found a stranger's. */
+  remember<State>(id: string, state: State): void {
+    this.#made.set(id, state);
   }
 
-  isOwned(key: string): boolean {
-    return this.#owned.has(key);
+  remembered<State>(id: string): State | undefined {
+    return this.#made.get(id) as State | undefined;
   }
 
   /**
    * The resource wants the object of that key to be deleted and made anew, because the new one differs in what cannot
-   * be changed: its own claim does not protect the old one.
+   * be changed: its claim does not protect the old one.
    */
   giveUp(key: string, urn: string): void {
-    this.#given.set(key, (this.#given.get(key) ?? new Set()).add(urn));
-  }
-
-  isGivenUp(key: string, urn: string): boolean {
-    return this.#given.get(key)?.has(urn) ?? false;
+    this.#givenUp.add(`${key} ${urn}`);
   }
 }

@@ -1,11 +1,23 @@
 import type { Props } from "./props";
 
-/** A message for people: a short first line, then details, which hosts print indented by two. */
+/** A message for people: a short first line, then details, which are printed indented by two. */
 export class ModelAccessError extends Error {
   override readonly name: string = "ModelAccessError";
 
-  constructor(summary: string, details: readonly string[] = [], options?: ErrorOptions) {
-    super([summary, ...details.flatMap((detail) => detail.split("\n")).map((line) => `  ${line}`)].join("\n"), options);
+  constructor(
+    readonly summary: string,
+    readonly details: readonly string[] = [],
+    /** Whether the first line says already what we were doing, to which thing. */
+    readonly situated = false,
+  ) {
+    super(
+      [summary, ...details.flatMap((detail) => detail.split("\n")).map((line) => `  ${line}`)].join("\n"),
+    );
+  }
+
+  /** The same error with what we were doing in front, unless it says that already. */
+  while(doing: string): ModelAccessError {
+    return this.situated ? this : new ModelAccessError(`${doing}: ${this.summary}`, this.details, true);
   }
 }
 
@@ -19,9 +31,9 @@ export class UnfinishedError extends ModelAccessError {
   constructor(
     readonly id: string,
     readonly state: Props,
-    cause: Error,
+    { summary, details }: ModelAccessError,
   ) {
-    super(cause.message, [], { cause });
+    super(summary, details, true);
   }
 }
 

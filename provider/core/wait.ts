@@ -1,6 +1,8 @@
+import { setTimeout } from "node:timers/promises";
+
 import { createWaiter, WaiterState } from "@smithy/core/client";
 
-import { ModelAccessError } from "./errors";
+import { messageOf, ModelAccessError } from "./errors";
 
 /** What was seen at one look. */
 export interface Seen {
@@ -52,7 +54,7 @@ export class WaitError extends ModelAccessError {
     readonly seen: Seen | undefined,
     details: readonly string[] = [],
   ) {
-    super(summary, details);
+    super(summary, details, true);
   }
 }
 
@@ -107,7 +109,12 @@ export async function waitFor<T extends Seen>(
     throw new WaitError(`waiting for ${what}: it became ${seen?.status}`, "refused", seen, details);
   }
   if (state === WaiterState.ABORTED) {
-    throw new WaitError(`waiting for ${what}: cancelled after ${seconds} s, ${last}`, "cancelled", seen, details);
+    throw new WaitError(
+      `waiting for ${what}: cancelled after ${seconds} s, ${last}`,
+      "cancelled",
+      seen,
+      details,
+    );
   }
   throw new WaitError(`waiting for ${what}: ${last} after ${seconds} s`, "timeout", seen, details);
 }
@@ -115,6 +122,36 @@ export async function waitFor<T extends Seen>(
 function isRefused(status: string, elapsed: number, { refused, grace }: WaitPlan): boolean {
   if (grace?.statuses.includes(status)) return elapsed > grace.seconds;
   return refused?.includes(status) ?? false;
+}
+
+/**
+ * Repeats a call for as long as it is refused because something else is under way.
+ * @throws WaitError when that takes too long or is cancelled; whatever else `call` throws
+ */
+export async function retryWhile<T>(
+  what: string,
+  call: () => Promise<T>,
+  isBusy: (thrown: unknown) => boolean,
+  withinSeconds: number,
+  options: WaitOptions<Seen>,
+): Promise<T> {
+  let result: T | undefined;
+  const attempt = async (): Promise<Seen> => {
+    try {
+      result = await call();
+      return { status: "DONE" };
+    } catch (thrown) {
+      if (!isBusy(thrown)) throw thrown;
+      return { status: "BUSY", message: messageOf(thrown) };
+    }
+  };
+  await waitFor(what, attempt, { goal: ["DONE"], withinSeconds }, options);
+  return result as T;
+}
+
+/** A pause that a cancelled run does not wait out. */
+export async function sleep(seconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(seconds * 1000, undefined, { signal });
 }
 
 /** The library refuses pauses that do not fit into the whole wait. */

@@ -11,10 +11,19 @@ export const getFoundationModelAvailability = operation({
   subject: "modelId",
   behaviours: [
     { source: "community", what: "a model that needs no agreement is AVAILABLE without any" },
-    { source: "community", what: "only agreementAvailability reflects the agreement; the other fields do not move" },
+    {
+      source: "community",
+      what: "only agreementAvailability reflects the agreement; the other fields do not move",
+    },
     { source: "community-single", what: "the message of a failed agreement is shown until one succeeds" },
-    { source: "community-single", what: "the answer's modelId has lost a trailing ':0' where no agreement is needed" },
-    { source: "assumed", what: "a known model that is not in the Region is answered with NOT_AVAILABLE twice" },
+    {
+      source: "community-single",
+      what: "the answer's modelId has lost a trailing ':0' where no agreement is needed",
+    },
+    {
+      source: "assumed",
+      what: "a known model that is not in the Region is answered with NOT_AVAILABLE twice",
+    },
     { source: "assumed", what: "an account without a form reads the same as one with it" },
   ],
   run({ modelId: id }, call) {

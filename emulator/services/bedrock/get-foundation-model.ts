@@ -17,7 +17,9 @@ export const getFoundationModel = operation({
   http: { method: "GET", path: "/foundation-models/{modelIdentifier}", status: 200 },
   input: { modelIdentifier: inPath(modelIdentifier) },
   subject: "modelIdentifier",
-  behaviours: [{ source: "assumed", what: "startOfLifeTime and the other times of modelLifecycle are left out" }],
+  behaviours: [
+    { source: "assumed", what: "startOfLifeTime and the other times of modelLifecycle are left out" },
+  ],
   run({ modelIdentifier: identifier }, { world, region }) {
     const id = idOf(identifier);
     const model = world.models[id];

@@ -49,7 +49,8 @@ export const refusals = {
     status: 403,
     source: "community",
     what: "a create for a model whose provider wants the first-use form, while the account has not filed it",
-    message: () => "You have not filled out the request form. Fill out the form before requesting access to the model.",
+    message: () =>
+      "You have not filled out the request form. Fill out the form before requesting access to the model.",
   }),
   modelNotFound: refusal({
     code: "ResourceNotFoundException",

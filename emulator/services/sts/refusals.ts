@@ -23,6 +23,7 @@ export const refusals = {
     status: 400,
     source: "docs",
     what: "a web identity token that is not a JSON Web Token",
-    message: () => "Couldn't retrieve verification key from your identity provider, or the token is malformed",
+    message: () =>
+      "Couldn't retrieve verification key from your identity provider, or the token is malformed",
   }),
 };

@@ -1,0 +1,153 @@
+import type * as grpc from "@grpc/grpc-js";
+import type { LogRequest, SetRootResourceRequest } from "@pulumi/pulumi/proto/engine_pb";
+import type {
+  ReadResourceRequest,
+  RegisterResourceOutputsRequest,
+  RegisterResourceRequest,
+  SupportsFeatureRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+
+import type { Severity } from "../events";
+import type { Goal, ReadGoal, Registered } from "../run/goal";
+import { Stopped } from "../run/stop";
+import { CHANNEL_OPTIONS, type Sdk } from "../sdk";
+import type { PropertyMap } from "../values/values";
+import { goalOf, properties, readGoalOf } from "./requests";
+
+/** What the engine does for a program. */
+export interface Monitored {
+  register(goal: Goal): Promise<Registered>;
+  read(goal: ReadGoal): Promise<Registered>;
+  registerOutputs(urn: string, outputs: PropertyMap): Promise<void>;
+  /** The program has registered everything; resolves when the engine has done the rest. */
+  finished(): Promise<void>;
+  log(severity: Severity, message: string, urn: string, ephemeral: boolean): void;
+}
+
+/**
+ * What the SDK may ask for, and gets. Without the others it refuses, with a sentence of its own, the options that this
+ * engine does not support.
+ */
+const FEATURES = new Set(["secrets", "aliasSpecs", "deletedWith"]);
+
+/** The gRPC server that a program and its provider hosts talk to: Pulumi's resource monitor and engine services. */
+export class Monitor {
+  private constructor(
+    private readonly server: grpc.Server,
+    readonly address: string,
+  ) {}
+
+  /** @param root the project's folder, for source positions */
+  static async start(sdk: Sdk, root: string, monitored: Monitored): Promise<Monitor> {
+    const server = new sdk.grpc.Server(CHANNEL_OPTIONS);
+    const { ResourceMonitorService } = sdk.resource;
+    const { EngineService } = sdk.engine;
+    server.addService(ResourceMonitorService, {
+      ...unimplemented(sdk, ResourceMonitorService),
+      ...monitorMethods(sdk, root, monitored),
+    } as never);
+    server.addService(EngineService, {
+      ...unimplemented(sdk, EngineService),
+      ...engineMethods(sdk, monitored),
+    } as never);
+    const port = await new Promise<number>((resolve, reject) => {
+      server.bindAsync("127.0.0.1:0", sdk.grpc.ServerCredentials.createInsecure(), (error, bound) =>
+        error ? reject(error) : resolve(bound),
+      );
+    });
+    return new Monitor(server, `127.0.0.1:${port}`);
+  }
+
+  close(): void {
+    this.server.forceShutdown();
+  }
+}
+
+type Unary<Q, A> = (call: { request: Q }, callback: (error: object | null, answer?: A) => void) => void;
+
+function monitorMethods(sdk: Sdk, root: string, monitored: Monitored) {
+  const answering = <Q, A>(answer: (request: Q) => Promise<A>): Unary<Q, A> => answerWith(sdk, answer);
+  const { RegisterResourceResponse, ReadResourceResponse, SupportsFeatureResponse } = sdk.resource;
+  return {
+    supportsFeature: answering(async (request: SupportsFeatureRequest) => {
+      const answer = new SupportsFeatureResponse();
+      answer.setHassupport(FEATURES.has(request.getId()));
+      return answer;
+    }),
+    registerResource: answering(async (request: RegisterResourceRequest) => {
+      const { urn, id, outputs } = await monitored.register(goalOf(request, root));
+      const answer = new RegisterResourceResponse();
+      answer.setUrn(urn);
+      answer.setId(id);
+      answer.setObject(sdk.struct.Struct.fromJavaScript(outputs as never));
+      return answer;
+    }),
+    readResource: answering(async (request: ReadResourceRequest) => {
+      const { urn, outputs } = await monitored.read(readGoalOf(request, root));
+      const answer = new ReadResourceResponse();
+      answer.setUrn(urn);
+      answer.setProperties(sdk.struct.Struct.fromJavaScript(outputs as never));
+      return answer;
+    }),
+    registerResourceOutputs: answering(async (request: RegisterResourceOutputsRequest) => {
+      await monitored.registerOutputs(request.getUrn(), properties(request.getOutputs()));
+      return new sdk.empty.Empty();
+    }),
+    signalAndWaitForShutdown: answering(async () => {
+      await monitored.finished();
+      return new sdk.empty.Empty();
+    }),
+  };
+}
+
+function engineMethods(sdk: Sdk, monitored: Monitored) {
+  const { GetRootResourceResponse, LogSeverity, RequirePulumiVersionResponse, SetRootResourceResponse } = sdk.engine;
+  let root = "";
+  return {
+    log: answerWith(sdk, async (request: LogRequest) => {
+      const severities: Partial<Record<number, Severity>> = {
+        [LogSeverity.INFO]: "info",
+        [LogSeverity.WARNING]: "warning",
+        [LogSeverity.ERROR]: "error",
+      };
+      const severity = severities[request.getSeverity()];
+      // What is for debugging is shown to nobody, as the CLI does without --debug.
+      if (severity) monitored.log(severity, request.getMessage(), request.getUrn(), request.getEphemeral());
+      return new sdk.empty.Empty();
+    }),
+    getRootResource: answerWith(sdk, async () => {
+      const answer = new GetRootResourceResponse();
+      answer.setUrn(root);
+      return answer;
+    }),
+    setRootResource: answerWith(sdk, async (request: SetRootResourceRequest) => {
+      root = request.getUrn();
+      return new SetRootResourceResponse();
+    }),
+    requirePulumiVersion: answerWith(sdk, async () => new RequirePulumiVersionResponse()),
+  };
+}
+
+/** Answers exactly once, whatever happens: a call without an answer would keep the program waiting for ever. */
+function answerWith<Q, A>(sdk: Sdk, answer: (request: Q) => Promise<A>): Unary<Q, A> {
+  return ({ request }, callback) => {
+    // The SDK takes UNAVAILABLE, and only that, for the end of the run, about which it says nothing.
+    const codeOf = (error: Error) =>
+      error instanceof Stopped ? sdk.grpc.status.UNAVAILABLE : sdk.grpc.status.UNIMPLEMENTED;
+    new Promise<A>((resolve) => resolve(answer(request))).then(
+      (result) => callback(null, result),
+      (error: Error) => callback({ code: codeOf(error), details: error.message, message: error.message }),
+    );
+  };
+}
+
+/** Newer SDKs know methods that we have never heard of; they get an answer too. */
+function unimplemented(sdk: Sdk, service: object): Record<string, Unary<unknown, never>> {
+  const refuse =
+    (name: string): Unary<unknown, never> =>
+    (_call, callback) => {
+      const details = `the embedded engine does not support ${name}: use the Pulumi CLI`;
+      callback({ code: sdk.grpc.status.UNIMPLEMENTED, details, message: details });
+    };
+  return Object.fromEntries(Object.keys(service).map((name) => [name, refuse(name)]));
+}

@@ -1,0 +1,9 @@
+/** What a test runner or an outer Pulumi leaves in the environment and a child must not see. */
+const STRIPPED = /^(NODE_OPTIONS|NODE_V8_COVERAGE|JEST_.*|VITEST.*|PULUMI_NODEJS_.*|PULUMI_CONFIG.*|npm_.*)$/;
+
+/** The environment of a program or a provider host. */
+export function childEnvironment(base: NodeJS.ProcessEnv, extra: Record<string, string>): NodeJS.ProcessEnv {
+  const kept = Object.entries(base).filter(([name]) => !STRIPPED.test(name));
+  // Proxies would swallow the calls to 127.0.0.1.
+  return { ...Object.fromEntries(kept), no_grpc_proxy: "127.0.0.1,localhost", ...extra };
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+import { EngineError } from "../errors";
+import type { Sdk } from "../sdk";
+import { childEnvironment } from "./environment";
+
+/** A line that a child wrote. */
+export type OutputListener = (stream: "stdout" | "stderr", line: string) => void;
+
+export interface HostOptions {
+  readonly sdk: Sdk;
+  readonly programDir: string;
+  readonly project: string;
+  /** Where the host finds the engine. */
+  readonly engineAddress: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly onOutput: OutputListener;
+}
+
+const START_WITHIN_MS = 60_000;
+/** A host that was asked to end is killed after this time. */
+const STOP_WITHIN_MS = 5_000;
+
+/** A process of the stock dynamic host, started the way the CLI does. */
+export class HostProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly exited: Promise<void>,
+    readonly address: string,
+  ) {}
+
+  static async start({ sdk, programDir, project, engineAddress, env, onOutput }: HostOptions): Promise<HostProcess> {
+    const guard = join(__dirname, "..", "guards", "exit-with-parent.js");
+    const child = spawn(process.execPath, ["--require", guard, sdk.runDynamicProvider, engineAddress], {
+      cwd: programDir,
+      env: childEnvironment(env, { PULUMI_PROJECT: project, PULUMI_NODEJS_PROJECT: project, PULUMI_CONFIG: "{}" }),
+      stdio: ["pipe", "pipe", "pipe"],
+      // A Ctrl-C in the terminal is for the engine, which lets running steps finish.
+      detached: true,
+    });
+    const exited = new Promise<void>((resolve) => child.once("close", () => resolve()));
+    const port = await firstPort(child, onOutput);
+    return new HostProcess(child, exited, `127.0.0.1:${port}`);
+  }
+
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Ends the process, in the end by force. */
+  async stop(): Promise<void> {
+    this.kill("SIGINT");
+    const force = setTimeout(() => this.kill("SIGKILL"), STOP_WITHIN_MS);
+    await this.exited;
+    clearTimeout(force);
+  }
+}
+
+/** The first line of a host is its port; everything after that is for people. */
+function firstPort(child: ChildProcess, onOutput: OutputListener): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let port: number | undefined;
+    const fail = (why: string): void => {
+      clearTimeout(deadline);
+      child.kill("SIGKILL");
+      reject(new EngineError(`the dynamic provider host did not start: ${why}`));
+    };
+    const deadline = setTimeout(() => fail("no port within 60 s"), START_WITHIN_MS);
+    createInterface({ input: child.stdout! }).on("line", (line) => {
+      if (port !== undefined) return onOutput("stdout", line);
+      if (!/^\d+$/.test(line.trim())) return fail(`it wrote ${JSON.stringify(line)} where its port was expected`);
+      port = Number(line);
+      clearTimeout(deadline);
+      return resolve(port);
+    });
+    createInterface({ input: child.stderr! }).on("line", (line) => onOutput("stderr", line));
+    child.once("error", (error) => fail(error.message));
+    child.once("close", (code, signal) => {
+      if (port === undefined) fail(`it ended with ${signal ?? `exit code ${code}`}`);
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import type { ResourceState } from "../state/resource";
+import type { PropertyMap } from "../values/values";
+import type { Goal } from "./goal";
+
+/** Registers a resource and resolves with its state once its step is done. */
+export type Register = (goal: Goal) => Promise<ResourceState>;
+
+/** Makes, once per package and version, the provider of resources that name none. */
+export class DefaultProviders {
+  readonly #references = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly config: PropertyMap,
+    private readonly register: Register,
+  ) {}
+
+  /** The reference `urn::id` of the provider for a resource type. */
+  reference(type: string, version: string): Promise<string> {
+    const packageName = type.split(":")[0]!;
+    const name = version === "" ? "default" : `default_${version.replace(/[^\w]/g, "_")}`;
+    const key = `${packageName} ${name}`;
+    let reference = this.#references.get(key);
+    if (!reference) {
+      reference = this.register(this.#goal(packageName, name)).then(({ urn, id }) => `${urn}::${id}`);
+      this.#references.set(key, reference);
+    }
+    return reference;
+  }
+
+  #goal(packageName: string, name: string): Goal {
+    return {
+      type: `pulumi:providers:${packageName}`,
+      name,
+      custom: true,
+      // The provider of dynamic resources gets the configuration of all packages.
+      inputs: { ...this.config },
+      parent: "",
+      provider: "",
+      version: "",
+      dependencies: [],
+      propertyDependencies: {},
+      protect: false,
+      deleteBeforeReplace: undefined,
+      ignoreChanges: [],
+      replaceOnChanges: [],
+      additionalSecretOutputs: [],
+      aliases: [],
+      customTimeouts: {},
+      retainOnDelete: false,
+      deletedWith: "",
+    };
+  }
+}

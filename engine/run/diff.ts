@@ -1,0 +1,95 @@
+import type { DiffAnswer, ProviderClient } from "../provider/client";
+import type { ResourceState } from "../state/resource";
+import { changedKeys, type DetailedDiff, type DiffKind, diffObjects } from "../values/object-diff";
+import { covers, parsePath, reset } from "../values/property-path";
+import { clone, equal, type PropertyMap, unwrap } from "../values/values";
+
+/** What an update of a resource would change. */
+export interface ResourceDiff {
+  readonly changes: boolean;
+  readonly replaceKeys: string[];
+  readonly changedKeys: string[];
+  readonly detailedDiff?: DetailedDiff;
+  readonly deleteBeforeReplace: boolean;
+}
+
+export function isReplacement({ replaceKeys, detailedDiff = {} }: ResourceDiff): boolean {
+  return replaceKeys.length > 0 || Object.values(detailedDiff).some(({ diffKind }) => diffKind.endsWith("-replace"));
+}
+
+/** Inputs with every ignored property set back to its old value; `failed` are paths where that is impossible. */
+export function ignoring(paths: readonly string[], olds: PropertyMap, news: PropertyMap): { inputs: PropertyMap; failed: string[] } {
+  if (paths.length === 0) return { inputs: news, failed: [] };
+  const inputs = clone(news);
+  const failed = paths.filter((text) => {
+    const path = parsePath(text);
+    return path !== undefined && !reset(path, olds, inputs);
+  });
+  return { inputs, failed };
+}
+
+/** Asks the provider, and compares the inputs where it does not know. */
+export async function diffResource(
+  provider: ProviderClient,
+  urn: string,
+  id: string,
+  oldInputs: PropertyMap,
+  oldOutputs: PropertyMap,
+  newInputs: PropertyMap,
+  ignoreChanges: readonly string[],
+): Promise<ResourceDiff> {
+  const answer = await provider.diff(urn, id, oldInputs, oldOutputs, newInputs, [...ignoreChanges]);
+  return completeDiff(answer, oldInputs, ignoring(ignoreChanges, oldInputs, newInputs).inputs);
+}
+
+/** Components and provider resources have nobody to ask. */
+export function diffInputs(oldInputs: PropertyMap, newInputs: PropertyMap): ResourceDiff {
+  return completeDiff({ changes: "unknown", replaces: [], deleteBeforeReplace: false }, oldInputs, newInputs);
+}
+
+function completeDiff(answer: DiffAnswer, oldInputs: PropertyMap, newInputs: PropertyMap): ResourceDiff {
+  const { changes, replaces: replaceKeys, deleteBeforeReplace } = answer;
+  if (changes !== "unknown") {
+    return { changes: changes === "some", replaceKeys, changedKeys: [], deleteBeforeReplace };
+  }
+  const [olds, news] = [unwrap(oldInputs), unwrap(newInputs)];
+  if (equal(olds, news)) return { changes: false, replaceKeys, changedKeys: [], deleteBeforeReplace };
+  return {
+    changes: true,
+    replaceKeys,
+    changedKeys: changedKeys(olds, news),
+    detailedDiff: diffObjects(olds, news, true),
+    deleteBeforeReplace,
+  };
+}
+
+/** The path that stands for "the last create or update was not finished". */
+const INIT_ERROR = "#initerror";
+
+/** Turns changes into replacements where the option replaceOnChanges says so. */
+export function withReplaceOnChanges(diff: ResourceDiff, paths: readonly string[], old: ResourceState): ResourceDiff {
+  const unfinished = old.initErrors.length > 0;
+  if (paths.length === 0 || (!diff.changes && !unfinished)) return diff;
+  const wanted = paths.map((text) => parsePath(text)).filter((path) => path !== undefined);
+  const isWanted = (text: string): boolean => {
+    const path = parsePath(text);
+    return path !== undefined && wanted.some((candidate) => covers(candidate, path));
+  };
+  const byInitError = unfinished && isWanted(INIT_ERROR);
+  const replaceKeys = [
+    ...new Set([...diff.replaceKeys, ...diff.changedKeys.filter(isWanted), ...(byInitError ? [INIT_ERROR] : [])]),
+  ];
+  const detailedDiff =
+    diff.detailedDiff &&
+    Object.fromEntries(
+      Object.entries(diff.detailedDiff).map(([path, { diffKind, inputDiff }]) => [
+        path,
+        { diffKind: isWanted(path) ? asReplace(diffKind) : diffKind, inputDiff },
+      ]),
+    );
+  return { ...diff, changes: diff.changes || byInitError, replaceKeys, ...(detailedDiff && { detailedDiff }) };
+}
+
+function asReplace(kind: DiffKind): DiffKind {
+  return kind.endsWith("-replace") ? kind : (`${kind}-replace` as DiffKind);
+}

@@ -1,0 +1,272 @@
+import { newState, type ResourceState } from "../state/resource";
+import { createUrn, isProviderType } from "../urns";
+import { annotateSecrets, hasUnknown, mapValues, type PropertyMap, UNKNOWN } from "../values/values";
+import { aliasUrns } from "./aliases";
+import { providerOf, type RunContext } from "./context";
+import { diffInputs, diffResource, ignoring, isReplacement, type ResourceDiff, withReplaceOnChanges } from "./diff";
+import type { Goal, ReadGoal } from "./goal";
+import type { Chain, Step } from "./step";
+import { Reported } from "./stop";
+
+/** Decides, one registration after the other, what has to be done to make the world what the program says. */
+export class StepGenerator {
+  /** The old URN a resource was found under, by its new one. */
+  readonly #foundAs = new Map<string, string>();
+  /** Registered in this run. */
+  readonly #seen = new Set<string>();
+  /** Of the old resources, those that some step of this run deals with, by their old URN. */
+  readonly #handled = new Set<string>();
+  readonly #replaced = new Set<string>();
+  /** Old resources deleted in this run already, before their registration. */
+  readonly #deletedEarly = new Set<ResourceState>();
+  readonly #olds: Map<string, ResourceState>;
+
+  constructor(
+    private readonly run: RunContext,
+    /** URNs that this run deletes; shared with the executor. */
+    readonly deleting: Set<string>,
+  ) {
+    this.#olds = new Map(run.olds.filter((state) => !state.delete).map((state) => [state.urn, state]));
+  }
+
+  /** The steps for a resource the program registers; the last one answers with `done`. */
+  async register(goal: Goal, done: (state: ResourceState) => void): Promise<Chain> {
+    const { run } = this;
+    const urn = this.#name(goal);
+    const old = this.#findOld(urn, aliasUrns(goal, { ...run, foundAs: this.#foundAs }));
+    const fresh = stateOfGoal(urn, goal);
+    const recreating = old !== undefined && this.#deletedEarly.has(old);
+    const comparable = old !== undefined && !old.external && !recreating ? old : undefined;
+
+    if (old) fresh.inputs = this.#ignoring(urn, goal, old);
+    if (goal.custom && !isProviderType(goal.type)) {
+      const news = comparable ? fresh.inputs : goal.inputs;
+      fresh.inputs = await this.#check(fresh, comparable?.inputs, news);
+    }
+    if (!old) return [{ op: "create", urn, new: fresh, logical: true, done }];
+
+    this.#handled.add(old.urn);
+    if (recreating) {
+      this.deleting.delete(old.urn);
+      this.#replaced.add(urn);
+      return [
+        { op: "replace", urn, old, new: fresh, logical: true },
+        { op: "create-replacement", urn, old, new: fresh, logical: false, done },
+      ];
+    }
+    if (old.external) {
+      return [
+        { op: "create-replacement", urn, old, new: fresh, logical: false, deleteLater: true, done },
+        { op: "replace", urn, old, new: fresh, logical: true },
+      ];
+    }
+    const diff = await this.#diff(goal, old, fresh);
+    if (old.pendingReplacement || (diff.changes && isReplacement(diff))) {
+      return this.#replace(goal, old, fresh, diff, done);
+    }
+    if (diff.changes || old.initErrors.length > 0) {
+      const { changedKeys: diffs, detailedDiff } = diff;
+      const details = { diffs, ...(detailedDiff && { detailedDiff }), ignoreChanges: goal.ignoreChanges };
+      return [{ op: "update", urn, old, new: fresh, ...details, logical: true, done }];
+    }
+    return [{ op: "same", urn, old, new: fresh, logical: true, done }];
+  }
+
+  /** The steps for a resource the program looks up. */
+  read(goal: ReadGoal, done: (state: ResourceState) => void): Chain {
+    const urn = this.#name(goal);
+    const old = this.#findOld(urn, []);
+    const fresh = newState({
+      urn,
+      type: goal.type,
+      custom: true,
+      external: true,
+      id: goal.id,
+      inputs: goal.inputs,
+      parent: goal.parent,
+      provider: goal.provider,
+      dependencies: goal.dependencies,
+      additionalSecretOutputs: goal.additionalSecretOutputs,
+      ...(goal.sourcePosition !== undefined && { sourcePosition: goal.sourcePosition }),
+    });
+    if (old) this.#handled.add(old.urn);
+    if (old && !old.external && old.id !== goal.id) {
+      return [
+        { op: "read-replacement", urn, old, new: fresh, logical: false, done },
+        { op: "replace", urn, old, new: fresh, logical: true },
+      ];
+    }
+    return [{ op: "read", urn, ...(old && { old }), new: fresh, logical: true, done }];
+  }
+
+  /** The steps for everything that is not wanted any more; `inLayers` brings them into an order. */
+  deletes(): Step[] {
+    const steps: Step[] = [];
+    for (const old of this.run.olds) {
+      if (this.#deletedEarly.has(old)) continue;
+      if (old.delete) {
+        this.deleting.add(old.urn);
+        steps.push({ op: old.external ? "discard-replaced" : "delete-replaced", urn: old.urn, old, logical: false });
+      } else if (!this.#handled.has(old.urn)) {
+        this.deleting.add(old.urn);
+        const op = old.pendingReplacement ? "remove-pending-replace" : old.external ? "discard" : "delete";
+        steps.push({ op, urn: old.urn, old, logical: true });
+      }
+    }
+    return steps;
+  }
+
+  #name({ type, name, parent }: Pick<Goal, "type" | "name" | "parent">): string {
+    const { stack, project, events } = this.run;
+    const urn = createUrn(stack, project, type, name, parent);
+    if (this.#seen.has(urn)) {
+      const text = `Duplicate resource URN '${urn}'; try giving it a unique name`;
+      events.diagnostic("error", text, urn);
+      throw new Reported(text);
+    }
+    this.#seen.add(urn);
+    return urn;
+  }
+
+  #findOld(urn: string, aliases: readonly string[]): ResourceState | undefined {
+    const under = [urn, ...aliases].find((candidate) => this.#olds.has(candidate));
+    if (under === undefined) return undefined;
+    if (under !== urn) {
+      this.#foundAs.set(urn, under);
+      this.run.snapshot.rename(under, urn);
+    }
+    return this.#olds.get(under);
+  }
+
+  #ignoring(urn: string, { inputs, ignoreChanges }: Goal, old: ResourceState): PropertyMap {
+    const { inputs: kept, failed } = ignoring(ignoreChanges, old.inputs, inputs);
+    if (failed.length > 0) {
+      const paths = failed.join(", ");
+      const text = `cannot ignore changes in added or removed elements of the path: "${paths}"`;
+      this.run.events.diagnostic("info", text, urn);
+    }
+    return kept;
+  }
+
+  async #check(fresh: ResourceState, olds: PropertyMap | undefined, news: PropertyMap): Promise<PropertyMap> {
+    const provider = await providerOf(fresh, this.run);
+    const { inputs, failures } = await provider.check(fresh.urn, olds, news);
+    for (const { property, reason } of failures) {
+      const subject = property === "" ? "" : ` property ${property} value {${JSON.stringify(inputs[property])}}`;
+      const name = fresh.urn.split("::").at(-1)!;
+      const text = `${fresh.type} resource '${name}'${subject ? `:${subject}` : ""} has a problem: ${reason}`;
+      this.run.events.diagnostic("error", text, fresh.urn);
+    }
+    if (failures.length > 0) throw new Reported(`resource ${fresh.urn} is invalid`);
+    return annotateSecrets(inputs, news);
+  }
+
+  async #diff(goal: Goal, old: ResourceState, fresh: ResourceState): Promise<ResourceDiff> {
+    if (fresh.deletedWith !== "" && this.#replaced.has(fresh.deletedWith)) {
+      return { changes: true, replaceKeys: ["deletedWith"], changedKeys: [], deleteBeforeReplace: false };
+    }
+    const { urn, inputs } = fresh;
+    const asks = goal.custom && !isProviderType(goal.type);
+    const diff = asks
+      ? await diffResource(await providerOf(fresh, this.run), urn, old.id, old.inputs, old.outputs, inputs, goal.ignoreChanges)
+      : diffInputs(old.inputs, inputs);
+    return withReplaceOnChanges(diff, goal.replaceOnChanges, old);
+  }
+
+  async #replace(
+    goal: Goal,
+    old: ResourceState,
+    fresh: ResourceState,
+    diff: ResourceDiff,
+    done: (state: ResourceState) => void,
+  ): Promise<Chain> {
+    const { urn } = fresh;
+    if (fresh.protect && old.protect) this.#refuseReplacement(urn);
+    this.#replaced.add(urn);
+    // What was computed from the old resource's inputs no longer counts.
+    if (goal.custom && !isProviderType(goal.type)) fresh.inputs = await this.#check(fresh, undefined, goal.inputs);
+    const { replaceKeys: keys, changedKeys: diffs, detailedDiff } = diff;
+    const details = { old, new: fresh, keys, diffs, ...(detailedDiff && { detailedDiff }) };
+    const replace: Step = { op: "replace", urn, ...details, logical: true };
+    const create: Step = { op: "create-replacement", urn, ...details, logical: false, done };
+    if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace)) {
+      return [{ ...create, deleteLater: !old.pendingReplacement }, replace];
+    }
+
+    const steps: Step[] = [];
+    for (const dependent of (await this.#dependentReplacements(old)).reverse()) {
+      if (this.#deletedEarly.has(dependent)) continue;
+      if (dependent.protect) this.#refuseReplacement(dependent.urn);
+      steps.push(this.#deleteEarly(dependent));
+    }
+    // One that is waiting for its replacement already is gone.
+    if (!old.pendingReplacement) steps.push(this.#deleteEarly(old));
+    return [...steps, replace, create];
+  }
+
+  #deleteEarly(old: ResourceState): Step {
+    this.deleting.add(old.urn);
+    this.#deletedEarly.add(old);
+    return { op: "delete-replaced", urn: old.urn, old, logical: false, deleteFirst: true };
+  }
+
+  #refuseReplacement(urn: string): void {
+    const text =
+      `unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect the resource, ` +
+      "remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`";
+    this.run.events.diagnostic("error", text, urn);
+    const refusal = new Reported(text);
+    // A preview goes on, so that people see why a replacement would be needed; it fails all the same.
+    if (!this.run.preview) throw refusal;
+    this.run.stop.fail();
+  }
+
+  /** What has to go and come back together with a resource that is deleted before it is replaced, in order. */
+  async #dependentReplacements(root: ResourceState): Promise<ResourceState[]> {
+    const replaced = new Set([root.urn]);
+    const found: ResourceState[] = [];
+    // What was registered already in this run cannot depend on the resource any more.
+    for (const dependent of this.run.graph.dependingOn(root, new Set([...this.#handled].filter((urn) => urn !== root.urn)))) {
+      if (!dependent.custom || dependent.external || dependent.delete) continue;
+      if (!(await this.#isReplacedWith(dependent, replaced))) continue;
+      replaced.add(dependent.urn);
+      found.push(dependent);
+    }
+    return found;
+  }
+
+  async #isReplacedWith(dependent: ResourceState, replaced: ReadonlySet<string>): Promise<boolean> {
+    if (dependent.deletedWith !== "" && replaced.has(dependent.deletedWith)) return true;
+    const touched = (key: string): boolean => (dependent.propertyDependencies[key] ?? []).some((urn) => replaced.has(urn));
+    const inputs = mapValues(dependent.inputs, (value, key) => (touched(key) ? UNKNOWN : value));
+    if (!hasUnknown(inputs)) return false;
+    const { urn, id, inputs: oldInputs, outputs, ignoreChanges, replaceOnChanges } = dependent;
+    if (isProviderType(dependent.type)) return false;
+    const provider = await providerOf(dependent, this.run);
+    const diff = await diffResource(provider, urn, id, oldInputs, outputs, inputs, ignoreChanges);
+    return isReplacement(withReplaceOnChanges(diff, replaceOnChanges, { ...dependent, initErrors: [] }));
+  }
+}
+
+function stateOfGoal(urn: string, goal: Goal): ResourceState {
+  const { type, custom, inputs, parent, provider, dependencies, propertyDependencies, protect } = goal;
+  const { additionalSecretOutputs, customTimeouts, retainOnDelete, deletedWith, ignoreChanges, replaceOnChanges } = goal;
+  return newState({
+    urn,
+    type,
+    custom,
+    inputs,
+    parent,
+    provider,
+    dependencies,
+    propertyDependencies,
+    protect,
+    additionalSecretOutputs,
+    customTimeouts,
+    retainOnDelete,
+    deletedWith,
+    ignoreChanges,
+    replaceOnChanges,
+    ...(goal.sourcePosition !== undefined && { sourcePosition: goal.sourcePosition }),
+  });
+}

@@ -1,0 +1,190 @@
+import { type HostOptions } from "../provider/process";
+import { Monitor, type Monitored } from "../program/monitor";
+import { ProgramProcess, type ProgramOptions } from "../program/process";
+import type { ResourceState } from "../state/resource";
+import { isProviderType, STACK_TYPE } from "../urns";
+import { equal, mapValues, type PropertyMap, UNKNOWN } from "../values/values";
+import { type RunContext, stackUrn } from "./context";
+import { DefaultProviders } from "./default-providers";
+import { deleteResources } from "./deletes";
+import { type ChangeCounts, StepExecutor } from "./execute";
+import { StepGenerator } from "./generate";
+import type { Goal, ReadGoal, Registered } from "./goal";
+import { Reported, Stopped } from "./stop";
+import type { Chain } from "./step";
+
+/** How a program is started, without what only a run knows. */
+export type ProgramSetup = Omit<ProgramOptions, "monitorAddress" | "preview" | "parallel" | "onOutput">;
+
+/** How long a program may still run after everything is over. */
+const GRACE_MS = 10_000;
+
+/** Runs the program and makes the world what it says; in a preview, only finds out what that would mean. */
+export class Update implements Monitored {
+  readonly #deleting = new Set<string>();
+  readonly #generator: StepGenerator;
+  readonly #executor: StepExecutor;
+  readonly #defaults: DefaultProviders;
+  readonly #registered = new Map<string, ResourceState>();
+  #queue: Promise<unknown> = Promise.resolve();
+  #stackOutputs: PropertyMap | undefined;
+  #ending: Promise<void> | undefined;
+
+  constructor(private readonly run: RunContext) {
+    this.#generator = new StepGenerator(run, this.#deleting);
+    this.#executor = new StepExecutor(run, this.#deleting);
+    this.#defaults = new DefaultProviders(run.config, (goal) => this.#schedule(goal));
+  }
+
+  get changes(): ChangeCounts {
+    return this.#executor.changes;
+  }
+
+  /** The stack's outputs as they are now. */
+  get outputs(): PropertyMap {
+    return this.#registered.get(stackUrn(this.run))?.outputs ?? {};
+  }
+
+  /** @param host tells, once the monitor's address is known, how provider hosts are to be started */
+  async execute(setup: ProgramSetup, host: (address: string) => void): Promise<void> {
+    const { run } = this;
+    const monitor = await Monitor.start(setup.sdk, setup.root, this);
+    host(monitor.address);
+    run.providers.prewarm();
+    const program = new ProgramProcess({
+      ...setup,
+      monitorAddress: monitor.address,
+      preview: run.preview,
+      parallel: run.parallel,
+      onOutput: outputToEvents(run),
+    });
+    // A program that does not end by itself, once it has been told that the run is over, is ended.
+    void run.stop.stopped.then(() => setTimeout(() => program.kill(), GRACE_MS).unref());
+    try {
+      const end = await program.ended;
+      if (typeof end === "object" && !run.stop.reason) {
+        run.events.diagnostic("error", end.failed, stackUrn(run));
+      }
+      // After a failed step the program ends well: only our own word counts.
+      if (end !== "finished") run.stop.stop(new Reported("the program failed"));
+      await this.#end();
+    } finally {
+      program.kill();
+      await run.providers.close();
+      monitor.close();
+    }
+  }
+
+  async register(goal: Goal): Promise<Registered> {
+    const needsProvider = goal.custom && goal.provider === "" && !isProviderType(goal.type);
+    const provider = needsProvider
+      ? await this.#answered(this.#defaults.reference(goal.type, goal.version))
+      : goal.provider;
+    const state = await this.#answered(this.#schedule({ ...goal, provider }));
+    return { urn: state.urn, id: this.#visibleId(state), outputs: state.custom ? state.outputs : {} };
+  }
+
+  async read(goal: ReadGoal): Promise<Registered> {
+    const provider = goal.provider || (await this.#answered(this.#defaults.reference(goal.type, goal.version)));
+    const state = await this.#answered(
+      this.#generated(async (done) => this.#generator.read({ ...goal, provider }, done)),
+    );
+    return { urn: state.urn, id: state.id, outputs: state.outputs };
+  }
+
+  async registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
+    const state = this.#registered.get(urn);
+    if (!state) throw new Error(`outputs were registered for ${urn}, which is not a resource of this run`);
+    if (state.type === STACK_TYPE) {
+      // They count only once the whole run is known to have gone well.
+      this.#stackOutputs = mapValues(outputs, plainReference);
+      return;
+    }
+    const changed = !equal(state.outputs, outputs);
+    state.outputs = outputs;
+    this.run.events.stepDone({ op: "same", urn, new: state, logical: false }, "same", this.run.preview);
+    if (changed && !this.run.preview) this.run.snapshot.write();
+  }
+
+  finished(): Promise<void> {
+    return this.#end();
+  }
+
+  log(severity: Parameters<Monitored["log"]>[0], message: string, urn: string, ephemeral: boolean): void {
+    this.run.events.diagnostic(severity, message, urn || stackUrn(this.run), ephemeral);
+  }
+
+  #schedule(goal: Goal): Promise<ResourceState> {
+    return this.#generated((done) => this.#generator.register(goal, done));
+  }
+
+  /** Registrations are looked at one after the other; their steps then run side by side. */
+  #generated(generate: (done: (state: ResourceState) => void) => Promise<Chain>): Promise<ResourceState> {
+    return new Promise<ResourceState>((resolve, reject) => {
+      const done = (state: ResourceState): void => {
+        this.#registered.set(state.urn, state);
+        resolve(state);
+      };
+      this.#queue = this.#queue.then(async () => {
+        if (this.run.stop.reason) return reject(this.run.stop.reason);
+        try {
+          void this.#executor.start(await generate(done));
+        } catch (error) {
+          reject(error as Error);
+          this.#stop(error as Error);
+        }
+        return undefined;
+      });
+    });
+  }
+
+  /** An answer, or the word that the run is over, which the SDK understands. */
+  async #answered<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await this.run.stop.race(work);
+    } catch (error) {
+      throw this.run.stop.reason ? new Stopped("the run was stopped") : error;
+    }
+  }
+
+  #stop(error: Error): void {
+    if (!(error instanceof Reported)) this.run.events.diagnostic("error", error.message, stackUrn(this.run));
+    this.run.stop.stop(error);
+  }
+
+  /** What comes after the program: deletes and the stack's outputs, once. */
+  #end(): Promise<void> {
+    this.#ending ??= this.#finish();
+    return this.#ending;
+  }
+
+  async #finish(): Promise<void> {
+    const { run } = this;
+    await Promise.race([this.#queue, run.stop.stopped]);
+    await this.#executor.settled();
+    if (!run.stop.reason) await deleteResources(this.#generator.deletes(), this.#executor, run);
+    const stack = this.#registered.get(stackUrn(run));
+    if (!stack || !this.#stackOutputs) return;
+    stack.outputs = run.stop.failed ? { ...stack.outputs, ...this.#stackOutputs } : this.#stackOutputs;
+    run.events.stepDone({ op: "same", urn: stack.urn, new: stack, logical: false }, "same", run.preview);
+    if (!run.preview) run.snapshot.write();
+  }
+
+  /** A preview cannot know the id of what does not exist yet. */
+  #visibleId(state: ResourceState): string {
+    if (!state.custom || state.id === UNKNOWN) return "";
+    return state.id;
+  }
+}
+
+/** An exported resource arrives as an object of its properties. */
+function plainReference(value: PropertyMap[string]): PropertyMap[string] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const { "@isPulumiResource": _, ...rest } = value;
+  return rest;
+}
+
+export function outputToEvents(run: Pick<RunContext, "events" | "stack" | "project">): HostOptions["onOutput"] {
+  return (stream, line) =>
+    run.events.diagnostic(stream === "stdout" ? "info" : "info#err", line, stackUrn(run));
+}

@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+
+import { EngineError } from "../errors";
+import {
+  isObject,
+  isSecret,
+  mapValues,
+  type PropertyMap,
+  secret,
+  SECRET_SIGNATURE,
+  SIGNATURE_KEY,
+  unwrap,
+  type Value,
+} from "../values/values";
+import { newState, type PendingOperationType, type ResourceState, type StackState } from "./resource";
+import type { PassphraseSecrets } from "./secrets";
+
+/** The form of `pulumi stack export`, which `pulumi stack import` takes. */
+export interface UntypedDeployment {
+  version: 3;
+  deployment: {
+    manifest: { time?: string; magic?: string; version?: string };
+    secrets_providers?: { type: string; state?: { salt?: string } };
+    resources?: Record<string, unknown>[];
+    pending_operations?: { resource: Record<string, unknown>; type: PendingOperationType }[];
+    metadata?: object;
+  };
+}
+
+/** What the manifest says has written the state. */
+const WRITER_VERSION = "v3.0.0-embedded-engine";
+
+/** The keys of a resource in the CLI's order; all others follow. */
+const KEYS = [
+  "urn",
+  "custom",
+  "delete",
+  "id",
+  "type",
+  "inputs",
+  "outputs",
+  "parent",
+  "protect",
+  "external",
+  "dependencies",
+  "initErrors",
+  "provider",
+  "propertyDependencies",
+  "pendingReplacement",
+  "additionalSecretOutputs",
+  "customTimeouts",
+  "retainOnDelete",
+  "deletedWith",
+  "created",
+  "modified",
+  "sourcePosition",
+  "ignoreChanges",
+  "replaceOnChanges",
+] as const satisfies readonly (keyof ResourceState)[];
+
+/** How secrets are written: encrypted, or in clear for `--show-secrets`. */
+type WriteSecret = (text: string) => PropertyMap;
+
+export function encodeDeployment(state: StackState, secrets: PassphraseSecrets, showSecrets = false): UntypedDeployment {
+  const write: WriteSecret = (text): PropertyMap =>
+    showSecrets ? { plaintext: text } : { ciphertext: secrets.encrypt(text) };
+  const pending = state.pendingOperations.map(({ resource, type }) => ({ resource: encodeResource(resource, write), type }));
+  return {
+    version: 3,
+    deployment: {
+      manifest: {
+        time: new Date().toISOString(),
+        magic: createHash("sha256").update(WRITER_VERSION).digest("hex"),
+        version: WRITER_VERSION,
+      },
+      secrets_providers: { type: "passphrase", state: { salt: secrets.salt } },
+      resources: state.resources.map((resource) => encodeResource(resource, write)),
+      ...(pending.length > 0 && { pending_operations: pending }),
+      metadata: {},
+    },
+  };
+}
+
+export function decodeDeployment({ deployment }: UntypedDeployment, secrets: PassphraseSecrets): StackState {
+  const decode = (raw: Record<string, unknown>): ResourceState => decodeResource(raw, secrets);
+  return {
+    resources: (deployment.resources ?? []).map(decode),
+    pendingOperations: (deployment.pending_operations ?? []).map(({ resource, type }) => ({
+      resource: decode(resource),
+      type,
+    })),
+  };
+}
+
+/** The salt of a deployment's secrets; undefined when it has none. */
+export function saltOf({ deployment }: UntypedDeployment): string | undefined {
+  const provider = deployment.secrets_providers;
+  if (provider && provider.type !== "passphrase") {
+    throw new EngineError(`secrets of type ${provider.type} are not supported by the embedded engine`);
+  }
+  return provider?.state?.salt;
+}
+
+function encodeResource(state: ResourceState, write: WriteSecret): Record<string, unknown> {
+  const encoded: Record<string, unknown> = {};
+  for (const key of KEYS) {
+    const value = key === "inputs" || key === "outputs" ? encodeMap(state[key], write) : state[key];
+    if (key === "urn" || key === "custom" || key === "type" || !isEmpty(value)) encoded[key] = value;
+  }
+  return { ...encoded, ...state.others };
+}
+
+function decodeResource(raw: Record<string, unknown>, secrets: PassphraseSecrets): ResourceState {
+  const known = Object.fromEntries(KEYS.filter((key) => key in raw).map((key) => [key, raw[key]]));
+  const others = Object.fromEntries(Object.entries(raw).filter(([key]) => !KEYS.includes(key as never)));
+  const state = newState({ ...(known as unknown as ResourceState), others });
+  state.inputs = decodeMap(state.inputs, secrets);
+  state.outputs = decodeMap(state.outputs, secrets);
+  return state;
+}
+
+function encodeMap(map: PropertyMap, write: WriteSecret): PropertyMap {
+  return mapValues(map, (value) => encodeValue(value, write));
+}
+
+function encodeValue(value: Value, write: WriteSecret): Value {
+  if (isSecret(value)) {
+    // Secrets inside a secret are plain: the outer one covers them.
+    return { [SIGNATURE_KEY]: SECRET_SIGNATURE, ...write(JSON.stringify(unwrap(value.value))) };
+  }
+  if (Array.isArray(value)) return value.map((item) => encodeValue(item, write));
+  return isObject(value) ? encodeMap(value, write) : value;
+}
+
+function decodeMap(map: PropertyMap, secrets: PassphraseSecrets): PropertyMap {
+  return mapValues(map, (value) => decodeValue(value, secrets));
+}
+
+function decodeValue(value: Value, secrets: PassphraseSecrets): Value {
+  if (Array.isArray(value)) return value.map((item) => decodeValue(item, secrets));
+  if (!isObject(value)) return value;
+  if (value[SIGNATURE_KEY] !== SECRET_SIGNATURE) return decodeMap(value, secrets);
+  const { ciphertext, plaintext } = value;
+  if (typeof plaintext === "string") return secret(JSON.parse(plaintext) as Value);
+  if (typeof ciphertext === "string") return secret(JSON.parse(secrets.decrypt(ciphertext)) as Value);
+  throw new EngineError("the state holds a secret with neither ciphertext nor plaintext");
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === "" || value === false) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}

@@ -1,0 +1,64 @@
+import { formatPath, type PropertyPath } from "./property-path";
+import { equal, isObject, isSecret, type PropertyMap, type Value } from "./values";
+
+export type DiffKind = "add" | "add-replace" | "delete" | "delete-replace" | "update" | "update-replace";
+
+export interface PropertyDiff {
+  diffKind: DiffKind;
+  inputDiff: boolean;
+}
+
+/** The differences of two property maps, by the path of each value that differs. */
+export type DetailedDiff = Record<string, PropertyDiff>;
+
+/** Compares two maps of plain values, down to the single value. */
+export function diffObjects(olds: PropertyMap, news: PropertyMap, inputDiff: boolean): DetailedDiff {
+  const found: DetailedDiff = {};
+  compareMaps([], olds, news, (path, diffKind) => {
+    found[formatPath(path)] = { diffKind, inputDiff };
+  });
+  return found;
+}
+
+/** The top-level keys whose values differ. */
+export function changedKeys(olds: PropertyMap, news: PropertyMap): string[] {
+  return [...new Set([...Object.keys(olds), ...Object.keys(news)])]
+    .filter((key) => !equal(olds[key], news[key]))
+    .sort();
+}
+
+type Report = (path: PropertyPath, kind: "add" | "delete" | "update") => void;
+
+function compareMaps(path: PropertyPath, olds: PropertyMap, news: PropertyMap, report: Report): void {
+  for (const key of new Set([...Object.keys(olds), ...Object.keys(news)])) {
+    compare([...path, key], olds[key], news[key], report);
+  }
+}
+
+function compare(path: PropertyPath, old: Value | undefined, now: Value | undefined, report: Report): void {
+  if (equal(old, now)) return;
+  if (old === undefined) return report(path, "add");
+  if (now === undefined) return report(path, "delete");
+  if (Array.isArray(old) && Array.isArray(now)) {
+    for (let i = 0; i < Math.max(old.length, now.length); i += 1) compare([...path, i], old[i], now[i], report);
+  } else if (isObject(old) && isObject(now) && !isSecret(old) && !isSecret(now)) {
+    compareMaps(path, old, now, report);
+  } else {
+    report(path, old === null ? "add" : now === null ? "delete" : "update");
+  }
+}
+
+/** A refresh shows what the cloud did to the state, which is the opposite of what an update would do to the cloud. */
+export function invert(diff: DetailedDiff): DetailedDiff {
+  const opposite = (kind: DiffKind): DiffKind => {
+    if (kind.startsWith("add")) return kind.replace("add", "delete") as DiffKind;
+    if (kind.startsWith("delete")) return kind.replace("delete", "add") as DiffKind;
+    return kind;
+  };
+  return Object.fromEntries(
+    Object.entries(diff).map(([path, { diffKind, inputDiff }]) => [
+      path,
+      { diffKind: opposite(diffKind), inputDiff },
+    ]),
+  );
+}

@@ -1,0 +1,106 @@
+import { isObject, isSecret, type PropertyMap, secret, type Value } from "./values";
+
+/** The steps to a value inside a property map: names, indexes, or `*` for all. */
+export type PropertyPath = readonly (string | number)[];
+
+/** Reads `a.b[0]["c.d"][*]`; undefined when the text is no path. */
+export function parsePath(text: string): PropertyPath | undefined {
+  const path: (string | number)[] = [];
+  const step = /\.?([^.[\]]+)|\.?\[(?:(\d+)|(\*)|"((?:\\"|[^"])*)")\]/y;
+  while (step.lastIndex < text.length) {
+    const at = step.lastIndex;
+    const match = step.exec(text);
+    if (!match || (at === 0 && text.startsWith("."))) return undefined;
+    const [, name, index, all, quoted] = match;
+    path.push(name ?? all ?? (index !== undefined ? Number(index) : quoted!.replaceAll('\\"', '"')));
+  }
+  return path;
+}
+
+/** Writes a path the way the CLI shows it. */
+export function formatPath(path: PropertyPath): string {
+  return path
+    .map((part, i) => {
+      if (typeof part === "number") return `[${part}]`;
+      if (!/^\w*$/.test(part)) return `["${part.replaceAll('"', '\\"')}"]`;
+      return i === 0 ? part : `.${part}`;
+    })
+    .join("");
+}
+
+/** Whether `other` is at or below a path, which may hold `*`. */
+export function covers(path: PropertyPath, other: PropertyPath): boolean {
+  return other.length >= path.length && path.every((part, i) => part === "*" || part === other[i]);
+}
+
+/**
+ * Sets what lies at the path in `news` back to what it is in `olds` (the option ignoreChanges).
+ * @returns whether that was possible; `news` is changed in place
+ */
+export function reset(path: PropertyPath, olds: PropertyMap, news: PropertyMap): boolean {
+  return resetStep(path, olds, news, false);
+}
+
+function resetStep(path: PropertyPath, old: Value, now: Value, secretAbove: boolean): boolean {
+  const oldIsSecret = secretAbove || isSecret(old);
+  const [from, into] = [bare(old), bare(now)];
+  const [part, ...rest] = path;
+  if (part === undefined) return false;
+  const kept = (value: Value): Value => (oldIsSecret && !isSecret(now) ? secret(value) : value);
+  if (part === "*") return resetAll(rest, from, into, kept, oldIsSecret);
+  if (typeof part === "number") {
+    if (!Array.isArray(from) || !Array.isArray(into)) return !Array.isArray(from) && !Array.isArray(into);
+    if (part >= from.length && part >= into.length) return rest.length === 0;
+    if (part >= from.length || part >= into.length) return false;
+    if (rest.length > 0) return resetStep(rest, from[part]!, into[part]!, oldIsSecret);
+    into[part] = kept(from[part]!);
+    return true;
+  }
+  if (rest.length === 0) {
+    const value = isObject(from) ? from[part] : undefined;
+    if (value === undefined) {
+      if (isObject(into)) delete into[part];
+      return true;
+    }
+    if (!isObject(into)) return false;
+    into[part] = kept(value);
+    return true;
+  }
+  if (!isObject(from) || !isObject(into)) return !isObject(from) && !isObject(into);
+  const [oldNext, newNext] = [from[part], into[part]];
+  if (oldNext === undefined && newNext === undefined) return true;
+  if (newNext === undefined) return false;
+  return resetStep(rest, oldNext ?? null, newNext, oldIsSecret);
+}
+
+function resetAll(
+  rest: PropertyPath,
+  from: Value,
+  into: Value,
+  kept: (value: Value) => Value,
+  oldIsSecret: boolean,
+): boolean {
+  if (isObject(into) && isObject(from)) {
+    if (rest.length > 0) {
+      return Object.keys(from).every(
+        (key) => into[key] !== undefined && resetStep(rest, from[key]!, into[key], oldIsSecret),
+      );
+    }
+    for (const key of Object.keys(into)) if (!(key in from)) delete into[key];
+    for (const [key, value] of Object.entries(from)) into[key] = kept(value);
+    return true;
+  }
+  if (Array.isArray(into) && Array.isArray(from)) {
+    const common = Math.min(from.length, into.length);
+    for (let i = 0; i < common; i += 1) {
+      if (rest.length === 0) into[i] = kept(from[i]!);
+      else if (!resetStep(rest, from[i]!, into[i]!, oldIsSecret)) return false;
+    }
+    return from.length === into.length;
+  }
+  return rest.length === 0 && (isObject(into) || Array.isArray(into));
+}
+
+function bare(value: Value): Value {
+  return isSecret(value) ? bare(value.value) : value;
+}

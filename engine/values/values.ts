@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from "node:util";
+
+/** A property value exactly as Pulumi's wire carries it: JSON, with the two markers below. */
+export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
+export type PropertyMap = Record<string, Value>;
+
+/** The key that tells a special object from an ordinary one, and the value it has for secrets. */
+export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+/** A value that a preview does not know yet. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export interface Secret {
+  [SIGNATURE_KEY]: typeof SECRET_SIGNATURE;
+  value: Value;
+  [key: string]: Value;
+}
+
+export function isObject(value: Value | undefined): value is PropertyMap {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isSecret(value: Value | undefined): value is Secret {
+  return isObject(value) && value[SIGNATURE_KEY] === SECRET_SIGNATURE;
+}
+
+export function secret(value: Value): Secret {
+  return isSecret(value) ? value : { [SIGNATURE_KEY]: SECRET_SIGNATURE, value };
+}
+
+/** The value without any secret marks, at any depth. */
+export function unwrap<T extends Value>(value: T): T {
+  if (isSecret(value)) return unwrap(value.value) as T;
+  if (Array.isArray(value)) return value.map(unwrap) as Value[] as T;
+  if (isObject(value)) return mapValues(value, unwrap) as T;
+  return value;
+}
+
+/** Whether any part of the value satisfies the predicate. */
+function some(value: Value, predicate: (value: Value) => boolean): boolean {
+  if (predicate(value)) return true;
+  if (Array.isArray(value)) return value.some((item) => some(item, predicate));
+  return isObject(value) && Object.values(value).some((member) => some(member, predicate));
+}
+
+export function hasUnknown(value: Value): boolean {
+  return some(value, (part) => part === UNKNOWN);
+}
+
+export function hasSecret(value: Value): boolean {
+  return some(value, isSecret);
+}
+
+export function equal(a: Value | undefined, b: Value | undefined): boolean {
+  return isDeepStrictEqual(a, b);
+}
+
+/**
+ * Marks what a provider that accepts no secrets gave back: what was secret under the same key in `pattern` is secret
+ * again. Objects are followed member by member; a list with one secret becomes one secret.
+ */
+export function annotateSecrets(values: PropertyMap, pattern: PropertyMap): PropertyMap {
+  return mapValues(values, (value, key) => annotate(value, pattern[key]));
+}
+
+function annotate(value: Value, pattern: Value | undefined): Value {
+  if (isSecret(value) || pattern === undefined) return value;
+  if (isSecret(pattern)) return secret(value);
+  if (isObject(value) && isObject(pattern)) return annotateSecrets(value, pattern);
+  if (Array.isArray(value) && Array.isArray(pattern) && hasSecret(pattern)) return secret(value);
+  return value;
+}
+
+/** Marks top-level outputs by name, and those whose input is secret. */
+export function markSecretOutputs(outputs: PropertyMap, inputs: PropertyMap, names: readonly string[]): PropertyMap {
+  return mapValues(outputs, (value, key) => (names.includes(key) || isSecret(inputs[key]) ? secret(value) : value));
+}
+
+export function mapValues(map: PropertyMap, change: (value: Value, key: string) => Value): PropertyMap {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
+}
+
+export function clone<T extends Value>(value: T): T {
+  return structuredClone(value);
+}

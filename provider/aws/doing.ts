@@ -1,0 +1,35 @@
+import { messageOf, ModelAccessError } from "../core/errors";
+import { adviceFor } from "./advice";
+
+/** Whether AWS answered with this error code. Typed and untyped errors carry it in their name. */
+export function isAws(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && thrown.name === code;
+}
+
+/**
+ * Runs something that calls AWS; a failure then says what we were doing, what AWS said, and what to do next.
+ * @param what a gerund and the thing: "reading Bedrock model agreement (x)"
+ */
+export async function doing<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (thrown) {
+    throw explained(thrown).while(what);
+  }
+}
+
+/**
+ * What AWS said, and what to do next. The SDK's error is not kept as a cause: it carries the request, which does not
+ * belong into anybody's log.
+ */
+export function explained(thrown: unknown): ModelAccessError {
+  if (thrown instanceof ModelAccessError) return thrown;
+  const code = thrown instanceof Error && thrown.name !== "Error" ? `${thrown.name}: ` : "";
+  return new ModelAccessError(`${code}${messageOf(thrown)}`, adviceFor(thrown));
+}
+
+/** Takes a value out of what AWS said, should AWS have repeated it. */
+export function hiding(value: string, thrown: unknown): unknown {
+  if (thrown instanceof Error) thrown.message = thrown.message.replaceAll(value, "(hidden)");
+  return thrown;
+}

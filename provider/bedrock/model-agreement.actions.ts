@@ -1,0 +1,203 @@
+import type { BedrockClient } from "@aws-sdk/client-bedrock";
+
+import { adviceFor } from "../aws/advice";
+import type { Aws } from "../aws/aws";
+import { explained, hiding, isAws } from "../aws/doing";
+import { bedrockSdk } from "../aws/sdk";
+import type { Context } from "../core/context";
+import { messageOf, ModelAccessError, UnfinishedError } from "../core/errors";
+import { toPlain } from "../core/props";
+import { retryWhile, type Seen, waitFor, type WaitOptions, type WaitPlan } from "../core/wait";
+import { type Availability, availabilityOf } from "./availability";
+import { HEALTHY, type Inputs } from "./model-agreement.inputs";
+import { named, placeOf, type Provenance, type State } from "./model-agreement.state";
+import { chooseOffer, listOffers, termsOf } from "./offers";
+
+/** AWS documents up to 15 minutes; Terraform waits 30, and wants to see the flapping AVAILABLE twice as well. */
+const WITHIN_SECONDS = 30 * 60;
+const ACCEPTED: WaitPlan = {
+  goal: ["AVAILABLE"],
+  refused: ["ERROR"],
+  grace: { statuses: ["NOT_AVAILABLE"], seconds: 180 },
+  inARow: 2,
+  withinSeconds: WITHIN_SECONDS,
+};
+/** An agreement that ended in ERROR was none. */
+const CANCELLED: WaitPlan = { goal: ["NOT_AVAILABLE", "ERROR"], inARow: 2, withinSeconds: WITHIN_SECONDS };
+
+/**
+ * Looks, accepts where nothing is accepted, and waits until the agreement is in force.
+ * @param previous the state of an update; a create has none
+ * @throws UnfinishedError once an agreement is there and is not what it should be
+ */
+export async function reconcile(
+  id: string,
+  accountId: string,
+  inputs: Inputs,
+  previous: State | undefined,
+  context: Context<Aws>,
+): Promise<State> {
+  const client = context.cloud.bedrock(placeOf(inputs));
+  let live = await lookInRegion(client, inputs);
+  const provenance = await ensure(id, live, client, inputs, previous, context);
+  const state = (): State => ({ ...inputs, offerId: undefined, accountId, ...provenance, ...live });
+  try {
+    await untilAccepted(client, inputs, live, context, (seen) => (live = seen));
+    requireHealthy(live, inputs);
+  } catch (thrown) {
+    throw new UnfinishedError(id, toPlain(state()), explained(thrown).while(`waiting for ${named(inputs)}`));
+  }
+  warnAboutOtherOffer(inputs, provenance, context);
+  return state();
+}
+
+/** Cancels the agreement and waits until it is gone; succeeds when it is gone already. */
+export async function cancel(state: State, context: Context<Aws>): Promise<void> {
+  const { modelId } = state;
+  const client = context.cloud.bedrock(placeOf(state));
+  const request = () => client.send(new (bedrockSdk().DeleteFoundationModelAgreementCommand)({ modelId }));
+  const options = waiting(state.__urn, context);
+  try {
+    await retryWhile(`${named(state)} to be deleted`, request, isBusy, WITHIN_SECONDS, options);
+  } catch (thrown) {
+    if (isNothingToCancel(thrown)) return;
+    throw thrown;
+  }
+  const look = async (): Promise<Seen> => {
+    const live = await availabilityOf(client, modelId);
+    return { status: live?.agreementStatus ?? "NOT_AVAILABLE" };
+  };
+  try {
+    await waitFor(`${named(state)} to be gone`, look, CANCELLED, options);
+  } catch (thrown) {
+    const { summary, details } = explained(thrown);
+    const hint =
+      "A workload that uses the model subscribes to it again: stop it or deny it the model, then run again.";
+    throw new ModelAccessError(summary, [...details, hint], true);
+  }
+}
+
+async function lookInRegion(client: BedrockClient, { modelId, region }: Inputs): Promise<Availability> {
+  const found = await availabilityOf(client, modelId);
+  if (found && found.regionAvailability !== "NOT_AVAILABLE") return found;
+  throw new ModelAccessError(`the model is not available in ${region}`, [
+    `aws bedrock list-foundation-models --region ${region} lists the models of the Region.`,
+  ]);
+}
+
+/** Makes sure that an agreement is there or under way, and says what is known of it. */
+async function ensure(
+  id: string,
+  found: Availability,
+  client: BedrockClient,
+  inputs: Inputs,
+  previous: State | undefined,
+  context: Context<Aws>,
+): Promise<Provenance> {
+  if (["NOT_AVAILABLE", "ERROR"].includes(found.agreementStatus)) return accept(client, inputs, context);
+  const ours = previous ?? context.claims.remembered<State>(id);
+  if (ours) {
+    const { required, adopted, offerId, terms } = ours;
+    return { required, adopted, offerId, terms };
+  }
+  // A model that needs no agreement reads AVAILABLE too; only the offers tell the difference.
+  if ((await listOffers(client, inputs.modelId, inputs)) === undefined)
+    return { required: false, adopted: false };
+  if (inputs.onExisting !== "fail") return { required: true, adopted: true };
+  throw new ModelAccessError(`an agreement exists already (its status is ${found.agreementStatus})`, [
+    'onExisting: "adopt" takes it over as it is. It may stem from an earlier run of this stack that was killed.',
+  ]);
+}
+
+/** Accepts the offer, with a token fresh from AWS at each attempt. That somebody else was faster is as good. */
+async function accept(client: BedrockClient, inputs: Inputs, context: Context<Aws>): Promise<Provenance> {
+  const attempt = async (): Promise<Provenance> => {
+    const offers = await listOffers(client, inputs.modelId, inputs);
+    if (offers === undefined) return { required: false, adopted: false };
+    const offer = chooseOffer(offers, inputs);
+    const { offerId, offerToken } = offer;
+    try {
+      await client.send(
+        new (bedrockSdk().CreateFoundationModelAgreementCommand)({ modelId: inputs.modelId, offerToken }),
+      );
+    } catch (thrown) {
+      // What is there is looked at afterwards; the text alone is not trusted.
+      if (isExisting(thrown)) return { required: true, adopted: true };
+      throw hiding(offerToken, thrown);
+    }
+    return { required: true, adopted: false, offerId, terms: termsOf(offer) };
+  };
+  const options = waiting(inputs.__urn, context);
+  return retryWhile(`${named(inputs)} to be accepted`, attempt, isBusy, WITHIN_SECONDS, options);
+}
+
+async function untilAccepted(
+  client: BedrockClient,
+  inputs: Inputs,
+  before: Availability,
+  context: Context<Aws>,
+  onSeen: (live: Availability) => void,
+): Promise<void> {
+  let moved = before.agreementStatus !== "ERROR";
+  const look = async (): Promise<Seen> => {
+    const live = await availabilityOf(client, inputs.modelId);
+    if (!live) return { status: "NOT_AVAILABLE" };
+    onSeen(live);
+    const { agreementStatus: status, agreementErrorMessage: message } = live;
+    // The failure of an earlier agreement can still be read right after a new one was accepted.
+    moved ||= status !== "ERROR" || message !== before.agreementErrorMessage;
+    return { status: moved ? status : "NOT_AVAILABLE", ...(message !== undefined && { message }) };
+  };
+  try {
+    await waitFor(`${named(inputs)} to be AVAILABLE`, look, ACCEPTED, waiting(inputs.__urn, context));
+  } catch (thrown) {
+    const { summary, details } = explained(thrown);
+    throw new ModelAccessError(summary, [...details, ...adviceFor(new Error(messageOf(thrown)))], true);
+  }
+}
+
+function requireHealthy(live: Availability, { modelId }: Inputs): void {
+  const unhealthy = (Object.keys(HEALTHY) as (keyof typeof HEALTHY)[]).filter(
+    (name) => live[name] !== HEALTHY[name],
+  );
+  if (unhealthy.length === 0) return;
+  const seen = unhealthy.map((name) => `${name} is ${live[name]}`).join(", ");
+  throw new ModelAccessError(`the agreement for ${modelId} is made, but ${seen}`, [
+    "AWS may still be verifying a new account, or restrict it: run again later, or ask AWS Support.",
+  ]);
+}
+
+function warnAboutOtherOffer(
+  inputs: Inputs,
+  { required, offerId }: Provenance,
+  { report }: Context<Aws>,
+): void {
+  if (!required || inputs.offerId === undefined || inputs.offerId === offerId) return;
+  report.warn(
+    inputs.__urn,
+    `offer ${inputs.offerId} of ${inputs.modelId} was not accepted, because an agreement was there already; ` +
+      "Bedrock does not tell which offer it came from",
+  );
+}
+
+function waiting(urn: string, { pace, signal, report }: Context<Aws>): WaitOptions<Seen> {
+  const onProgress = ({ status }: Seen, seconds: number) =>
+    report.status(urn, `${status} ${Math.round(seconds)} s`);
+  return { pace, signal, onProgress };
+}
+
+/** "Could not create agreement - Agreement already exists" is a ValidationException like many others. */
+function isExisting(thrown: unknown): boolean {
+  return isAws(thrown, "ValidationException") && /already exists/i.test(messageOf(thrown));
+}
+
+/** "No agreement exists to cancel"; also a model that AWS has since freed of agreements. */
+function isNothingToCancel(thrown: unknown): boolean {
+  if (isAws(thrown, "ResourceNotFoundException")) return true;
+  return isAws(thrown, "ValidationException") && /no agreement exists|not supported/i.test(messageOf(thrown));
+}
+
+/** Another change of the agreement is under way. */
+function isBusy(thrown: unknown): boolean {
+  return isAws(thrown, "ConflictException");
+}

@@ -1,0 +1,109 @@
+import * as v from "valibot";
+
+import type { Aws } from "../aws/aws";
+import type { AssumeRole } from "../aws/config";
+import { defaultRegion, REGION_NAME } from "../aws/region";
+import { type CheckFailure, checkProps, known, members, oneOf, text } from "../core/check";
+import type { Checked } from "../core/lifecycle";
+import { type Props, UNKNOWN } from "../core/props";
+
+/** What the program asked for, completed by check. */
+export interface Inputs {
+  readonly modelId: string;
+  readonly offerId?: string;
+  readonly offerType?: "PUBLIC" | "ALL";
+  readonly onExisting?: "adopt" | "fail";
+  readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  readonly region: string;
+  readonly assumeRole?: AssumeRole;
+  readonly agreementStatus: string;
+  readonly authorizationStatus: string;
+  readonly entitlementAvailability: string;
+  readonly regionAvailability: string;
+  readonly __urn: string;
+}
+
+/** What a healthy agreement reads. As checked inputs they make every other answer of AWS a visible drift. */
+export const HEALTHY = {
+  agreementStatus: "AVAILABLE",
+  authorizationStatus: "AUTHORIZED",
+  entitlementAvailability: "AVAILABLE",
+  regionAvailability: "AVAILABLE",
+} as const;
+
+/** Geographies that inference profile ids begin with. */
+const PROFILE_ID = /^(us|us-gov|eu|apac|jp|au|ca|sa|me|af|in|global)\.([a-z0-9-]+\..+)$/;
+const MODEL_ID = /^[a-z0-9-]{1,63}\.[a-z0-9-]{1,63}([.][a-z0-9-]{1,63}){0,2}(:[a-z0-9-]{1,63}){0,2}$/;
+const MODEL_ID_LENGTH = 140;
+
+const modelId = known(
+  v.pipe(
+    v.string("must be a string"),
+    v.check((id) => !id.startsWith("arn:"), "must be a model id such as cohere.command-r-v1:0, not an ARN"),
+    v.check(
+      (id) => !PROFILE_ID.test(id),
+      "is the id of an inference profile; agreements belong to the base model: leave out the geography in front",
+    ),
+    v.check(
+      (id) => id.startsWith("arn:") || (MODEL_ID.test(id) && id.length <= MODEL_ID_LENGTH),
+      `must be a Bedrock base model id (provider.model, lower case, up to ${MODEL_ID_LENGTH} characters)`,
+    ),
+  ),
+);
+
+const entries = {
+  modelId,
+  offerId: v.optional(text(/^\S+$/, "be an offer id")),
+  offerType: v.optional(oneOf(["PUBLIC", "ALL"])),
+  onExisting: v.optional(oneOf(["adopt", "fail"])),
+  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  region: v.optional(text(REGION_NAME, "be the name of an AWS Region, such as us-east-1")),
+  assumeRole: v.optional(
+    members({
+      roleArn: text(/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/, "be the ARN of an IAM role"),
+      externalId: v.optional(text()),
+      sessionName: v.optional(text(/^[\w+=,.@-]{2,64}$/, "have 2 to 64 letters, digits or +=,.@-")),
+    }),
+  ),
+};
+
+export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
+  const { props, failures } = checkProps(entries, news);
+  const all: CheckFailure[] = [
+    ...aws.problems.map((problem) => ({ path: "", reason: problem })),
+    ...failures,
+  ];
+  const region = props.region ?? (aws.problems.length === 0 ? await defaultRegion(aws.config) : undefined);
+  if (region === undefined && aws.problems.length === 0) {
+    all.push({
+      path: "region",
+      reason: "is not set: give it here, or run `pulumi config set aws:region <region>`, or set AWS_REGION",
+    });
+  }
+  all.push(...accountFailures(props.assumeRole, aws));
+  const urn = news["__urn"] as string;
+  return { inputs: { ...props, region, ...HEALTHY, __urn: urn } as Inputs, failures: all };
+}
+
+/** The account of a role stands in its ARN, so a forbidden one is refused in the preview already. */
+function accountFailures(role: { roleArn: string } | undefined, { config }: Aws): CheckFailure[] {
+  const accountId = roleAccount(role);
+  if (accountId === undefined) return [];
+  const { allowedAccountIds, forbiddenAccountIds } = config;
+  if (allowedAccountIds && !allowedAccountIds.includes(accountId)) {
+    return [
+      { path: "assumeRole.roleArn", reason: "is of an account that aws:allowedAccountIds does not list" },
+    ];
+  }
+  if (forbiddenAccountIds?.includes(accountId)) {
+    return [{ path: "assumeRole.roleArn", reason: "is of an account that aws:forbiddenAccountIds lists" }];
+  }
+  return [];
+}
+
+/** The account a role lives in; undefined where there is no role, or its ARN is not known yet. */
+export function roleAccount(role: unknown): string | undefined {
+  if (typeof role !== "object" || role === null) return undefined;
+  const arn = (role as { roleArn?: unknown }).roleArn;
+  return typeof arn === "string" && arn !== UNKNOWN ? arn.split(":")[4] : undefined;
+}

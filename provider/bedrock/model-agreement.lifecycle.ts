@@ -1,0 +1,119 @@
+import type { Aws, Place } from "../aws/aws";
+import { doing } from "../aws/doing";
+import type { Context } from "../core/context";
+import type { Diff, Lifecycle } from "../core/lifecycle";
+import { sleep } from "../core/wait";
+import { type Availability, availabilityOf } from "./availability";
+import { cancel, reconcile } from "./model-agreement.actions";
+import { checkInputs, HEALTHY, type Inputs, roleAccount } from "./model-agreement.inputs";
+import { agreementId, claimKey, named, placeOf, type State } from "./model-agreement.state";
+
+/** How an agreement to the terms of a foundation model lives: accepted by create, cancelled by delete. */
+export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
+  type: "ModelAgreement",
+  observed: Object.keys(HEALTHY) as (keyof typeof HEALTHY)[],
+
+  async check(news, { cloud, claims }) {
+    const checked = await checkInputs(news, cloud);
+    const { modelId, __urn: urn } = checked.inputs;
+    claims.claim(claimKey(modelId), { urn, place: placeOf(checked.inputs) });
+    return checked;
+  },
+
+  diff(state, news, { claims }): Diff {
+    claims.claim(claimKey(news.modelId), { urn: news.__urn, place: placeOf(news) });
+    if (!state.adopted) claims.remember(agreementId(state), state);
+    const moved = [
+      ...(state.modelId !== news.modelId ? ["modelId"] : []),
+      ...(state.region !== news.region ? ["region"] : []),
+      ...(roleAccount(state.assumeRole) !== roleAccount(news.assumeRole) ? ["assumeRole"] : []),
+    ];
+    // Which offer an agreement came from is known only where we accepted it; otherwise there is nothing to compare.
+    const otherOffer =
+      state.offerId !== undefined && news.offerId !== undefined && state.offerId !== news.offerId;
+    if (!otherOffer) return { replaces: moved };
+    // A model has one agreement: the old one has to go first, unless the new one is for another place anyway.
+    if (moved.length === 0) claims.giveUp(claimKey(news.modelId), news.__urn);
+    return { replaces: [...moved, "offerId"], deleteBeforeReplace: moved.length === 0 };
+  },
+
+  async create(inputs, context) {
+    return doing(`creating ${named(inputs)}`, async () => {
+      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const id = agreementId({ ...inputs, accountId });
+      return { id, state: await reconcile(id, accountId, inputs, undefined, context) };
+    });
+  },
+
+  async read(_id, state, context) {
+    return doing(`reading ${named(state)}`, async () => {
+      const live = await readTwice(state, context);
+      if (!live) return undefined;
+      const { agreementErrorMessage: _, ...rest } = state;
+      return { ...rest, ...live };
+    });
+  },
+
+  async update(id, state, inputs, context) {
+    return doing(`updating ${named(inputs)}`, async () => {
+      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      return reconcile(id, state.accountId, inputs, state, context);
+    });
+  },
+
+  async delete(_id, state, context) {
+    if (!state.required) return;
+    await doing(`deleting ${named(state)}`, async () => {
+      const kept = await reasonToKeep(state, context);
+      if (kept === undefined) {
+        await context.cloud.requireAccount(placeOf(state), state.accountId);
+        await cancel(state, context);
+      } else {
+        const what = `the agreement for ${state.modelId} in account ${state.accountId}`;
+        context.report.warn(state.__urn, `kept ${what}: ${kept}`);
+      }
+    });
+  },
+};
+
+/** What AWS says now; undefined when it says that there is no agreement, or no such model. */
+async function readTwice(
+  state: State,
+  { cloud, pace, signal }: Context<Aws>,
+): Promise<Availability | undefined> {
+  await cloud.requireAccount(placeOf(state), state.accountId);
+  const client = cloud.bedrock(placeOf(state));
+  const first = await availabilityOf(client, state.modelId);
+  if (first?.agreementStatus !== "NOT_AVAILABLE") return first;
+  // AWS contradicts itself for moments; only what it says twice is taken for gone.
+  await sleep(pace.firstSeconds, signal);
+  const second = await availabilityOf(client, state.modelId);
+  return second?.agreementStatus === "NOT_AVAILABLE" ? undefined : second;
+}
+
+/** Why an agreement must survive the removal of its resource; undefined when it must not. */
+async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
+  const policy = state.deletionPolicy ?? "delete-if-created";
+  if (policy === "retain") return 'its deletionPolicy is "retain"';
+  const wanted = await wantedBy(state, context);
+  if (wanted !== undefined) return `the resource ${wanted} wants it`;
+  if (policy === "delete" || !state.adopted) return undefined;
+  return [
+    "it was there before this stack, or was accepted by a run that could not save it.",
+    `deletionPolicy: "delete" would cancel it; by hand: aws bedrock delete-foundation-model-agreement` +
+      ` --region ${state.region} --model-id ${state.modelId}`,
+  ].join("\n  ");
+}
+
+/** The name of the resource of this run that wants the model in this account, in whichever Region. */
+async function wantedBy(state: State, { claims, cloud }: Context<Aws>): Promise<string | undefined> {
+  for (const { urn, place } of claims.claimsOf<Place>(claimKey(state.modelId))) {
+    // A place whose account cannot be told may be in this one: when in doubt, keep.
+    const accountId = await cloud.identity(place).then(
+      (identity) => identity.accountId,
+      () => state.accountId,
+    );
+    if (accountId === state.accountId) return urn.split("::").at(-1);
+  }
+  return undefined;
+}

@@ -1,0 +1,44 @@
+import type { Place } from "../aws/aws";
+import type { Availability } from "./availability";
+import type { Inputs } from "./model-agreement.inputs";
+import type { Terms } from "./offers";
+
+/** What Pulumi keeps of an agreement: the inputs, what AWS says, and what we alone know. */
+export interface State extends Omit<Inputs, keyof Availability | "offerId">, Availability, Provenance {
+  readonly accountId: string;
+}
+
+/** What AWS does not tell about an agreement. */
+export interface Provenance {
+  /** Whether the model needs an agreement at all. */
+  readonly required: boolean;
+  /** The agreement was there when we came. */
+  readonly adopted: boolean;
+  /** The offer we accepted; absent when we did not. */
+  readonly offerId?: string | undefined;
+  /** The terms we accepted, as they were then. */
+  readonly terms?: Terms | undefined;
+}
+
+/** The thing in messages. */
+export function named({ modelId }: { modelId: string }): string {
+  return `Bedrock model agreement (${modelId})`;
+}
+
+export function placeOf({ region, assumeRole }: Pick<Inputs, "region" | "assumeRole">): Place {
+  return { region, ...(assumeRole && { assumeRole }) };
+}
+
+/** The Pulumi id, for ever. */
+export function agreementId({
+  accountId,
+  region,
+  modelId,
+}: Pick<State, "accountId" | "region" | "modelId">): string {
+  return `${accountId}/${region}/${modelId}`;
+}
+
+/** Under what an agreement is wanted: AWS does not say clearly whether it holds in one Region or in all. */
+export function claimKey(modelId: string): string {
+  return `agreement/${modelId}`;
+}

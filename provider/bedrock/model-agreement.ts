@@ -1,0 +1,133 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { DynamicResource } from "../transport/dynamic/resource";
+import type { Terms } from "./offers";
+
+/** A role that a resource's calls to AWS are made with. */
+export interface AssumeRoleArgs {
+  /** The ARN of the role. */
+  roleArn: pulumi.Input<string>;
+  /** What the role's trust policy may ask for. */
+  externalId?: pulumi.Input<string>;
+  /** How the session is called in CloudTrail. @default "pulumi-model-access" */
+  sessionName?: pulumi.Input<string>;
+}
+
+/** What a program says about a {@link ModelAgreement}. */
+export interface ModelAgreementArgs {
+  /**
+   * The base model whose terms are accepted, such as `cohere.command-r-v1:0`: neither an ARN nor the id of an inference
+   * profile. Changing it replaces the agreement.
+   */
+  modelId: pulumi.Input<string>;
+
+  /**
+   * The offer to accept. Needed only where several are open to the account; private offers are found as well.
+   * Changing it replaces the agreement, and the model cannot be used in between; where the agreement was adopted, the
+   * present offer is not known, and nothing is replaced.
+   * @default the only offer there is
+   */
+  offerId?: pulumi.Input<string>;
+
+  /**
+   * Which offers to look at when no `offerId` is given: public ones, or private ones as well.
+   * Changing it updates the state only. @default "PUBLIC"
+   */
+  offerType?: pulumi.Input<"PUBLIC" | "ALL">;
+
+  /**
+   * What to do when an agreement is there already: take it over as it is, or fail. A second run after one that was
+   * killed finds the agreement of the first, so `"fail"` can stand in its way.
+   * Changing it updates the state only. @default "adopt"
+   */
+  onExisting?: pulumi.Input<"adopt" | "fail">;
+
+  /**
+   * What becomes of the agreement when the resource is removed: cancelled if this resource had accepted it, cancelled
+   * in any case, or kept. Cancelling ends the access of everybody in the account.
+   * Changing it updates the state only. @default "delete-if-created"
+   */
+  deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
+
+  /**
+   * The AWS Region to call. Changing it replaces the agreement.
+   * @default `aws:region` of the stack's configuration, else AWS_REGION, AWS_DEFAULT_REGION, or the profile's Region
+   */
+  region?: pulumi.Input<string>;
+
+  /**
+   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces the
+   * agreement; another role in the same account updates in place.
+   */
+  assumeRole?: pulumi.Input<AssumeRoleArgs>;
+}
+
+/**
+ * The account's agreement with the terms (EULA and prices) of a third-party foundation model in Amazon Bedrock.
+ *
+ * Accepting terms is a legal act in the name of the account's owner: who runs `pulumi up` does it. Nothing is charged
+ * for the agreement itself.
+ *
+ * - **Create** takes over an agreement that is there, or accepts the offer, and waits until AWS says AVAILABLE, up to 30
+ *   minutes. A model that needs no agreement succeeds as well, with `required` false.
+ * - **Refresh** shows every status that is not the healthy one as a change of that very property; an agreement that is
+ *   gone is shown as deleted. The next `up` accepts anew.
+ * - **Delete** cancels for the whole account what this resource had accepted; see `deletionPolicy`. It does not block
+ *   the model: the next call by somebody with Marketplace rights subscribes again.
+ *
+ * The deploy identity needs bedrock:GetFoundationModelAvailability, ListFoundationModelAgreementOffers,
+ * CreateFoundationModelAgreement and DeleteFoundationModelAgreement, and aws-marketplace:Subscribe, Unsubscribe and
+ * ViewSubscriptions. Applications need none of these.
+ *
+ * The id is `accountId/region/modelId`.
+ *
+ * @example
+ * ```ts
+ * const agreement = new ModelAgreement("command-r", { modelId: "cohere.command-r-v1:0" });
+ * ```
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateFoundationModelAgreement.html
+ */
+export class ModelAgreement extends DynamicResource {
+  declare readonly modelId: pulumi.Output<string>;
+  /** `AVAILABLE` when in force; also `PENDING`, `ERROR`, or what AWS comes up with later. */
+  declare readonly agreementStatus: pulumi.Output<string>;
+  /** What AWS says about a failed agreement; absent otherwise. */
+  declare readonly agreementErrorMessage: pulumi.Output<string | undefined>;
+  /** Whether the account may use the model: `AUTHORIZED` or `NOT_AUTHORIZED`. */
+  declare readonly authorizationStatus: pulumi.Output<string>;
+  /** Whether the account is entitled to the model: `AVAILABLE` or `NOT_AVAILABLE`. */
+  declare readonly entitlementAvailability: pulumi.Output<string>;
+  /** Whether the Region has the model: `AVAILABLE` or `NOT_AVAILABLE`. */
+  declare readonly regionAvailability: pulumi.Output<string>;
+  /** Whether the model needs an agreement at all. */
+  declare readonly required: pulumi.Output<boolean>;
+  /** Whether the agreement was there before this resource. */
+  declare readonly adopted: pulumi.Output<boolean>;
+  /** The offer this resource accepted; absent when the agreement was adopted or none is required. */
+  declare readonly offerId: pulumi.Output<string | undefined>;
+  /** The terms this resource accepted, as they were then; absent when the agreement was adopted. */
+  declare readonly terms: pulumi.Output<Terms | undefined>;
+  /** The account whose agreement it is. */
+  declare readonly accountId: pulumi.Output<string>;
+  /** The Region that is called. */
+  declare readonly region: pulumi.Output<string>;
+
+  constructor(name: string, args: ModelAgreementArgs, options?: pulumi.CustomResourceOptions) {
+    super("ModelAgreement", name, args, OUTPUTS, options);
+  }
+}
+
+const OUTPUTS = [
+  "agreementStatus",
+  "agreementErrorMessage",
+  "authorizationStatus",
+  "entitlementAvailability",
+  "regionAvailability",
+  "required",
+  "adopted",
+  "offerId",
+  "terms",
+  "accountId",
+  "region",
+];

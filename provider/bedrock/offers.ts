@@ -1,0 +1,94 @@
+import type { BedrockClient, Offer } from "@aws-sdk/client-bedrock";
+
+import { isAws } from "../aws/doing";
+import { bedrockSdk } from "../aws/sdk";
+import { ModelAccessError } from "../core/errors";
+
+/** What was accepted, as it was when it was accepted: a baseline for later reviews. Names are AWS's. */
+export interface Terms {
+  readonly legalTerm: {
+    /** Where the document lies, without the signature that lets one download it and that changes each time. */
+    readonly url: string;
+    /** The document's file name, which carries its version. */
+    readonly document: string;
+  };
+  readonly usageBasedPricingTerm: { readonly rateCard: readonly RateCardRow[] };
+  readonly supportTerm: { readonly refundPolicyDescription?: string };
+  readonly validityTerm?: { readonly agreementDuration?: string };
+}
+
+export interface RateCardRow {
+  readonly dimension?: string;
+  readonly price?: string;
+  readonly description?: string;
+  readonly unit?: string;
+}
+
+export interface OfferChoice {
+  readonly offerId?: string;
+  readonly offerType?: "PUBLIC" | "ALL";
+}
+
+/**
+ * The offers open to the account, with tokens fresh from AWS; undefined when the model needs no agreement, which only
+ * this call tells.
+ */
+export async function listOffers(
+  client: BedrockClient,
+  modelId: string,
+  { offerId, offerType }: OfferChoice,
+): Promise<Offer[] | undefined> {
+  try {
+    const { offers } = await client.send(
+      // An offer asked for by id may be a private one.
+      new (bedrockSdk().ListFoundationModelAgreementOffersCommand)({
+        modelId,
+        offerType: offerType ?? (offerId ? "ALL" : "PUBLIC"),
+      }),
+    );
+    return offers ?? [];
+  } catch (error) {
+    // "Agreement not supported for this model."
+    if (isAws(error, "ValidationException") && /not supported/i.test((error as Error).message))
+      return undefined;
+    throw error;
+  }
+}
+
+/** The one offer to accept; which one is the user's decision as soon as there are two. */
+export function chooseOffer(
+  offers: readonly Offer[],
+  { offerId, offerType }: OfferChoice,
+): Offer & { offerToken: string } {
+  const usable = offers.filter(
+    (offer): offer is Offer & { offerToken: string } => offer.offerToken !== undefined,
+  );
+  const chosen = offerId === undefined ? usable : usable.filter((offer) => offer.offerId === offerId);
+  if (chosen.length === 1) return chosen[0]!;
+  const ids = usable.map((offer) => offer.offerId ?? "(without id)").join(", ");
+  if (usable.length === 0) {
+    const privateHint =
+      offerType === "ALL" || offerId ? "" : ' (offerType: "ALL" looks for private offers as well)';
+    throw new ModelAccessError(`no offer is open to this account${privateHint}`, [
+      "Check the Region, and whether a private marketplace or an SCP of the organization blocks the product.",
+    ]);
+  }
+  if (chosen.length === 0)
+    throw new ModelAccessError(`there is no offer ${offerId}; open to this account: ${ids}`);
+  throw new ModelAccessError(
+    `${chosen.length} offers are open to this account; choose one with offerId: ${ids}`,
+  );
+}
+
+/** The terms of an offer without anything that AWS mints anew on each listing. */
+export function termsOf({ termDetails }: Offer): Terms | undefined {
+  if (!termDetails) return undefined;
+  const { legalTerm, supportTerm, usageBasedPricingTerm, validityTerm } = termDetails;
+  const url = (legalTerm?.url ?? "").split("?")[0]!;
+  return {
+    legalTerm: { url, document: url.split("/").at(-1)! },
+    supportTerm: { ...supportTerm },
+    usageBasedPricingTerm: { rateCard: (usageBasedPricingTerm?.rateCard ?? []).map((row) => ({ ...row })) },
+    ...(validityTerm && { validityTerm: { ...validityTerm } }),
+  };
+}

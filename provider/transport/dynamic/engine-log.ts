@@ -1,0 +1,62 @@
+import { createRequire } from "node:module";
+
+import type * as grpc from "@grpc/grpc-js";
+import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
+
+import type { Reporter } from "../../core/context";
+
+type Severity = "INFO" | "WARNING";
+
+interface Wire {
+  readonly client: EngineClient;
+  readonly pb: typeof import("@pulumi/pulumi/proto/engine_pb");
+}
+
+/** How long a message may take: the engine answers at once or is gone. */
+const DEADLINE_MS = 2_000;
+
+/**
+ * Sends messages to the engine that started this host, so that they appear at their resource. The host offers no way
+ * to do that, but it has the engine's address and the client code; both are taken from the host's own process.
+ * Messages are a courtesy: where there is no engine, or it is gone, they are dropped.
+ */
+export function engineReporter(): Reporter {
+  let wire: Wire | undefined | false;
+  const send = (severity: Severity, urn: string | undefined, message: string, ephemeral: boolean): void => {
+    wire ??= connect() ?? false;
+    if (wire === false) return;
+    const { client, pb } = wire;
+    const request: LogRequest = new pb.LogRequest();
+    request.setSeverity(pb.LogSeverity[severity]);
+    request.setMessage(message);
+    request.setUrn(urn ?? "");
+    request.setEphemeral(ephemeral);
+    client.log(request, { deadline: Date.now() + DEADLINE_MS } as grpc.CallOptions as never, () => undefined);
+  };
+  return {
+    status: (urn, text) => send("INFO", urn, text, true),
+    info: (urn, text) => send("INFO", urn, text, false),
+    warn: (urn, text) => send("WARNING", urn, text, false),
+  };
+}
+
+function connect(): Wire | undefined {
+  const hostFile = require.main?.filename;
+  const address = process.argv.at(-1);
+  if (
+    hostFile === undefined ||
+    !/dynamic-provider/.test(hostFile) ||
+    !/^[\w.[\]-]+:\d+$/.test(address ?? "")
+  ) {
+    return undefined;
+  }
+  const fromHost = createRequire(hostFile);
+  const { credentials } = fromHost("@grpc/grpc-js") as typeof grpc;
+  const { EngineClient } = fromHost(
+    "../../proto/engine_grpc_pb",
+  ) as typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
+  const pb = fromHost("../../proto/engine_pb") as Wire["pb"];
+  const client = new EngineClient(address!, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
+  return { client, pb };
+}

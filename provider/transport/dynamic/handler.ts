@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { Aws } from "../../aws/aws";
+import type { Context } from "../../core/context";
+import { messageOf, UnfinishedError } from "../../core/errors";
+import type { Lifecycle } from "../../core/lifecycle";
+import { type Props, toPlain, visible } from "../../core/props";
+
+/** What a host process knows besides the resource at hand. */
+export type Session = Context<Aws>;
+
+/** The configuration as the stock host gives it to `configure`. */
+export interface HostConfig {
+  get(key: string): unknown;
+}
+
+/** Raised when state changes its shape; every method must then read the older ones. */
+const SCHEMA = 1;
+
+type State = Props & { __inputs: Props };
+
+/**
+ * Speaks for one lifecycle in the way Pulumi's dynamic host expects. What the host does badly is mended here:
+ * it forgets inputs (kept under `__inputs`), prints stacks, shows values of refused properties, and forgets to store
+ * `__provider` with a half-made object.
+ */
+export class DynamicHandler {
+  #session: Session | undefined;
+
+  constructor(
+    private readonly lifecycle: Lifecycle<object, object, Aws>,
+    private readonly open: (config: HostConfig) => Session,
+  ) {}
+
+  /** Synchronous on purpose: the host does not wait for it before it calls the other methods. */
+  configure({ config }: { config: HostConfig }): void {
+    this.#session = this.open(config);
+  }
+
+  async check(_olds: Props, news: Props) {
+    return quietly(async () => {
+      const { inputs, failures } = await this.lifecycle.check(news, this.#context);
+      return {
+        inputs: toPlain(inputs),
+        // A named property would be printed together with its value, secrets in clear.
+        failures: failures.map(({ path, reason }) => ({
+          property: "",
+          reason: path ? `${path}: ${reason}` : reason,
+        })),
+      };
+    });
+  }
+
+  async diff(_id: string, olds: State, news: Props) {
+    return quietly(async () => {
+      const { replaces, deleteBeforeReplace } = this.lifecycle.diff(olds, news, this.#context);
+      // A new URN alone (an alias) is stored without an update. Everything else the engine compares better than we do:
+      // left without an answer it compares inputs, property by property.
+      const same = replaces.length === 0 && isDeepStrictEqual(visible(olds.__inputs), visible(news));
+      return { ...(same && { changes: false }), replaces: [...replaces], deleteBeforeReplace };
+    });
+  }
+
+  async create(inputs: Props) {
+    try {
+      const { id, state } = await this.lifecycle.create(inputs, this.#context);
+      return { id, outs: kept(state, inputs) };
+    } catch (thrown) {
+      throw resumable(thrown, inputs);
+    }
+  }
+
+  async read(id: string, props: State) {
+    return quietly(async () => {
+      const state = (await this.lifecycle.read(id, props, this.#context)) as Props | undefined;
+      if (!state) return {};
+      const live = toPlain(state);
+      const observed = Object.fromEntries(this.lifecycle.observed.map((name: string) => [name, live[name]]));
+      const inputs = { ...props.__inputs, ...observed };
+      return { id, props: kept(live, inputs), inputs };
+    });
+  }
+
+  async update(id: string, olds: State, news: Props) {
+    try {
+      return { outs: kept(await this.lifecycle.update(id, olds, news, this.#context), news) };
+    } catch (thrown) {
+      throw resumable(thrown, news);
+    }
+  }
+
+  async delete(id: string, props: State) {
+    return quietly(() => this.lifecycle.delete(id, props, this.#context));
+  }
+
+  get #context(): Session {
+    if (!this.#session) throw new Error("pulumi-model-access: the host has not called configure");
+    return this.#session;
+  }
+}
+
+/** What is stored: the state, and what only we read. */
+function kept(state: object, inputs: Props): Props {
+  const { __provider: _, ...asked } = inputs;
+  return { ...toPlain(state), __inputs: asked, __schema: SCHEMA };
+}
+
+/** The host prints the stack of these errors; nobody needs it, and the message is printed twice already. */
+async function quietly<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (thrown) {
+    throw Object.assign(asError(thrown), { stack: "" });
+  }
+}
+
+/** Makes the host keep a half-made object. The reasons are all that a person is shown of the error. */
+function resumable(thrown: unknown, inputs: Props): Error {
+  if (!(thrown instanceof UnfinishedError)) return asError(thrown);
+  const properties = { ...kept(thrown.state, inputs), __provider: inputs["__provider"] };
+  return Object.assign(thrown, { properties, reasons: [thrown.message] });
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(messageOf(thrown));
+}
