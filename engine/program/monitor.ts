@@ -21,8 +21,10 @@ export interface Monitored {
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void>;
   /** The program has registered everything; resolves when the engine has done the rest. */
   finished(): Promise<void>;
-  log(severity: Severity, message: string, urn: string, ephemeral: boolean): void;
 }
+
+/** Takes what a program or a provider has to say. */
+export type Log = (severity: Severity, message: string, urn: string, ephemeral: boolean) => void;
 
 /**
  * What the SDK may ask for, and gets. Without the others it refuses, with a sentence of its own, the options that this
@@ -37,25 +39,28 @@ export class Monitor {
     readonly address: string,
   ) {}
 
-  /** @param root the project's folder, for source positions */
-  static async start(sdk: Sdk, root: string, monitored: Monitored): Promise<Monitor> {
+  static async start(sdk: Sdk, log: Log): Promise<Monitor> {
     const server = new sdk.grpc.Server(CHANNEL_OPTIONS);
-    const { ResourceMonitorService } = sdk.resource;
     const { EngineService } = sdk.engine;
-    server.addService(ResourceMonitorService, {
-      ...unimplemented(sdk, ResourceMonitorService),
-      ...monitorMethods(sdk, root, monitored),
-    } as never);
-    server.addService(EngineService, {
-      ...unimplemented(sdk, EngineService),
-      ...engineMethods(sdk, monitored),
-    } as never);
+    server.addService(EngineService, { ...unimplemented(sdk, EngineService), ...engineMethods(sdk, log) } as never);
     const port = await new Promise<number>((resolve, reject) => {
       server.bindAsync("127.0.0.1:0", sdk.grpc.ServerCredentials.createInsecure(), (error, bound) =>
         error ? reject(error) : resolve(bound),
       );
     });
     return new Monitor(server, `127.0.0.1:${port}`);
+  }
+
+  /**
+   * Lets a program register resources.
+   * @param root the project's folder, for source positions
+   */
+  serve(sdk: Sdk, root: string, monitored: Monitored): void {
+    const { ResourceMonitorService } = sdk.resource;
+    this.server.addService(ResourceMonitorService, {
+      ...unimplemented(sdk, ResourceMonitorService),
+      ...monitorMethods(sdk, root, monitored),
+    } as never);
   }
 
   close(): void {
@@ -100,7 +105,7 @@ function monitorMethods(sdk: Sdk, root: string, monitored: Monitored) {
   };
 }
 
-function engineMethods(sdk: Sdk, monitored: Monitored) {
+function engineMethods(sdk: Sdk, log: Log) {
   const { GetRootResourceResponse, LogSeverity, RequirePulumiVersionResponse, SetRootResourceResponse } = sdk.engine;
   let root = "";
   return {
@@ -112,7 +117,7 @@ function engineMethods(sdk: Sdk, monitored: Monitored) {
       };
       const severity = severities[request.getSeverity()];
       // What is for debugging is shown to nobody, as the CLI does without --debug.
-      if (severity) monitored.log(severity, request.getMessage(), request.getUrn(), request.getEphemeral());
+      if (severity) log(severity, request.getMessage(), request.getUrn(), request.getEphemeral());
       return new sdk.empty.Empty();
     }),
     getRootResource: answerWith(sdk, async () => {

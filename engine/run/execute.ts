@@ -94,7 +94,9 @@ export class StepExecutor {
       return;
     }
     this.#count(step, step.op);
-    if (!isInternal(step)) run.events.stepDone(step, step.op, run.preview);
+    // A component is done when the program has registered its outputs.
+    const isDone = stateOf(step).custom || step.old === stateOf(step);
+    if (isDone && !isInternal(step)) run.events.stepDone(step, step.op, run.preview);
     step.done?.(stateOf(step));
   }
 

@@ -1,5 +1,5 @@
 import { type HostOptions } from "../provider/process";
-import { Monitor, type Monitored } from "../program/monitor";
+import type { Monitor, Monitored } from "../program/monitor";
 import { ProgramProcess, type ProgramOptions } from "../program/process";
 import type { ResourceState } from "../state/resource";
 import { isProviderType, STACK_TYPE } from "../urns";
@@ -11,7 +11,7 @@ import { type ChangeCounts, StepExecutor } from "./execute";
 import { StepGenerator } from "./generate";
 import type { Goal, ReadGoal, Registered } from "./goal";
 import { Reported, Stopped } from "./stop";
-import type { Chain } from "./step";
+import type { Chain, Step } from "./step";
 
 /** How a program is started, without what only a run knows. */
 export type ProgramSetup = Omit<ProgramOptions, "monitorAddress" | "preview" | "parallel" | "onOutput">;
@@ -26,6 +26,8 @@ export class Update implements Monitored {
   readonly #executor: StepExecutor;
   readonly #defaults: DefaultProviders;
   readonly #registered = new Map<string, ResourceState>();
+  /** What was done to components, to be told when the program has registered their outputs. */
+  readonly #components = new Map<string, Step>();
   #queue: Promise<unknown> = Promise.resolve();
   #stackOutputs: PropertyMap | undefined;
   #ending: Promise<void> | undefined;
@@ -45,11 +47,9 @@ export class Update implements Monitored {
     return this.#registered.get(stackUrn(this.run))?.outputs ?? {};
   }
 
-  /** @param host tells, once the monitor's address is known, how provider hosts are to be started */
-  async execute(setup: ProgramSetup, host: (address: string) => void): Promise<void> {
+  async execute(setup: ProgramSetup, monitor: Monitor): Promise<void> {
     const { run } = this;
-    const monitor = await Monitor.start(setup.sdk, setup.root, this);
-    host(monitor.address);
+    monitor.serve(setup.sdk, setup.root, this);
     run.providers.prewarm();
     const program = new ProgramProcess({
       ...setup,
@@ -70,8 +70,6 @@ export class Update implements Monitored {
       await this.#end();
     } finally {
       program.kill();
-      await run.providers.close();
-      monitor.close();
     }
   }
 
@@ -100,18 +98,21 @@ export class Update implements Monitored {
       this.#stackOutputs = mapValues(outputs, plainReference);
       return;
     }
+    this.#complete(state, outputs);
+  }
+
+  /** Outputs of a component are known last. */
+  #complete(state: ResourceState, outputs: PropertyMap): void {
+    const { run } = this;
     const changed = !equal(state.outputs, outputs);
     state.outputs = outputs;
-    this.run.events.stepDone({ op: "same", urn, new: state, logical: false }, "same", this.run.preview);
-    if (changed && !this.run.preview) this.run.snapshot.write();
+    const step = this.#components.get(state.urn);
+    if (step) run.events.stepDone(step, step.op, run.preview);
+    if (changed && !run.preview) run.snapshot.write();
   }
 
   finished(): Promise<void> {
     return this.#end();
-  }
-
-  log(severity: Parameters<Monitored["log"]>[0], message: string, urn: string, ephemeral: boolean): void {
-    this.run.events.diagnostic(severity, message, urn || stackUrn(this.run), ephemeral);
   }
 
   #schedule(goal: Goal): Promise<ResourceState> {
@@ -128,7 +129,9 @@ export class Update implements Monitored {
       this.#queue = this.#queue.then(async () => {
         if (this.run.stop.reason) return reject(this.run.stop.reason);
         try {
-          void this.#executor.start(await generate(done));
+          const chain = await generate(done);
+          for (const step of chain) if (step.new?.custom === false) this.#components.set(step.urn, step);
+          void this.#executor.start(chain);
         } catch (error) {
           reject(error as Error);
           this.#stop(error as Error);
@@ -165,9 +168,8 @@ export class Update implements Monitored {
     if (!run.stop.reason) await deleteResources(this.#generator.deletes(), this.#executor, run);
     const stack = this.#registered.get(stackUrn(run));
     if (!stack || !this.#stackOutputs) return;
-    stack.outputs = run.stop.failed ? { ...stack.outputs, ...this.#stackOutputs } : this.#stackOutputs;
-    run.events.stepDone({ op: "same", urn: stack.urn, new: stack, logical: false }, "same", run.preview);
-    if (!run.preview) run.snapshot.write();
+    // After a failure, what could not be computed keeps its old value.
+    this.#complete(stack, run.stop.failed ? { ...stack.outputs, ...this.#stackOutputs } : this.#stackOutputs);
   }
 
   /** A preview cannot know the id of what does not exist yet. */

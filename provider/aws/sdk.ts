@@ -6,6 +6,9 @@ import type * as CredentialProviders from "@aws-sdk/credential-providers";
  * The parts of the AWS SDK, loaded at the first call that needs them: a run that only compares inputs, as most runs of
  * a pipeline do, is then spared 150 ms.
  */
+// Which Node runs the host is Pulumi's business; the SDK's advice about it would stand under every run's diagnostics.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load at once, and `import()` cannot be used
    under test runners that run CommonJS */
 export const bedrockSdk = () => require("@aws-sdk/client-bedrock") as typeof Bedrock;

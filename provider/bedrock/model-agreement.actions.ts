@@ -42,7 +42,9 @@ export async function reconcile(
   const provenance = await ensure(id, live, client, inputs, previous, context);
   const state = (): State => ({ ...inputs, offerId: undefined, accountId, ...provenance, ...live });
   try {
-    await untilAccepted(client, inputs, live, context, (seen) => (live = seen));
+    if (live.agreementStatus !== "AVAILABLE") {
+      await untilAccepted(client, inputs, live, context, (seen) => (live = seen));
+    }
     requireHealthy(live, inputs);
   } catch (thrown) {
     throw new UnfinishedError(id, toPlain(state()), explained(thrown).while(`waiting for ${named(inputs)}`));

@@ -1,0 +1,197 @@
+import { EventSink } from "./events";
+import { Monitor } from "./program/monitor";
+import type { Project } from "./project";
+import { ProviderRegistry } from "./provider/registry";
+import { type RunContext, stackUrn } from "./run/context";
+import { deleteResources } from "./run/deletes";
+import { type ChangeCounts, StepExecutor } from "./run/execute";
+import { StepGenerator } from "./run/generate";
+import { DependencyGraph } from "./run/graph";
+import { refresh } from "./run/refresh";
+import { StopSignal, Stopped } from "./run/stop";
+import { outputToEvents, Update } from "./run/update";
+import type { Sdk } from "./sdk";
+import type { StackState } from "./state/resource";
+import type { StateFile } from "./state/state-file";
+import { Snapshot } from "./state/snapshot";
+import { asInputs, type ConfigValue } from "./settings";
+import type { PropertyMap } from "./values/values";
+
+export type OperationKind = "update" | "refresh" | "destroy";
+
+export interface OperationOptions {
+  readonly kind: OperationKind;
+  readonly preview: boolean;
+  /** Look at everything before an update or destroy. */
+  readonly refresh: boolean;
+  readonly parallel: number;
+  readonly stack: string;
+  readonly project: Project;
+  readonly sdk: Sdk;
+  readonly state: StateFile;
+  readonly config: ReadonlyMap<string, ConfigValue>;
+  readonly env: NodeJS.ProcessEnv;
+  readonly events: EventSink;
+}
+
+export interface Outcome {
+  readonly ok: boolean;
+  readonly cancelled: boolean;
+  readonly changes: ChangeCounts;
+  /** The stack's outputs, in a preview as far as they are known. */
+  readonly outputs: PropertyMap;
+}
+
+/** One run of a stack: from the state on disk, over what program and cloud say, to the state on disk. */
+export class Operation {
+  readonly #stop = new StopSignal();
+  #providers: ProviderRegistry | undefined;
+
+  constructor(private readonly options: OperationOptions) {}
+
+  /** Lets running steps finish and starts no others; the hosts are told. */
+  cancel(): void {
+    this.#stop.stop(new Stopped(`${this.options.kind} canceled`));
+    void this.#providers?.cancel();
+  }
+
+  /** Ends the hosts at once, whatever they are doing; the state then says what was under way. */
+  async kill(): Promise<void> {
+    this.cancel();
+    for (const process of (await this.#providers?.processes()) ?? []) process.kill("SIGKILL");
+  }
+
+  async execute(): Promise<Outcome> {
+    const { kind, events, config, state } = this.options;
+    const base = state.read();
+    events.emit({ preludeEvent: { config: shown(config) } });
+    const started = Date.now();
+    warnAboutPending(base, this.options);
+    let outcome: Outcome;
+    if (kind === "refresh") {
+      outcome = (await this.#refresh(base)).outcome;
+    } else if (this.options.refresh) {
+      const refreshed = await this.#refresh(base);
+      outcome = refreshed.outcome.ok ? await this.#change(refreshed.state) : refreshed.outcome;
+    } else {
+      outcome = await this.#change(base);
+    }
+    if (outcome.cancelled) events.diagnostic("error", `${kind} canceled`);
+    const durationSeconds = Math.round((Date.now() - started) / 1000);
+    events.emit({
+      summaryEvent: { maybeCorrupt: false, durationSeconds, resourceChanges: outcome.changes, policyPacks: {} },
+    });
+    return outcome;
+  }
+
+  async #refresh(base: StackState): Promise<{ outcome: Outcome; state: StackState }> {
+    return this.#within(base, async (run) => {
+      const { changes, resources } = await refresh(run);
+      // What could be read is worth keeping even where something else could not.
+      const pendingOperations = base.pendingOperations.filter(({ type }) => type === "creating");
+      const state = { resources, pendingOperations };
+      if (!run.preview) this.options.state.write(state);
+      return { outcome: this.#outcome(changes, outputsOf(state, run)), state };
+    });
+  }
+
+  async #change(base: StackState): Promise<Outcome> {
+    return this.#within(base, (run, monitor) =>
+      this.options.kind === "destroy" ? this.#destroy(run) : this.#update(run, monitor),
+    );
+  }
+
+  async #update(run: RunContext, monitor: Monitor): Promise<Outcome> {
+    const { project, sdk, stack, config, env } = this.options;
+    const values = [...config];
+    const update = new Update(run);
+    const setup = {
+      sdk,
+      stack,
+      env,
+      project: project.name,
+      root: project.root,
+      programDir: project.programDir,
+      typescript: project.typescript,
+      config: Object.fromEntries(values.map(([key, { value }]) => [key, value])),
+      secretKeys: values.filter(([, { secret }]) => secret).map(([key]) => key),
+    };
+    await update.execute(setup, monitor);
+    return this.#outcome(update.changes, update.outputs);
+  }
+
+  async #destroy(run: RunContext): Promise<Outcome> {
+    const deleting = new Set<string>();
+    const executor = new StepExecutor(run, deleting);
+    await deleteResources(new StepGenerator(run, deleting).deletes(), executor, run);
+    await executor.settled();
+    return this.#outcome(executor.changes, {});
+  }
+
+  #outcome(changes: ChangeCounts, outputs: PropertyMap): Outcome {
+    const cancelled = this.#stop.reason instanceof Stopped;
+    return { ok: !this.#stop.failed, cancelled, changes, outputs };
+  }
+
+  /** Provides what every kind of run needs, and takes it away again. */
+  async #within<T>(base: StackState, work: (run: RunContext, monitor: Monitor) => Promise<T>): Promise<T> {
+    const { stack, project, sdk, env, events } = this.options;
+    const names = { stack, project: project.name };
+    const monitor = await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
+      events.diagnostic(severity, message, urn || stackUrn(names), ephemeral),
+    );
+    const providers = new ProviderRegistry({
+      sdk,
+      env,
+      programDir: project.programDir,
+      project: project.name,
+      engineAddress: monitor.address,
+      onOutput: outputToEvents({ events, ...names }),
+    });
+    this.#providers = providers;
+    try {
+      return await work(this.#context(base, providers), monitor);
+    } finally {
+      await providers.close();
+      monitor.close();
+    }
+  }
+
+  #context(base: StackState, providers: ProviderRegistry): RunContext {
+    const { stack, project, preview, parallel, config, events, state } = this.options;
+    // Records are changed while a run goes on; the next run of this process must not see that.
+    const olds = base.resources.map((resource) => ({ ...resource }));
+    return {
+      stack,
+      project: project.name,
+      preview,
+      parallel,
+      olds,
+      graph: new DependencyGraph(olds),
+      snapshot: new Snapshot({ ...base, resources: olds }, preview ? () => undefined : (next) => state.write(next)),
+      providers,
+      events,
+      stop: this.#stop,
+      config: asInputs(config),
+    };
+  }
+}
+
+function outputsOf({ resources }: StackState, names: { stack: string; project: string }): PropertyMap {
+  return resources.find(({ urn }) => urn === stackUrn(names))?.outputs ?? {};
+}
+
+function shown(config: ReadonlyMap<string, ConfigValue>): Record<string, string> {
+  return Object.fromEntries([...config].map(([key, { value, secret }]) => [key, secret ? "[secret]" : value]));
+}
+
+function warnAboutPending({ pendingOperations }: StackState, { kind, preview, events }: OperationOptions): void {
+  if (preview || kind === "refresh" || pendingOperations.length === 0) return;
+  const lines = pendingOperations.map(({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`);
+  events.diagnostic(
+    "warning",
+    `Attempting to deploy or update resources with ${pendingOperations.length} pending operations from previous ` +
+      `deployment.\n${lines.join("\n")}\nThese resources are in an unknown state because the run was interrupted ` +
+      "while waiting for changes to these resources to complete.",
+  );
+}

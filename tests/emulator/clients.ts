@@ -1,0 +1,21 @@
+import { BedrockClient } from "@aws-sdk/client-bedrock";
+import { STSClient } from "@aws-sdk/client-sts";
+
+import { ACCOUNT, type Emulator, REGION } from "../support/emulated";
+
+interface As {
+  readonly account?: string;
+  readonly region?: string;
+  readonly secretAccessKey?: string;
+  readonly sessionToken?: string;
+}
+
+function config({ url }: Pick<Emulator, "url">, { account = ACCOUNT, region = REGION, ...others }: As) {
+  const { secretAccessKey = "test", sessionToken } = others;
+  const credentials = { accessKeyId: account, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+  return { region, endpoint: url, maxAttempts: 1, credentials };
+}
+
+/** The real AWS SDK on the emulator's socket. */
+export const bedrock = (emulator: Pick<Emulator, "url">, as: As = {}) => new BedrockClient(config(emulator, as));
+export const sts = (emulator: Pick<Emulator, "url">, as: As = {}) => new STSClient(config(emulator, as));

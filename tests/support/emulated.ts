@@ -1,0 +1,29 @@
+import { type Emulator, type EmulatorOptions, ManualClock, startEmulator } from "#emulator/index";
+
+export type { Emulator };
+
+/** The account that manages the default world's organization. */
+export const ACCOUNT = "111122223333";
+export const MEMBER = "444455556666";
+export const OUTSIDER = "777788889999";
+export const REGION = "us-east-1";
+
+/** A model with one public offer, one without any agreement, and one with a public and a private offer. */
+export const THIRD_PARTY = "cohere.command-r-v1:0";
+export const FIRST_PARTY = "amazon.nova-micro-v1:0";
+export const TWO_OFFERS = "ai21.jamba-1-5-large-v1:0";
+export const NEEDS_FORM = "anthropic.claude-3-haiku-20240307-v1:0";
+
+/** An emulator whose time the test moves. */
+export async function startStill(options: EmulatorOptions = {}): Promise<Emulator & { clock: ManualClock }> {
+  const clock = new ManualClock();
+  return Object.assign(await startEmulator({ ...options, clock }), { clock });
+}
+
+/** The names of the calls that changed something, in order. */
+export function writes({ requests }: Pick<Emulator, "requests">): string[] {
+  return requests
+    .all()
+    .filter(({ access }) => access === "write")
+    .map(({ operation }) => operation);
+}
