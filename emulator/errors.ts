@@ -7,6 +7,8 @@ export class AwsError extends Error {
     readonly code: string,
     readonly status: number,
     message: string,
+    /** When to come again, where the refusal says so. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(message);
   }

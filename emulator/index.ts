@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 
 import { type Clock, runningClock } from "./clock";
+import { Faults } from "./faults";
 import { Incidents } from "./incidents";
 import { RequestLog } from "./request-log";
 import { createEmulatorServer } from "./server";
@@ -10,6 +11,7 @@ import type { World, WorldFile } from "./world/schema";
 
 export { type Clock, ManualClock, runningClock } from "./clock";
 export type { ListedBehaviour, Source } from "./behaviours";
+export { type Fault, type FaultEffect, Faults, type FaultTarget } from "./faults";
 export { Incidents, type ModelPlace } from "./incidents";
 export { type LoggedRequest, RequestLog, requestLine } from "./request-log";
 export { listBehaviours } from "./services/services";
@@ -44,6 +46,7 @@ export interface Emulator {
   readonly clock: Clock;
   readonly requests: RequestLog;
   readonly incidents: Incidents;
+  readonly faults: Faults;
   /** Stops listening and breaks open connections. */
   close(): Promise<void>;
 }
@@ -62,8 +65,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const world = completeWorld(options.world as WorldFile | undefined);
   const store = new Store();
   const log = new RequestLog();
+  const faults = new Faults();
   const allowedHosts = new Set(["127.0.0.1", "localhost", "[::1]", host, ...(options.allowHosts ?? [])]);
-  const server = createEmulatorServer({ world, store, clock, log, verifySignatures, allowedHosts });
+  const server = createEmulatorServer({ world, store, clock, log, faults, verifySignatures, allowedHosts });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
@@ -76,6 +80,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clock,
     requests: log,
     incidents: new Incidents({ world, store, clock }),
+    faults,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
 
 import { AuthorizationError, readAuthorization, verifySignature } from "./authorization";
 import type { Clock } from "./clock";
 import { AwsError, notEmulated, SerializationError } from "./errors";
+import { type FaultEffect, type Faults, refusalOf } from "./faults";
 import type { AnyOperation, Service } from "./operation";
 import { anonymous, type Principal, principalOf, requireRegion } from "./principals";
 import { authMessages, type Protocol, type WireAnswer, type WireRequest } from "./protocols/protocol";
@@ -23,6 +25,7 @@ export interface ServerOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: RequestLog;
+  readonly faults: Faults;
   readonly verifySignatures: boolean;
   /** Host names, without port, that requests may name. */
   readonly allowedHosts: ReadonlySet<string>;
@@ -60,17 +63,27 @@ async function serve(
     account: "",
     region: "-",
   };
-  let answer: WireAnswer;
+  let answer: WireAnswer | undefined;
   let refused: AwsError | undefined;
   try {
     const request = await readRequest(message, options.allowedHosts);
     answer = await respond(options, request, progress, requestId);
   } catch (error) {
-    refused = toAwsError(error, progress);
-    answer = progress.protocol.refuse(refused, requestId);
+    if (!(error instanceof BrokenConnection)) {
+      refused = toAwsError(error, progress);
+      answer = progress.protocol.refuse(refused, requestId);
+    }
   }
-  response.writeHead(answer.status, answer.headers);
-  response.end(answer.body);
+  if (answer) {
+    const retryAfter = refused?.retryAfterSeconds;
+    response.writeHead(answer.status, {
+      ...answer.headers,
+      ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+    });
+    response.end(answer.body);
+  } else {
+    response.socket?.destroy();
+  }
   options.log.add({
     requestId,
     at,
@@ -80,11 +93,15 @@ async function serve(
     operation: progress.operation,
     access: progress.access,
     ...(progress.subject !== undefined && { subject: progress.subject }),
-    status: answer.status,
+    status: answer?.status ?? 0,
     ...(refused && { error: refused.code }),
+    ...(!answer && { error: "ConnectionReset" }),
     milliseconds: Date.now() - at.getTime(),
   });
 }
+
+/** A fault ends the connection without an answer. */
+class BrokenConnection extends Error {}
 
 /** AWS's order of checks, read from top to bottom. */
 async function respond(
@@ -97,9 +114,9 @@ async function respond(
 
   // FIRST: which service is it for? The signature tells; only a form request can do without one.
   const authorization = readAuthorization(request);
-  const service = findService(authorization?.service ?? (isFormRequest(request) ? "sts" : undefined));
+  progress.service = authorization?.service ?? (isFormRequest(request) ? "sts" : "unsigned");
+  const service = findService(progress.service);
   progress.protocol = service.protocol;
-  progress.service = service.signingName;
   progress.region = authorization?.region ?? "us-east-1";
 
   // THEN: which operation?
@@ -131,15 +148,30 @@ async function respond(
   }
   const broken = violations(operation.input, input);
   if (broken.length > 0) throw new AwsError(service.validationCode, 400, validationMessage(broken));
-  const output = run(operation, input, {
-    account: principal.account,
-    region: progress.region,
-    principal,
-    world,
-    store,
-    clock,
-  });
-  return service.protocol.answer(service, operation, output, requestId);
+  const call = { account: principal.account, region: progress.region, principal, world, store, clock };
+  const effect = options.faults.next(progress);
+  await beforeEffect(effect);
+  const answer = service.protocol.answer(service, operation, run(operation, input, call), requestId);
+  return afterEffect(effect, answer);
+}
+
+async function beforeEffect(effect: FaultEffect | undefined): Promise<void> {
+  if (effect?.kind === "latency") await setTimeout(effect.milliseconds);
+  if (effect?.kind === "refusal") throw refusalOf(effect);
+  if (effect?.kind === "reset" && effect.when === "before") throw new BrokenConnection();
+}
+
+function afterEffect(effect: FaultEffect | undefined, answer: WireAnswer): WireAnswer {
+  switch (effect?.kind) {
+    case "reset":
+      throw new BrokenConnection();
+    case "html":
+      return { ...answer, headers: { "content-type": "text/html" }, body: "<html><body>proxy</body></html>" };
+    case "truncated":
+      return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
+    default:
+      return answer;
+  }
 }
 
 function run(
@@ -150,8 +182,8 @@ function run(
   return operation.run(asInput(input) as never, call);
 }
 
-function findService(signingName: string | undefined): Service {
-  if (signingName === undefined) throw new AuthorizationError("missing");
+function findService(signingName: string): Service {
+  if (signingName === "unsigned") throw new AuthorizationError("missing");
   const service = services.find((candidate) => candidate.signingName === signingName);
   if (!service) throw notEmulated(`the service ${signingName}`);
   return service;

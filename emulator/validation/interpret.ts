@@ -91,7 +91,11 @@ function valueViolations(shape: Shape<unknown>, value: unknown, path: string): s
       }
       found.push(...lengthViolations(shape, text.length).map(broken));
       if (shape.pattern && !new RegExp(`^(?:${shape.pattern.source})$`, shape.pattern.flags).test(text)) {
-        found.push(broken(`Member must satisfy regular expression pattern: ${shape.pattern.source}`));
+        found.push(
+          broken(
+            `Member must satisfy regular expression pattern: ${shape.pattern.source.replaceAll("\\/", "/")}`,
+          ),
+        );
       }
       return found;
     }

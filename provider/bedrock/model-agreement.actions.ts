@@ -22,6 +22,12 @@ const ACCEPTED: WaitPlan = {
   inARow: 2,
   withinSeconds: WITHIN_SECONDS,
 };
+/** What an agreement is in while nobody changes it. */
+const SETTLED: WaitPlan = {
+  goal: ["AVAILABLE", "NOT_AVAILABLE", "ERROR"],
+  inARow: 2,
+  withinSeconds: WITHIN_SECONDS,
+};
 /** An agreement that ended in ERROR was none. */
 const CANCELLED: WaitPlan = { goal: ["NOT_AVAILABLE", "ERROR"], inARow: 2, withinSeconds: WITHIN_SECONDS };
 
@@ -39,18 +45,28 @@ export async function reconcile(
 ): Promise<State> {
   const client = context.cloud.bedrock(placeOf(inputs));
   let live = await lookInRegion(client, inputs);
-  const provenance = await ensure(id, live, client, inputs, previous, context);
-  const state = (): State => ({ ...inputs, offerId: undefined, accountId, ...provenance, ...live });
+  let provenance = known(id, previous, context) ?? { required: true, adopted: true };
+  const wait = (what: string, plan: WaitPlan): Promise<void> =>
+    waitUntil(what, plan, client, inputs, live, context, (seen) => (live = seen));
+  const unfinished = (thrown: unknown): UnfinishedError => {
+    const state: State = { ...inputs, offerId: undefined, accountId, ...provenance, ...live };
+    return new UnfinishedError(id, toPlain(state), explained(thrown).while(`waiting for ${named(inputs)}`));
+  };
   try {
-    if (live.agreementStatus !== "AVAILABLE") {
-      await untilAccepted(client, inputs, live, context, (seen) => (live = seen));
-    }
+    // Somebody, or a run of ours that was killed, is accepting or cancelling at this moment.
+    if (!SETTLED.goal.includes(live.agreementStatus)) await wait("to be settled", SETTLED);
+  } catch (thrown) {
+    throw unfinished(thrown);
+  }
+  provenance = await ensure(id, live, client, inputs, previous, context);
+  try {
+    if (live.agreementStatus !== "AVAILABLE") await wait("to be AVAILABLE", ACCEPTED);
     requireHealthy(live, inputs);
   } catch (thrown) {
-    throw new UnfinishedError(id, toPlain(state()), explained(thrown).while(`waiting for ${named(inputs)}`));
+    throw unfinished(thrown);
   }
   warnAboutOtherOffer(inputs, provenance, context);
-  return state();
+  return { ...inputs, offerId: undefined, accountId, ...provenance, ...live };
 }
 
 /** Cancels the agreement and waits until it is gone; succeeds when it is gone already. */
@@ -97,11 +113,8 @@ async function ensure(
   context: Context<Aws>,
 ): Promise<Provenance> {
   if (["NOT_AVAILABLE", "ERROR"].includes(found.agreementStatus)) return accept(client, inputs, context);
-  const ours = previous ?? context.claims.remembered<State>(id);
-  if (ours) {
-    const { required, adopted, offerId, terms } = ours;
-    return { required, adopted, offerId, terms };
-  }
+  const ours = known(id, previous, context);
+  if (ours) return ours;
   // A model that needs no agreement reads AVAILABLE too; only the offers tell the difference.
   if ((await listOffers(client, inputs.modelId, inputs)) === undefined)
     return { required: false, adopted: false };
@@ -109,6 +122,12 @@ async function ensure(
   throw new ModelAccessError(`an agreement exists already (its status is ${found.agreementStatus})`, [
     'onExisting: "adopt" takes it over as it is. It may stem from an earlier run of this stack that was killed.',
   ]);
+}
+
+/** What our own state says of the agreement, this resource's or that of one it replaces. */
+function known(id: string, previous: State | undefined, { claims }: Context<Aws>): Provenance | undefined {
+  const ours = previous ?? claims.remembered<State>(id);
+  return ours && { required: ours.required, adopted: ours.adopted, offerId: ours.offerId, terms: ours.terms };
 }
 
 /** Accepts the offer, with a token fresh from AWS at each attempt. That somebody else was faster is as good. */
@@ -133,7 +152,9 @@ async function accept(client: BedrockClient, inputs: Inputs, context: Context<Aw
   return retryWhile(`${named(inputs)} to be accepted`, attempt, isBusy, WITHIN_SECONDS, options);
 }
 
-async function untilAccepted(
+async function waitUntil(
+  what: string,
+  plan: WaitPlan,
   client: BedrockClient,
   inputs: Inputs,
   before: Availability,
@@ -151,7 +172,7 @@ async function untilAccepted(
     return { status: moved ? status : "NOT_AVAILABLE", ...(message !== undefined && { message }) };
   };
   try {
-    await waitFor(`${named(inputs)} to be AVAILABLE`, look, ACCEPTED, waiting(inputs.__urn, context));
+    await waitFor(`${named(inputs)} ${what}`, look, plan, waiting(inputs.__urn, context));
   } catch (thrown) {
     const { summary, details } = explained(thrown);
     throw new ModelAccessError(summary, [...details, ...adviceFor(new Error(messageOf(thrown)))], true);

@@ -57,7 +57,7 @@ function strictObject<E extends v.ObjectEntries>(entries: E) {
 
 function unknownMember(name: string, names: readonly string[]): string {
   const near = closest(name, names);
-  const similar = distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(2, name.length / 3);
+  const similar = distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(2, name.length / 4);
   return `is not a property here${similar ? `; did you mean ${near}?` : `; known are ${names.join(", ")}`}`;
 }
 

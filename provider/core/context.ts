@@ -7,6 +7,8 @@ export interface Reporter {
   status(urn: string | undefined, text: string): void;
   info(urn: string | undefined, text: string): void;
   warn(urn: string | undefined, text: string): void;
+  /** Resolves when everything said so far has arrived, or cannot arrive any more. */
+  flushed(): Promise<void>;
 }
 
 /** What a lifecycle works with. `Cloud` is the access to a cloud's API, of which this folder knows nothing. */

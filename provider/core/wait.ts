@@ -73,18 +73,17 @@ export async function waitFor<T extends Seen>(
   const started = now();
   const pace = boundedPace(options.pace, plan.withinSeconds);
   let seen: T | undefined;
-  let inARow = 0;
 
-  const judge = async (): Promise<{ state: WaiterState; reason?: unknown }> => {
+  const judge = async (): Promise<{ state: WaiterState }> => {
     seen = await look();
-    const elapsed = now() - started;
-    if (plan.goal.includes(seen.status)) {
-      inARow += 1;
+    for (let inARow = 1; plan.goal.includes(seen.status); inARow += 1) {
       if (inARow >= (plan.inARow ?? 1)) return { state: WaiterState.SUCCESS };
-    } else {
-      inARow = 0;
-      if (isRefused(seen.status, elapsed, plan)) return { state: WaiterState.FAILURE };
+      // What only has to be confirmed is not waited for as long as what has still to happen.
+      await sleep(pace.firstSeconds, options.signal);
+      seen = await look();
     }
+    const elapsed = now() - started;
+    if (isRefused(seen.status, elapsed, plan)) return { state: WaiterState.FAILURE };
     options.onProgress?.(seen, elapsed);
     return { state: WaiterState.RETRY };
   };

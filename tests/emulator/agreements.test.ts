@@ -8,7 +8,18 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator, FIRST_PARTY, MEMBER, NEEDS_FORM, OUTSIDER, REGION, startStill, THIRD_PARTY, TWO_OFFERS } from "../support/emulated";
+import {
+  ACCOUNT,
+  type Emulator,
+  FIRST_PARTY,
+  MEMBER,
+  NEEDS_FORM,
+  OUTSIDER,
+  REGION,
+  startStill,
+  THIRD_PARTY,
+  TWO_OFFERS,
+} from "../support/emulated";
 import { bedrock } from "./clients";
 
 let emulator: Emulator & { clock: ManualClock };
@@ -45,7 +56,10 @@ describe("ListFoundationModelAgreementOffers", () => {
   });
 
   it("mints another token and another signature of the legal document each time", async () => {
-    const [a, b] = [await client.send(new Offers({ modelId: THIRD_PARTY })), await client.send(new Offers({ modelId: THIRD_PARTY }))];
+    const [a, b] = [
+      await client.send(new Offers({ modelId: THIRD_PARTY })),
+      await client.send(new Offers({ modelId: THIRD_PARTY })),
+    ];
     expect(a.offers![0]!.offerToken).not.toBe(b.offers![0]!.offerToken);
     const [urlA, urlB] = [a, b].map(({ offers }) => offers![0]!.termDetails!.legalTerm!.url!);
     expect(urlA).not.toBe(urlB);
@@ -55,7 +69,9 @@ describe("ListFoundationModelAgreementOffers", () => {
 
   it("lists private offers only with offerType ALL", async () => {
     const ids = async (offerType?: "ALL" | "PUBLIC") =>
-      (await client.send(new Offers({ modelId: TWO_OFFERS, offerType }))).offers!.map(({ offerId }) => offerId);
+      (await client.send(new Offers({ modelId: TWO_OFFERS, offerType }))).offers!.map(
+        ({ offerId }) => offerId,
+      );
     expect(await ids()).toEqual(["offer-jambapublic"]);
     expect(await ids("PUBLIC")).toEqual(["offer-jambapublic"]);
     expect(await ids("ALL")).toEqual(["offer-jambapublic", "offer-jambaprivate"]);
@@ -70,7 +86,9 @@ describe("ListFoundationModelAgreementOffers", () => {
     ["us.anthropic.claude-3-haiku-20240307-v1:0", "is a profile", /model identifier is invalid/],
     ["nobody.knows-v1:0", "is unknown", /model identifier is invalid/],
   ])("refuses %s, which %s", async (modelId, _why, message) => {
-    await expect(client.send(new Offers({ modelId }))).rejects.toEqual(refusal("ValidationException", message));
+    await expect(client.send(new Offers({ modelId }))).rejects.toEqual(
+      refusal("ValidationException", message),
+    );
   });
 });
 
@@ -108,9 +126,9 @@ describe("CreateFoundationModelAgreement", () => {
     ["another account", () => freshToken(THIRD_PARTY, bedrock(emulator, { account: MEMBER }))],
     ["nobody", () => Promise.resolve("eyJhIjoxfQ.forged")],
   ])("refuses a token of %s", async (_whose, token) => {
-    await expect(client.send(new Create({ modelId: THIRD_PARTY, offerToken: await token() }))).rejects.toEqual(
-      refusal("ValidationException", "offer token"),
-    );
+    await expect(
+      client.send(new Create({ modelId: THIRD_PARTY, offerToken: await token() })),
+    ).rejects.toEqual(refusal("ValidationException", "offer token"));
   });
 
   it("wants the provider's form first, with AccessDenied", async () => {
@@ -156,7 +174,10 @@ describe("DeleteFoundationModelAgreement", () => {
     const answer = (await cancel()) as { $metadata: { httpStatusCode: number } };
     expect(answer.$metadata.httpStatusCode).toBe(202);
     expect(await status()).toBe("PENDING");
-    const busy = expect.objectContaining({ name: "ConflictException", $metadata: expect.objectContaining({ httpStatusCode: 400 }) as unknown });
+    const busy = expect.objectContaining({
+      name: "ConflictException",
+      $metadata: expect.objectContaining({ httpStatusCode: 400 }) as unknown,
+    });
     await expect(cancel()).rejects.toEqual(busy);
     await expect(accept()).rejects.toEqual(busy);
     emulator.clock.tick(20);
@@ -235,7 +256,9 @@ describe("incidents", () => {
     expect(await status()).toBe("ERROR");
     await accept();
     emulator.clock.tick(60);
-    expect((await client.send(new Look({ modelId: THIRD_PARTY }))).agreementAvailability).toEqual({ status: "AVAILABLE" });
+    expect((await client.send(new Look({ modelId: THIRD_PARTY }))).agreementAvailability).toEqual({
+      status: "AVAILABLE",
+    });
   });
 
   it("let somebody accept and revoke by hand", async () => {
@@ -247,7 +270,9 @@ describe("incidents", () => {
 
   it("let every other field of an availability be something else", async () => {
     emulator.incidents.availabilityReads(place, { authorizationStatus: "NOT_AUTHORIZED" });
-    expect(await client.send(new Look({ modelId: THIRD_PARTY }))).toMatchObject({ authorizationStatus: "NOT_AUTHORIZED" });
+    expect(await client.send(new Look({ modelId: THIRD_PARTY }))).toMatchObject({
+      authorizationStatus: "NOT_AUTHORIZED",
+    });
     emulator.incidents.agreementReads(place, "IN_PROGRESS");
     expect(await status()).toBe("IN_PROGRESS");
   });

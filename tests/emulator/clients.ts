@@ -12,10 +12,15 @@ interface As {
 
 function config({ url }: Pick<Emulator, "url">, { account = ACCOUNT, region = REGION, ...others }: As) {
   const { secretAccessKey = "test", sessionToken } = others;
-  const credentials = { accessKeyId: account, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+  const credentials = {
+    accessKeyId: account,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+  };
   return { region, endpoint: url, maxAttempts: 1, credentials };
 }
 
 /** The real AWS SDK on the emulator's socket. */
-export const bedrock = (emulator: Pick<Emulator, "url">, as: As = {}) => new BedrockClient(config(emulator, as));
+export const bedrock = (emulator: Pick<Emulator, "url">, as: As = {}) =>
+  new BedrockClient(config(emulator, as));
 export const sts = (emulator: Pick<Emulator, "url">, as: As = {}) => new STSClient(config(emulator, as));

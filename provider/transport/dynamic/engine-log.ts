@@ -11,6 +11,7 @@ type Severity = "INFO" | "WARNING";
 interface Wire {
   readonly client: EngineClient;
   readonly pb: typeof import("@pulumi/pulumi/proto/engine_pb");
+  readonly Metadata: typeof grpc.Metadata;
 }
 
 /** How long a message may take: the engine answers at once or is gone. */
@@ -23,21 +24,27 @@ const DEADLINE_MS = 2_000;
  */
 export function engineReporter(): Reporter {
   let wire: Wire | undefined | false;
+  const underWay = new Set<Promise<void>>();
   const send = (severity: Severity, urn: string | undefined, message: string, ephemeral: boolean): void => {
     wire ??= connect() ?? false;
     if (wire === false) return;
-    const { client, pb } = wire;
+    const { client, pb, Metadata } = wire;
     const request: LogRequest = new pb.LogRequest();
     request.setSeverity(pb.LogSeverity[severity]);
     request.setMessage(message);
     request.setUrn(urn ?? "");
     request.setEphemeral(ephemeral);
-    client.log(request, { deadline: Date.now() + DEADLINE_MS } as grpc.CallOptions as never, () => undefined);
+    const sent = new Promise<void>((resolve) => {
+      client.log(request, new Metadata(), { deadline: Date.now() + DEADLINE_MS }, () => resolve());
+    });
+    underWay.add(sent);
+    void sent.then(() => underWay.delete(sent));
   };
   return {
     status: (urn, text) => send("INFO", urn, text, true),
     info: (urn, text) => send("INFO", urn, text, false),
     warn: (urn, text) => send("WARNING", urn, text, false),
+    flushed: async () => void (await Promise.all(underWay)),
   };
 }
 
@@ -52,11 +59,11 @@ function connect(): Wire | undefined {
     return undefined;
   }
   const fromHost = createRequire(hostFile);
-  const { credentials } = fromHost("@grpc/grpc-js") as typeof grpc;
+  const { credentials, Metadata } = fromHost("@grpc/grpc-js") as typeof grpc;
   const { EngineClient } = fromHost(
     "../../proto/engine_grpc_pb",
   ) as typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
   const pb = fromHost("../../proto/engine_pb") as Wire["pb"];
   const client = new EngineClient(address!, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
-  return { client, pb };
+  return { client, pb, Metadata };
 }

@@ -38,7 +38,7 @@ export class DynamicHandler {
   }
 
   async check(_olds: Props, news: Props) {
-    return quietly(async () => {
+    return this.#quietly(async () => {
       const { inputs, failures } = await this.lifecycle.check(news, this.#context);
       return {
         inputs: toPlain(inputs),
@@ -52,7 +52,7 @@ export class DynamicHandler {
   }
 
   async diff(_id: string, olds: State, news: Props) {
-    return quietly(async () => {
+    return this.#quietly(async () => {
       const { replaces, deleteBeforeReplace } = this.lifecycle.diff(olds, news, this.#context);
       // A new URN alone (an alias) is stored without an update. Everything else the engine compares better than we do:
       // left without an answer it compares inputs, property by property.
@@ -62,16 +62,14 @@ export class DynamicHandler {
   }
 
   async create(inputs: Props) {
-    try {
+    return this.#resumably(inputs, async () => {
       const { id, state } = await this.lifecycle.create(inputs, this.#context);
       return { id, outs: kept(state, inputs) };
-    } catch (thrown) {
-      throw resumable(thrown, inputs);
-    }
+    });
   }
 
   async read(id: string, props: State) {
-    return quietly(async () => {
+    return this.#quietly(async () => {
       const state = (await this.lifecycle.read(id, props, this.#context)) as Props | undefined;
       if (!state) return {};
       const live = toPlain(state);
@@ -82,15 +80,33 @@ export class DynamicHandler {
   }
 
   async update(id: string, olds: State, news: Props) {
-    try {
-      return { outs: kept(await this.lifecycle.update(id, olds, news, this.#context), news) };
-    } catch (thrown) {
-      throw resumable(thrown, news);
-    }
+    return this.#resumably(news, async () => ({
+      outs: kept(await this.lifecycle.update(id, olds, news, this.#context), news),
+    }));
   }
 
   async delete(id: string, props: State) {
-    return quietly(() => this.lifecycle.delete(id, props, this.#context));
+    return this.#quietly(() => this.lifecycle.delete(id, props, this.#context));
+  }
+
+  /** The host prints the stack of these errors; nobody needs it, and the message is printed twice already. */
+  #quietly<T>(call: () => Promise<T>): Promise<T> {
+    return this.#calling(call, (thrown) => Object.assign(asError(thrown), { stack: "" }));
+  }
+
+  #resumably<T>(inputs: Props, call: () => Promise<T>): Promise<T> {
+    return this.#calling(call, (thrown) => resumable(thrown, inputs));
+  }
+
+  async #calling<T>(call: () => Promise<T>, failure: (thrown: unknown) => Error): Promise<T> {
+    try {
+      return await call();
+    } catch (thrown) {
+      throw failure(thrown);
+    } finally {
+      // The engine may end this process as soon as it has the answer.
+      await this.#session?.report.flushed();
+    }
   }
 
   get #context(): Session {
@@ -103,15 +119,6 @@ export class DynamicHandler {
 function kept(state: object, inputs: Props): Props {
   const { __provider: _, ...asked } = inputs;
   return { ...toPlain(state), __inputs: asked, __schema: SCHEMA };
-}
-
-/** The host prints the stack of these errors; nobody needs it, and the message is printed twice already. */
-async function quietly<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (thrown) {
-    throw Object.assign(asError(thrown), { stack: "" });
-  }
 }
 
 /** Makes the host keep a half-made object. The reasons are all that a person is shown of the error. */

@@ -1,0 +1,170 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+
+import { startEmulator } from "#emulator/index";
+import { Aws } from "#provider/aws/aws";
+import { readAwsConfig } from "#provider/aws/config";
+import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION } from "../../support/emulated";
+import { configFor, Host } from "../../support/host";
+
+const place = { region: REGION };
+const role = (account: string): string => `arn:aws:iam::${account}:role/model-access-deployer`;
+let emulator: Emulator;
+let folder: string;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  folder = mkdtempSync(join(tmpdir(), "credentials-"));
+});
+beforeEach(() => emulator.requests.clear());
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await emulator.close();
+});
+
+function aws(config: Record<string, unknown> = {}): Aws {
+  const all: Record<string, unknown> = { ...configFor(emulator), ...config };
+  const { config: parsed, problems } = readAwsConfig((key) => all[key]);
+  return new Aws(parsed, problems);
+}
+
+const callers = (): string[] =>
+  emulator.requests.all().map(({ operation, account }) => `${operation} ${account}`);
+
+describe("credentials", () => {
+  it("are the configuration's keys", async () => {
+    expect(await aws().identity(place)).toEqual({ accountId: ACCOUNT, partition: "aws" });
+  });
+
+  it("go through the configuration's roles in their order, then the resource's own", async () => {
+    const chain = aws({ "aws:assumeRoles": JSON.stringify([{ roleArn: role(MEMBER) }]) });
+    expect((await chain.identity(place)).accountId).toBe(MEMBER);
+    const last = { ...place, assumeRole: { roleArn: role(OUTSIDER) } };
+    expect((await chain.identity(last)).accountId).toBe(OUTSIDER);
+    expect(callers()).toEqual([
+      `AssumeRole ${ACCOUNT}`,
+      `GetCallerIdentity ${MEMBER}`,
+      `AssumeRole ${ACCOUNT}`,
+      `AssumeRole ${MEMBER}`,
+      `GetCallerIdentity ${OUTSIDER}`,
+    ]);
+  });
+
+  it("start from a web identity", async () => {
+    const webIdentityToken = "header.claims.signature";
+    const identity = { roleArn: role(MEMBER), webIdentityToken };
+    const config = {
+      "aws:accessKey": undefined,
+      "aws:secretKey": undefined,
+      "aws:assumeRoleWithWebIdentity": JSON.stringify(identity),
+    };
+    expect((await aws(config).identity(place)).accountId).toBe(MEMBER);
+    const webIdentityTokenFile = join(folder, "token");
+    writeFileSync(webIdentityTokenFile, webIdentityToken);
+    const fromFile = { roleArn: role(OUTSIDER), webIdentityTokenFile };
+    const second = aws({ ...config, "aws:assumeRoleWithWebIdentity": JSON.stringify(fromFile) });
+    expect((await second.identity(place)).accountId).toBe(OUTSIDER);
+  });
+
+  it("come from a profile of the named files", async () => {
+    const credentials = join(folder, "credentials");
+    writeFileSync(credentials, `[deploy]\naws_access_key_id = ${MEMBER}\naws_secret_access_key = test\n`);
+    const config = {
+      "aws:accessKey": undefined,
+      "aws:secretKey": undefined,
+      "aws:profile": "deploy",
+      "aws:sharedCredentialsFiles": JSON.stringify([credentials]),
+    };
+    expect((await aws(config).identity(place)).accountId).toBe(MEMBER);
+  });
+
+  it("come from the environment, and the endpoint from AWS_ENDPOINT_URL", async () => {
+    const env = {
+      AWS_ACCESS_KEY_ID: MEMBER,
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_ENDPOINT_URL: emulator.url,
+      AWS_REGION: REGION,
+    };
+    const host = await Host.start({}, env);
+    const agreement = host.resource("ModelAgreement");
+    await agreement.up({ modelId: "amazon.nova-micro-v1:0" });
+    expect(agreement.outputs["accountId"]).toBe(MEMBER);
+    await host.stop();
+  });
+
+  it("are asked for once, however many calls need them", async () => {
+    const chain = aws({ "aws:assumeRoles": JSON.stringify([{ roleArn: role(MEMBER) }]) });
+    await Promise.all([
+      chain.identity(place),
+      chain.identity({ region: "eu-west-1" }),
+      chain.identity(place),
+    ]);
+    expect(callers()).toEqual([`AssumeRole ${ACCOUNT}`, `GetCallerIdentity ${MEMBER}`]);
+  });
+
+  it("that fail are asked for again by the next caller", async () => {
+    const failing = aws({ "aws:maxRetries": "0" });
+    emulator.faults.add({
+      target: { operation: "GetCallerIdentity" },
+      times: 1,
+      effect: { kind: "refusal", code: "InternalFailure", status: 500 },
+    });
+    await expect(failing.identity(place)).rejects.toThrow();
+    expect((await failing.identity(place)).accountId).toBe(ACCOUNT);
+  });
+
+  it("are refused when the account is not allowed, or forbidden", async () => {
+    const allowed = aws({ "aws:allowedAccountIds": JSON.stringify([MEMBER]) });
+    await expect(allowed.identity(place)).rejects.toThrow(
+      `the credentials are of account ${ACCOUNT}, which aws:allowedAccountIds does not list (${MEMBER})`,
+    );
+    const forbidden = aws({ "aws:forbiddenAccountIds": JSON.stringify([ACCOUNT]) });
+    await expect(forbidden.identity(place)).rejects.toThrow("which aws:forbiddenAccountIds lists");
+  });
+
+  it("are not used at all while the configuration has a problem", async () => {
+    await expect(aws({ "aws:insecure": "true" }).identity(place)).rejects.toThrow(
+      "the provider's configuration cannot be used\n  aws:insecure is not supported",
+    );
+    expect(callers()).toEqual([]);
+  });
+});
+
+describe("calls", () => {
+  it("name this package in their user agent", async () => {
+    const manifest = readFileSync(join(__dirname, "../../../../provider/package.json"), "utf8");
+    const { version } = JSON.parse(manifest) as { version: string };
+    const seen: string[] = [];
+    const server = createServer((request, response) => {
+      seen.push(String(request.headers["user-agent"]));
+      response.writeHead(403, { "content-type": "text/xml" }).end("<ErrorResponse/>");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as { port: number };
+    const url = `http://127.0.0.1:${port}`;
+    await aws({ "aws:endpoints": { sts: url } })
+      .identity(place)
+      .catch(() => undefined);
+    server.close();
+    expect(seen[0]).toContain(`pulumi-model-access/${version}`);
+  });
+
+  it.each([
+    ["0", 1],
+    ["2", 3],
+  ])("are tried again as often as aws:maxRetries says: %s", async (maxRetries, calls) => {
+    const end = emulator.faults.add({
+      target: { operation: "GetCallerIdentity" },
+      effect: { kind: "refusal", code: "Throttling", status: 400 },
+    });
+    await aws({ "aws:maxRetries": maxRetries })
+      .identity(place)
+      .catch(() => undefined);
+    end();
+    expect(callers()).toHaveLength(calls);
+  });
+});
