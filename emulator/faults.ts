@@ -85,9 +85,13 @@ export class Faults {
 }
 
 /** The error of a refusal. */
-export function refusalOf(effect: Extract<FaultEffect, { kind: "refusal" }>): AwsError {
+export function refusalOf(
+  effect: Extract<FaultEffect, { kind: "refusal" }>,
+  input: Readonly<Record<string, unknown>>,
+): AwsError {
   const { code, status, message = `${code} was asked for by a fault`, retryAfterSeconds } = effect;
-  return new AwsError(code, status, message, retryAfterSeconds);
+  const text = message.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(input[name] ?? placeholder));
+  return new AwsError(code, status, text, retryAfterSeconds);
 }
 
 function meets(target: FaultTarget, call: FaultyCall): boolean {

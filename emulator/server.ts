@@ -150,14 +150,14 @@ async function respond(
   if (broken.length > 0) throw new AwsError(service.validationCode, 400, validationMessage(broken));
   const call = { account: principal.account, region: progress.region, principal, world, store, clock };
   const effect = options.faults.next(progress);
-  await beforeEffect(effect);
+  await beforeEffect(effect, input);
   const answer = service.protocol.answer(service, operation, run(operation, input, call), requestId);
   return afterEffect(effect, answer);
 }
 
-async function beforeEffect(effect: FaultEffect | undefined): Promise<void> {
+async function beforeEffect(effect: FaultEffect | undefined, input: Record<string, unknown>): Promise<void> {
   if (effect?.kind === "latency") await setTimeout(effect.milliseconds);
-  if (effect?.kind === "refusal") throw refusalOf(effect);
+  if (effect?.kind === "refusal") throw refusalOf(effect, input);
   if (effect?.kind === "reset" && effect.when === "before") throw new BrokenConnection();
 }
 

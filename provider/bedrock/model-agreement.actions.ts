@@ -15,21 +15,18 @@ import { chooseOffer, listOffers, termsOf } from "./offers";
 
 /** AWS documents up to 15 minutes; Terraform waits 30, and wants to see the flapping AVAILABLE twice as well. */
 const WITHIN_SECONDS = 30 * 60;
-const ACCEPTED: WaitPlan = {
+const ACCEPTED: Plan = {
   goal: ["AVAILABLE"],
   refused: ["ERROR"],
   grace: { statuses: ["NOT_AVAILABLE"], seconds: 180 },
   inARow: 2,
-  withinSeconds: WITHIN_SECONDS,
 };
 /** What an agreement is in while nobody changes it. */
-const SETTLED: WaitPlan = {
-  goal: ["AVAILABLE", "NOT_AVAILABLE", "ERROR"],
-  inARow: 2,
-  withinSeconds: WITHIN_SECONDS,
-};
+const SETTLED: Plan = { goal: ["AVAILABLE", "NOT_AVAILABLE", "ERROR"], inARow: 2 };
 /** An agreement that ended in ERROR was none. */
-const CANCELLED: WaitPlan = { goal: ["NOT_AVAILABLE", "ERROR"], inARow: 2, withinSeconds: WITHIN_SECONDS };
+const CANCELLED: Plan = { goal: ["NOT_AVAILABLE", "ERROR"], inARow: 2 };
+
+type Plan = Omit<WaitPlan, "withinSeconds">;
 
 /**
  * Looks, accepts where nothing is accepted, and waits until the agreement is in force.
@@ -46,8 +43,9 @@ export async function reconcile(
   const client = context.cloud.bedrock(placeOf(inputs));
   let live = await lookInRegion(client, inputs);
   let provenance = known(id, previous, context) ?? { required: true, adopted: true };
-  const wait = (what: string, plan: WaitPlan): Promise<void> =>
-    waitUntil(what, plan, client, inputs, live, context, (seen) => (live = seen));
+  const withinSeconds = inputs.__timeouts?.[previous ? "update" : "create"] ?? WITHIN_SECONDS;
+  const wait = (what: string, plan: Plan): Promise<void> =>
+    waitUntil(what, { ...plan, withinSeconds }, client, inputs, live, context, (seen) => (live = seen));
   const unfinished = (thrown: unknown): UnfinishedError => {
     const state: State = { ...inputs, offerId: undefined, accountId, ...provenance, ...live };
     return new UnfinishedError(id, toPlain(state), explained(thrown).while(`waiting for ${named(inputs)}`));
@@ -61,7 +59,7 @@ export async function reconcile(
   provenance = await ensure(id, live, client, inputs, previous, context);
   try {
     if (live.agreementStatus !== "AVAILABLE") await wait("to be AVAILABLE", ACCEPTED);
-    requireHealthy(live, inputs);
+    requireHealthy(live);
   } catch (thrown) {
     throw unfinished(thrown);
   }
@@ -75,8 +73,9 @@ export async function cancel(state: State, context: Context<Aws>): Promise<void>
   const client = context.cloud.bedrock(placeOf(state));
   const request = () => client.send(new (bedrockSdk().DeleteFoundationModelAgreementCommand)({ modelId }));
   const options = waiting(state.__urn, context);
+  const withinSeconds = state.__timeouts?.delete ?? WITHIN_SECONDS;
   try {
-    await retryWhile(`${named(state)} to be deleted`, request, isBusy, WITHIN_SECONDS, options);
+    await retryWhile(`${named(state)} to be deleted`, request, isBusy, withinSeconds, options);
   } catch (thrown) {
     if (isNothingToCancel(thrown)) return;
     throw thrown;
@@ -86,7 +85,7 @@ export async function cancel(state: State, context: Context<Aws>): Promise<void>
     return { status: live?.agreementStatus ?? "NOT_AVAILABLE" };
   };
   try {
-    await waitFor(`${named(state)} to be gone`, look, CANCELLED, options);
+    await waitFor(`${named(state)} to be gone`, look, { ...CANCELLED, withinSeconds }, options);
   } catch (thrown) {
     const { summary, details } = explained(thrown);
     const hint =
@@ -179,13 +178,13 @@ async function waitUntil(
   }
 }
 
-function requireHealthy(live: Availability, { modelId }: Inputs): void {
+function requireHealthy(live: Availability): void {
   const unhealthy = (Object.keys(HEALTHY) as (keyof typeof HEALTHY)[]).filter(
     (name) => live[name] !== HEALTHY[name],
   );
   if (unhealthy.length === 0) return;
   const seen = unhealthy.map((name) => `${name} is ${live[name]}`).join(", ");
-  throw new ModelAccessError(`the agreement for ${modelId} is made, but ${seen}`, [
+  throw new ModelAccessError(`it is made, but ${seen}`, [
     "AWS may still be verifying a new account, or restrict it: run again later, or ask AWS Support.",
   ]);
 }

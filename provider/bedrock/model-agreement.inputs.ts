@@ -4,7 +4,7 @@ import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
 import { defaultRegion, REGION_NAME } from "../aws/region";
 import { type CheckFailure, checkProps, known, members, oneOf, text } from "../core/check";
-import type { Checked } from "../core/lifecycle";
+import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
 
 /** What the program asked for, completed by check. */
@@ -21,6 +21,7 @@ export interface Inputs {
   readonly entitlementAvailability: string;
   readonly regionAvailability: string;
   readonly __urn: string;
+  readonly __timeouts?: Timeouts;
 }
 
 /** What a healthy agreement reads. As checked inputs they make every other answer of AWS a visible drift. */
@@ -81,8 +82,8 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
     });
   }
   all.push(...accountFailures(props.assumeRole, aws));
-  const urn = news["__urn"] as string;
-  return { inputs: { ...props, region, ...HEALTHY, __urn: urn } as Inputs, failures: all };
+  const { __urn, __timeouts } = news;
+  return { inputs: { ...props, region, ...HEALTHY, __urn, __timeouts } as Inputs, failures: all };
 }
 
 /** The account of a role stands in its ARN, so a forbidden one is refused in the preview already. */

@@ -2,6 +2,13 @@ import type { CheckFailure } from "./check";
 import type { Context } from "./context";
 import type { Props } from "./props";
 
+/** How long each verb may take, in seconds; the option customTimeouts. */
+export interface Timeouts {
+  readonly create?: number | undefined;
+  readonly update?: number | undefined;
+  readonly delete?: number | undefined;
+}
+
 export interface Checked<Inputs> {
   /** Complete and in normal form; still partial where something failed or is unknown. */
   readonly inputs: Inputs;

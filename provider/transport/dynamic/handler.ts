@@ -4,7 +4,7 @@ import type { Aws } from "../../aws/aws";
 import type { Context } from "../../core/context";
 import { messageOf, UnfinishedError } from "../../core/errors";
 import type { Lifecycle } from "../../core/lifecycle";
-import { type Props, toPlain, visible } from "../../core/props";
+import { type Props, toPlain } from "../../core/props";
 
 /** What a host process knows besides the resource at hand. */
 export type Session = Context<Aws>;
@@ -56,7 +56,7 @@ export class DynamicHandler {
       const { replaces, deleteBeforeReplace } = this.lifecycle.diff(olds, news, this.#context);
       // A new URN alone (an alias) is stored without an update. Everything else the engine compares better than we do:
       // left without an answer it compares inputs, property by property.
-      const same = replaces.length === 0 && isDeepStrictEqual(visible(olds.__inputs), visible(news));
+      const same = replaces.length === 0 && isDeepStrictEqual(counted(olds.__inputs), counted(news));
       return { ...(same && { changes: false }), replaces: [...replaces], deleteBeforeReplace };
     });
   }
@@ -113,6 +113,11 @@ export class DynamicHandler {
     if (!this.#session) throw new Error("pulumi-model-access: the host has not called configure");
     return this.#session;
   }
+}
+
+/** The inputs whose change is one. */
+function counted({ __provider, __urn, ...inputs }: Props): Props {
+  return inputs;
 }
 
 /** What is stored: the state, and what only we read. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Timeouts } from "../../core/lifecycle";
 import { providerText } from "./provider-text";
 
 /**
@@ -24,8 +25,9 @@ export abstract class DynamicResource extends pulumi.CustomResource {
       ...Object.fromEntries(outputs.map((output) => [output, undefined])),
       ...args,
       __provider: providerText(kind),
-      // The host does not tell the lifecycle which resource it is about.
+      // The host tells the lifecycle neither which resource it is about nor how long it may take.
       __urn: pulumi.createUrn(name, type, options.parent),
+      __timeouts: timeoutsOf(options.customTimeouts),
     };
     // The copy of the inputs in the state would show their secrets otherwise.
     super(type, name, props, pulumi.mergeOptions(options, { additionalSecretOutputs: ["__inputs"] }));
@@ -35,4 +37,19 @@ export abstract class DynamicResource extends pulumi.CustomResource {
   static typeOf(kind: string): string {
     return `pulumi-nodejs:dynamic/model-access:${kind}`;
   }
+}
+
+/** Pulumi's durations (`1h30m`, `90s`) in seconds; undefined where there is none. */
+function timeoutsOf(timeouts: pulumi.CustomTimeouts | undefined): Timeouts | undefined {
+  if (!timeouts) return undefined;
+  const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
+  const seconds = (text: string | undefined): number | undefined =>
+    text === undefined
+      ? undefined
+      : [...text.matchAll(/([\d.]+)(ms|[hms])/g)].reduce(
+          (sum, [, n, unit]) => sum + Number(n) * units[unit!]!,
+          0,
+        );
+  const { create, update, delete: remove } = timeouts;
+  return { create: seconds(create), update: seconds(update), delete: seconds(remove) };
 }

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, describe, expect, it } from "@jest/globals";
+
+import { completeWorld, listBehaviours, ManualClock, readWorld, runningClock } from "#emulator/index";
+
+const folder = mkdtempSync(join(tmpdir(), "world-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function read(text: string) {
+  const path = join(folder, "world.yaml");
+  writeFileSync(path, text);
+  return readWorld(path);
+}
+
+describe("a world", () => {
+  it("that is empty is the default world, which stays as it is", () => {
+    const world = read("");
+    expect(Object.keys(world.accounts)).toEqual(["111122223333", "444455556666", "777788889999"]);
+    expect(world.organization).toMatchObject({
+      id: "o-exampleorgid",
+      managementAccountId: "111122223333",
+      featureSet: "ALL",
+    });
+    expect(world.organization!.organizationalUnits[0]!.accounts).toEqual(["444455556666"]);
+    expect(world.accounts["777788889999"]!.paymentInstrument).toBe("invalid");
+    expect(Object.keys(world.regions)).toEqual([
+      "us-east-1",
+      "us-west-2",
+      "eu-west-1",
+      "ap-southeast-2",
+      "af-south-1",
+    ]);
+    expect(world.regions["af-south-1"]!.optIn).toBe(true);
+    const needsForm = Object.entries(world.models).filter(([, { useCaseForm }]) => useCaseForm);
+    expect(needsForm.map(([id]) => id)).toEqual([
+      "anthropic.claude-sonnet-4-20250514-v1:0",
+      "anthropic.claude-3-haiku-20240307-v1:0",
+    ]);
+    for (const account of Object.values(world.accounts))
+      expect(account.roles).toHaveProperty("model-access-deployer");
+  });
+
+  it("takes every section that is not given from the default world", () => {
+    const world = read("timing:\n  agreement:\n    availableAfterSeconds: 1\n");
+    expect(world.timing.agreement).toMatchObject({ availableAfterSeconds: 1, visibleAfterSeconds: 5 });
+    expect(Object.keys(world.models)).toContain("cohere.command-r-v1:0");
+  });
+
+  it("is read from JSON too", () => {
+    expect(read('{"agreementScope":"account"}').agreementScope).toBe("account");
+  });
+
+  it.each([
+    ["acounts: {}", "acounts: "],
+    ["accounts:\n  '12': {}\n", "an account id has 12 digits"],
+    ["timing:\n  agreement:\n    availableAfterSeconds: soon\n", "timing.agreement.availableAfterSeconds: "],
+    [
+      "accounts:\n  '111122223333': {}\n",
+      "organization.organizationalUnits.0.accounts: account 444455556666 is not in this world",
+    ],
+    ["regions: {}", "Region us-east-1 is not in this world"],
+    ["- a list", "must hold one mapping of sections"],
+    ["{", "is neither YAML nor JSON"],
+  ])("that cannot be is refused with the place: %j", (text, message) => {
+    expect(() => read(text)).toThrow(message);
+  });
+
+  it("whose file is missing is refused", () => {
+    expect(() => readWorld(join(folder, "nowhere.yaml"))).toThrow("the world file cannot be read");
+  });
+
+  it("can be given as an object", () => {
+    expect(completeWorld({ organization: null }).organization).toBeNull();
+  });
+});
+
+describe("a clock", () => {
+  it("runs as many times faster as it is told", async () => {
+    const clock = runningClock(1000);
+    const before = clock.now();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const passed = clock.now() - before;
+    expect(passed).toBeGreaterThanOrEqual(49_000);
+  });
+
+  it("stands still until it is told to go on, and never goes back", () => {
+    const clock = new ManualClock(new Date(0));
+    clock.tick(1.5);
+    expect(clock.now()).toBe(1500);
+    expect(() => clock.tick(-1)).toThrow("a clock cannot go back");
+    expect(() => runningClock(0)).toThrow("above 0");
+  });
+});
+
+describe("the list of behaviours", () => {
+  it("gives every behaviour its source, and what it belongs to", () => {
+    const listed = listBehaviours();
+    const sources = new Set(["botocore", "docs", "community", "community-single", "assumed"]);
+    expect(listed.filter(({ source }) => !sources.has(source))).toEqual([]);
+    expect(listed.filter(({ source }) => source === "assumed").length).toBeGreaterThan(5);
+    expect(listed).toContainEqual({
+      of: "bedrock",
+      source: "community",
+      what: "a delete without an agreement, also after one that ended in ERROR: ValidationException (400)",
+    });
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "@jest/globals";
+
+import { changedKeys, diffObjects, invert } from "#engine/values/object-diff";
+import { covers, formatPath, parsePath, reset } from "#engine/values/property-path";
+import {
+  annotateSecrets,
+  hasUnknown,
+  markSecretOutputs,
+  secret,
+  UNKNOWN,
+  unwrap,
+} from "#engine/values/values";
+
+describe("property paths", () => {
+  it.each([
+    ["a", ["a"]],
+    ["a.b", ["a", "b"]],
+    ["a[0].b", ["a", 0, "b"]],
+    ['a["x.y"]', ["a", "x.y"]],
+    ['a["say \\"hi\\""]', ["a", 'say "hi"']],
+    ["a[*]", ["a", "*"]],
+    ["*", ["*"]],
+    ["#initerror", ["#initerror"]],
+  ])("read %s", (text, path) => {
+    expect(parsePath(text)).toEqual(path);
+  });
+
+  it.each([".a", "a[", 'a["x', "a[x]", "a]"])("do not read %s", (text) => {
+    expect(parsePath(text)).toBeUndefined();
+  });
+
+  it.each([
+    [["a", "b", 0], "a.b[0]"],
+    [["tags", "a.b"], 'tags["a.b"]'],
+    [["odd-one"], '["odd-one"]'],
+  ])("write %j", (path, text) => {
+    expect(formatPath(path)).toBe(text);
+  });
+
+  it("cover what lies below them", () => {
+    expect(covers(["a"], ["a", "b"])).toBe(true);
+    expect(covers(["a", "*"], ["a", 3])).toBe(true);
+    expect(covers(["a", "b"], ["a"])).toBe(false);
+    expect(covers(["a"], ["b"])).toBe(false);
+  });
+});
+
+describe("reset, for ignoreChanges", () => {
+  const news = () => ({ a: 1, o: { x: 1, y: 1 }, l: [1, 2] });
+  it.each([
+    ["a", { a: 0 }, { a: 0, o: { x: 1, y: 1 }, l: [1, 2] }, true],
+    ["a", {}, { o: { x: 1, y: 1 }, l: [1, 2] }, true],
+    ["o.x", { o: { x: 0 } }, { a: 1, o: { x: 0, y: 1 }, l: [1, 2] }, true],
+    ["o.*", { o: { x: 0 } }, { a: 1, o: { x: 0 }, l: [1, 2] }, true],
+    ["o.z.deep", { o: { z: { deep: 1 } } }, news(), false],
+    ["l[0]", { l: [0, 0] }, { a: 1, o: { x: 1, y: 1 }, l: [0, 2] }, true],
+    ["l[*]", { l: [0, 0] }, { a: 1, o: { x: 1, y: 1 }, l: [0, 0] }, true],
+    ["l[*]", { l: [0] }, { a: 1, o: { x: 1, y: 1 }, l: [0, 2] }, false],
+    ["l[5]", { l: [0] }, news(), true],
+    ["l[1]", { l: [0] }, news(), false],
+    ["a.b", { a: 2 }, news(), true],
+  ])("%s of %j gives %j", (path, olds, expected, possible) => {
+    const changed = news();
+    expect(reset(parsePath(path)!, olds, changed)).toBe(possible);
+    expect(changed).toEqual(expected);
+  });
+
+  it("keeps an old value secret", () => {
+    const changed = { a: "new" };
+    reset(["a"], { a: secret("old") }, changed);
+    expect(changed).toEqual({ a: secret("old") });
+  });
+});
+
+describe("object differences", () => {
+  it("name every value by its path", () => {
+    const olds = { same: 1, gone: 1, changed: 1, list: [1, 2], map: { "a.b": 1, keep: 1 } };
+    const news = { same: 1, fresh: 1, changed: 2, list: [1], map: { "a.b": 2, keep: 1 } };
+    expect(diffObjects(olds, news, true)).toEqual({
+      gone: { diffKind: "delete", inputDiff: true },
+      fresh: { diffKind: "add", inputDiff: true },
+      changed: { diffKind: "update", inputDiff: true },
+      "list[1]": { diffKind: "delete", inputDiff: true },
+      'map["a.b"]': { diffKind: "update", inputDiff: true },
+    });
+    expect(changedKeys(olds, news)).toEqual(["changed", "fresh", "gone", "list", "map"]);
+  });
+
+  it("are told the other way round by a refresh", () => {
+    const diff = {
+      a: { diffKind: "add", inputDiff: true },
+      d: { diffKind: "delete-replace", inputDiff: false },
+    } as const;
+    expect(invert(diff)).toEqual({
+      a: { diffKind: "delete", inputDiff: true },
+      d: { diffKind: "add-replace", inputDiff: false },
+    });
+  });
+});
+
+describe("secrets", () => {
+  it("come back under the key they were sent under, at any depth, lists as a whole", () => {
+    const sent = { pw: secret("x"), nested: { pw: secret("x"), name: "n" }, list: ["a", secret("x")] };
+    const given = { pw: "x", nested: { pw: "x", name: "n" }, list: ["a", "x"], other: "x" };
+    expect(annotateSecrets(given, sent)).toEqual({
+      pw: secret("x"),
+      nested: { pw: secret("x"), name: "n" },
+      list: secret(["a", "x"]),
+      other: "x",
+    });
+  });
+
+  it("are marked by name and by their input", () => {
+    expect(markSecretOutputs({ a: 1, b: 2, c: 3 }, { b: secret(2) }, ["a"])).toEqual({
+      a: secret(1),
+      b: secret(2),
+      c: 3,
+    });
+  });
+
+  it("are taken off at any depth", () => {
+    expect(unwrap({ a: secret({ b: secret(1) }), l: [secret(2)] })).toEqual({ a: { b: 1 }, l: [2] });
+  });
+});
+
+it("finds what a preview does not know at any depth", () => {
+  expect(hasUnknown({ a: [{ b: UNKNOWN }] })).toBe(true);
+  expect(hasUnknown({ a: [{ b: "known" }] })).toBe(false);
+});

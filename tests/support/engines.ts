@@ -1,0 +1,108 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readlinkSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { describe } from "@jest/globals";
+import type { Stack as CliStack } from "@pulumi/pulumi/automation";
+
+import { Stack } from "#engine/index";
+
+import { cleanEnvironment } from "./host";
+import type { TestProject } from "./project";
+
+/** What tests need of a stack, whichever engine deploys it. */
+export type DeployedStack = Pick<
+  CliStack,
+  "up" | "preview" | "refresh" | "previewRefresh" | "destroy" | "outputs" | "setAllConfig"
+> & { exportStack(): Promise<{ deployment: unknown }>; importStack(state: never): Promise<void> };
+
+export interface DeploymentEngine {
+  readonly name: "embedded engine" | "Pulumi CLI";
+  open(project: TestProject, env?: Record<string, string>): Promise<DeployedStack>;
+}
+
+const PASSPHRASE = "correct horse battery staple";
+const STACK = "dev";
+
+/** The oldest CLI whose dynamic host lets a read return inputs. */
+const OLDEST_CLI = [3, 216];
+
+const folders: string[] = [];
+process.once("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "model-access-engine-"));
+  folders.push(folder);
+  return folder;
+}
+
+export const embedded: DeploymentEngine = {
+  name: "embedded engine",
+  open: (project, env = {}) =>
+    Stack.createOrSelect({
+      stackName: STACK,
+      workDir: project.folder,
+      stateDir: temporaryFolder(),
+      passphrase: PASSPHRASE,
+      env: cleanEnvironment(env),
+    }) as Promise<DeployedStack>,
+};
+
+export const cli: DeploymentEngine = {
+  name: "Pulumi CLI",
+  async open(project, env = {}) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- half a second that only runs on the CLI need
+    const { LocalWorkspace } =
+      require("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
+    const home = temporaryFolder();
+    const envVars = {
+      // The Automation API adds these to the caller's environment, so AWS settings of the caller are blanked.
+      ...Object.fromEntries(
+        Object.keys(process.env)
+          .filter((name) => name.startsWith("AWS_"))
+          .map((name) => [name, ""]),
+      ),
+      HOME: home,
+      PULUMI_HOME: join(home, ".pulumi"),
+      PULUMI_BACKEND_URL: `file://${home}`,
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      AWS_EC2_METADATA_DISABLED: "true",
+      ...env,
+    };
+    return LocalWorkspace.createOrSelectStack({ stackName: STACK, workDir: project.folder }, { envVars });
+  },
+};
+
+function isCliPresent(): boolean {
+  const { status, stdout } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
+  const [, major = 0, minor = 0] = (/^v(\d+)\.(\d+)/.exec(stdout ?? "") ?? []).map(Number);
+  return status === 0 && (major > OLDEST_CLI[0]! || (major === OLDEST_CLI[0]! && minor >= OLDEST_CLI[1]!));
+}
+
+/** The same scenarios on the embedded engine, and on the CLI where there is one; else they count as skipped. */
+export function describeOnEngines(name: string, scenarios: (engine: DeploymentEngine) => void): void {
+  describe(`${name}, on the ${embedded.name}`, () => scenarios(embedded));
+  const onCli = isCliPresent() ? describe : describe.skip;
+  onCli(`${name}, on the ${cli.name}`, () => scenarios(cli));
+}
+
+/** The processes of dynamic provider hosts that work for a project. */
+export function hostsOf(project: TestProject): number[] {
+  return readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+        return (
+          command[0]!.endsWith("node") &&
+          command.some((argument) => argument.includes("dynamic-provider")) &&
+          readlinkSync(`/proc/${pid}/cwd`) === project.folder
+        );
+      } catch {
+        return false; // ended in the meantime
+      }
+    });
+}
