@@ -91,7 +91,8 @@ program
   .description("print the default world as YAML, to start a world of one's own from")
   .action(() => console.log(stringify(defaultWorld, { aliasDuplicateObjects: false })));
 
-program.parseAsync().catch((error: NodeJS.ErrnoException) => {
+program.parseAsync().catch((thrown: unknown) => {
+  const error = thrown as NodeJS.ErrnoException;
   const known = error instanceof WorldError || error.code !== undefined;
   process.stderr.write(`model-access-emulator: ${known ? error.message : error.stack}\n`);
   process.exitCode = 1;

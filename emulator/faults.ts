@@ -90,7 +90,7 @@ export function refusalOf(
   input: Readonly<Record<string, unknown>>,
 ): AwsError {
   const { code, status, message = `${code} was asked for by a fault`, retryAfterSeconds } = effect;
-  const text = message.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(input[name] ?? placeholder));
+  const text = message.replace(/\{(\w+)\}/g, (placeholder, name: string) => textOr(input[name], placeholder));
   return new AwsError(code, status, text, retryAfterSeconds);
 }
 
@@ -98,4 +98,8 @@ function meets(target: FaultTarget, call: FaultyCall): boolean {
   return (Object.keys(target) as (keyof FaultTarget)[]).every(
     (name) => target[name] === undefined || target[name] === call[name],
   );
+}
+
+function textOr(value: unknown, other: string): string {
+  return typeof value === "string" ? value : other;
 }

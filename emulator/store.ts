@@ -7,8 +7,8 @@ export class Store {
 
   /** The table of that name, made on first use. */
   table<Row>(name: string): Map<string, Row> {
-    let table = this.#tables.get(name);
-    if (!table) this.#tables.set(name, (table = new Map()));
+    const table = this.#tables.get(name) ?? new Map<string, unknown>();
+    this.#tables.set(name, table);
     return table as Map<string, Row>;
   }
 }

@@ -6,7 +6,9 @@ import { addStackCommands } from "./cli/stack-commands";
 import { exitCodeOf } from "./cli/terminal";
 
 const program = new Command("pulumi")
-  .description("The embedded engine of pulumi-model-access: the Pulumi CLI's verbs for tests and trying out, not the CLI.")
+  .description(
+    "The embedded engine of pulumi-model-access: the Pulumi CLI's verbs for tests and trying out, not the CLI.",
+  )
   .option("-C, --cwd <folder>", "the folder of Pulumi.yaml", process.cwd())
   .option("--state-dir <folder>", "where the engine keeps its stacks", ".local/embedded")
   .option("--color <when>", "always or never (default: on a terminal)")

@@ -18,7 +18,7 @@ export class EventSink {
   constructor(private readonly listener: (event: EngineEvent) => void) {}
 
   emit(event: Omit<EngineEvent, "sequence" | "timestamp">): void {
-    this.listener({ sequence: this.#sequence++, timestamp: Math.floor(Date.now() / 1000), ...event } as EngineEvent);
+    this.listener({ sequence: this.#sequence++, timestamp: Math.floor(Date.now() / 1000), ...event });
   }
 
   diagnostic(severity: Severity, message: string, urn = "", ephemeral = false): void {
@@ -56,7 +56,9 @@ function metadataOf(step: Step, op: string): StepEventMetadata {
     ...(fresh && { new: stateMetadata(fresh) }),
     ...(step.keys && { keys: [...step.keys] }),
     ...(step.diffs && { diffs: [...step.diffs] }),
-    ...(step.detailedDiff && { detailedDiff: step.detailedDiff as StepEventMetadata["detailedDiff"] & object }),
+    ...(step.detailedDiff && {
+      detailedDiff: step.detailedDiff as StepEventMetadata["detailedDiff"] & object,
+    }),
     logical: step.logical,
     provider: (fresh ?? old)!.provider,
   };
@@ -80,7 +82,7 @@ function stateMetadata(state: ResourceState): NonNullable<StepEventMetadata["old
 }
 
 /** A copy without the values of secrets. */
-export function hideSecrets(map: PropertyMap): PropertyMap {
+function hideSecrets(map: PropertyMap): PropertyMap {
   return mapValues(map, hide);
 }
 

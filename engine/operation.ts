@@ -1,7 +1,7 @@
-import { EventSink } from "./events";
+import { type EventSink } from "./events";
 import { Monitor } from "./program/monitor";
 import type { Project } from "./project";
-import { ProviderRegistry } from "./provider/registry";
+import { ProviderRegistry } from "./host/registry";
 import { type RunContext, stackUrn } from "./run/context";
 import { deleteResources } from "./run/deletes";
 import { type ChangeCounts, StepExecutor } from "./run/execute";
@@ -79,7 +79,12 @@ export class Operation {
     if (outcome.cancelled) events.diagnostic("error", `${kind} canceled`);
     const durationSeconds = Math.round((Date.now() - started) / 1000);
     events.emit({
-      summaryEvent: { maybeCorrupt: false, durationSeconds, resourceChanges: outcome.changes, policyPacks: {} },
+      summaryEvent: {
+        maybeCorrupt: false,
+        durationSeconds,
+        resourceChanges: outcome.changes,
+        policyPacks: {},
+      },
     });
     return outcome;
   }
@@ -168,7 +173,10 @@ export class Operation {
       parallel,
       olds,
       graph: new DependencyGraph(olds),
-      snapshot: new Snapshot({ ...base, resources: olds }, preview ? () => undefined : (next) => state.write(next)),
+      snapshot: new Snapshot(
+        { ...base, resources: olds },
+        preview ? () => undefined : (next) => state.write(next),
+      ),
       providers,
       events,
       stop: this.#stop,
@@ -182,12 +190,19 @@ function outputsOf({ resources }: StackState, names: { stack: string; project: s
 }
 
 function shown(config: ReadonlyMap<string, ConfigValue>): Record<string, string> {
-  return Object.fromEntries([...config].map(([key, { value, secret }]) => [key, secret ? "[secret]" : value]));
+  return Object.fromEntries(
+    [...config].map(([key, { value, secret }]) => [key, secret ? "[secret]" : value]),
+  );
 }
 
-function warnAboutPending({ pendingOperations }: StackState, { kind, preview, events }: OperationOptions): void {
+function warnAboutPending(
+  { pendingOperations }: StackState,
+  { kind, preview, events }: OperationOptions,
+): void {
   if (preview || kind === "refresh" || pendingOperations.length === 0) return;
-  const lines = pendingOperations.map(({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`);
+  const lines = pendingOperations.map(
+    ({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`,
+  );
   events.diagnostic(
     "warning",
     `Attempting to deploy or update resources with ${pendingOperations.length} pending operations from previous ` +

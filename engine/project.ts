@@ -53,12 +53,15 @@ function runtimeOf(runtime: unknown): { runtimeName: string; typescript: boolean
 function projectConfig(project: string, config: unknown): Record<string, unknown> {
   if (typeof config !== "object" || config === null) return {};
   const found: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(config)) {
-    const typed = typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-    const plain = typed ? ((typed as Record<string, unknown>)["value"] ?? (typed as Record<string, unknown>)["default"]) : value;
+  for (const [key, value] of Object.entries(config as Record<string, unknown>)) {
+    const plain = isTyped(value) ? (value.value ?? value.default) : value;
     if (plain !== undefined) found[fullKey(project, key)] = plain;
   }
   return found;
+}
+
+function isTyped(value: unknown): value is { value?: unknown; default?: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A key without a namespace is the project's own. */

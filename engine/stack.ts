@@ -20,7 +20,7 @@ import { Display, type Print } from "./display/display";
 import { Progress } from "./display/progress";
 import { hasChanges } from "./display/summary";
 import { EngineError, UnsupportedByEmbeddedEngine } from "./errors";
-import { type EngineEvent, EventSink } from "./events";
+import { EventSink } from "./events";
 import { Operation, type OperationKind, type Outcome } from "./operation";
 import { fullKey, type Project, readProject } from "./project";
 import { stackUrn } from "./run/context";
@@ -30,7 +30,7 @@ import { decodeDeployment, encodeDeployment, saltOf, type UntypedDeployment } fr
 import { StackLock } from "./state/lock";
 import { PassphraseSecrets } from "./state/secrets";
 import { StateFile } from "./state/state-file";
-import { hasSecret, type PropertyMap, unwrap } from "./values/values";
+import { hasSecret, unwrap } from "./values/values";
 
 export interface StackOptions {
   readonly stackName: string;
@@ -99,9 +99,15 @@ export class Stack {
     const project = readProject(options.workDir);
     const folder = join(resolve(options.stateDir), project.name);
     const settings = new StackSettings(join(folder, `Pulumi.${options.stackName}.yaml`));
-    if (mode === "create" && settings.exists) throw new EngineError(`stack '${options.stackName}' already exists`);
-    if (mode === "select" && !settings.exists) throw new EngineError(`no stack named '${options.stackName}' found`);
-    const state = await StateFile.open(join(folder, `${options.stackName}.json`), options.passphrase, settings.salt);
+    if (mode === "create" && settings.exists)
+      throw new EngineError(`stack '${options.stackName}' already exists`);
+    if (mode === "select" && !settings.exists)
+      throw new EngineError(`no stack named '${options.stackName}' found`);
+    const state = await StateFile.open(
+      join(folder, `${options.stackName}.json`),
+      options.passphrase,
+      settings.salt,
+    );
     const secrets = state.secrets;
     if (!settings.exists) settings.create(secrets.salt);
     return new Stack(options, project, loadSdk(project.programDir), secrets, state, settings);
@@ -126,7 +132,7 @@ export class Stack {
   }
 
   async refresh(options: RefreshOptions = {}): Promise<RefreshResult> {
-    const { stdout, stderr, summary } = await this.#run("refresh", options.previewOnly ?? false, options);
+    const { stdout, stderr, summary } = await this.#run("refresh", isPreviewOnly(options), options);
     return { stdout, stderr, summary };
   }
 
@@ -136,7 +142,7 @@ export class Stack {
   }
 
   async destroy(options: DestroyOptions = {}): Promise<DestroyResult> {
-    const { stdout, stderr, summary } = await this.#run("destroy", options.previewOnly ?? false, options);
+    const { stdout, stderr, summary } = await this.#run("destroy", isPreviewOnly(options), options);
     return { stdout, stderr, summary };
   }
 
@@ -159,7 +165,10 @@ export class Stack {
     const urn = stackUrn({ stack: this.name, project: this.project.name });
     const outputs = this.state.read().resources.find((resource) => resource.urn === urn)?.outputs ?? {};
     return Object.fromEntries(
-      Object.entries(outputs).map(([key, value]) => [key, { value: unwrap(value), secret: hasSecret(value) }]),
+      Object.entries(outputs).map(([key, value]) => [
+        key,
+        { value: unwrap(value), secret: hasSecret(value) },
+      ]),
     );
   }
 
@@ -171,7 +180,10 @@ export class Stack {
   async importStack(deployment: UntypedDeployment): Promise<void> {
     const lock = this.#lock();
     try {
-      const theirs = await PassphraseSecrets.open(this.options.passphrase, saltOf(deployment) ?? this.secrets.salt);
+      const theirs = await PassphraseSecrets.open(
+        this.options.passphrase,
+        saltOf(deployment) ?? this.secrets.salt,
+      );
       this.state.write(decodeDeployment(deployment, theirs));
     } finally {
       lock.release();
@@ -207,7 +219,9 @@ export class Stack {
   /** Forgets the stack. @throws EngineError while it still has resources, unless forced */
   async remove(force = false): Promise<void> {
     if (!force && this.resourceCount > 0) {
-      throw new EngineError(`'${this.name}' still has resources; removal rejected. Destroy them first, or use --force`);
+      throw new EngineError(
+        `'${this.name}' still has resources; removal rejected. Destroy them first, or use --force`,
+      );
     }
     this.state.remove();
     this.settings.remove();
@@ -246,7 +260,12 @@ export class Stack {
       if (unexpected) output.error(`error: no changes were expected for ${verb} but changes were proposed`);
       const code = unexpected ? EXIT.changesWereProposed : outcome.ok ? 0 : EXIT.failed;
       if (code !== 0) throw new CommandError(code, output.stdout, output.stderr);
-      return { stdout: output.stdout, stderr: output.stderr, outcome, summary: summaryOf(kind, startTime, outcome) };
+      return {
+        stdout: output.stdout,
+        stderr: output.stderr,
+        outcome,
+        summary: summaryOf(kind, startTime, outcome),
+      };
     } finally {
       options.signal?.removeEventListener("abort", cancel);
       lock?.release();
@@ -265,6 +284,11 @@ export class Stack {
     );
     return new Map<string, ConfigValue>([...ofProject, ...this.settings.values(this.secrets)]);
   }
+}
+
+/** The Automation API prefers `previewRefresh` and `previewDestroy`, and still takes this. */
+function isPreviewOnly({ previewOnly }: { previewOnly?: boolean }): boolean {
+  return previewOnly ?? false;
 }
 
 /** Keeps what is printed and passes it on. */
@@ -315,5 +339,3 @@ function summaryOf(kind: OperationKind, startTime: Date, { changes }: Outcome): 
     resourceChanges: changes,
   };
 }
-
-export type { EngineEvent, PropertyMap };

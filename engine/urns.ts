@@ -21,7 +21,13 @@ export function createUrn(stack: string, project: string, type: string, name: st
 export function parseUrn(urn: string): Urn {
   const match = /^urn:pulumi:(.*?)::(.*?)::(.*?)::(.*)$/s.exec(urn);
   if (!match) throw new Error(`not a URN: ${urn}`);
-  const [, stack, project, qualifiedType, name] = match as unknown as [string, string, string, string, string];
+  const [, stack, project, qualifiedType, name] = match as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   return { stack, project, qualifiedType, type: qualifiedType.split("$").at(-1)!, name };
 }
 

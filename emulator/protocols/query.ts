@@ -26,7 +26,7 @@ export const query: Protocol = {
   },
 
   answer(service, operation, output, requestId) {
-    const inner = `<${operation.name}Result>${xml(output)}</${operation.name}Result>`;
+    const inner = `<${operation.name}Result>${xml(output as Xml)}</${operation.name}Result>`;
     return document(
       200,
       `<${operation.name}Response xmlns="https://${service.signingName}.amazonaws.com/doc/${service.wireName}/">` +
@@ -48,7 +48,7 @@ export const query: Protocol = {
 
 /** Whether a request without a signature may be one of this protocol. */
 export function isFormRequest(request: WireRequest): boolean {
-  return String(request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
+  return (request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
 }
 
 function parameters(request: WireRequest): URLSearchParams {
@@ -78,11 +78,15 @@ function collapse(value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, member]) => [name, collapse(member)]));
 }
 
-function xml(value: unknown): string {
+type Xml = string | number | boolean | Date | undefined | readonly Xml[] | { readonly [member: string]: Xml };
+
+function xml(value: Xml): string {
   if (value === undefined) return "";
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => `<member>${xml(item)}</member>`).join("");
-  if (value !== null && typeof value === "object") {
+  if (Array.isArray(value)) {
+    return (value as readonly Xml[]).map((item) => `<member>${xml(item)}</member>`).join("");
+  }
+  if (typeof value === "object") {
     return Object.entries(value)
       .filter(([, member]) => member !== undefined)
       .map(([name, member]) => `<${name}>${xml(member)}</${name}>`)

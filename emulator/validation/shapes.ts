@@ -19,7 +19,7 @@ export interface Shape<T> {
 }
 
 /** Where a rest-json member travels. The other protocols put everything in the body. */
-export type Place = "body" | "path" | "query";
+type Place = "body" | "path" | "query";
 
 export interface Member<T, Required extends boolean = boolean> {
   readonly shape: Shape<T>;

@@ -113,4 +113,3 @@ export const worldSchema = v.strictObject({
 export type World = v.InferOutput<typeof worldSchema>;
 export type WorldFile = Partial<v.InferInput<typeof worldSchema>>;
 export type WorldModel = World["models"][string];
-export type WorldOffer = WorldModel["offers"][number];

@@ -26,8 +26,12 @@ export function addDeployCommands(program: Command): void {
       .description(description)
       .option("-s, --stack <name>", "the stack to operate on")
       .option("--diff", "show every change property by property")
-      .addOption(new Option("-p, --parallel <n>", "how many resources to work on at once").argParser(positive))
-      .action((options: DeployOptions, self: Command) => deploy(verb, options, self.optsWithGlobals<GlobalOptions>()));
+      .addOption(
+        new Option("-p, --parallel <n>", "how many resources to work on at once").argParser(positive),
+      )
+      .action((options: DeployOptions, self: Command) =>
+        deploy(verb, options, self.optsWithGlobals<GlobalOptions>()),
+      );
   const changing = (verb: Verb, description: string): Command =>
     command(verb, description)
       .option("-y, --yes", "do not ask before changing anything")
@@ -42,7 +46,10 @@ export function addDeployCommands(program: Command): void {
     .option("-j, --json", "print one JSON document instead of progress");
   changing("up", "make the cloud what the program says").option("-r, --refresh", "look at the cloud before");
   changing("refresh", "make the state what the cloud is");
-  changing("destroy", "delete everything that the state holds").option("-r, --refresh", "look at the cloud before");
+  changing("destroy", "delete everything that the state holds").option(
+    "-r, --refresh",
+    "look at the cloud before",
+  );
 }
 
 async function deploy(verb: Verb, options: DeployOptions, global: GlobalOptions): Promise<void> {
@@ -52,7 +59,8 @@ async function deploy(verb: Verb, options: DeployOptions, global: GlobalOptions)
   await interruptible(stack, async () => {
     if (previewOnly) return run(stack, verb, true, options, global);
     if (!options.skipPreview) await run(stack, verb, true, { ...options, expectNoChanges: false }, global);
-    if (!options.yes && !options.skipPreview && !(await confirm(verb === "up" ? "update" : verb))) return undefined;
+    if (!options.yes && !options.skipPreview && !(await confirm(verb === "up" ? "update" : verb)))
+      return undefined;
     return run(stack, verb, false, options, global);
   });
 }
@@ -88,6 +96,7 @@ async function run(
 
 function positive(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("It must be a whole number above 0.");
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError("It must be a whole number above 0.");
   return value;
 }

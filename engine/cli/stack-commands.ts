@@ -83,7 +83,11 @@ interface OutputOptions {
   showSecrets?: boolean;
 }
 
-async function showOutputs(name: string | undefined, options: OutputOptions, global: GlobalOptions): Promise<void> {
+async function showOutputs(
+  name: string | undefined,
+  options: OutputOptions,
+  global: GlobalOptions,
+): Promise<void> {
   const outputs = await (await openStack(global)).outputs();
   const shown = Object.fromEntries(
     Object.entries(outputs).map(([key, output]) => {
@@ -92,13 +96,17 @@ async function showOutputs(name: string | undefined, options: OutputOptions, glo
       return [key, hidden ? "[secret]" : (output.value as unknown)];
     }),
   );
-  if (name !== undefined && !(name in shown)) throw new UsageError(`current stack does not have output property '${name}'`);
+  if (name !== undefined && !(name in shown))
+    throw new UsageError(`current stack does not have output property '${name}'`);
   const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
   if (options.json) console.log(JSON.stringify(name === undefined ? shown : shown[name], undefined, 2));
   else if (name !== undefined) console.log(asText(shown[name]));
   else {
     console.log(`Current stack outputs (${Object.keys(shown).length}):`);
-    printTable([["OUTPUT", "VALUE"], ...Object.entries(shown).map(([key, value]) => [key, asText(value)])], "    ");
+    printTable(
+      [["OUTPUT", "VALUE"], ...Object.entries(shown).map(([key, value]) => [key, asText(value)])],
+      "    ",
+    );
   }
 }
 
@@ -106,7 +114,10 @@ function addConfigCommands(program: Command, globals: (self: Command) => GlobalO
   const config = withStack(program.command("config").description("manage the configuration of the stack"));
   config.action(async (_options, self: Command) => {
     const values = Object.entries(await (await openStack(globals(self))).getAllConfig());
-    printTable([["KEY", "VALUE"], ...values.map(([key, { value, secret }]) => [key, secret ? "[secret]" : value])]);
+    printTable([
+      ["KEY", "VALUE"],
+      ...values.map(([key, { value, secret }]) => [key, secret ? "[secret]" : value]),
+    ]);
   });
   withStack(config.command("set <key> <value>").description("set a value"))
     .option("--secret", "encrypt it")

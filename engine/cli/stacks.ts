@@ -13,9 +13,13 @@ export interface GlobalOptions {
   readonly color?: string;
 }
 
-export async function openStack(options: GlobalOptions, mode: "create" | "select" = "select"): Promise<Stack> {
+export async function openStack(
+  options: GlobalOptions,
+  mode: "create" | "select" = "select",
+): Promise<Stack> {
   const stackName = options.stack ?? selectedStack(options);
-  if (stackName === undefined) throw new UsageError("no stack selected; use stack select or stack init, or --stack");
+  if (stackName === undefined)
+    throw new UsageError("no stack selected; use stack select or stack init, or --stack");
   const passphrase = process.env["PULUMI_CONFIG_PASSPHRASE"];
   if (passphrase === undefined) {
     throw new UsageError("passphrase must be set with the PULUMI_CONFIG_PASSPHRASE environment variable");

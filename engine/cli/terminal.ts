@@ -25,7 +25,9 @@ export async function interruptible<T>(stack: Stack, work: () => Promise<T>): Pr
   const onSignal = (): void => {
     interrupts += 1;
     if (interrupts === 1) {
-      process.stderr.write("^C received; cancelling. If you would like to terminate immediately, press ^C again.\n");
+      process.stderr.write(
+        "^C received; cancelling. If you would like to terminate immediately, press ^C again.\n",
+      );
       void stack.cancel();
     } else {
       void stack.kill().finally(() => process.exit(EXIT.interrupted));

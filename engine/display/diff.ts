@@ -21,7 +21,8 @@ export class Diff implements Live {
   show({ resourcePreEvent, resOutputsEvent }: EngineEvent): void {
     if (resourcePreEvent?.metadata.op === "refresh") this.#refreshing.add(resourcePreEvent.metadata.urn);
     else if (resourcePreEvent) this.#step(resourcePreEvent.metadata);
-    if (resOutputsEvent && this.#refreshing.delete(resOutputsEvent.metadata.urn)) this.#step(resOutputsEvent.metadata);
+    if (resOutputsEvent && this.#refreshing.delete(resOutputsEvent.metadata.urn))
+      this.#step(resOutputsEvent.metadata);
   }
 
   #step(metadata: StepEventMetadata): void {
@@ -53,7 +54,11 @@ export class Diff implements Live {
         if (old === undefined) return [green(`${indent}+ ${key}: ${formatValue(now as Value, indent)}`)];
         if (now === undefined) return [red(`${indent}- ${key}: ${formatValue(old, indent)}`)];
         if (isObject(old) && isObject(now)) {
-          return [yellow(`${indent}~ ${key}: {`), ...this.#changes(old, now, `${indent}    `), `${indent}  }`];
+          return [
+            yellow(`${indent}~ ${key}: {`),
+            ...this.#changes(old, now, `${indent}    `),
+            `${indent}  }`,
+          ];
         }
         return [yellow(`${indent}~ ${key}: ${formatValue(old, indent)} => ${formatValue(now, indent)}`)];
       });

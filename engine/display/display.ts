@@ -47,9 +47,10 @@ export class Display {
       this.#messages.set(urn, [...(this.#messages.get(urn) ?? []), `${prefix}${message.trimEnd()}`]);
       if (severity === "error") this.#errored.add(urn);
     }
-    if (resOutputsEvent?.metadata.type === STACK_TYPE) this.#outputs = this.#shownOutputs(resOutputsEvent.metadata);
+    if (resOutputsEvent?.metadata.type === STACK_TYPE)
+      this.#outputs = this.#shownOutputs(resOutputsEvent.metadata);
     this.live.show(event);
-    if (summaryEvent) this.#end(summaryEvent.resourceChanges as ChangeCounts, summaryEvent.durationSeconds);
+    if (summaryEvent) this.#end(summaryEvent.resourceChanges, summaryEvent.durationSeconds);
   }
 
   /** A preview shows only what would become different. */
@@ -65,7 +66,8 @@ export class Display {
     for (const [urn, messages] of this.#messages) {
       print(`  ${urn === "" ? "the run" : rowName(urn)}:`);
       for (const message of messages) {
-        for (const line of message.split("\n")) print(`    ${line.startsWith("error:") ? colors.red(line) : line}`);
+        for (const line of message.split("\n"))
+          print(`    ${line.startsWith("error:") ? colors.red(line) : line}`);
       }
       print("");
     }

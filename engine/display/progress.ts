@@ -26,7 +26,12 @@ export class Progress implements Live {
     const row = diagnosticEvent?.ephemeral ? this.#rows.get(diagnosticEvent.urn ?? "") : undefined;
     if (row && diagnosticEvent) {
       const { doing } = wordsFor(row.metadata.op);
-      this.#line(row.metadata, row.metadata.op, `${doing} (${elapsed(row)})`, diagnosticEvent.message.trimEnd());
+      this.#line(
+        row.metadata,
+        row.metadata.op,
+        `${doing} (${elapsed(row)})`,
+        diagnosticEvent.message.trimEnd(),
+      );
     }
   }
 
@@ -79,7 +84,11 @@ function diffSummary({ op, diffs = [], detailedDiff = {}, old, new: fresh }: Ste
   return marked.length > 0 ? `[diff: ${marked.join(",")}]` : "";
 }
 
-function guessKind(key: string, olds: Record<string, unknown> = {}, news: Record<string, unknown> = {}): string {
+function guessKind(
+  key: string,
+  olds: Record<string, unknown> = {},
+  news: Record<string, unknown> = {},
+): string {
   if (!(key in olds)) return "add";
   return key in news ? "update" : "delete";
 }

@@ -4,7 +4,12 @@ import { type Colors, symbolFor, wordsFor } from "./words";
 const ORDER = ["create", "update", "replace", "delete", "read", "discard"];
 
 /** The lines under `Resources:`. */
-export function resourceSummary(changes: ChangeCounts, errored: number, preview: boolean, colors: Colors): string[] {
+export function resourceSummary(
+  changes: ChangeCounts,
+  errored: number,
+  preview: boolean,
+  colors: Colors,
+): string[] {
   const changed = ORDER.filter((op) => (changes[op] ?? 0) > 0);
   const lines = changed.map((op) => {
     const { planned, done } = wordsFor(op);

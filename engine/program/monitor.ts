@@ -42,7 +42,7 @@ export class Monitor {
   static async start(sdk: Sdk, log: Log): Promise<Monitor> {
     const server = new sdk.grpc.Server(CHANNEL_OPTIONS);
     const { EngineService } = sdk.engine;
-    server.addService(EngineService, { ...unimplemented(sdk, EngineService), ...engineMethods(sdk, log) } as never);
+    server.addService(EngineService, { ...unimplemented(sdk, EngineService), ...engineMethods(sdk, log) });
     const port = await new Promise<number>((resolve, reject) => {
       server.bindAsync("127.0.0.1:0", sdk.grpc.ServerCredentials.createInsecure(), (error, bound) =>
         error ? reject(error) : resolve(bound),
@@ -60,7 +60,7 @@ export class Monitor {
     this.server.addService(ResourceMonitorService, {
       ...unimplemented(sdk, ResourceMonitorService),
       ...monitorMethods(sdk, root, monitored),
-    } as never);
+    });
   }
 
   close(): void {
@@ -84,14 +84,14 @@ function monitorMethods(sdk: Sdk, root: string, monitored: Monitored) {
       const answer = new RegisterResourceResponse();
       answer.setUrn(urn);
       answer.setId(id);
-      answer.setObject(sdk.struct.Struct.fromJavaScript(outputs as never));
+      answer.setObject(sdk.struct.Struct.fromJavaScript(outputs));
       return answer;
     }),
     readResource: answering(async (request: ReadResourceRequest) => {
       const { urn, outputs } = await monitored.read(readGoalOf(request, root));
       const answer = new ReadResourceResponse();
       answer.setUrn(urn);
-      answer.setProperties(sdk.struct.Struct.fromJavaScript(outputs as never));
+      answer.setProperties(sdk.struct.Struct.fromJavaScript(outputs));
       return answer;
     }),
     registerResourceOutputs: answering(async (request: RegisterResourceOutputsRequest) => {
@@ -106,7 +106,8 @@ function monitorMethods(sdk: Sdk, root: string, monitored: Monitored) {
 }
 
 function engineMethods(sdk: Sdk, log: Log) {
-  const { GetRootResourceResponse, LogSeverity, RequirePulumiVersionResponse, SetRootResourceResponse } = sdk.engine;
+  const { GetRootResourceResponse, LogSeverity, RequirePulumiVersionResponse, SetRootResourceResponse } =
+    sdk.engine;
   let root = "";
   return {
     log: answerWith(sdk, async (request: LogRequest) => {
@@ -141,7 +142,10 @@ function answerWith<Q, A>(sdk: Sdk, answer: (request: Q) => Promise<A>): Unary<Q
       error instanceof Stopped ? sdk.grpc.status.UNAVAILABLE : sdk.grpc.status.UNIMPLEMENTED;
     new Promise<A>((resolve) => resolve(answer(request))).then(
       (result) => callback(null, result),
-      (error: Error) => callback({ code: codeOf(error), details: error.message, message: error.message }),
+      (thrown: unknown) => {
+        const error = thrown as Error;
+        callback({ code: codeOf(error), details: error.message, message: error.message });
+      },
     );
   };
 }

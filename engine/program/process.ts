@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-import { childEnvironment } from "../provider/environment";
-import type { OutputListener } from "../provider/process";
+import { childEnvironment } from "../host/environment";
+import type { OutputListener } from "../host/process";
 import type { Sdk } from "../sdk";
 
 export interface ProgramOptions {
@@ -37,7 +37,9 @@ export class ProgramProcess {
 
   constructor(options: ProgramOptions) {
     const { sdk, programDir, env, onOutput } = options;
-    const guards = ["exit-with-parent.js", "plain-inspect.js"].map((name) => join(__dirname, "..", "guards", name));
+    const guards = ["exit-with-parent.js", "plain-inspect.js"].map((name) =>
+      join(__dirname, "..", "guards", name),
+    );
     const preloads = guards.flatMap((guard) => ["--require", guard]);
     this.#child = spawn(process.execPath, [...preloads, sdk.runProgram, ...programArguments(options)], {
       cwd: programDir,
@@ -52,7 +54,9 @@ export class ProgramProcess {
     createInterface({ input: this.#child.stdout! }).on("line", (line) => onOutput("stdout", line));
     createInterface({ input: this.#child.stderr! }).on("line", (line) => onOutput("stderr", line));
     this.ended = new Promise((resolve) => {
-      this.#child.once("error", (error) => resolve({ failed: `the program did not start: ${error.message}` }));
+      this.#child.once("error", (error) =>
+        resolve({ failed: `the program did not start: ${error.message}` }),
+      );
       this.#child.once("close", (code, signal) => resolve(endOf(code, signal)));
     });
   }
@@ -77,5 +81,7 @@ function programArguments(options: ProgramOptions): string[] {
 function endOf(code: number | null, signal: NodeJS.Signals | null): ProgramEnd {
   if (code === 0) return "finished";
   if (code === ERROR_WAS_LOGGED) return "error-shown";
-  return { failed: signal ? `Program was ended by ${signal}` : `Program exited with non-zero exit code: ${code}` };
+  return {
+    failed: signal ? `Program was ended by ${signal}` : `Program exited with non-zero exit code: ${code}`,
+  };
 }

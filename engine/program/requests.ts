@@ -23,11 +23,16 @@ export function goalOf(request: RegisterResourceRequest, root: string): Goal {
     dependencies: sorted(request.getDependenciesList()),
     propertyDependencies: propertyDependencies(request),
     protect: request.getProtect() ?? false,
-    deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
+    deleteBeforeReplace: request.getDeletebeforereplacedefined()
+      ? request.getDeletebeforereplace()
+      : undefined,
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-    aliases: [...request.getAliasurnsList().map((urn) => ({ urn })), ...request.getAliasesList().map(aliasOf)],
+    aliases: [
+      ...request.getAliasurnsList().map((urn) => ({ urn })),
+      ...request.getAliasesList().map(aliasOf),
+    ],
     customTimeouts: timeoutsOf(request),
     retainOnDelete: request.getRetainondelete() ?? false,
     deletedWith: request.getDeletedwith(),
@@ -52,7 +57,7 @@ export function readGoalOf(request: ReadResourceRequest, root: string): ReadGoal
 }
 
 export function properties(struct: Struct | undefined): PropertyMap {
-  return (struct?.toJavaScript() ?? {}) as PropertyMap;
+  return struct?.toJavaScript() ?? {};
 }
 
 function refuseUnsupported(request: RegisterResourceRequest): void {
@@ -105,7 +110,10 @@ function timeoutsOf(request: RegisterResourceRequest): CustomTimeouts {
 /** Go's form of a duration: `1h30m`, `5m`, `45s`. */
 function seconds(text: string): number {
   const units: Record<string, number> = { h: 3600, m: 60, s: 1, ms: 0.001 };
-  return [...text.matchAll(/([\d.]+)(ms|[hms])/g)].reduce((sum, [, n, unit]) => sum + Number(n) * units[unit!]!, 0);
+  return [...text.matchAll(/([\d.]+)(ms|[hms])/g)].reduce(
+    (sum, [, n, unit]) => sum + Number(n) * units[unit!]!,
+    0,
+  );
 }
 
 /** Where in the program a resource is declared, when that is inside the project. */

@@ -26,7 +26,8 @@ export function aliasUrns({ name, type, parent, aliases }: Goal, naming: Naming)
 function collapse(alias: Alias, name: string, type: string, parent: string, naming: Naming): string {
   if ("urn" in alias) return alias.urn;
   const formerParent = alias.parent ? (naming.foundAs.get(alias.parent) ?? alias.parent) : parent;
-  const noParent = alias.noParent === true || formerParent === "" || parseUrn(formerParent).qualifiedType === STACK_TYPE;
+  const noParent =
+    alias.noParent === true || formerParent === "" || parseUrn(formerParent).qualifiedType === STACK_TYPE;
   return createUrn(
     alias.stack || naming.stack,
     alias.project || naming.project,
@@ -37,8 +38,16 @@ function collapse(alias: Alias, name: string, type: string, parent: string, nami
 }
 
 /** Children are often named after their parent: the former name then began with the parent's former name. */
-function createInherited(type: string, name: string, parent: string, parentAlias: string, naming: Naming): string {
+function createInherited(
+  type: string,
+  name: string,
+  parent: string,
+  parentAlias: string,
+  naming: Naming,
+): string {
   const parentName = parseUrn(parent).name;
-  const former = name.startsWith(parentName) ? parseUrn(parentAlias).name + name.slice(parentName.length) : name;
+  const former = name.startsWith(parentName)
+    ? parseUrn(parentAlias).name + name.slice(parentName.length)
+    : name;
   return createUrn(naming.stack, naming.project, type, former, parentAlias);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { ProviderError } from "../provider/client";
+import { ProviderError } from "../host/client";
 import type { ResourceState } from "../state/resource";
 import { isProviderType } from "../urns";
 import { annotateSecrets, clone, equal, type PropertyMap, UNKNOWN } from "../values/values";
@@ -21,8 +21,10 @@ export class PartialFailure extends Error {
 /** Does what a step says. Afterwards `step.new` is what the state should hold. */
 export async function applyStep(step: Step, deleting: ReadonlySet<string>, run: RunContext): Promise<void> {
   switch (step.op) {
-    case "same":
-      return applySame(step, run);
+    case "same": {
+      applySame(step, run);
+      return;
+    }
     case "create":
     case "create-replacement":
       return applyCreate(step, run);
@@ -90,7 +92,15 @@ async function applyUpdate(step: Step, run: RunContext): Promise<void> {
     await keepingPartial(step, async () => {
       const { urn, id, inputs, customTimeouts } = fresh;
       const ignored = [...(step.ignoreChanges ?? [])];
-      const outputs = await provider.update(urn, id, old.inputs, old.outputs, inputs, ignored, customTimeouts.update);
+      const outputs = await provider.update(
+        urn,
+        id,
+        old.inputs,
+        old.outputs,
+        inputs,
+        ignored,
+        customTimeouts.update,
+      );
       fresh.outputs = annotateSecrets(outputs, inputs);
     });
   }
@@ -102,7 +112,8 @@ async function applyDelete(step: Step, deleting: ReadonlySet<string>, run: RunCo
   const replacing = step.op === "delete-replaced" || step.op === "discard-replaced";
   if (!replacing && old.protect) throw new Protected(protectedText(old.urn));
   const goesWithAnother = old.deletedWith !== "" && deleting.has(old.deletedWith);
-  const called = old.custom && !isProviderType(old.type) && !old.external && !old.retainOnDelete && !goesWithAnother;
+  const called =
+    old.custom && !isProviderType(old.type) && !old.external && !old.retainOnDelete && !goesWithAnother;
   if (called && !run.preview) {
     const provider = await providerOf(old, run);
     await provider.delete(old.urn, old.id, old.inputs, old.outputs, old.customTimeouts.delete);

@@ -1,6 +1,6 @@
 import type { EventSink } from "../events";
-import type { ProviderClient } from "../provider/client";
-import type { ProviderRegistry } from "../provider/registry";
+import type { ProviderClient } from "../host/client";
+import type { ProviderRegistry } from "../host/registry";
 import type { ResourceState } from "../state/resource";
 import type { Snapshot } from "../state/snapshot";
 import { STACK_TYPE } from "../urns";

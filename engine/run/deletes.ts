@@ -8,7 +8,11 @@ import type { Step } from "./step";
  * Deletes what is not wanted any more, dependents first. What a failed resource needs is left alone, its provider and
  * parent included: the state would refer to nothing otherwise.
  */
-export async function deleteResources(steps: readonly Step[], executor: StepExecutor, run: RunContext): Promise<void> {
+export async function deleteResources(
+  steps: readonly Step[],
+  executor: StepExecutor,
+  run: RunContext,
+): Promise<void> {
   const stepOf = new Map(steps.map((step) => [step.old!, step]));
   const blocked = new Set<ResourceState>();
   for (const layer of inLayers([...stepOf.keys()], run.graph)) {

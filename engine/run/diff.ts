@@ -1,4 +1,4 @@
-import type { DiffAnswer, ProviderClient } from "../provider/client";
+import type { DiffAnswer, ProviderClient } from "../host/client";
 import type { ResourceState } from "../state/resource";
 import { changedKeys, type DetailedDiff, type DiffKind, diffObjects } from "../values/object-diff";
 import { covers, parsePath, reset } from "../values/property-path";
@@ -14,11 +14,18 @@ export interface ResourceDiff {
 }
 
 export function isReplacement({ replaceKeys, detailedDiff = {} }: ResourceDiff): boolean {
-  return replaceKeys.length > 0 || Object.values(detailedDiff).some(({ diffKind }) => diffKind.endsWith("-replace"));
+  return (
+    replaceKeys.length > 0 ||
+    Object.values(detailedDiff).some(({ diffKind }) => diffKind.endsWith("-replace"))
+  );
 }
 
 /** Inputs with every ignored property set back to its old value; `failed` are paths where that is impossible. */
-export function ignoring(paths: readonly string[], olds: PropertyMap, news: PropertyMap): { inputs: PropertyMap; failed: string[] } {
+export function ignoring(
+  paths: readonly string[],
+  olds: PropertyMap,
+  news: PropertyMap,
+): { inputs: PropertyMap; failed: string[] } {
   if (paths.length === 0) return { inputs: news, failed: [] };
   const inputs = clone(news);
   const failed = paths.filter((text) => {
@@ -67,7 +74,11 @@ function completeDiff(answer: DiffAnswer, oldInputs: PropertyMap, newInputs: Pro
 const INIT_ERROR = "#initerror";
 
 /** Turns changes into replacements where the option replaceOnChanges says so. */
-export function withReplaceOnChanges(diff: ResourceDiff, paths: readonly string[], old: ResourceState): ResourceDiff {
+export function withReplaceOnChanges(
+  diff: ResourceDiff,
+  paths: readonly string[],
+  old: ResourceState,
+): ResourceDiff {
   const unfinished = old.initErrors.length > 0;
   if (paths.length === 0 || (!diff.changes && !unfinished)) return diff;
   const wanted = paths.map((text) => parsePath(text)).filter((path) => path !== undefined);
@@ -77,7 +88,11 @@ export function withReplaceOnChanges(diff: ResourceDiff, paths: readonly string[
   };
   const byInitError = unfinished && isWanted(INIT_ERROR);
   const replaceKeys = [
-    ...new Set([...diff.replaceKeys, ...diff.changedKeys.filter(isWanted), ...(byInitError ? [INIT_ERROR] : [])]),
+    ...new Set([
+      ...diff.replaceKeys,
+      ...diff.changedKeys.filter(isWanted),
+      ...(byInitError ? [INIT_ERROR] : []),
+    ]),
   ];
   const detailedDiff =
     diff.detailedDiff &&
@@ -87,7 +102,12 @@ export function withReplaceOnChanges(diff: ResourceDiff, paths: readonly string[
         { diffKind: isWanted(path) ? asReplace(diffKind) : diffKind, inputDiff },
       ]),
     );
-  return { ...diff, changes: diff.changes || byInitError, replaceKeys, ...(detailedDiff && { detailedDiff }) };
+  return {
+    ...diff,
+    changes: diff.changes || byInitError,
+    replaceKeys,
+    ...(detailedDiff && { detailedDiff }),
+  };
 }
 
 function asReplace(kind: DiffKind): DiffKind {

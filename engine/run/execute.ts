@@ -155,9 +155,11 @@ export class StepExecutor {
 }
 
 /** Default providers come and go without anybody being told. */
-export function isInternal({ op, urn, new: fresh, old }: Step): boolean {
+function isInternal({ op, urn, new: fresh, old }: Step): boolean {
   const type = (fresh ?? old)?.type ?? "";
-  return op === "remove-pending-replace" || (isProviderType(type) && urn.split("::").at(-1)!.startsWith("default"));
+  return (
+    op === "remove-pending-replace" || (isProviderType(type) && urn.split("::").at(-1)!.startsWith("default"))
+  );
 }
 
 function pendingType({ op }: Step): PendingOperationType | undefined {
@@ -184,8 +186,28 @@ function pendingType({ op }: Step): PendingOperationType | undefined {
 function mustWrite({ op, old, new: fresh }: Step): boolean {
   if (op === "replace") return false;
   if (op !== "same" || !old || !fresh) return true;
-  const counted = ({ urn, type, custom, customTimeouts, retainOnDelete, provider, parent, deletedWith, protect }: ResourceState) =>
-    JSON.stringify([urn, type, custom, customTimeouts, retainOnDelete, provider, parent, deletedWith, protect]);
+  const counted = ({
+    urn,
+    type,
+    custom,
+    customTimeouts,
+    retainOnDelete,
+    provider,
+    parent,
+    deletedWith,
+    protect,
+  }: ResourceState) =>
+    JSON.stringify([
+      urn,
+      type,
+      custom,
+      customTimeouts,
+      retainOnDelete,
+      provider,
+      parent,
+      deletedWith,
+      protect,
+    ]);
   const dependencies = (state: ResourceState): string => JSON.stringify([...state.dependencies].sort());
   return (
     counted(old) !== counted(fresh) ||

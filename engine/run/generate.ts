@@ -3,7 +3,14 @@ import { createUrn, isProviderType } from "../urns";
 import { annotateSecrets, hasUnknown, mapValues, type PropertyMap, UNKNOWN } from "../values/values";
 import { aliasUrns } from "./aliases";
 import { providerOf, type RunContext } from "./context";
-import { diffInputs, diffResource, ignoring, isReplacement, type ResourceDiff, withReplaceOnChanges } from "./diff";
+import {
+  diffInputs,
+  diffResource,
+  ignoring,
+  isReplacement,
+  type ResourceDiff,
+  withReplaceOnChanges,
+} from "./diff";
 import type { Goal, ReadGoal } from "./goal";
 import type { Chain, Step } from "./step";
 import { Reported } from "./stop";
@@ -106,7 +113,12 @@ export class StepGenerator {
       if (this.#deletedEarly.has(old)) continue;
       if (old.delete) {
         this.deleting.add(old.urn);
-        steps.push({ op: old.external ? "discard-replaced" : "delete-replaced", urn: old.urn, old, logical: false });
+        steps.push({
+          op: old.external ? "discard-replaced" : "delete-replaced",
+          urn: old.urn,
+          old,
+          logical: false,
+        });
       } else if (!this.#handled.has(old.urn)) {
         this.deleting.add(old.urn);
         const op = old.pendingReplacement ? "remove-pending-replace" : old.external ? "discard" : "delete";
@@ -152,7 +164,8 @@ export class StepGenerator {
     const provider = await providerOf(fresh, this.run);
     const { inputs, failures } = await provider.check(fresh.urn, olds, news);
     for (const { property, reason } of failures) {
-      const subject = property === "" ? "" : ` property ${property} value {${JSON.stringify(inputs[property])}}`;
+      const subject =
+        property === "" ? "" : ` property ${property} value {${JSON.stringify(inputs[property])}}`;
       const name = fresh.urn.split("::").at(-1)!;
       const text = `${fresh.type} resource '${name}'${subject ? `:${subject}` : ""} has a problem: ${reason}`;
       this.run.events.diagnostic("error", text, fresh.urn);
@@ -168,7 +181,15 @@ export class StepGenerator {
     const { urn, inputs } = fresh;
     const asks = goal.custom && !isProviderType(goal.type);
     const diff = asks
-      ? await diffResource(await providerOf(fresh, this.run), urn, old.id, old.inputs, old.outputs, inputs, goal.ignoreChanges)
+      ? await diffResource(
+          await providerOf(fresh, this.run),
+          urn,
+          old.id,
+          old.inputs,
+          old.outputs,
+          inputs,
+          goal.ignoreChanges,
+        )
       : diffInputs(old.inputs, inputs);
     return withReplaceOnChanges(diff, goal.replaceOnChanges, old);
   }
@@ -184,7 +205,8 @@ export class StepGenerator {
     if (fresh.protect && old.protect) this.#refuseReplacement(urn);
     this.#replaced.add(urn);
     // What was computed from the old resource's inputs no longer counts.
-    if (goal.custom && !isProviderType(goal.type)) fresh.inputs = await this.#check(fresh, undefined, goal.inputs);
+    if (goal.custom && !isProviderType(goal.type))
+      fresh.inputs = await this.#check(fresh, undefined, goal.inputs);
     const { replaceKeys: keys, changedKeys: diffs, detailedDiff } = diff;
     const details = { old, new: fresh, keys, diffs, ...(detailedDiff && { detailedDiff }) };
     const replace: Step = { op: "replace", urn, ...details, logical: true };
@@ -226,7 +248,10 @@ export class StepGenerator {
     const replaced = new Set([root.urn]);
     const found: ResourceState[] = [];
     // What was registered already in this run cannot depend on the resource any more.
-    for (const dependent of this.run.graph.dependingOn(root, new Set([...this.#handled].filter((urn) => urn !== root.urn)))) {
+    for (const dependent of this.run.graph.dependingOn(
+      root,
+      new Set([...this.#handled].filter((urn) => urn !== root.urn)),
+    )) {
       if (!dependent.custom || dependent.external || dependent.delete) continue;
       if (!(await this.#isReplacedWith(dependent, replaced))) continue;
       replaced.add(dependent.urn);
@@ -237,7 +262,8 @@ export class StepGenerator {
 
   async #isReplacedWith(dependent: ResourceState, replaced: ReadonlySet<string>): Promise<boolean> {
     if (dependent.deletedWith !== "" && replaced.has(dependent.deletedWith)) return true;
-    const touched = (key: string): boolean => (dependent.propertyDependencies[key] ?? []).some((urn) => replaced.has(urn));
+    const touched = (key: string): boolean =>
+      (dependent.propertyDependencies[key] ?? []).some((urn) => replaced.has(urn));
     const inputs = mapValues(dependent.inputs, (value, key) => (touched(key) ? UNKNOWN : value));
     if (!hasUnknown(inputs)) return false;
     const { urn, id, inputs: oldInputs, outputs, ignoreChanges, replaceOnChanges } = dependent;
@@ -250,7 +276,14 @@ export class StepGenerator {
 
 function stateOfGoal(urn: string, goal: Goal): ResourceState {
   const { type, custom, inputs, parent, provider, dependencies, propertyDependencies, protect } = goal;
-  const { additionalSecretOutputs, customTimeouts, retainOnDelete, deletedWith, ignoreChanges, replaceOnChanges } = goal;
+  const {
+    additionalSecretOutputs,
+    customTimeouts,
+    retainOnDelete,
+    deletedWith,
+    ignoreChanges,
+    replaceOnChanges,
+  } = goal;
   return newState({
     urn,
     type,

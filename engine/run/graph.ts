@@ -69,7 +69,9 @@ export function inLayers(condemned: readonly ResourceState[], graph: DependencyG
   const left = new Set(condemned);
   const layers: ResourceState[][] = [];
   while (left.size > 0) {
-    const layer = [...left].filter((state) => ![...graph.dependenciesOf(state)].some((other) => left.has(other)));
+    const layer = [...left].filter(
+      (state) => ![...graph.dependenciesOf(state)].some((other) => left.has(other)),
+    );
     for (const state of layer) left.delete(state);
     layers.push(layer);
   }

@@ -5,7 +5,9 @@ import { Reported } from "./stop";
 import type { Step } from "./step";
 
 /** Looks at every resource of the state and finds out what it has become; needs no program. */
-export async function refresh(run: RunContext): Promise<{ changes: ChangeCounts; resources: ResourceState[] }> {
+export async function refresh(
+  run: RunContext,
+): Promise<{ changes: ChangeCounts; resources: ResourceState[] }> {
   const executor = new StepExecutor(run, new Set());
   const steps = new Map<ResourceState, Step>(
     run.olds.map((old) => [old, { op: "refresh", urn: old.urn, old, logical: true }]),

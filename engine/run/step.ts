@@ -1,7 +1,7 @@
 import type { ResourceState } from "../state/resource";
 import type { DetailedDiff } from "../values/object-diff";
 
-export type StepOp =
+type StepOp =
   | "same"
   | "create"
   | "update"

@@ -44,13 +44,12 @@ export class StopSignal {
   /** What `work` gives, or the stop, whichever comes first. */
   race<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (this.#reason) return reject(this.#reason);
+      if (this.#reason) {
+        reject(this.#reason);
+        return;
+      }
       this.#waiting.add(reject);
-      const settled = (): boolean => this.#waiting.delete(reject);
-      work.then(
-        (value) => (settled(), resolve(value)),
-        (error: Error) => (settled(), reject(error)),
-      );
+      void work.then(resolve, reject).finally(() => this.#waiting.delete(reject));
     });
   }
 

@@ -1,4 +1,4 @@
-import { type HostOptions } from "../provider/process";
+import { type HostOptions } from "../host/process";
 import type { Monitor, Monitored } from "../program/monitor";
 import { ProgramProcess, type ProgramOptions } from "../program/process";
 import type { ResourceState } from "../state/resource";
@@ -83,7 +83,8 @@ export class Update implements Monitored {
   }
 
   async read(goal: ReadGoal): Promise<Registered> {
-    const provider = goal.provider || (await this.#answered(this.#defaults.reference(goal.type, goal.version)));
+    const provider =
+      goal.provider || (await this.#answered(this.#defaults.reference(goal.type, goal.version)));
     const state = await this.#answered(
       this.#generated(async (done) => this.#generator.read({ ...goal, provider }, done)),
     );
@@ -132,9 +133,10 @@ export class Update implements Monitored {
           const chain = await generate(done);
           for (const step of chain) if (step.new?.custom === false) this.#components.set(step.urn, step);
           void this.#executor.start(chain);
-        } catch (error) {
-          reject(error as Error);
-          this.#stop(error as Error);
+        } catch (thrown) {
+          const error = thrown as Error;
+          reject(error);
+          this.#stop(error);
         }
         return undefined;
       });
@@ -186,7 +188,9 @@ function plainReference(value: PropertyMap[string]): PropertyMap[string] {
   return rest;
 }
 
-export function outputToEvents(run: Pick<RunContext, "events" | "stack" | "project">): HostOptions["onOutput"] {
+export function outputToEvents(
+  run: Pick<RunContext, "events" | "stack" | "project">,
+): HostOptions["onOutput"] {
   return (stream, line) =>
     run.events.diagnostic(stream === "stdout" ? "info" : "info#err", line, stackUrn(run));
 }

@@ -61,10 +61,17 @@ const KEYS = [
 /** How secrets are written: encrypted, or in clear for `--show-secrets`. */
 type WriteSecret = (text: string) => PropertyMap;
 
-export function encodeDeployment(state: StackState, secrets: PassphraseSecrets, showSecrets = false): UntypedDeployment {
+export function encodeDeployment(
+  state: StackState,
+  secrets: PassphraseSecrets,
+  showSecrets = false,
+): UntypedDeployment {
   const write: WriteSecret = (text): PropertyMap =>
     showSecrets ? { plaintext: text } : { ciphertext: secrets.encrypt(text) };
-  const pending = state.pendingOperations.map(({ resource, type }) => ({ resource: encodeResource(resource, write), type }));
+  const pending = state.pendingOperations.map(({ resource, type }) => ({
+    resource: encodeResource(resource, write),
+    type,
+  }));
   return {
     version: 3,
     deployment: {

@@ -57,7 +57,9 @@ export interface StackState {
   pendingOperations: PendingOperation[];
 }
 
-export function newState(fields: Partial<ResourceState> & Pick<ResourceState, "urn" | "type" | "custom">): ResourceState {
+export function newState(
+  fields: Partial<ResourceState> & Pick<ResourceState, "urn" | "type" | "custom">,
+): ResourceState {
   return {
     delete: false,
     id: "",

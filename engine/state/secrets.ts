@@ -36,7 +36,8 @@ export class PassphraseSecrets {
       return new PassphraseSecrets(`v1:${bytes.toString("base64")}:${seal(key, PROOF)}`, key);
     }
     const [version, bytes = "", ...proof] = salt.split(":");
-    if (version !== "v1" || proof.length !== 3) throw new EngineError("the stack's encryption salt is malformed");
+    if (version !== "v1" || proof.length !== 3)
+      throw new EngineError("the stack's encryption salt is malformed");
     const key = await deriveKey(passphrase, Buffer.from(bytes, "base64"));
     const secrets = new PassphraseSecrets(salt, key);
     if (secrets.tryDecrypt(proof.join(":")) !== PROOF) throw new EngineError("incorrect passphrase");
@@ -49,7 +50,8 @@ export class PassphraseSecrets {
 
   decrypt(ciphertext: string): string {
     const text = this.tryDecrypt(ciphertext);
-    if (text === undefined) throw new EngineError("a secret of the stack cannot be decrypted with this passphrase");
+    if (text === undefined)
+      throw new EngineError("a secret of the stack cannot be decrypted with this passphrase");
     this.#ciphertexts.set(text, ciphertext);
     return text;
   }
@@ -61,7 +63,9 @@ export class PassphraseSecrets {
     const decipher = createDecipheriv("aes-256-gcm", this.key, Buffer.from(nonce, "base64"));
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
     try {
-      return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString("utf8");
+      return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString(
+        "utf8",
+      );
     } catch {
       return undefined; // the tag does not fit: another key
     }

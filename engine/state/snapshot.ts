@@ -1,4 +1,10 @@
-import { dependenciesOf, type PendingOperation, type PendingOperationType, type ResourceState, type StackState } from "./resource";
+import {
+  dependenciesOf,
+  type PendingOperation,
+  type PendingOperationType,
+  type ResourceState,
+  type StackState,
+} from "./resource";
 import { splitReference } from "../urns";
 
 /**

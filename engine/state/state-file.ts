@@ -16,7 +16,10 @@ export class StateFile {
   /** Opens the state of a stack; `salt` is used when the file does not exist or names none. */
   static async open(path: string, passphrase: string, salt?: string): Promise<StateFile> {
     const present = readDeployment(path);
-    return new StateFile(path, await PassphraseSecrets.open(passphrase, (present && saltOf(present)) ?? salt));
+    return new StateFile(
+      path,
+      await PassphraseSecrets.open(passphrase, (present && saltOf(present)) ?? salt),
+    );
   }
 
   get exists(): boolean {
@@ -57,14 +60,14 @@ function readDeployment(path: string): UntypedDeployment | undefined {
 
 /** Reads the text of a deployment, as `pulumi stack export` writes it. */
 export function parseDeployment(text: string, source: string): UntypedDeployment {
-  let parsed: UntypedDeployment;
+  let parsed: { version?: unknown; deployment?: unknown } | null;
   try {
-    parsed = JSON.parse(text) as UntypedDeployment;
+    parsed = JSON.parse(text) as typeof parsed;
   } catch {
     throw new EngineError(`${source} is not JSON`);
   }
   if (parsed?.version !== 3 || typeof parsed.deployment !== "object") {
     throw new EngineError(`${source} is not a deployment of version 3, as pulumi stack export writes it`);
   }
-  return parsed;
+  return parsed as UntypedDeployment;
 }

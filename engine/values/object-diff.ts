@@ -3,7 +3,7 @@ import { equal, isObject, isSecret, type PropertyMap, type Value } from "./value
 
 export type DiffKind = "add" | "add-replace" | "delete" | "delete-replace" | "update" | "update-replace";
 
-export interface PropertyDiff {
+interface PropertyDiff {
   diffKind: DiffKind;
   inputDiff: boolean;
 }
@@ -40,7 +40,8 @@ function compare(path: PropertyPath, old: Value | undefined, now: Value | undefi
   if (old === undefined) return report(path, "add");
   if (now === undefined) return report(path, "delete");
   if (Array.isArray(old) && Array.isArray(now)) {
-    for (let i = 0; i < Math.max(old.length, now.length); i += 1) compare([...path, i], old[i], now[i], report);
+    for (let i = 0; i < Math.max(old.length, now.length); i += 1)
+      compare([...path, i], old[i], now[i], report);
   } else if (isObject(old) && isObject(now) && !isSecret(old) && !isSecret(now)) {
     compareMaps(path, old, now, report);
   } else {

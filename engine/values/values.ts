@@ -31,8 +31,8 @@ export function secret(value: Value): Secret {
 /** The value without any secret marks, at any depth. */
 export function unwrap<T extends Value>(value: T): T {
   if (isSecret(value)) return unwrap(value.value) as T;
-  if (Array.isArray(value)) return value.map(unwrap) as Value[] as T;
-  if (isObject(value)) return mapValues(value, unwrap) as T;
+  if (Array.isArray(value)) return value.map((item) => unwrap(item)) as T;
+  if (isObject(value)) return mapValues(value, (member) => unwrap(member)) as T;
   return value;
 }
 
@@ -72,8 +72,14 @@ function annotate(value: Value, pattern: Value | undefined): Value {
 }
 
 /** Marks top-level outputs by name, and those whose input is secret. */
-export function markSecretOutputs(outputs: PropertyMap, inputs: PropertyMap, names: readonly string[]): PropertyMap {
-  return mapValues(outputs, (value, key) => (names.includes(key) || isSecret(inputs[key]) ? secret(value) : value));
+export function markSecretOutputs(
+  outputs: PropertyMap,
+  inputs: PropertyMap,
+  names: readonly string[],
+): PropertyMap {
+  return mapValues(outputs, (value, key) =>
+    names.includes(key) || isSecret(inputs[key]) ? secret(value) : value,
+  );
 }
 
 export function mapValues(map: PropertyMap, change: (value: Value, key: string) => Value): PropertyMap {

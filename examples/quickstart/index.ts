@@ -1,11 +1,16 @@
+import * as pulumi from "@pulumi/pulumi";
 import { ModelAgreement } from "pulumi-model-access";
 
+const config = new pulumi.Config();
+
 // A third-party model: its terms have to be accepted once for the account.
-const commandR = new ModelAgreement("command-r", { modelId: "cohere.command-r-v1:0" });
+const thirdParty = new ModelAgreement("third-party", {
+  modelId: config.get("modelId") ?? "cohere.command-r-v1:0",
+});
 
 // One of Amazon's own models: nothing to accept, but the program now says that it relies on it.
-const novaMicro = new ModelAgreement("nova-micro", { modelId: "amazon.nova-micro-v1:0" });
+const firstParty = new ModelAgreement("first-party", { modelId: "amazon.nova-micro-v1:0" });
 
-export const commandRStatus = commandR.agreementStatus;
-export const acceptedTerms = commandR.terms;
-export const novaMicroNeedsAgreement = novaMicro.required;
+export const status = thirdParty.agreementStatus;
+export const acceptedDocument = thirdParty.terms.apply((terms) => terms?.legalTerm.document);
+export const firstPartyNeedsAgreement = firstParty.required;

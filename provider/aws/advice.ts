@@ -9,7 +9,7 @@ interface Advice {
 }
 
 /** The first that fits is given. */
-export const advices: readonly Advice[] = [
+const advices: readonly Advice[] = [
   {
     of: "payment instrument",
     // "INVALID_PAYMENT_INSTRUMENT: A valid payment instrument must be provided. …"

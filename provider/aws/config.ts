@@ -173,9 +173,9 @@ export function readAwsConfig(read: ReadKey): { config: AwsConfig; problems: str
   const problems: string[] = [];
   const get = <K extends Key>(key: K): v.InferOutput<(typeof schemas)[K]> | undefined => {
     const raw = read(`aws:${key}`);
-    if (raw === undefined || raw === null || raw === "") return undefined;
-    const parsed = v.safeParse(schemas[key] as v.GenericSchema, structured(raw, schemas[key]));
-    if (parsed.success) return parsed.output as v.InferOutput<(typeof schemas)[K]>;
+    if (isUnset(raw)) return undefined;
+    const parsed = v.safeParse(schemas[key], structured(raw, schemas[key]));
+    if (parsed.success) return parsed.output;
     for (const issue of parsed.issues) {
       const path = v.getDotPath(issue);
       const reason = issue.type === "strict_object" ? "is not supported or missing" : issue.message;
@@ -185,7 +185,7 @@ export function readAwsConfig(read: ReadKey): { config: AwsConfig; problems: str
   };
   for (const [key, advice] of Object.entries(REFUSED)) {
     const raw = read(`aws:${key}`);
-    if (raw !== undefined && raw !== null && raw !== "" && raw !== "false" && raw !== false) {
+    if (!isUnset(raw) && raw !== "false" && raw !== false) {
       problems.push(`aws:${key} is not supported: ${advice}`);
     }
   }
@@ -214,7 +214,7 @@ export function readAwsConfig(read: ReadKey): { config: AwsConfig; problems: str
     useDualstackEndpoint: get("useDualstackEndpoint"),
     defaultTags: get("defaultTags")?.tags ?? {},
   });
-  if ((config.accessKey === undefined) !== (config.secretKey === undefined)) {
+  if ("accessKey" in config !== "secretKey" in config) {
     problems.push("aws:accessKey and aws:secretKey must be given together");
   }
   return { config, problems };
@@ -227,8 +227,12 @@ export const knownKeys = {
   refused: Object.keys(REFUSED) as readonly string[],
 };
 
+function isUnset(raw: unknown): boolean {
+  return raw === undefined || raw === null || raw === "";
+}
+
 /** The stack's configuration writes lists and objects as JSON text. */
-function structured(raw: unknown, schema: v.GenericSchema | { type: string }): unknown {
+function structured(raw: unknown, schema: v.GenericSchema): unknown {
   if (typeof raw !== "string" || schema.type === "string" || !/^\s*[[{]/.test(raw)) return raw;
   try {
     return JSON.parse(raw);

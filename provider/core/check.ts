@@ -64,9 +64,11 @@ function unknownMember(name: string, names: readonly string[]): string {
 /** `a.b[0].c`; keys that are no plain names are quoted. */
 function pathOf(issue: v.BaseIssue<unknown>): string {
   return (issue.path ?? [])
-    .map(({ key }) =>
-      typeof key === "number" ? `[${key}]` : /^\w+$/.test(String(key)) ? `.${key}` : `["${key}"]`,
-    )
+    .map(({ key }) => {
+      const name = String(key);
+      if (typeof key === "number") return `[${name}]`;
+      return /^\w+$/.test(name) ? `.${name}` : `["${name}"]`;
+    })
     .join("")
     .replace(/^\./, "");
 }

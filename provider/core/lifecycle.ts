@@ -22,7 +22,7 @@ export interface Diff {
   readonly deleteBeforeReplace?: boolean;
 }
 
-export interface Made<State> {
+interface Made<State> {
   readonly id: string;
   readonly state: State;
 }

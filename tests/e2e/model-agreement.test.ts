@@ -106,7 +106,7 @@ describeOnEngines("a model agreement", (engine) => {
 
   it("whose host is killed while it waits is there once, and in the state, after the next run", async () => {
     emulator.incidents.agreementReads(place, "PENDING");
-    const running = stack.up().catch((error: Error) => error);
+    const running = stack.up().catch((error: unknown) => error);
     const looks = () =>
       emulator.requests.all().filter(({ operation }) => operation === "GetFoundationModelAvailability");
     while (looks().length < 4) await new Promise((resolve) => setTimeout(resolve, 20));

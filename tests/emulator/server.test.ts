@@ -271,8 +271,8 @@ describe("faults", () => {
       { kind: "refusal", code: "ThrottlingException", status: 429, retryAfterSeconds: 7 },
       { name: "ThrottlingException" },
     ],
-    [{ kind: "reset", when: "before" }, { message: expect.stringContaining("socket hang up") as unknown }],
-    [{ kind: "reset", when: "after" }, { message: expect.stringContaining("socket hang up") as unknown }],
+    [{ kind: "reset", when: "before" }, { message: expect.stringContaining("socket hang up") }],
+    [{ kind: "reset", when: "after" }, { message: expect.stringContaining("socket hang up") }],
     [{ kind: "html" }, {}],
     [{ kind: "truncated" }, {}],
   ] as const)("%j break a call, as often as asked", async (effect, error) => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { describe } from "@jest/globals";
-import type { Stack as CliStack } from "@pulumi/pulumi/automation";
+import type * as automation from "@pulumi/pulumi/automation";
 
 import { Stack } from "#engine/index";
 
@@ -13,7 +13,7 @@ import type { TestProject } from "./project";
 
 /** What tests need of a stack, whichever engine deploys it. */
 export type DeployedStack = Pick<
-  CliStack,
+  automation.Stack,
   "up" | "preview" | "refresh" | "previewRefresh" | "destroy" | "outputs" | "setAllConfig"
 > & { exportStack(): Promise<{ deployment: unknown }>; importStack(state: never): Promise<void> };
 
@@ -37,7 +37,7 @@ function temporaryFolder(): string {
   return folder;
 }
 
-export const embedded: DeploymentEngine = {
+const embedded: DeploymentEngine = {
   name: "embedded engine",
   open: (project, env = {}) =>
     Stack.createOrSelect({
@@ -46,15 +46,15 @@ export const embedded: DeploymentEngine = {
       stateDir: temporaryFolder(),
       passphrase: PASSPHRASE,
       env: cleanEnvironment(env),
-    }) as Promise<DeployedStack>,
+    }),
 };
 
-export const cli: DeploymentEngine = {
+const cli: DeploymentEngine = {
   name: "Pulumi CLI",
   async open(project, env = {}) {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- half a second that only runs on the CLI need
-    const { LocalWorkspace } =
-      require("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
+    // Only runs on the CLI need it, and loading it takes half a second.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { LocalWorkspace } = require("@pulumi/pulumi/automation") as typeof automation;
     const home = temporaryFolder();
     const envVars = {
       // The Automation API adds these to the caller's environment, so AWS settings of the caller are blanked.
@@ -77,8 +77,9 @@ export const cli: DeploymentEngine = {
 
 function isCliPresent(): boolean {
   const { status, stdout } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
-  const [, major = 0, minor = 0] = (/^v(\d+)\.(\d+)/.exec(stdout ?? "") ?? []).map(Number);
-  return status === 0 && (major > OLDEST_CLI[0]! || (major === OLDEST_CLI[0]! && minor >= OLDEST_CLI[1]!));
+  if (status !== 0) return false;
+  const [, major = 0, minor = 0] = (/^v(\d+)\.(\d+)/.exec(stdout) ?? []).map(Number);
+  return major > OLDEST_CLI[0]! || (major === OLDEST_CLI[0]! && minor >= OLDEST_CLI[1]!);
 }
 
 /** The same scenarios on the embedded engine, and on the CLI where there is one; else they count as skipped. */

@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
 import { afterAll } from "@jest/globals";
 
 import { Monitor } from "#engine/program/monitor";
-import { ProviderClient, ProviderError } from "#engine/provider/client";
-import { HostProcess } from "#engine/provider/process";
+import { ProviderClient, ProviderError } from "#engine/host/client";
+import { HostProcess } from "#engine/host/process";
 import { diffResource, ignoring, isReplacement, type ResourceDiff } from "#engine/run/diff";
 import { loadSdk } from "#engine/sdk";
 import { createUrn } from "#engine/urns";
@@ -275,7 +275,7 @@ export class Managed {
       if (error instanceof ProviderError && error.partial) {
         const { id, outputs, reasons } = error.partial;
         this.state = { id, inputs, outputs, initErrors: reasons };
-        throw new Error(reasons.join("\n"));
+        throw new Error(reasons.join("\n"), { cause: error });
       }
       throw error;
     }

@@ -2,7 +2,7 @@ import type { Call } from "../../operation";
 import type { Store } from "../../store";
 
 /** An agreement as it was made; what it is at a moment follows from the clock. Times are emulated milliseconds. */
-export interface Agreement {
+interface Agreement {
   readonly offerId: string;
   readonly requestedAt: number;
   /** Set when the agreement cannot be kept: it turns to ERROR at that time, with this message. */
@@ -30,7 +30,7 @@ export const PAYMENT_ERROR =
   "INVALID_PAYMENT_INSTRUMENT: A valid payment instrument must be provided. " +
   "Your AWS Marketplace subscription for this model cannot be completed.";
 
-export const agreementTable = (store: Store) => store.table<AgreementRecord>("bedrock/agreements");
+const agreementTable = (store: Store) => store.table<AgreementRecord>("bedrock/agreements");
 export const availabilityTable = (store: Store) => store.table<AvailabilityOverride>("bedrock/availability");
 
 /** Where and for whom an agreement is looked up. */

@@ -1,16 +1,16 @@
 import { createRequire } from "node:module";
 
 import type * as grpc from "@grpc/grpc-js";
-import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
+import type * as engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type * as enginePb from "@pulumi/pulumi/proto/engine_pb";
 
 import type { Reporter } from "../../core/context";
 
 type Severity = "INFO" | "WARNING";
 
 interface Wire {
-  readonly client: EngineClient;
-  readonly pb: typeof import("@pulumi/pulumi/proto/engine_pb");
+  readonly client: engineGrpc.EngineClient;
+  readonly pb: typeof enginePb;
   readonly Metadata: typeof grpc.Metadata;
 }
 
@@ -29,7 +29,7 @@ export function engineReporter(): Reporter {
     wire ??= connect() ?? false;
     if (wire === false) return;
     const { client, pb, Metadata } = wire;
-    const request: LogRequest = new pb.LogRequest();
+    const request = new pb.LogRequest();
     request.setSeverity(pb.LogSeverity[severity]);
     request.setMessage(message);
     request.setUrn(urn ?? "");
@@ -44,7 +44,9 @@ export function engineReporter(): Reporter {
     status: (urn, text) => send("INFO", urn, text, true),
     info: (urn, text) => send("INFO", urn, text, false),
     warn: (urn, text) => send("WARNING", urn, text, false),
-    flushed: async () => void (await Promise.all(underWay)),
+    flushed: async () => {
+      await Promise.all(underWay);
+    },
   };
 }
 
@@ -53,17 +55,15 @@ function connect(): Wire | undefined {
   const address = process.argv.at(-1);
   if (
     hostFile === undefined ||
-    !/dynamic-provider/.test(hostFile) ||
+    !hostFile.includes("dynamic-provider") ||
     !/^[\w.[\]-]+:\d+$/.test(address ?? "")
   ) {
     return undefined;
   }
   const fromHost = createRequire(hostFile);
   const { credentials, Metadata } = fromHost("@grpc/grpc-js") as typeof grpc;
-  const { EngineClient } = fromHost(
-    "../../proto/engine_grpc_pb",
-  ) as typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
-  const pb = fromHost("../../proto/engine_pb") as Wire["pb"];
+  const { EngineClient } = fromHost("../../proto/engine_grpc_pb") as typeof engineGrpc;
+  const pb = fromHost("../../proto/engine_pb") as typeof enginePb;
   const client = new EngineClient(address!, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
   return { client, pb, Metadata };
 }

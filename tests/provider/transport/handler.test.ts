@@ -57,7 +57,7 @@ describe("bad input is refused at preview, with its path", () => {
     const refused = await host
       .resource("ModelAgreement")
       .check(args)
-      .catch((error: Refused) => error);
+      .catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Refused);
     expect((refused as Refused).reasons).toEqual([expect.stringContaining(reason)]);
     expect(emulator.requests.all()).toEqual([]);

@@ -2,6 +2,13 @@ import { randomBytes } from "node:crypto";
 
 import type * as grpc from "@grpc/grpc-js";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type {
+  CheckResponse,
+  CreateResponse,
+  DiffResponse,
+  ReadResponse,
+  UpdateResponse,
+} from "@pulumi/pulumi/proto/provider_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { CHANNEL_OPTIONS, type Sdk } from "../sdk";
@@ -48,15 +55,21 @@ export class ProviderClient {
     address: string,
   ) {
     const { ResourceProviderClient } = sdk.provider;
-    this.#client = new ResourceProviderClient(address, sdk.grpc.credentials.createInsecure(), CHANNEL_OPTIONS);
+    this.#client = new ResourceProviderClient(
+      address,
+      sdk.grpc.credentials.createInsecure(),
+      CHANNEL_OPTIONS,
+    );
   }
 
   async configure(config: PropertyMap): Promise<void> {
     const request = new this.sdk.provider.ConfigureRequest();
-    request.setArgs(this.sdk.struct.Struct.fromJavaScript(config as never));
+    request.setArgs(this.sdk.struct.Struct.fromJavaScript(config));
     for (const [key, value] of Object.entries(config)) {
       const text = unwrap(value);
-      request.getVariablesMap().set(`pulumi-nodejs:config:${key}`, typeof text === "string" ? text : JSON.stringify(text));
+      request
+        .getVariablesMap()
+        .set(`pulumi-nodejs:config:${key}`, typeof text === "string" ? text : JSON.stringify(text));
     }
     request.setAcceptsecrets(true);
     request.setAcceptresources(false);
@@ -64,14 +77,16 @@ export class ProviderClient {
   }
 
   /** @param olds absent where there is no predecessor whose inputs count */
-  async check(urn: string, olds: PropertyMap | undefined, news: PropertyMap): Promise<{ inputs: PropertyMap; failures: CheckFailure[] }> {
+  async check(
+    urn: string,
+    olds: PropertyMap | undefined,
+    news: PropertyMap,
+  ): Promise<{ inputs: PropertyMap; failures: CheckFailure[] }> {
     const request = this.#named(new this.sdk.provider.CheckRequest(), urn);
     request.setOlds(this.#struct(olds ?? {}));
     request.setNews(this.#struct(news));
     request.setRandomseed(randomBytes(32));
-    const answer = await this.#call<import("@pulumi/pulumi/proto/provider_pb").CheckResponse>((done) =>
-      this.#client.check(request, done),
-    );
+    const answer = await this.#call<CheckResponse>((done) => this.#client.check(request, done));
     return {
       inputs: plain(answer.getInputs()) ?? {},
       failures: answer.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() })),
@@ -92,9 +107,7 @@ export class ProviderClient {
     request.setOldInputs(this.#struct(oldInputs));
     request.setNews(this.#struct(news));
     request.setIgnorechangesList(ignoreChanges);
-    const answer = await this.#call<import("@pulumi/pulumi/proto/provider_pb").DiffResponse>((done) =>
-      this.#client.diff(request, done),
-    );
+    const answer = await this.#call<DiffResponse>((done) => this.#client.diff(request, done));
     const { DIFF_SOME, DIFF_NONE } = this.sdk.provider.DiffResponse.DiffChanges;
     const changes = answer.getChanges();
     return {
@@ -108,9 +121,7 @@ export class ProviderClient {
     const request = this.#named(new this.sdk.provider.CreateRequest(), urn);
     request.setProperties(this.#struct(inputs));
     request.setTimeout(timeout);
-    const answer = await this.#call<import("@pulumi/pulumi/proto/provider_pb").CreateResponse>((done) =>
-      this.#client.create(request, done),
-    );
+    const answer = await this.#call<CreateResponse>((done) => this.#client.create(request, done));
     return { id: answer.getId(), outputs: plain(answer.getProperties()) ?? {} };
   }
 
@@ -119,9 +130,7 @@ export class ProviderClient {
     request.setId(id);
     request.setInputs(this.#struct(inputs));
     request.setProperties(this.#struct(state));
-    const answer = await this.#call<import("@pulumi/pulumi/proto/provider_pb").ReadResponse>((done) =>
-      this.#client.read(request, done),
-    );
+    const answer = await this.#call<ReadResponse>((done) => this.#client.read(request, done));
     return { id: answer.getId(), outputs: plain(answer.getProperties()), inputs: plain(answer.getInputs()) };
   }
 
@@ -141,13 +150,17 @@ export class ProviderClient {
     request.setNews(this.#struct(news));
     request.setIgnorechangesList(ignoreChanges);
     request.setTimeout(timeout);
-    const answer = await this.#call<import("@pulumi/pulumi/proto/provider_pb").UpdateResponse>((done) =>
-      this.#client.update(request, done),
-    );
+    const answer = await this.#call<UpdateResponse>((done) => this.#client.update(request, done));
     return plain(answer.getProperties()) ?? {};
   }
 
-  async delete(urn: string, id: string, inputs: PropertyMap, outputs: PropertyMap, timeout = 0): Promise<void> {
+  async delete(
+    urn: string,
+    id: string,
+    inputs: PropertyMap,
+    outputs: PropertyMap,
+    timeout = 0,
+  ): Promise<void> {
     const request = this.#named(new this.sdk.provider.DeleteRequest(), urn);
     request.setId(id);
     request.setOldInputs(this.#struct(inputs));
@@ -168,10 +181,13 @@ export class ProviderClient {
     this.#client.close();
   }
 
-  #named<R extends { setUrn(urn: string): unknown; setName(name: string): unknown; setType(type: string): unknown }>(
-    request: R,
-    urn: string,
-  ): R {
+  #named<
+    R extends {
+      setUrn(urn: string): unknown;
+      setName(name: string): unknown;
+      setType(type: string): unknown;
+    },
+  >(request: R, urn: string): R {
     const { name, type } = parseUrn(urn);
     request.setUrn(urn);
     request.setName(name);
@@ -182,7 +198,7 @@ export class ProviderClient {
   /** The host has said that it accepts no secrets. */
   #struct(map: PropertyMap): Struct {
     const clear = hasSecret(map) ? unwrap(map) : map;
-    return this.sdk.struct.Struct.fromJavaScript(clear as never);
+    return this.sdk.struct.Struct.fromJavaScript(clear);
   }
 
   #call<R>(send: (done: (error: grpc.ServiceError | null, answer: R) => void) => void): Promise<R> {
@@ -193,8 +209,9 @@ export class ProviderClient {
 
   /** An init failure travels in the trailers, as a google.rpc.Status with one detail. */
   #providerError(error: grpc.ServiceError): ProviderError {
-    const message = error.code === this.sdk.grpc.status.UNKNOWN ? error.details : `${error.details || error.message}`;
-    const [packed] = error.metadata?.get("grpc-status-details-bin") ?? [];
+    const message =
+      error.code === this.sdk.grpc.status.UNKNOWN ? error.details : error.details || error.message;
+    const [packed] = error.metadata.get("grpc-status-details-bin");
     if (!(packed instanceof Buffer)) return new ProviderError(message);
     const status = this.sdk.status.Status.deserializeBinary(new Uint8Array(packed));
     for (const detail of status.getDetailsList()) {
@@ -204,7 +221,11 @@ export class ProviderClient {
       );
       if (failure) {
         const outputs = plain(failure.getProperties()) ?? {};
-        return new ProviderError(message, { id: failure.getId(), outputs, reasons: failure.getReasonsList() });
+        return new ProviderError(message, {
+          id: failure.getId(),
+          outputs,
+          reasons: failure.getReasonsList(),
+        });
       }
     }
     return new ProviderError(message);
@@ -212,5 +233,5 @@ export class ProviderClient {
 }
 
 function plain(struct: Struct | undefined): PropertyMap | undefined {
-  return struct?.toJavaScript() as PropertyMap | undefined;
+  return struct?.toJavaScript();
 }

@@ -31,11 +31,22 @@ export class HostProcess {
     readonly address: string,
   ) {}
 
-  static async start({ sdk, programDir, project, engineAddress, env, onOutput }: HostOptions): Promise<HostProcess> {
+  static async start({
+    sdk,
+    programDir,
+    project,
+    engineAddress,
+    env,
+    onOutput,
+  }: HostOptions): Promise<HostProcess> {
     const guard = join(__dirname, "..", "guards", "exit-with-parent.js");
     const child = spawn(process.execPath, ["--require", guard, sdk.runDynamicProvider, engineAddress], {
       cwd: programDir,
-      env: childEnvironment(env, { PULUMI_PROJECT: project, PULUMI_NODEJS_PROJECT: project, PULUMI_CONFIG: "{}" }),
+      env: childEnvironment(env, {
+        PULUMI_PROJECT: project,
+        PULUMI_NODEJS_PROJECT: project,
+        PULUMI_CONFIG: "{}",
+      }),
       stdio: ["pipe", "pipe", "pipe"],
       // A Ctrl-C in the terminal is for the engine, which lets running steps finish.
       detached: true,
@@ -74,7 +85,8 @@ function firstPort(child: ChildProcess, onOutput: OutputListener): Promise<numbe
     const deadline = setTimeout(() => fail("no port within 60 s"), START_WITHIN_MS);
     createInterface({ input: child.stdout! }).on("line", (line) => {
       if (port !== undefined) return onOutput("stdout", line);
-      if (!/^\d+$/.test(line.trim())) return fail(`it wrote ${JSON.stringify(line)} where its port was expected`);
+      if (!/^\d+$/.test(line.trim()))
+        return fail(`it wrote ${JSON.stringify(line)} where its port was expected`);
       port = Number(line);
       clearTimeout(deadline);
       return resolve(port);

@@ -1,0 +1,92 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** What may not be imported where: the direction the parts of the house depend on one another. */
+function never(why, ...patterns) {
+  return {
+    "no-restricted-imports": ["error", { patterns: patterns.map((regex) => ({ regex, message: why })) }],
+  };
+}
+
+const OTHER_PACKAGES = (names) => `^(#(${names})/|pulumi-model-access(-(${names}))?$|(\\.\\./)+(${names})/)`;
+const AWS_SDK = "^@(aws-sdk|smithy)/";
+const PULUMI = "^@pulumi/";
+
+export default tseslint.config(
+  { ignores: ["**/dist/", "**/node_modules/", ".local/"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.mjs"],
+    languageOptions: { globals: { process: "readonly", console: "readonly" } },
+  },
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      eqeqeq: "error",
+      // Index signatures are data of unknown keys, and read as such.
+      "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+      // A member left out on purpose, and a parameter that an interface wants.
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      // An empty text is often as good as none.
+      "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
+      // Interfaces are asynchronous where one of their implementations has to be.
+      "@typescript-eslint/require-await": "off",
+      // A type parameter that only carries the caller's type is what the stores and claims are made of.
+      "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      "@typescript-eslint/no-dynamic-delete": "off",
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+    },
+  },
+  // engine, emulator and provider know nothing of one another.
+  {
+    files: ["provider/**/*.ts"],
+    rules: never("the provider stands alone", OTHER_PACKAGES("engine|emulator")),
+  },
+  {
+    files: ["emulator/**/*.ts"],
+    rules: never("the emulator stands alone", OTHER_PACKAGES("engine|provider"), PULUMI),
+  },
+  {
+    files: ["engine/**/*.ts"],
+    rules: never("the engine knows nothing of AWS", OTHER_PACKAGES("provider|emulator"), AWS_SDK),
+  },
+  // Inside the provider: class → transport and core's types; lifecycle → core and aws; core → nothing.
+  {
+    files: ["provider/core/**/*.ts"],
+    rules: never(
+      "core knows no AWS service and no Pulumi wire",
+      "^@aws-sdk/",
+      PULUMI,
+      "^\\.\\./(aws|bedrock|transport)/",
+    ),
+  },
+  {
+    files: ["provider/aws/**/*.ts"],
+    rules: never("aws knows no resource and no Pulumi wire", PULUMI, "^\\.\\./(bedrock|transport)/"),
+  },
+  {
+    files: ["provider/bedrock/*.*.ts", "provider/bedrock/{availability,offers}.ts"],
+    rules: never(
+      "a lifecycle must not load the Pulumi SDK, which takes the host a third of a second",
+      PULUMI,
+      "/transport/",
+    ),
+  },
+  {
+    files: ["examples/**/*.ts"],
+    rules: never("examples use what users have", "^#", "^(\\.\\./)+", "-(emulator|engine)$"),
+  },
+  { files: ["tests/**/*.ts"], rules: { "@typescript-eslint/no-unsafe-assignment": "off" } },
+);

@@ -1,0 +1,7 @@
+// `npm run emulator -- …`: the emulator's own command.
+import { createRequire } from "node:module";
+
+import { setUp } from "./setup.mjs";
+
+setUp();
+createRequire(import.meta.url)("../emulator/dist/cli.js");

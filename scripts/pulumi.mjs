@@ -1,0 +1,133 @@
+// `npm run pulumi -- <verb> …`: try the programs of this repository by hand, on the Pulumi CLI where one is on PATH,
+// else on the embedded engine; and on the emulator, unless --live says that a real account is meant.
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+
+import { LOCAL, ROOT, setUp } from "./setup.mjs";
+
+const EMULATOR_PORT = 4577;
+const STACK = "dev";
+/** The first CLI whose dynamic providers can show drift exactly. */
+const OLDEST_CLI = [3, 216];
+
+const live = process.argv.includes("--live");
+const args = process.argv.slice(2).filter((argument) => argument !== "--live");
+const verb = args.find((argument) => !argument.startsWith("-"));
+
+function fail(...lines) {
+  process.stderr.write(`${lines.join("\n")}\n`);
+  process.exit(1);
+}
+
+function chooseEngine() {
+  const { stdout, error } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
+  const [, major, minor] = (/^v(\d+)\.(\d+)/.exec(stdout ?? "") ?? []).map(Number);
+  const present = !error && (major > OLDEST_CLI[0] || (major === OLDEST_CLI[0] && minor >= OLDEST_CLI[1]));
+  const forced = process.env.MODEL_ACCESS_ENGINE;
+  if (forced !== undefined && forced !== "cli" && forced !== "embedded") {
+    fail(`MODEL_ACCESS_ENGINE must be cli or embedded, but it is ${forced}`);
+  }
+  if (forced === "cli" && !present) fail(`no Pulumi CLI of at least v${OLDEST_CLI.join(".")} is on PATH`);
+  if (live && !present && forced !== "embedded") {
+    fail(
+      "--live needs the Pulumi CLI: https://www.pulumi.com/docs/install",
+      "The embedded engine is for trying out.",
+    );
+  }
+  return forced ?? (present ? "cli" : "embedded");
+}
+
+/** The caller's environment without anything that leads to a real account or to the caller's own Pulumi state. */
+function isolatedEnvironment() {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS|PULUMI)_/.test(name));
+  const empty = join(LOCAL, "empty");
+  mkdirSync(join(LOCAL, "backend"), { recursive: true });
+  if (!existsSync(empty)) writeFileSync(empty, "");
+  return {
+    ...Object.fromEntries(kept),
+    AWS_ACCESS_KEY_ID: "111122223333",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_REGION: "us-east-1",
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${EMULATOR_PORT}`,
+    AWS_CONFIG_FILE: empty,
+    AWS_SHARED_CREDENTIALS_FILE: empty,
+    AWS_EC2_METADATA_DISABLED: "true",
+    PULUMI_HOME: join(LOCAL, "pulumi-home"),
+    PULUMI_BACKEND_URL: `file://${join(LOCAL, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: passphrase(),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+}
+
+/** A folder for the CLI to write its settings of the stack into, instead of beside the repository's Pulumi.yaml. */
+function localProject() {
+  const folder = join(LOCAL, "project");
+  mkdirSync(folder, { recursive: true });
+  const project = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8");
+  writeFileSync(join(folder, "Pulumi.yaml"), project.replace(/^main: /m, "main: ../../"));
+  return folder;
+}
+
+function passphrase() {
+  const file = join(LOCAL, "passphrase");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64"), { mode: 0o600 });
+  return readFileSync(file, "utf8");
+}
+
+function emulatorAnswers() {
+  return new Promise((resolve) => {
+    const socket = connect(EMULATOR_PORT, "127.0.0.1");
+    const end = (answer) => () => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once("connect", end(true));
+    socket.once("error", end(false));
+  });
+}
+
+/** Says, before anything else is done, what a live run is about to work on. */
+async function sayWhere(env) {
+  const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
+  const client = new STSClient({});
+  const region = await client.config.region().catch(() => "(none set)");
+  const identity = await client
+    .send(new GetCallerIdentityCommand({}))
+    .catch((error) => fail(`AWS: ${error.message}`));
+  process.stderr.write(`LIVE: account ${identity.Account}, Region ${env.AWS_REGION ?? region}\n`);
+}
+
+function pulumi(engine, env, cwd, ...command) {
+  if (engine === "cli") return spawnSync("pulumi", command, { cwd, env, stdio: "inherit" });
+  const cli = [join(ROOT, "engine/dist/cli.js"), "--state-dir", join(LOCAL, "embedded")];
+  return spawnSync(process.execPath, [...cli, ...command], { cwd, env, stdio: "inherit" });
+}
+
+setUp();
+const engine = chooseEngine();
+const env = live ? process.env : isolatedEnvironment();
+const cwd = live ? ROOT : localProject();
+if (live) {
+  await sayWhere(env);
+} else {
+  const needed = ["up", "refresh", "destroy"].includes(verb);
+  if ((needed || verb === "preview") && !(await emulatorAnswers())) {
+    const line = `No emulator answers on port ${EMULATOR_PORT}. Start one in another terminal: npm run emulator`;
+    if (needed) fail(line);
+    process.stderr.write(`${line}\n`);
+  }
+  // A stack of its own, so that the first command somebody types works.
+  if (verb !== undefined && verb !== "stack") {
+    const marker = join(LOCAL, `${engine}-stack`);
+    if (!existsSync(marker)) {
+      const { status } = pulumi(engine, env, cwd, "stack", "select", STACK, "--create");
+      if (status !== 0) process.exit(status ?? 1);
+      writeFileSync(marker, STACK);
+    }
+  }
+}
+const { status } = pulumi(engine, env, cwd, ...args);
+process.exitCode = status ?? 1;

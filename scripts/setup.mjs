@@ -1,0 +1,33 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the repository. */
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** What the commands keep for themselves: stacks, passphrases, the clients' environment. Git does not look there. */
+export const LOCAL = join(ROOT, ".local");
+
+/** Installs what is missing and builds what is out of date, so that every command works on a fresh clone. */
+export function setUp() {
+  if (!isInstalled()) {
+    process.stderr.write("Installing the packages of package-lock.json …\n");
+    run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"]);
+  }
+  run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "--build"]);
+}
+
+function isInstalled() {
+  const installed = join(ROOT, "node_modules/.package-lock.json");
+  return (
+    existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(ROOT, "package-lock.json")).mtimeMs
+  );
+}
+
+/** Runs a command where the user sees it; when it fails, so does this process. */
+export function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit", ...options });
+  if (error) throw error;
+  if (status !== 0) process.exit(status ?? 1);
+}

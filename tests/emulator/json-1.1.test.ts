@@ -1,0 +1,63 @@
+import { describe, expect, it } from "@jest/globals";
+
+import { AwsError, SerializationError } from "#emulator/errors";
+import { operation, type Service } from "#emulator/operation";
+import { json11 } from "#emulator/protocols/json-1.1";
+import type { WireRequest } from "#emulator/protocols/protocol";
+import { required, text } from "#emulator/validation/shapes";
+
+const describeThing = operation({
+  name: "DescribeThing",
+  access: "read",
+  input: { Name: required(text()) },
+  behaviours: [],
+  run: ({ Name }) => ({ Name }),
+});
+
+const service: Service = {
+  signingName: "things",
+  protocol: json11,
+  wireName: "Things_20200101",
+  timestamps: "epoch",
+  validationCode: "ValidationException",
+  operations: [describeThing],
+  refusals: {},
+  behaviours: [],
+};
+
+const request = (headers: Record<string, string>, body = ""): WireRequest => ({
+  method: "POST",
+  path: "/",
+  query: new URLSearchParams(),
+  headers,
+  body: Buffer.from(body),
+});
+
+describe("the protocol JSON 1.1", () => {
+  it.each([
+    ["Things_20200101.DescribeThing", { name: "DescribeThing", operation: describeThing }],
+    ["Things_20200101.DeleteThing", { name: "DeleteThing" }],
+    ["Others.DescribeThing", { name: "the target 'Others.DescribeThing'" }],
+    ["", { name: "the target ''" }],
+  ])("finds the operation of the target '%s'", (target, routed) => {
+    expect(json11.route(service, request({ "x-amz-target": target }))).toEqual(routed);
+  });
+
+  it("reads the members of a body, and of none", () => {
+    const headers = { "content-type": "application/x-amz-json-1.1" };
+    expect(json11.members(describeThing, request(headers, '{"Name":"x"}'))).toEqual({ Name: "x" });
+    expect(json11.members(describeThing, request(headers))).toEqual({});
+    expect(() => json11.members(describeThing, request(headers, "nonsense"))).toThrow(SerializationError);
+    expect(() => json11.members(describeThing, request({ "content-type": "text/plain" }, "{}"))).toThrow(
+      AwsError,
+    );
+  });
+
+  it("writes times as seconds, and errors by their type", () => {
+    const answer = json11.answer(service, describeThing, { At: new Date(1500), List: [new Date(0)] }, "id");
+    expect(JSON.parse(answer.body)).toEqual({ At: 1.5, List: [0] });
+    const refused = json11.refuse(new AwsError("NoSuchThing", 400, "no"), "id");
+    expect(refused).toMatchObject({ status: 400, headers: { "x-amzn-requestid": "id" } });
+    expect(JSON.parse(refused.body)).toEqual({ __type: "NoSuchThing", message: "no" });
+  });
+});
