@@ -16,8 +16,10 @@ export default tseslint.config(
   { ignores: ["**/dist/", "**/node_modules/", ".local/"] },
   js.configs.recommended,
   {
-    files: ["**/*.mjs"],
-    languageOptions: { globals: { process: "readonly", console: "readonly" } },
+    files: ["**/*.mjs", "**/*.cjs"],
+    languageOptions: {
+      globals: { process: "readonly", console: "readonly", require: "readonly", module: "writable" },
+    },
   },
   {
     files: ["**/*.ts"],

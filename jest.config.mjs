@@ -2,6 +2,7 @@
 export default {
   testEnvironment: "node",
   rootDir: "tests/dist",
+  reporters: ["default", "<rootDir>/../../scripts/closing-line.cjs"],
   testMatch: ["**/*.test.js"],
   // Two cores are what the smallest machine of ours has; the processes that tests start need some of them too.
   maxWorkers: 2,

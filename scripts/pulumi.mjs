@@ -1,14 +1,15 @@
 // `npm run pulumi -- <verb> …`: try the programs of this repository by hand, on the Pulumi CLI where one is on PATH,
 // else on the embedded engine; and on the emulator, unless --live says that a real account is meant.
 import { spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 
+import { isolated, localProject } from "./isolation.mjs";
 import { LOCAL, ROOT, setUp } from "./setup.mjs";
 
-const EMULATOR_PORT = 4577;
+/** Where the emulator listens; MODEL_ACCESS_EMULATOR_PORT says another one. */
+const EMULATOR_PORT = Number(process.env.MODEL_ACCESS_EMULATOR_PORT ?? 4577);
 const STACK = "dev";
 /** The first CLI whose dynamic providers can show drift exactly. */
 const OLDEST_CLI = [3, 216];
@@ -38,43 +39,6 @@ function chooseEngine() {
     );
   }
   return forced ?? (present ? "cli" : "embedded");
-}
-
-/** The caller's environment without anything that leads to a real account or to the caller's own Pulumi state. */
-function isolatedEnvironment() {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS|PULUMI)_/.test(name));
-  const empty = join(LOCAL, "empty");
-  mkdirSync(join(LOCAL, "backend"), { recursive: true });
-  if (!existsSync(empty)) writeFileSync(empty, "");
-  return {
-    ...Object.fromEntries(kept),
-    AWS_ACCESS_KEY_ID: "111122223333",
-    AWS_SECRET_ACCESS_KEY: "test",
-    AWS_REGION: "us-east-1",
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${EMULATOR_PORT}`,
-    AWS_CONFIG_FILE: empty,
-    AWS_SHARED_CREDENTIALS_FILE: empty,
-    AWS_EC2_METADATA_DISABLED: "true",
-    PULUMI_HOME: join(LOCAL, "pulumi-home"),
-    PULUMI_BACKEND_URL: `file://${join(LOCAL, "backend")}`,
-    PULUMI_CONFIG_PASSPHRASE: passphrase(),
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-  };
-}
-
-/** A folder for the CLI to write its settings of the stack into, instead of beside the repository's Pulumi.yaml. */
-function localProject() {
-  const folder = join(LOCAL, "project");
-  mkdirSync(folder, { recursive: true });
-  const project = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8");
-  writeFileSync(join(folder, "Pulumi.yaml"), project.replace(/^main: /m, "main: ../../"));
-  return folder;
-}
-
-function passphrase() {
-  const file = join(LOCAL, "passphrase");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64"), { mode: 0o600 });
-  return readFileSync(file, "utf8");
 }
 
 function emulatorAnswers() {
@@ -108,8 +72,8 @@ function pulumi(engine, env, cwd, ...command) {
 
 setUp();
 const engine = chooseEngine();
-const env = live ? process.env : isolatedEnvironment();
-const cwd = live ? ROOT : localProject();
+const env = live ? process.env : isolated(process.env, LOCAL, EMULATOR_PORT);
+const cwd = live ? ROOT : localProject(ROOT, LOCAL);
 if (live) {
   await sayWhere(env);
 } else {

@@ -6,8 +6,11 @@ import { fileURLToPath } from "node:url";
 /** The folder of the repository. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** What the commands keep for themselves: stacks, passphrases, the clients' environment. Git does not look there. */
-export const LOCAL = join(ROOT, ".local");
+/**
+ * What the commands keep for themselves: stacks, passphrases, the clients' environment. Git does not look there.
+ * MODEL_ACCESS_LOCAL says another folder.
+ */
+export const LOCAL = process.env.MODEL_ACCESS_LOCAL ?? join(ROOT, ".local");
 
 /** Installs what is missing and builds what is out of date, so that every command works on a fresh clone. */
 export function setUp() {

@@ -24,7 +24,7 @@ const ACCEPTED: Plan = {
 /** What an agreement is in while nobody changes it. */
 const SETTLED: Plan = { goal: ["AVAILABLE", "NOT_AVAILABLE", "ERROR"], inARow: 2 };
 /** An agreement that ended in ERROR was none. */
-const CANCELLED: Plan = { goal: ["NOT_AVAILABLE", "ERROR"], inARow: 2 };
+const CANCELLED: Plan = { goal: ["NOT_AVAILABLE", "ERROR"] };
 
 type Plan = Omit<WaitPlan, "withinSeconds">;
 

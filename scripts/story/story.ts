@@ -8,7 +8,12 @@ const MODEL = "cohere.command-r-v1:0";
 const place = { account: "111122223333", region: "us-east-1", modelId: MODEL };
 
 /** The life of an agreement, from the first `up` to `destroy`. */
-export async function tell(narrator: Narrator, stack: Stack, emulator: Emulator): Promise<void> {
+export async function tell(
+  narrator: Narrator,
+  stack: Stack,
+  emulator: Emulator,
+  speed: number,
+): Promise<void> {
   const output = { onOutput: narrator.relay, onError: narrator.relay };
   const drift = { ...output, expectNoChanges: true, diff: true };
   const outputs = async (): Promise<Record<string, unknown>> =>
@@ -23,7 +28,7 @@ export async function tell(narrator: Narrator, stack: Stack, emulator: Emulator)
   };
 
   narrator.say("Access to AWS AI models as code, told on an emulated AWS and the embedded engine.");
-  narrator.say(`The emulator listens on ${emulator.url}; 25 seconds pass there in one second here.`);
+  narrator.say(`The emulator listens on ${emulator.url}; ${speed} seconds pass there in one second here.`);
   narrator.say("Nothing of your AWS or Pulumi settings is used, and nothing of this stays behind.");
   const before = await lookAsAnybody(emulator);
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readlinkSync, readFileSync, rmSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { describe } from "@jest/globals";
+import { afterAll, describe } from "@jest/globals";
 import type * as automation from "@pulumi/pulumi/automation";
 
 import { Stack } from "#engine/index";
@@ -29,7 +29,7 @@ const STACK = "dev";
 const OLDEST_CLI = [3, 216];
 
 const folders: string[] = [];
-process.once("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "model-access-engine-"));

@@ -39,10 +39,11 @@ export function configFor({ url }: Pick<Emulator, "url">, account = ACCOUNT): Re
   };
 }
 
+const home = mkdtempSync(join(tmpdir(), "model-access-home-"));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
 /** An environment in which nothing of the caller's AWS can be found. */
 export function cleanEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const home = mkdtempSync(join(tmpdir(), "model-access-home-"));
-  process.once("exit", () => rmSync(home, { recursive: true, force: true }));
   return { PATH: process.env["PATH"], HOME: home, AWS_EC2_METADATA_DISABLED: "true", ...extra };
 }
 

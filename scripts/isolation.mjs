@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * The caller's environment without anything that leads to a real account or to the caller's own Pulumi state, and with
+ * what leads to the emulator and to a folder of ours instead.
+ */
+export function isolated(env, local, emulatorPort) {
+  const kept = Object.entries(env).filter(([name]) => !/^(AWS|PULUMI)_/.test(name));
+  mkdirSync(join(local, "backend"), { recursive: true });
+  const empty = join(local, "empty");
+  if (!existsSync(empty)) writeFileSync(empty, "");
+  return {
+    ...Object.fromEntries(kept),
+    AWS_ACCESS_KEY_ID: "111122223333",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_REGION: "us-east-1",
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${emulatorPort}`,
+    AWS_CONFIG_FILE: empty,
+    AWS_SHARED_CREDENTIALS_FILE: empty,
+    AWS_EC2_METADATA_DISABLED: "true",
+    PULUMI_HOME: join(local, "pulumi-home"),
+    PULUMI_BACKEND_URL: `file://${join(local, "backend")}`,
+    PULUMI_CONFIG_PASSPHRASE: passphrase(local),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+}
+
+function passphrase(local) {
+  const file = join(local, "passphrase");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64"), { mode: 0o600 });
+  return readFileSync(file, "utf8");
+}
+
+/**
+ * A copy of the repository's Pulumi.yaml, so that the CLI writes its settings of the stack beside that one.
+ * @returns the folder it is in
+ */
+export function localProject(root, local) {
+  const folder = join(local, "project");
+  mkdirSync(folder, { recursive: true });
+  const project = readFileSync(join(root, "Pulumi.yaml"), "utf8");
+  writeFileSync(
+    join(folder, "Pulumi.yaml"),
+    project.replace(/^main: (.*)$/m, (_, main) => `main: ${join(root, main)}`),
+  );
+  return folder;
+}
