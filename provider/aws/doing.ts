@@ -24,8 +24,18 @@ export async function doing<T>(what: string, call: () => Promise<T>): Promise<T>
  */
 export function explained(thrown: unknown): ModelAccessError {
   if (thrown instanceof ModelAccessError) return thrown;
+  if (isUnreadable(thrown)) {
+    return new ModelAccessError("the answer is not one of AWS's", [
+      "Something on the way (a proxy, a login page of the network) has answered instead, or cut the answer short.",
+    ]);
+  }
   const code = thrown instanceof Error && thrown.name !== "Error" ? `${thrown.name}: ` : "";
   return new ModelAccessError(`${code}${messageOf(thrown)}`, adviceFor(thrown));
+}
+
+/** The SDK reports a body it cannot read as the parser's own error. */
+function isUnreadable(thrown: unknown): boolean {
+  return thrown instanceof Error && "$responseBodyText" in thrown;
 }
 
 /** Takes a value out of what AWS said, should AWS have repeated it. */

@@ -7,7 +7,7 @@ import { bedrockSdk } from "../aws/sdk";
 import type { Context } from "../core/context";
 import { messageOf, ModelAccessError, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
-import { retryWhile, type Seen, waitFor, type WaitOptions, type WaitPlan } from "../core/wait";
+import { retryWhile, type Seen, WaitError, waitFor, type WaitOptions, type WaitPlan } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { HEALTHY, type Inputs } from "./model-agreement.inputs";
 import { named, placeOf, type Provenance, type State } from "./model-agreement.state";
@@ -87,10 +87,14 @@ export async function cancel(state: State, context: Context<Aws>): Promise<void>
   try {
     await waitFor(`${named(state)} to be gone`, look, { ...CANCELLED, withinSeconds }, options);
   } catch (thrown) {
-    const { summary, details } = explained(thrown);
-    const hint =
-      "A workload that uses the model subscribes to it again: stop it or deny it the model, then run again.";
-    throw new ModelAccessError(summary, [...details, hint], true);
+    if (!(thrown instanceof WaitError) || thrown.reason !== "timeout") throw thrown;
+    throw new ModelAccessError(
+      thrown.summary,
+      [
+        "A workload that uses the model subscribes to it again: stop it or deny it the model, then run again.",
+      ],
+      true,
+    );
   }
 }
 
@@ -173,8 +177,8 @@ async function waitUntil(
   try {
     await waitFor(`${named(inputs)} ${what}`, look, plan, waiting(inputs.__urn, context));
   } catch (thrown) {
-    const { summary, details } = explained(thrown);
-    throw new ModelAccessError(summary, [...details, ...adviceFor(new Error(messageOf(thrown)))], true);
+    if (!(thrown instanceof WaitError)) throw thrown;
+    throw new ModelAccessError(thrown.summary, [...thrown.details, ...adviceFor(thrown)], true);
   }
 }
 

@@ -46,7 +46,7 @@ export interface WaitOptions<T extends Seen> {
 }
 
 /** A wait that did not reach its goal. `seen` is the last look, when there was one. */
-class WaitError extends ModelAccessError {
+export class WaitError extends ModelAccessError {
   override readonly name = "WaitError";
   constructor(
     summary: string,

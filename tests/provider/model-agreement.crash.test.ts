@@ -1,0 +1,195 @@
+import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
+
+import { type FaultEffect, runningClock, startEmulator } from "#emulator/index";
+import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulated";
+import { configFor, Host, type Managed } from "../support/host";
+
+const args = { modelId: THIRD_PARTY };
+const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
+let emulator: Emulator;
+
+beforeEach(async () => {
+  await (emulator as Emulator | undefined)?.close();
+  emulator = await startEmulator({ clock: runningClock(1200) });
+});
+afterAll(() => emulator.close());
+
+const start = (config: Record<string, string> = {}) => Host.start({ ...configFor(emulator), ...config });
+
+/** One attempt at each call, so that every fault is a failure of the run. */
+const WITHOUT_RETRIES = { "aws:maxRetries": "0" };
+
+const BROKEN: FaultEffect[] = [
+  { kind: "reset", when: "before" },
+  { kind: "reset", when: "after" },
+  { kind: "refusal", code: "InternalServerException", status: 500 },
+  { kind: "refusal", code: "ThrottlingException", status: 429 },
+  { kind: "html" },
+  { kind: "truncated" },
+];
+
+/** Every call that `verb` makes, with every way it can break. */
+function boundaries(calls: string[]): [call: string, occurrence: number, effect: FaultEffect][] {
+  const seen = new Map<string, number>();
+  return calls.flatMap((call) => {
+    const occurrence = seen.get(call) ?? 0;
+    seen.set(call, occurrence + 1);
+    return BROKEN.map((effect): [string, number, FaultEffect] => [call, occurrence, effect]);
+  });
+}
+
+const LOOK = "GetFoundationModelAvailability";
+const OFFERS = "ListFoundationModelAgreementOffers";
+
+describe("a create that breaks at a call", () => {
+  it.each(boundaries(["GetCallerIdentity", LOOK, OFFERS, "CreateFoundationModelAgreement", LOOK, LOOK]))(
+    "%s (occurrence %d, %j) leaves one agreement after the next run",
+    async (operation, skip, effect) => {
+      emulator.faults.add({ target: { operation }, skip, times: 1, effect });
+      const agreement = (await start(WITHOUT_RETRIES)).resource("ModelAgreement");
+      await expect(agreement.up(args)).rejects.toThrow(/^(creating|waiting for) Bedrock model agreement/);
+      // What AWS may have of it must not be forgotten: either the state knows it, or the next create finds it.
+      agreement.on(await start());
+      await agreement.up(args);
+      expect(agreement.outputs).toMatchObject({ agreementStatus: "AVAILABLE", required: true });
+      expect(
+        emulator.requests.all().filter((request) => request.access === "write" && request.status === 202)
+          .length,
+      ).toBeLessThanOrEqual(1);
+      expect(await agreement.on(await start()).up(args)).toBe("same");
+    },
+  );
+
+  it.each(boundaries(["DeleteFoundationModelAgreement", LOOK]))(
+    "as a delete does, %s (occurrence %d, %j), is finished by the next run",
+    async (operation, skip, effect) => {
+      const agreement = (await start()).resource("ModelAgreement");
+      await agreement.up(args);
+      emulator.faults.add({ target: { operation }, skip, times: 1, effect });
+      // A 202 has no body that could be of a wrong kind.
+      const harmless =
+        operation.startsWith("Delete") && (effect.kind === "html" || effect.kind === "truncated");
+      const first = agreement.on(await start(WITHOUT_RETRIES)).destroy();
+      if (harmless) await first.catch(() => undefined);
+      else await expect(first).rejects.toThrow(/^(deleting|waiting for) Bedrock model agreement/);
+      if (agreement.state) await agreement.on(await start()).destroy();
+      expect(await (await start()).resource("ModelAgreement").preview(args)).toBe("create");
+    },
+  );
+});
+
+describe("a host that is killed", () => {
+  /** Kills the host as soon as AWS has answered this call, and starts anew. */
+  async function killAfter(
+    operation: string,
+    run: (agreement: Managed) => Promise<unknown>,
+    agreement?: Managed,
+  ) {
+    const doomed = await Host.start(configFor(emulator), {});
+    const managed = agreement?.on(doomed) ?? doomed.resource("ModelAgreement");
+    const end = emulator.requests.listen((request) => {
+      if (request.operation === operation) doomed.process.host.kill("SIGKILL");
+    });
+    await expect(run(managed)).rejects.toThrow();
+    end();
+    await doomed.stop();
+    return managed.on(await start());
+  }
+
+  it.each([LOOK, OFFERS, "CreateFoundationModelAgreement"])(
+    "in a create, after %s, leaves one agreement and a true state after the next run",
+    async (operation) => {
+      const agreement = await killAfter(operation, (managed) => managed.up(args));
+      expect(agreement.state).toBeUndefined();
+      await agreement.up(args);
+      expect(agreement.outputs["agreementStatus"]).toBe("AVAILABLE");
+      expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement"]);
+      // Who has accepted it cannot be told any more, so destroy keeps it and says why.
+      if (operation === "CreateFoundationModelAgreement") {
+        const last = await start();
+        await agreement.on(last).destroy();
+        expect(last.warnings()).toEqual([
+          expect.stringContaining("accepted by a run that could not save it"),
+        ]);
+      }
+    },
+  );
+
+  it("in a delete is finished by the next run", async () => {
+    const agreement = (await start()).resource("ModelAgreement");
+    await agreement.up(args);
+    await killAfter("DeleteFoundationModelAgreement", (managed) => managed.destroy(), agreement);
+    await agreement.destroy();
+    expect(agreement.state).toBeUndefined();
+  });
+});
+
+describe("a wait that takes too long", () => {
+  it("ends at customTimeouts with the last status, keeps id and state, and goes on in the next run", async () => {
+    emulator.incidents.agreementReads(place, "PENDING");
+    const agreement = (await start()).resource("ModelAgreement");
+    await expect(agreement.up({ ...args, __timeouts: { create: 0.3 } })).rejects.toThrow(
+      /^waiting for Bedrock model agreement \(cohere\.command-r-v1:0\) to be settled: still PENDING after \d+ s/,
+    );
+    expect(agreement.state).toMatchObject({ id: `${ACCOUNT}/${REGION}/${THIRD_PARTY}` });
+    expect(agreement.outputs["agreementStatus"]).toBe("PENDING");
+    emulator.incidents.agreementReads(place, "AVAILABLE");
+    expect(await agreement.on(await start()).up(args)).toBe("update");
+    expect(agreement.outputs["agreementStatus"]).toBe("AVAILABLE");
+  });
+
+  it("of a delete says what may subscribe again", async () => {
+    const agreement = (await start()).resource("ModelAgreement");
+    await agreement.up({ ...args, __timeouts: { delete: 0.3 } });
+    agreement.on(await start());
+    emulator.faults.add({
+      target: { operation: "DeleteFoundationModelAgreement" },
+      effect: { kind: "latency", milliseconds: 1 },
+    });
+    emulator.requests.listen(({ operation }) => {
+      if (operation === "DeleteFoundationModelAgreement") emulator.incidents.agreementAccepted(place);
+    });
+    await expect(agreement.destroy()).rejects.toThrow(
+      /to be gone: still AVAILABLE after \d+ s\n {2}A workload that uses the model subscribes to it again/,
+    );
+    expect(agreement.state).toBeDefined();
+  });
+});
+
+describe("secrets", () => {
+  it("are in no state, no log, no error and no output", async () => {
+    const role = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
+    const secretKey = "canary-secret-access-key";
+    const config = { "aws:secretKey": secretKey, "aws:assumeRoles": JSON.stringify([{ roleArn: role }]) };
+    const host = await start(config);
+    const agreement = host.resource("ModelAgreement");
+    // AWS repeats the token in what it says.
+    emulator.faults.add({
+      target: { operation: "CreateFoundationModelAgreement" },
+      times: 1,
+      effect: {
+        kind: "refusal",
+        code: "ValidationException",
+        status: 400,
+        message: "Bad token {offerToken}",
+      },
+    });
+    const refused = await agreement.up(args).catch((error: unknown) => String(error));
+    expect(refused).toContain("ValidationException: Bad token (hidden)");
+    await agreement.up(args);
+    const second = await start(config);
+    await agreement.on(second).refresh();
+    await agreement.destroy();
+    const said = JSON.stringify([
+      refused,
+      host.process.logs,
+      host.process.output,
+      emulator.requests.all(),
+      agreement.state,
+    ]);
+    expect(said).not.toContain(secretKey);
+    expect(said).not.toMatch(/ASIA[0-9A-F]{16}/);
+    // Tokens are signed records of where they were minted.
+    expect(said).not.toContain(Buffer.from('{"account"').toString("base64url").slice(0, 12));
+  });
+});
