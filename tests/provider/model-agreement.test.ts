@@ -381,6 +381,22 @@ describe("a second run", () => {
   });
 });
 
+describe.each(["region", "account"] as const)("where an agreement holds for the %s", (agreementScope) => {
+  it("a move to another Region leaves the model usable there", async () => {
+    await start({ world: { agreementScope } });
+    await agreement.up(args);
+    await nextRun();
+    expect(await agreement.up({ ...args, region: "eu-west-1" })).toBe("replace");
+    expect(agreement.outputs).toMatchObject({
+      agreementStatus: "AVAILABLE",
+      adopted: agreementScope === "account",
+    });
+    expect(writes(emulator)).not.toContain("DeleteFoundationModelAgreement");
+    await nextRun();
+    expect(await agreement.refresh()).toEqual({});
+  });
+});
+
 describe("refresh", () => {
   it("finds nothing while nothing has changed, with one call to Bedrock", async () => {
     await agreement.up(args);
