@@ -1,13 +1,14 @@
 import { Command, InvalidArgumentError } from "commander";
 import { stringify } from "yaml";
 
-import { runningClock } from "./clock";
 import {
   DEFAULT_SPEED,
   defaultWorld,
   listBehaviours,
   readWorld,
   requestLine,
+  RunningClock,
+  SnapshotError,
   startEmulator,
   WorldError,
 } from "./index";
@@ -23,6 +24,7 @@ interface ServeOptions {
   speed: number;
   verifySignatures: boolean;
   quiet: boolean;
+  state?: string;
 }
 
 async function serve(options: ServeOptions): Promise<void> {
@@ -30,9 +32,10 @@ async function serve(options: ServeOptions): Promise<void> {
     port: options.port,
     host: options.host,
     allowHosts: options.allowHost,
-    clock: runningClock(options.speed),
+    clock: new RunningClock(options.speed),
     verifySignatures: options.verifySignatures,
     ...(options.world !== undefined && { world: readWorld(options.world) }),
+    ...(options.state !== undefined && { stateFile: options.state }),
   });
   console.log(`listening on ${emulator.url}`);
   if (!options.quiet) emulator.requests.listen((request) => console.log(requestLine(request)));
@@ -76,6 +79,7 @@ program
     DEFAULT_SPEED,
   )
   .option("--verify-signatures", "refuse requests whose signature is wrong", false)
+  .option("--state <file>", "keep the state in a file, over restarts")
   .option("--quiet", "do not print a line per request", false)
   .action(serve);
 
@@ -92,7 +96,7 @@ program
 
 program.parseAsync().catch((thrown: unknown) => {
   const error = thrown as NodeJS.ErrnoException;
-  const known = error instanceof WorldError || error.code !== undefined;
+  const known = error instanceof WorldError || error instanceof SnapshotError || error.code !== undefined;
   process.stderr.write(`model-access-emulator: ${known ? error.message : error.stack}\n`);
   process.exitCode = 1;
 });

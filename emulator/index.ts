@@ -1,18 +1,21 @@
 import type { AddressInfo } from "node:net";
 
-import { type Clock, runningClock } from "./clock";
+import { type Clock, RunningClock } from "./clock";
 import { Faults } from "./faults";
 import { Incidents } from "./incidents";
 import { RequestLog } from "./request-log";
 import { createEmulatorServer } from "./server";
+import { StateFile } from "./snapshot";
 import { Store } from "./store";
 import { completeWorld } from "./world/load";
 import type { World, WorldFile } from "./world/schema";
 
-export { type Clock, ManualClock, runningClock } from "./clock";
+export { Clock, ManualClock, RunningClock } from "./clock";
+export { ControlRefused, EmulatorControl } from "./control/client";
 export type { ListedBehaviour, Source } from "./behaviours";
-export { type Fault, type FaultEffect, Faults, type FaultTarget } from "./faults";
+export { type Fault, type FaultEffect, FaultError, Faults } from "./faults";
 export { Incidents, type ModelPlace } from "./incidents";
+export { type Snapshot, SnapshotError } from "./snapshot";
 export { type LoggedRequest, RequestLog, requestLine } from "./request-log";
 export { listBehaviours } from "./services/services";
 export { defaultWorld } from "./world/default";
@@ -35,6 +38,8 @@ export interface EmulatorOptions {
   readonly clock?: Clock;
   /** Whether signatures must be right, and not only well-formed. @default false */
   readonly verifySignatures?: boolean;
+  /** A file that keeps the state over restarts. @default none */
+  readonly stateFile?: string;
 }
 
 /** A running emulator. */
@@ -59,15 +64,29 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const {
     port = 0,
     host = "127.0.0.1",
-    clock = runningClock(DEFAULT_SPEED),
+    clock = new RunningClock(DEFAULT_SPEED),
     verifySignatures = false,
   } = options;
   const world = completeWorld(options.world);
   const store = new Store();
   const log = new RequestLog();
-  const faults = new Faults();
+  const faults = new Faults(clock);
+  const incidents = new Incidents({ world, store, clock });
+  const stateFile =
+    options.stateFile === undefined ? undefined : new StateFile(options.stateFile, store, clock);
   const allowedHosts = new Set(["127.0.0.1", "localhost", "[::1]", host, ...(options.allowHosts ?? [])]);
-  const server = createEmulatorServer({ world, store, clock, log, faults, verifySignatures, allowedHosts });
+  const server = createEmulatorServer({
+    world,
+    store,
+    clock,
+    log,
+    faults,
+    incidents,
+    verifySignatures,
+    allowedHosts,
+    onChange: (always) => stateFile?.save(always),
+    lastAnswers: new Map(),
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
@@ -79,10 +98,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     world,
     clock,
     requests: log,
-    incidents: new Incidents({ world, store, clock }),
+    incidents,
     faults,
     close: () =>
       new Promise((resolve, reject) => {
+        stateFile?.save(true);
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),

@@ -3,32 +3,30 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout } from "node:timers/promises";
 
 import { AuthorizationError, readAuthorization, verifySignature } from "./authorization";
-import type { Clock } from "./clock";
+import { control, type Controlled, isControlPath } from "./control/routes";
 import { AwsError, notEmulated, SerializationError } from "./errors";
-import { type FaultEffect, type Faults, refusalOf } from "./faults";
+import { type FaultEffect, refusalOf } from "./faults";
 import type { AnyOperation, Service } from "./operation";
 import { anonymous, type Principal, principalOf, requireRegion } from "./principals";
 import { authMessages, type Protocol, type WireAnswer, type WireRequest } from "./protocols/protocol";
 import { isFormRequest } from "./protocols/query";
 import { restJson } from "./protocols/rest-json";
-import type { RequestLog } from "./request-log";
 import { services } from "./services/services";
-import type { Store } from "./store";
 import { asInput, decode, validationMessage, violations } from "./validation/interpret";
 import type { World } from "./world/schema";
 
 /** More than any emulated operation takes. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-export interface ServerOptions {
+export interface ServerOptions extends Controlled {
   readonly world: World;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: RequestLog;
-  readonly faults: Faults;
   readonly verifySignatures: boolean;
   /** Host names, without port, that requests may name. */
   readonly allowedHosts: ReadonlySet<string>;
+  /** Called when something may have changed; `always` when that may be the time alone. */
+  readonly onChange: (always: boolean) => void;
+  /** The last answer to each read, for faults that let one go stale. */
+  readonly lastAnswers: Map<string, WireAnswer>;
 }
 
 /** What is known of a request so far; it is completed on the way, so that a refusal can be logged as far as it came. */
@@ -67,6 +65,12 @@ async function serve(
   let refused: AwsError | undefined;
   try {
     const request = await readRequest(message, options.allowedHosts);
+    if (isControlPath(request.path)) {
+      const { status, headers, body } = control(message, request, options);
+      options.onChange(true);
+      response.writeHead(status, headers).end(body);
+      return;
+    }
     answer = await respond(options, request, progress, requestId);
   } catch (error) {
     if (!(error instanceof BrokenConnection)) {
@@ -151,7 +155,12 @@ async function respond(
   const call = { account: principal.account, region: progress.region, principal, world, store, clock };
   const effect = options.faults.next(progress);
   await beforeEffect(effect, input);
+  const remembered = JSON.stringify([progress.service, operation.name, call.account, call.region, input]);
+  const stale = effect?.kind === "stale" ? options.lastAnswers.get(remembered) : undefined;
+  if (stale) return stale;
   const answer = service.protocol.answer(service, operation, run(operation, input, call), requestId);
+  if (operation.access === "read") options.lastAnswers.set(remembered, answer);
+  options.onChange(false);
   return afterEffect(effect, answer);
 }
 

@@ -34,6 +34,9 @@ function decodeValue(shape: Shape<unknown>, value: unknown, textual: boolean): u
       if (textual && (value === "true" || value === "false")) return value === "true";
       if (typeof value !== "boolean") throw wrongType(value, "a boolean");
       return value;
+    case "blob":
+      if (typeof value !== "string" || !BASE64.test(value)) throw wrongType(value, "a blob");
+      return Buffer.from(value, "base64");
     case "list":
       if (!Array.isArray(value)) throw wrongType(value, "a list");
       return value.map((item) => decodeValue(shape.item!, item, textual));
@@ -42,6 +45,8 @@ function decodeValue(shape: Shape<unknown>, value: unknown, textual: boolean): u
       return decode(shape.members!, value as Record<string, unknown>, textual);
   }
 }
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 function wrongType(value: unknown, wanted: string): SerializationError {
   const token = Array.isArray(value)
@@ -111,6 +116,8 @@ function valueViolations(shape: Shape<unknown>, value: unknown, path: string): s
     }
     case "flag":
       return [];
+    case "blob":
+      return lengthViolations(shape, (value as Buffer).length).map(broken);
     case "list": {
       const items = value as unknown[];
       return [

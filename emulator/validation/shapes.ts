@@ -5,7 +5,7 @@
 
 /** What a value may be. `T` is the type an operation receives once the value was interpreted. */
 export interface Shape<T> {
-  readonly kind: "text" | "integer" | "flag" | "list" | "structure";
+  readonly kind: "text" | "integer" | "flag" | "blob" | "list" | "structure";
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: RegExp;
@@ -44,6 +44,11 @@ export function text(
 
 export function choice<const V extends string>(values: readonly V[]): Shape<V> {
   return { kind: "text", values };
+}
+
+/** Base64 on the wire; limits count bytes. */
+export function blob(limits: Pick<Shape<Buffer>, "min" | "max"> = {}): Shape<Buffer> {
+  return { kind: "blob", sensitive: true, ...limits };
 }
 
 export function integer(limits: Pick<Shape<number>, "min" | "max"> = {}): Shape<number> {

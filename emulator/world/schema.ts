@@ -17,6 +17,8 @@ const account = v.strictObject({
   paymentInstrument: v.optional(v.picklist(["valid", "invalid"]), "valid"),
   /** Whether Anthropic's first-use form was filed for the account before the world began. */
   useCaseFormFiled: v.optional(v.boolean(), false),
+  /** An account of AWS's own: it needs no form, and must not file one. */
+  internal: v.optional(v.boolean(), false),
   /** Opt-in Regions that are enabled. */
   optInRegions: v.optional(v.array(v.string()), []),
   /** IAM roles by name. */
@@ -96,6 +98,17 @@ const agreementTiming = v.strictObject({
   offerTokenSeconds: v.optional(seconds, 3600),
 });
 
+const useCaseForm = v.strictObject({
+  /** What becomes of a second form: it replaces the first, is refused, or is accepted without any effect. */
+  resubmission: v.optional(v.picklist(["overwrite", "refuse", "ignore"]), "overwrite"),
+  /** Whether a member of an organization reads the form of the management account as its own. */
+  inheritedIsVisible: v.optional(v.boolean(), true),
+  /** A form can be read so long after it was put. */
+  visibleAfterSeconds: v.optional(seconds, 0),
+  /** Agreements are refused for so long after it was put. */
+  effectiveAfterSeconds: v.optional(seconds, 5),
+});
+
 /** A world file, as `yaml` or `JSON.parse` read it. Every section that is missing is that of the default world. */
 export const worldSchema = v.strictObject({
   accounts: v.record(accountId, account),
@@ -103,6 +116,7 @@ export const worldSchema = v.strictObject({
   regions: v.record(v.string(), region),
   models: v.record(v.string(), model),
   timing: v.optional(v.strictObject({ agreement: v.optional(agreementTiming, {}) }), {}),
+  useCaseForm: v.optional(useCaseForm, {}),
   /**
    * Whether an agreement made in one Region holds in all (`account`) or only there (`region`). AWS's texts and
    * observations contradict one another.

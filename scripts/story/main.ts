@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-import { type Emulator, runningClock, startEmulator } from "pulumi-model-access-emulator";
+import { type Emulator, RunningClock, startEmulator } from "pulumi-model-access-emulator";
 import { Stack } from "pulumi-model-access-engine";
 
 import { Narrator } from "./narrator";
@@ -43,7 +43,7 @@ async function main(quick: boolean): Promise<void> {
   const { speed, pollInterval } = quick ? QUICK : { speed: SPEED, pollInterval: undefined };
   const narrator = new Narrator();
   const folder = mkdtempSync(join(tmpdir(), "model-access-story-"));
-  const emulator = await startEmulator({ clock: runningClock(speed) });
+  const emulator = await startEmulator({ clock: new RunningClock(speed) });
   let stack: Stack | undefined;
   const onInterrupt = (): void => {
     void (stack?.kill() ?? Promise.resolve()).finally(() => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import type { OpMap } from "@pulumi/pulumi/automation";
 
-import { runningClock, startEmulator } from "#emulator/index";
+import { RunningClock, startEmulator } from "#emulator/index";
 import {
   ACCOUNT,
   type Emulator,
@@ -33,7 +33,7 @@ describeOnEngines("a model agreement", (engine) => {
   let stack: DeployedStack;
 
   beforeEach(async () => {
-    emulator = await startEmulator({ clock: runningClock(1200) });
+    emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(program({ commandR: [THIRD_PARTY], novaMicro: [FIRST_PARTY] }));
     stack = await engine.open(project);
     const config = Object.entries(configFor(emulator));

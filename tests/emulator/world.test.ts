@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterAll, describe, expect, it } from "@jest/globals";
 
-import { completeWorld, listBehaviours, ManualClock, readWorld, runningClock } from "#emulator/index";
+import { completeWorld, listBehaviours, ManualClock, readWorld, RunningClock } from "#emulator/index";
 
 const folder = mkdtempSync(join(tmpdir(), "world-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -79,7 +79,7 @@ describe("a world", () => {
 
 describe("a clock", () => {
   it("runs as many times faster as it is told", async () => {
-    const clock = runningClock(1000);
+    const clock = new RunningClock(1000);
     const before = clock.now();
     await new Promise((resolve) => setTimeout(resolve, 50));
     const passed = clock.now() - before;
@@ -91,7 +91,7 @@ describe("a clock", () => {
     clock.tick(1.5);
     expect(clock.now()).toBe(1500);
     expect(() => clock.tick(-1)).toThrow("a clock cannot go back");
-    expect(() => runningClock(0)).toThrow("above 0");
+    expect(() => new RunningClock(0)).toThrow("above 0");
   });
 });
 

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
-import { runningClock, startEmulator } from "#emulator/index";
+import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, writes } from "../support/emulated";
 
 const REPOSITORY = resolve(__dirname, "../../..");
@@ -64,7 +64,7 @@ describe("npm run pulumi", () => {
   let port: string;
   const local = join(folder, "local");
   beforeAll(async () => {
-    emulator = await startEmulator({ clock: runningClock(1200) });
+    emulator = await startEmulator({ clock: new RunningClock(1200) });
     port = String(emulator.port);
   });
   afterAll(() => emulator.close());

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { type FaultEffect, runningClock, startEmulator } from "#emulator/index";
+import { type FaultEffect, RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
 
@@ -10,7 +10,7 @@ let emulator: Emulator;
 
 beforeEach(async () => {
   await (emulator as Emulator | undefined)?.close();
-  emulator = await startEmulator({ clock: runningClock(1200) });
+  emulator = await startEmulator({ clock: new RunningClock(1200) });
 });
 afterAll(() => emulator.close());
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { type EmulatorOptions, runningClock, startEmulator } from "#emulator/index";
+import { type EmulatorOptions, RunningClock, startEmulator } from "#emulator/index";
 import {
   ACCOUNT,
   type Emulator,
@@ -27,7 +27,7 @@ let agreement: Managed;
 
 async function start(options: EmulatorOptions = {}, account = ACCOUNT): Promise<void> {
   await stop();
-  emulator = await startEmulator({ clock: runningClock(SPEED), ...options });
+  emulator = await startEmulator({ clock: new RunningClock(SPEED), ...options });
   host = await Host.start(configFor(emulator, account));
   agreement = host.resource("ModelAgreement");
 }

@@ -1,6 +1,7 @@
 import { operation } from "../../operation";
 import { required, text } from "../../validation/shapes";
 import { isBeingCancelled, PAYMENT_ERROR, readAgreement, statusOf, writeAgreement } from "./agreements";
+import { isFormInEffect } from "./forms";
 import { findAgreementModel, modelId } from "./model-ids";
 import { redeemToken } from "./offer-tokens";
 import { refusals } from "./refusals";
@@ -27,7 +28,7 @@ export const createFoundationModelAgreement = operation({
   run({ offerToken, modelId: id }, call) {
     const model = findAgreementModel(id, call);
     const account = call.world.accounts[call.account]!;
-    if (model.useCaseForm && !account.useCaseFormFiled) throw refusals.formMissing();
+    if (model.useCaseForm && !isFormInEffect(call)) throw refusals.formMissing();
     const offerId = redeemToken(offerToken, id, call);
     if (offerId === undefined) throw refusals.staleToken();
 

@@ -52,6 +52,34 @@ export const refusals = {
     message: () =>
       "You have not filled out the request form. Fill out the form before requesting access to the model.",
   }),
+  noForm: refusal({
+    code: "ResourceNotFoundException",
+    status: 404,
+    source: "community",
+    what: "a read of the first-use form where none is filed",
+    message: () => "You have not filled out the request form.",
+  }),
+  badForm: refusal({
+    code: "ValidationException",
+    status: 400,
+    source: "assumed",
+    what: "a form that is no JSON object, lacks a field, or has one that is too long",
+    message: () => "The provided form data is invalid.",
+  }),
+  internalAccount: refusal({
+    code: "ValidationException",
+    status: 400,
+    source: "community",
+    what: "a form of an account of AWS's own, which needs none (the code is assumed)",
+    message: () => "Internal Accounts should not submit use case details",
+  }),
+  formFiled: refusal({
+    code: "ValidationException",
+    status: 400,
+    source: "assumed",
+    what: "a second form, in a world where forms can be filed once",
+    message: () => "The use case form has already been submitted for this account.",
+  }),
   modelNotFound: refusal({
     code: "ResourceNotFoundException",
     status: 404,

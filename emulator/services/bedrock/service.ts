@@ -5,7 +5,9 @@ import { deleteFoundationModelAgreement } from "./delete-foundation-model-agreem
 import { getFoundationModel } from "./get-foundation-model";
 import { getFoundationModelAvailability } from "./get-foundation-model-availability";
 import { listFoundationModelAgreementOffers } from "./list-foundation-model-agreement-offers";
+import { getUseCaseForModelAccess } from "./get-use-case-for-model-access";
 import { listFoundationModels } from "./list-foundation-models";
+import { putUseCaseForModelAccess } from "./put-use-case-for-model-access";
 import { refusals } from "./refusals";
 
 /** The control plane of Amazon Bedrock, as far as access to models goes. */
@@ -32,5 +34,7 @@ export const bedrock: Service = {
     getFoundationModelAvailability,
     getFoundationModel,
     listFoundationModels,
+    putUseCaseForModelAccess,
+    getUseCaseForModelAccess,
   ],
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { runningClock, startEmulator } from "#emulator/index";
+import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, THIRD_PARTY } from "../../support/emulated";
 import { configFor, Host, Refused } from "../../support/host";
 
@@ -9,7 +9,7 @@ let emulator: Emulator;
 
 beforeEach(async () => {
   await (emulator as Emulator | undefined)?.close();
-  emulator = await startEmulator({ clock: runningClock(SPEED) });
+  emulator = await startEmulator({ clock: new RunningClock(SPEED) });
 });
 afterAll(() => emulator.close());
 

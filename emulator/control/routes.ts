@@ -1,0 +1,105 @@
+import type { IncomingMessage } from "node:http";
+
+import type { Clock } from "../clock";
+import { type Fault, FaultError, type Faults } from "../faults";
+import type { Incidents } from "../incidents";
+import type { WireAnswer, WireRequest } from "../protocols/protocol";
+import type { RequestLog } from "../request-log";
+import { restoreSnapshot, SnapshotError, takeSnapshot } from "../snapshot";
+import type { Store } from "../store";
+
+/** No AWS service has such a path. */
+export const CONTROL_PREFIX = "/_emulator";
+
+export interface Controlled {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: RequestLog;
+  readonly faults: Faults;
+  readonly incidents: Incidents;
+}
+
+/** Why a request to the emulator itself is not answered. */
+class ControlError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+type Route = (controlled: Controlled, body: unknown) => unknown;
+
+const routes: Readonly<Record<string, Route>> = {
+  "GET /clock": ({ clock }) => ({ now: clock.now() }),
+  "POST /clock": ({ clock }, body) => {
+    const seconds = (body as { tick?: unknown } | undefined)?.tick;
+    if (typeof seconds !== "number" || !(seconds >= 0))
+      throw new ControlError(400, "tick must be a number of seconds");
+    clock.tick(seconds);
+    return { now: clock.now() };
+  },
+  "GET /snapshot": ({ store, clock }) => takeSnapshot(store, clock),
+  "PUT /snapshot": ({ store, clock }, body) => restoreSnapshot(body, store, clock),
+  "POST /reset": ({ store, faults, log }) => {
+    store.load({});
+    faults.clear();
+    log.clear();
+  },
+  "GET /requests": ({ log }) => log.all(),
+  "DELETE /requests": ({ log }) => log.clear(),
+  "GET /faults": ({ faults }) => faults.list(),
+  "POST /faults": ({ faults }, body) => void faults.add(body as Fault),
+  "DELETE /faults": ({ faults }) => faults.clear(),
+  "POST /faults/seed": ({ faults }, body) => {
+    const seed = (body as { seed?: unknown } | undefined)?.seed;
+    if (typeof seed !== "number") throw new ControlError(400, "seed must be a number");
+    faults.seed(seed);
+  },
+  "POST /incidents": ({ incidents }, body) => {
+    const { name, args = [] } = (body ?? {}) as { name?: string; args?: unknown[] };
+    const incident = Object.hasOwn(Object.getPrototypeOf(incidents) as object, name ?? "")
+      ? (incidents[name as keyof Incidents] as (...all: unknown[]) => void)
+      : undefined;
+    if (!incident || name === "constructor") throw new ControlError(404, `there is no incident ${name}`);
+    incident.apply(incidents, args);
+  },
+};
+
+export function isControlPath(path: string): boolean {
+  return path === CONTROL_PREFIX || path.startsWith(`${CONTROL_PREFIX}/`);
+}
+
+/** Answers a request to the emulator itself. Only this machine may ask: it can change everything. */
+export function control(message: IncomingMessage, request: WireRequest, controlled: Controlled): WireAnswer {
+  try {
+    if (!/^(127\.|::1$|::ffff:127\.)/.test(message.socket.remoteAddress ?? "")) {
+      throw new ControlError(403, "only this machine may control the emulator");
+    }
+    const name = `${request.method} ${request.path.slice(CONTROL_PREFIX.length)}`;
+    const route = routes[name];
+    if (!route) throw new ControlError(404, `the emulator has no control ${name}`);
+    const result = route(controlled, parseBody(request.body));
+    return json(result === undefined ? 204 : 200, result);
+  } catch (error) {
+    if (error instanceof ControlError) return json(error.status, { message: error.message });
+    if (error instanceof SnapshotError || error instanceof FaultError)
+      return json(400, { message: error.message });
+    throw error;
+  }
+}
+
+function parseBody(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new ControlError(400, "the body is not JSON");
+  }
+}
+
+function json(status: number, value: unknown): WireAnswer {
+  const body = value === undefined ? "" : JSON.stringify(value);
+  return { status, headers: { "content-type": "application/json" }, body };
+}

@@ -1,0 +1,48 @@
+import type { Call } from "../../operation";
+import type { Store } from "../../store";
+
+/** A first-use form as it was put: the text of the blob after one decoding. Times are emulated milliseconds. */
+export interface FiledForm {
+  readonly text: string;
+  readonly at: number;
+}
+
+export const formTable = (store: Store) => store.table<FiledForm>("bedrock/use-case-forms");
+
+type Where = Pick<Call, "account" | "region" | "world" | "store" | "clock">;
+
+/** A form holds in all Regions, except that opt-in Regions want one of their own. */
+export function formKey({ account, region, world }: Pick<Where, "account" | "region" | "world">): string {
+  return `${account}/${world.regions[region]?.optIn ? region : "global"}`;
+}
+
+/** The account's own form; one that the world declares as filed has no content anybody knows. */
+export function ownForm(where: Where): FiledForm | undefined {
+  const filed = formTable(where.store).get(formKey(where));
+  if (filed) return filed;
+  return where.world.accounts[where.account]?.useCaseFormFiled ? { text: DECLARED, at: 0 } : undefined;
+}
+
+/** The form that the organization's management account has filed for its members. */
+export function inheritedForm(where: Where): FiledForm | undefined {
+  const { organization } = where.world;
+  const isMember = organization?.organizationalUnits.some(({ accounts }) => accounts.includes(where.account));
+  if (!organization || !isMember) return undefined;
+  return ownForm({ ...where, account: organization.managementAccountId });
+}
+
+/** Whether a provider that wants the form is content with what is filed by now. */
+export function isFormInEffect(where: Where): boolean {
+  if (where.world.accounts[where.account]?.internal) return true;
+  const delay = where.world.useCaseForm.effectiveAfterSeconds * 1000;
+  return [ownForm(where), inheritedForm(where)].some((form) => form && where.clock.now() >= form.at + delay);
+}
+
+const DECLARED = JSON.stringify({
+  companyName: "Example Corp",
+  companyWebsite: "https://www.example.com",
+  intendedUsers: "0",
+  industryOption: "Technology",
+  otherIndustryOption: "",
+  useCases: "Declared by the world file",
+});
