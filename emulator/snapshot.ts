@@ -21,7 +21,7 @@ export class SnapshotError extends Error {
 }
 
 export function takeSnapshot(store: Store, clock: Clock): Snapshot {
-  return { version: 1, now: clock.now(), tables: store.dump() as Snapshot["tables"] };
+  return { version: 1, now: clock.now(), tables: store.dump() };
 }
 
 /** Brings everything, time included, back to what it was. */

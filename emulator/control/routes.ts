@@ -58,12 +58,11 @@ const routes: Readonly<Record<string, Route>> = {
     faults.seed(seed);
   },
   "POST /incidents": ({ incidents }, body) => {
-    const { name, args = [] } = (body ?? {}) as { name?: string; args?: unknown[] };
-    const incident = Object.hasOwn(Object.getPrototypeOf(incidents) as object, name ?? "")
-      ? (incidents[name as keyof Incidents] as (...all: unknown[]) => void)
-      : undefined;
-    if (!incident || name === "constructor") throw new ControlError(404, `there is no incident ${name}`);
-    incident.apply(incidents, args);
+    const { name = "", args = [] } = (body ?? {}) as { name?: string; args?: unknown[] };
+    const isIncident =
+      name !== "constructor" && Object.hasOwn(Object.getPrototypeOf(incidents) as object, name);
+    if (!isIncident) throw new ControlError(404, `there is no incident ${name}`);
+    (incidents as unknown as Record<string, (...all: unknown[]) => void>)[name]!(...args);
   },
 };
 

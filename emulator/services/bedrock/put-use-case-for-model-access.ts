@@ -34,12 +34,13 @@ export const putUseCaseForModelAccess = operation({
     if (call.world.accounts[call.account]!.internal) throw refusals.internalAccount();
     const fields = parseForm(formData.toString("utf8"));
     if (!fields) throw refusals.badForm();
-    for (const [name, limit] of Object.entries(LIMITS)) {
+    const isValid = (name: string, limit: number): boolean => {
       const value = fields[name];
-      const optional = name === "otherIndustryOption";
-      if (value === undefined ? !optional : String(value as string).length > limit) throw refusals.badForm();
-    }
-    if (!["0", "1", "2"].includes(String(fields["intendedUsers"] as string))) throw refusals.badForm();
+      if (value === undefined) return name === "otherIndustryOption";
+      return (typeof value === "string" || typeof value === "number") && String(value).length <= limit;
+    };
+    const isComplete = Object.entries(LIMITS).every(([name, limit]) => isValid(name, limit));
+    if (!isComplete || !/^[012]$/.test(String(fields["intendedUsers"]))) throw refusals.badForm();
     const present = ownForm(call);
     const { resubmission } = call.world.useCaseForm;
     if (present && resubmission === "refuse") throw refusals.formFiled();
