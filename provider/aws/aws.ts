@@ -2,15 +2,10 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
 import { ModelAccessError } from "../core/errors";
 import { VERSION } from "../version";
-import type { AssumeRole, AwsConfig } from "./config";
+import type { AwsConfig } from "./config";
 import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
+import type { Place } from "./place";
 import { bedrockSdk, stsSdk } from "./sdk";
-
-/** Where and as whom one resource calls AWS. */
-export interface Place {
-  readonly region: string;
-  readonly assumeRole?: AssumeRole;
-}
 
 /** Who AWS says we are. */
 export interface Identity {
@@ -86,9 +81,9 @@ export class Aws {
         "Nothing was changed.",
       ]);
     if (allowedAccountIds && !allowedAccountIds.includes(accountId)) {
-      throw refused(`aws:allowedAccountIds does not list (${allowedAccountIds.join(", ")})`);
+      throw refused(`allowedAccountIds does not list (${allowedAccountIds.join(", ")})`);
     }
-    if (forbiddenAccountIds?.includes(accountId)) throw refused("aws:forbiddenAccountIds lists");
+    if (forbiddenAccountIds?.includes(accountId)) throw refused("forbiddenAccountIds lists");
   }
 
   #client<C>(service: string, place: Place, make: (config: ClientConfig) => C): C {

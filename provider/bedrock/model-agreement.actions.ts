@@ -3,6 +3,7 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import { adviceFor } from "../aws/advice";
 import type { Aws } from "../aws/aws";
 import { explained, hiding, isAws } from "../aws/doing";
+import { placeOf } from "../aws/place";
 import { bedrockSdk } from "../aws/sdk";
 import type { Context } from "../core/context";
 import { messageOf, ModelAccessError, UnfinishedError } from "../core/errors";
@@ -10,7 +11,7 @@ import { toPlain } from "../core/props";
 import { retryWhile, type Seen, WaitError, waitFor, type WaitOptions, type WaitPlan } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { HEALTHY, type Inputs } from "./model-agreement.inputs";
-import { named, placeOf, type Provenance, type State } from "./model-agreement.state";
+import { named, type Provenance, type State } from "./model-agreement.state";
 import { chooseOffer, listOffers, termsOf } from "./offers";
 
 /** AWS documents up to 15 minutes; Terraform waits 30, and wants to see the flapping AVAILABLE twice as well. */

@@ -2,10 +2,11 @@ import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
-import { defaultRegion, REGION_NAME } from "../aws/region";
-import { type CheckFailure, checkProps, known, members, oneOf, text } from "../core/check";
+import { defaultRegion, placeEntries, placeFailures } from "../aws/place";
+import { whyNoBedrockAccess } from "../aws/regions";
+import { type CheckFailure, checkProps, known, oneOf, text } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
-import { type Props, UNKNOWN } from "../core/props";
+import type { Props } from "../core/props";
 
 /** What the program asked for, completed by check. */
 export interface Inputs {
@@ -58,53 +59,17 @@ const entries = {
   offerType: v.optional(oneOf(["PUBLIC", "ALL"])),
   onExisting: v.optional(oneOf(["adopt", "fail"])),
   deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
-  region: v.optional(text(REGION_NAME, "be the name of an AWS Region, such as us-east-1")),
-  assumeRole: v.optional(
-    members({
-      roleArn: text(/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/, "be the ARN of an IAM role"),
-      externalId: v.optional(text()),
-      sessionName: v.optional(text(/^[\w+=,.@-]{2,64}$/, "have 2 to 64 letters, digits or +=,.@-")),
-    }),
-  ),
+  ...placeEntries,
 };
 
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
   const { props, failures } = checkProps(entries, news);
+  const region = props.region ?? (await defaultRegion(aws.config));
   const all: CheckFailure[] = [
-    ...aws.problems.map((problem) => ({ path: "", reason: problem })),
+    ...aws.problems.map((reason) => ({ path: "", reason })),
     ...failures,
+    ...placeFailures(region, props.assumeRole, aws.config, whyNoBedrockAccess),
   ];
-  const region = props.region ?? (aws.problems.length === 0 ? await defaultRegion(aws.config) : undefined);
-  if (region === undefined && aws.problems.length === 0) {
-    all.push({
-      path: "region",
-      reason: "is not set: give it here, or run `pulumi config set aws:region <region>`, or set AWS_REGION",
-    });
-  }
-  all.push(...accountFailures(props.assumeRole, aws));
   const { __urn, __timeouts } = news;
   return { inputs: { ...props, region, ...HEALTHY, __urn, __timeouts } as Inputs, failures: all };
-}
-
-/** The account of a role stands in its ARN, so a forbidden one is refused in the preview already. */
-function accountFailures(role: { roleArn: string } | undefined, { config }: Aws): CheckFailure[] {
-  const accountId = roleAccount(role);
-  if (accountId === undefined) return [];
-  const { allowedAccountIds, forbiddenAccountIds } = config;
-  if (allowedAccountIds && !allowedAccountIds.includes(accountId)) {
-    return [
-      { path: "assumeRole.roleArn", reason: "is of an account that aws:allowedAccountIds does not list" },
-    ];
-  }
-  if (forbiddenAccountIds?.includes(accountId)) {
-    return [{ path: "assumeRole.roleArn", reason: "is of an account that aws:forbiddenAccountIds lists" }];
-  }
-  return [];
-}
-
-/** The account a role lives in; undefined where there is no role, or its ARN is not known yet. */
-export function roleAccount(role: unknown): string | undefined {
-  if (typeof role !== "object" || role === null) return undefined;
-  const arn = (role as { roleArn?: unknown }).roleArn;
-  return typeof arn === "string" && arn !== UNKNOWN ? arn.split(":")[4] : undefined;
 }

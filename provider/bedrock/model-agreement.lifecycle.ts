@@ -1,12 +1,13 @@
-import type { Aws, Place } from "../aws/aws";
+import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
+import { type Place, placeOf, roleAccount } from "../aws/place";
 import type { Context } from "../core/context";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { sleep } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { cancel, reconcile } from "./model-agreement.actions";
-import { checkInputs, HEALTHY, type Inputs, roleAccount } from "./model-agreement.inputs";
-import { agreementId, claimKey, named, placeOf, type State } from "./model-agreement.state";
+import { checkInputs, HEALTHY, type Inputs } from "./model-agreement.inputs";
+import { agreementId, claimKey, named, type State } from "./model-agreement.state";
 
 /** How an agreement to the terms of a foundation model lives: accepted by create, cancelled by delete. */
 export const modelAgreement: Lifecycle<Inputs, State, Aws> = {

@@ -1,4 +1,3 @@
-import type { Place } from "../aws/aws";
 import type { Availability } from "./availability";
 import type { Inputs } from "./model-agreement.inputs";
 import type { Terms } from "./offers";
@@ -23,10 +22,6 @@ export interface Provenance {
 /** The thing in messages. */
 export function named({ modelId }: { modelId: string }): string {
   return `Bedrock model agreement (${modelId})`;
-}
-
-export function placeOf({ region, assumeRole }: Pick<Inputs, "region" | "assumeRole">): Place {
-  return { region, ...(assumeRole && { assumeRole }) };
 }
 
 /** The Pulumi id, for ever. */

@@ -120,10 +120,10 @@ describe("credentials", () => {
   it("are refused when the account is not allowed, or forbidden", async () => {
     const allowed = aws({ "aws:allowedAccountIds": JSON.stringify([MEMBER]) });
     await expect(allowed.identity(place)).rejects.toThrow(
-      `the credentials are of account ${ACCOUNT}, which aws:allowedAccountIds does not list (${MEMBER})`,
+      `the credentials are of account ${ACCOUNT}, which allowedAccountIds does not list (${MEMBER})`,
     );
     const forbidden = aws({ "aws:forbiddenAccountIds": JSON.stringify([ACCOUNT]) });
-    await expect(forbidden.identity(place)).rejects.toThrow("which aws:forbiddenAccountIds lists");
+    await expect(forbidden.identity(place)).rejects.toThrow("which forbiddenAccountIds lists");
   });
 
   it("are not used at all while the configuration has a problem", async () => {

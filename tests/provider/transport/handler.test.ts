@@ -86,12 +86,9 @@ describe("bad input is refused at preview, with its path", () => {
   it.each([
     [
       { "aws:allowedAccountIds": '["111122223333"]' },
-      "is of an account that aws:allowedAccountIds does not list",
+      "is of an account that allowedAccountIds does not list",
     ],
-    [
-      { "aws:forbiddenAccountIds": '["444455556666"]' },
-      "is of an account that aws:forbiddenAccountIds lists",
-    ],
+    [{ "aws:forbiddenAccountIds": '["444455556666"]' }, "is of an account that forbiddenAccountIds lists"],
   ])("when the role is of an account that %j excludes", async (config, reason) => {
     const host = await start(config);
     const assumeRole = { roleArn: "arn:aws:iam::444455556666:role/model-access-deployer" };

@@ -1,0 +1,90 @@
+import { loadConfig, NODE_REGION_CONFIG_OPTIONS } from "@smithy/core/config";
+import * as v from "valibot";
+
+import { type CheckFailure, members, text } from "../core/check";
+import { UNKNOWN } from "../core/props";
+import type { AssumeRole, AwsConfig } from "./config";
+import { REGION_NAME } from "./regions";
+
+/** Where and as whom one resource calls AWS. */
+export interface Place {
+  readonly region: string;
+  readonly assumeRole?: AssumeRole;
+}
+
+/** The inputs that every resource has. */
+export const placeEntries = {
+  region: v.optional(text(REGION_NAME, "be the name of an AWS Region, such as us-east-1")),
+  assumeRole: v.optional(
+    members({
+      roleArn: text(/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/, "be the ARN of an IAM role"),
+      externalId: v.optional(text()),
+      sessionName: v.optional(text(/^[\w+=,.@-]{2,64}$/, "have 2 to 64 letters, digits or +=,.@-")),
+    }),
+  ),
+};
+
+export function placeOf({ region, assumeRole }: Place): Place {
+  return { region, ...(assumeRole && { assumeRole }) };
+}
+
+/** The account a role lives in; undefined where there is no role, or its ARN is not known yet. */
+export function roleAccount(role: unknown): string | undefined {
+  if (typeof role !== "object" || role === null) return undefined;
+  const arn = (role as { roleArn?: unknown }).roleArn;
+  return typeof arn === "string" && arn !== UNKNOWN ? arn.split(":")[4] : undefined;
+}
+
+/**
+ * The Region of a resource that names none: the configuration's, else AWS_REGION, AWS_DEFAULT_REGION, or the profile's.
+ * Reads files at most, never the network; undefined when nobody said any.
+ */
+export async function defaultRegion(config: AwsConfig): Promise<string | undefined> {
+  if (config.region !== undefined) return config.region;
+  const load = loadConfig(
+    {
+      ...NODE_REGION_CONFIG_OPTIONS,
+      environmentVariableSelector: (env) => env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"],
+      default: () => "",
+    },
+    {
+      ...(config.profile !== undefined && { profile: config.profile }),
+      ...(config.sharedConfigFile !== undefined && { configFilepath: config.sharedConfigFile }),
+      ...(config.sharedCredentialsFile !== undefined && { filepath: config.sharedCredentialsFile }),
+    },
+  );
+  return (await load()) || undefined;
+}
+
+/** What is wrong with where and as whom a resource would call AWS, as far as that can be told without a call. */
+export function placeFailures(
+  region: unknown,
+  assumeRole: unknown,
+  config: AwsConfig,
+  whyNot: (region: string) => string | undefined,
+): CheckFailure[] {
+  if (region === undefined) {
+    const reason =
+      "is not set: give it here, or run `pulumi config set aws:region <region>`, or set AWS_REGION";
+    return [{ path: "region", reason }];
+  }
+  const reason = typeof region === "string" && region !== UNKNOWN ? whyNot(region) : undefined;
+  return [...(reason === undefined ? [] : [{ path: "region", reason }]), ...roleFailures(assumeRole, config)];
+}
+
+/** The account of a role stands in its ARN, so a forbidden one is refused in the preview already. */
+function roleFailures(
+  assumeRole: unknown,
+  { allowedAccountIds, forbiddenAccountIds }: AwsConfig,
+): CheckFailure[] {
+  const accountId = roleAccount(assumeRole);
+  if (accountId === undefined) return [];
+  const path = "assumeRole.roleArn";
+  if (allowedAccountIds && !allowedAccountIds.includes(accountId)) {
+    return [{ path, reason: "is of an account that allowedAccountIds does not list" }];
+  }
+  if (forbiddenAccountIds?.includes(accountId)) {
+    return [{ path, reason: "is of an account that forbiddenAccountIds lists" }];
+  }
+  return [];
+}

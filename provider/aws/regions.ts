@@ -1,0 +1,46 @@
+/** What a name says of a Region; whether it exists is AWS's business. */
+export const REGION_NAME = /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/;
+
+/** Regions that every account has from the beginning. All later ones have to be enabled, and some things differ there. */
+const ENABLED_BY_DEFAULT = new Set([
+  ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1"],
+  ...["eu-central-1", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1"],
+  ...["ap-south-1", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-southeast-1", "ap-southeast-2"],
+]);
+
+/** Commercial Regions without Bedrock's control plane, as of botocore 1.43. */
+const WITHOUT_BEDROCK = new Set(["ap-east-1"]);
+
+type Partition = "aws" | "aws-cn" | "aws-us-gov" | "aws-eusc" | "aws-iso";
+
+/** The partition a Region belongs to, by its name. The isolated partitions count as one. */
+function partitionOf(region: string): Partition {
+  if (region.startsWith("cn-")) return "aws-cn";
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  if (region.startsWith("eusc-")) return "aws-eusc";
+  return /^(us|eu)-iso/.test(region) ? "aws-iso" : "aws";
+}
+
+/** Whether accounts have to enable a commercial Region before they can use it. */
+export function isOptIn(region: string): boolean {
+  return partitionOf(region) === "aws" && !ENABLED_BY_DEFAULT.has(region);
+}
+
+/** Why Bedrock's access to third-party models cannot be managed there, and what to do instead; undefined where it can. */
+export function whyNoBedrockAccess(region: string): string | undefined {
+  switch (partitionOf(region)) {
+    case "aws":
+      return WITHOUT_BEDROCK.has(region) ? "has no Amazon Bedrock: choose another Region" : undefined;
+    case "aws-cn":
+      return "is in China, where Amazon Bedrock does not exist";
+    case "aws-us-gov":
+      return (
+        "is in GovCloud: enable the model in the linked commercial account (in us-east-1 or us-west-2), " +
+        "then by hand in the Bedrock console of us-gov-west-1"
+      );
+    case "aws-eusc":
+      return "is in the European Sovereign Cloud, where nobody knows yet whether model access can be managed by API";
+    case "aws-iso":
+      return "is in an isolated partition, where nobody knows whether model access can be managed by API";
+  }
+}
