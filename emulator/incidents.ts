@@ -6,6 +6,7 @@ import {
   type Where,
   writeAgreement,
 } from "./services/bedrock/agreements";
+import { formKey, formTable } from "./services/bedrock/forms";
 
 /** One model of one account in one Region. */
 export interface ModelPlace {
@@ -51,6 +52,20 @@ export class Incidents {
   /** The other fields of an availability answer change; an empty object brings back what is normal. */
   availabilityReads(place: ModelPlace, override: AvailabilityOverride): void {
     availabilityTable(this.emulated.store).set(agreementKey(place.modelId, this.#where(place)), override);
+  }
+
+  /** Somebody files a first-use form by hand; it is read and counts at once. */
+  formFiled(where: Omit<ModelPlace, "modelId">, form: object): void {
+    formTable(this.emulated.store).set(this.#formKey(where), { text: JSON.stringify(form), at: 0 });
+  }
+
+  /** The account's own first-use form is gone, which only AWS can bring about. */
+  formRemoved(where: Omit<ModelPlace, "modelId">): void {
+    formTable(this.emulated.store).delete(this.#formKey(where));
+  }
+
+  #formKey(where: Omit<ModelPlace, "modelId">): string {
+    return formKey({ ...where, world: this.emulated.world });
   }
 
   #where({ account, region }: ModelPlace): Where {

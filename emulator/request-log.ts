@@ -13,6 +13,8 @@ export interface LoggedRequest {
   readonly status: number;
   /** The code of the refusal; absent when there was none. */
   readonly error?: string;
+  /** Whether the operation took place, which a lost answer does not tell. */
+  readonly carriedOut: boolean;
   readonly milliseconds: number;
 }
 
@@ -48,9 +50,12 @@ export class RequestLog {
 
 /** A request as one line for people. */
 export function requestLine(request: LoggedRequest): string {
-  const { at, account, region, service, operation, subject, status, error, milliseconds } = request;
+  const { at, account, region, service, operation, subject, status, error, carriedOut, milliseconds } =
+    request;
   const time = at.toTimeString().slice(0, 8);
   const what = [service, operation, subject].filter(Boolean).join(" ");
-  const outcome = error ? `${status} ${error}` : String(status);
+  const outcome = [String(status), error, error && carriedOut && "after it was carried out"]
+    .filter(Boolean)
+    .join(" ");
   return `${time}  ${account || "-"} ${region}  ${what} -> ${outcome} (${milliseconds} ms)`;
 }

@@ -38,6 +38,7 @@ interface Progress {
   account: string;
   region: string;
   subject?: string;
+  carriedOut: boolean;
 }
 
 export function createEmulatorServer(options: ServerOptions): Server {
@@ -60,6 +61,7 @@ async function serve(
     access: "read",
     account: "",
     region: "-",
+    carriedOut: false,
   };
   let answer: WireAnswer | undefined;
   let refused: AwsError | undefined;
@@ -100,6 +102,7 @@ async function serve(
     status: answer?.status ?? 0,
     ...(refused && { error: refused.code }),
     ...(!answer && { error: "ConnectionReset" }),
+    carriedOut: progress.carriedOut,
     milliseconds: Date.now() - at.getTime(),
   });
 }
@@ -158,7 +161,9 @@ async function respond(
   const remembered = JSON.stringify([progress.service, operation.name, call.account, call.region, input]);
   const stale = effect?.kind === "stale" ? options.lastAnswers.get(remembered) : undefined;
   if (stale) return stale;
-  const answer = service.protocol.answer(service, operation, run(operation, input, call), requestId);
+  const output = run(operation, input, call);
+  progress.carriedOut = true;
+  const answer = service.protocol.answer(service, operation, output, requestId);
   if (operation.access === "read") options.lastAnswers.set(remembered, answer);
   options.onChange(false);
   return afterEffect(effect, answer);

@@ -1,3 +1,6 @@
 /** What a Pulumi program imports. The AWS SDK is not loaded here: it runs in the provider's host. */
-export { type AssumeRoleArgs, ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreement";
+export type { AssumeRoleArgs } from "./assume-role";
+export { ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreement";
 export type { RateCardRow, Terms } from "./bedrock/offers";
+export { IntendedUsers, UseCaseSubmission, type UseCaseSubmissionArgs } from "./bedrock/use-case-submission";
+export type { FormSource } from "./bedrock/use-case-submission.state";

@@ -25,7 +25,8 @@ const advices: readonly Advice[] = [
     code: /^AccessDeniedException$/,
     message: /request form|use case/i,
     next: [
-      "The provider wants its first-use form before it accepts an agreement: file it for this account first.",
+      "The model's provider wants its first-use form before it accepts an agreement: add a UseCaseSubmission for this",
+      "account (or for the one that manages its organization) and let the agreement depend on it.",
     ],
   },
   {

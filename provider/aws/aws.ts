@@ -1,11 +1,12 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
+import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 
 import { ModelAccessError } from "../core/errors";
 import { VERSION } from "../version";
 import type { AwsConfig } from "./config";
 import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
 import type { Place } from "./place";
-import { bedrockSdk, stsSdk } from "./sdk";
+import { bedrockSdk, organizationsSdk, stsSdk } from "./sdk";
 
 /** Who AWS says we are. */
 export interface Identity {
@@ -33,6 +34,29 @@ export class Aws {
 
   bedrock(place: Place): BedrockClient {
     return this.#client("bedrock", place, (config) => new (bedrockSdk().BedrockClient)(config));
+  }
+
+  /** A client for what must not be sent twice: it repeats nothing by itself. See `sendOnce`. */
+  bedrockOnce(place: Place): BedrockClient {
+    return this.#client(
+      "bedrock",
+      place,
+      (config) => new (bedrockSdk().BedrockClient)({ ...config, maxAttempts: 1 }),
+      "once",
+    );
+  }
+
+  organizations(place: Place): OrganizationsClient {
+    return this.#client(
+      "organizations",
+      place,
+      (config) => new (organizationsSdk().OrganizationsClient)(config),
+    );
+  }
+
+  /** How often a request is sent again when AWS is busy or cannot be reached. */
+  get retries(): number {
+    return this.config.maxRetries ?? DEFAULT_RETRIES;
   }
 
   /**
@@ -86,11 +110,12 @@ export class Aws {
     if (forbiddenAccountIds?.includes(accountId)) throw refused("forbiddenAccountIds lists");
   }
 
-  #client<C>(service: string, place: Place, make: (config: ClientConfig) => C): C {
+  #client<C>(service: string, place: Place, make: (config: ClientConfig) => C, kind = ""): C {
     if (this.problems.length > 0) {
       throw new ModelAccessError("the provider's configuration cannot be used", this.problems);
     }
-    return memoized(this.#clients, JSON.stringify([service, place.region, place.assumeRole ?? null]), () => {
+    const key = JSON.stringify([service, kind, place.region, place.assumeRole ?? null]);
+    return memoized(this.#clients, key, () => {
       const sts = this.#wire("sts", this.config.stsRegion ?? place.region);
       const wire = service === "sts" ? sts : this.#wire(service, place.region);
       const credentials = memoized(this.#credentials, JSON.stringify(place.assumeRole ?? null), () =>
@@ -102,16 +127,10 @@ export class Aws {
 
   /** How a service is reached. An endpoint that is not configured may still come from AWS_ENDPOINT_URL. */
   #wire(service: string, region: string): StsConfig {
-    const {
-      endpoints,
-      maxRetries = DEFAULT_RETRIES,
-      retryMode,
-      useDualstackEndpoint,
-      useFipsEndpoint,
-    } = this.config;
+    const { endpoints, retryMode, useDualstackEndpoint, useFipsEndpoint } = this.config;
     return {
       region,
-      maxAttempts: maxRetries + 1,
+      maxAttempts: this.retries + 1,
       retryMode: retryMode ?? "standard",
       customUserAgent: [["pulumi-model-access", VERSION]],
       ...(endpoints[service] !== undefined && { endpoint: endpoints[service] }),

@@ -38,8 +38,13 @@ function isUnreadable(thrown: unknown): boolean {
   return thrown instanceof Error && "$responseBodyText" in thrown;
 }
 
-/** Takes a value out of what AWS said, should AWS have repeated it. */
-export function hiding(value: string, thrown: unknown): unknown {
-  if (thrown instanceof Error) thrown.message = thrown.message.replaceAll(value, "(hidden)");
+/** Takes values out of what AWS said, should AWS have repeated them. */
+export function hiding(values: readonly string[], thrown: unknown): unknown {
+  if (thrown instanceof Error) {
+    // What is contained in another one goes last.
+    for (const value of values.toSorted((one, other) => other.length - one.length)) {
+      thrown.message = thrown.message.replaceAll(value, "(hidden)");
+    }
+  }
   return thrown;
 }

@@ -1,7 +1,7 @@
 /** What a name says of a Region; whether it exists is AWS's business. */
 export const REGION_NAME = /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/;
 
-/** Regions that every account has from the beginning. All later ones have to be enabled, and some things differ there. */
+/** The list is complete: AWS has to be asked for every Region that came after March 2019. */
 const ENABLED_BY_DEFAULT = new Set([
   ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1"],
   ...["eu-central-1", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1"],
@@ -21,9 +21,9 @@ function partitionOf(region: string): Partition {
   return /^(us|eu)-iso/.test(region) ? "aws-iso" : "aws";
 }
 
-/** Whether accounts have to enable a commercial Region before they can use it. */
-export function isOptIn(region: string): boolean {
-  return partitionOf(region) === "aws" && !ENABLED_BY_DEFAULT.has(region);
+/** Whether every account has the Region from the beginning; all others have to be enabled first. */
+export function isEnabledByDefault(region: string): boolean {
+  return ENABLED_BY_DEFAULT.has(region);
 }
 
 /** Why Bedrock's access to third-party models cannot be managed there, and what to do instead; undefined where it can. */

@@ -25,6 +25,9 @@ export interface Inputs {
   readonly __timeouts?: Timeouts;
 }
 
+/** AWS documents up to 15 minutes; Terraform waits 30, and wants to see the flapping AVAILABLE twice as well. */
+export const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
+
 /** What a healthy agreement reads. As checked inputs they make every other answer of AWS a visible drift. */
 export const HEALTHY = {
   agreementStatus: "AVAILABLE",

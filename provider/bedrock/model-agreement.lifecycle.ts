@@ -1,12 +1,14 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { type Place, placeOf, roleAccount } from "../aws/place";
+import { resourceName } from "../core/claims";
 import type { Context } from "../core/context";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { sleep } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
-import { cancel, reconcile } from "./model-agreement.actions";
+import { cancel } from "./model-agreement.cancel";
 import { checkInputs, HEALTHY, type Inputs } from "./model-agreement.inputs";
+import { reconcile } from "./model-agreement.reconcile";
 import { agreementId, claimKey, named, type State } from "./model-agreement.state";
 
 /** How an agreement to the terms of a foundation model lives: accepted by create, cancelled by delete. */
@@ -114,7 +116,7 @@ async function wantedBy(state: State, { claims, cloud }: Context<Aws>): Promise<
       (identity) => identity.accountId,
       () => state.accountId,
     );
-    if (accountId === state.accountId) return urn.split("::").at(-1);
+    if (accountId === state.accountId) return resourceName(urn);
   }
   return undefined;
 }

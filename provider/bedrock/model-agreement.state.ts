@@ -1,3 +1,4 @@
+import { isAws } from "../aws/doing";
 import type { Availability } from "./availability";
 import type { Inputs } from "./model-agreement.inputs";
 import type { Terms } from "./offers";
@@ -36,4 +37,9 @@ export function agreementId({
 /** Under what an agreement is wanted: AWS does not say clearly whether it holds in one Region or in all. */
 export function claimKey(modelId: string): string {
   return `agreement/${modelId}`;
+}
+
+/** Another change of the agreement is under way. */
+export function isBusy(thrown: unknown): boolean {
+  return isAws(thrown, "ConflictException");
 }

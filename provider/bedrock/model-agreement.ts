@@ -1,17 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { AssumeRoleArgs } from "../assume-role";
 import { DynamicResource } from "../transport/dynamic/resource";
 import type { Terms } from "./offers";
-
-/** A role that a resource's calls to AWS are made with. */
-export interface AssumeRoleArgs {
-  /** The ARN of the role. */
-  roleArn: pulumi.Input<string>;
-  /** What the role's trust policy may ask for. */
-  externalId?: pulumi.Input<string>;
-  /** How the session is called in CloudTrail. @default "pulumi-model-access" */
-  sessionName?: pulumi.Input<string>;
-}
 
 /** What a program says about a {@link ModelAgreement}. */
 export interface ModelAgreementArgs {

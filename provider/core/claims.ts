@@ -6,6 +6,11 @@ export interface Claim<Place> {
   readonly place: Place;
 }
 
+/** What people call a resource. */
+export function resourceName(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
 /**
  * What the resources of this run want, kept for as long as the host lives, which is one run.
  *

@@ -1,5 +1,5 @@
 import type { Claims } from "./claims";
-import type { Pace } from "./wait";
+import type { Pace, Seen, WaitOptions } from "./wait";
 
 /** Tells people what goes on with one resource, where they look at it. */
 export interface Reporter {
@@ -19,4 +19,11 @@ export interface Context<Cloud> {
   readonly report: Reporter;
   /** Aborted when the run is cancelled; every wait listens. */
   readonly signal: AbortSignal;
+}
+
+/** Waits as the whole run does, with the status and its time running at the resource. */
+export function waitOptions(urn: string, { pace, signal, report }: Context<unknown>): WaitOptions<Seen> {
+  const onProgress = ({ status }: Seen, seconds: number) =>
+    report.status(urn, `${status} ${Math.round(seconds)} s`);
+  return { pace, signal, onProgress };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { type FaultEffect, RunningClock, startEmulator } from "#emulator/index";
+import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
 
@@ -16,67 +16,8 @@ afterAll(() => emulator.close());
 
 const start = (config: Record<string, string> = {}) => Host.start({ ...configFor(emulator), ...config });
 
-/** One attempt at each call, so that every fault is a failure of the run. */
-const WITHOUT_RETRIES = { "aws:maxRetries": "0" };
-
-const BROKEN: FaultEffect[] = [
-  { kind: "reset", when: "before" },
-  { kind: "reset", when: "after" },
-  { kind: "refusal", code: "InternalServerException", status: 500 },
-  { kind: "refusal", code: "ThrottlingException", status: 429 },
-  { kind: "html" },
-  { kind: "truncated" },
-];
-
-/** Every call that `verb` makes, with every way it can break. */
-function boundaries(calls: string[]): [call: string, occurrence: number, effect: FaultEffect][] {
-  const seen = new Map<string, number>();
-  return calls.flatMap((call) => {
-    const occurrence = seen.get(call) ?? 0;
-    seen.set(call, occurrence + 1);
-    return BROKEN.map((effect): [string, number, FaultEffect] => [call, occurrence, effect]);
-  });
-}
-
 const LOOK = "GetFoundationModelAvailability";
 const OFFERS = "ListFoundationModelAgreementOffers";
-
-describe("a create that breaks at a call", () => {
-  it.each(boundaries(["GetCallerIdentity", LOOK, OFFERS, "CreateFoundationModelAgreement", LOOK, LOOK]))(
-    "%s (occurrence %d, %j) leaves one agreement after the next run",
-    async (operation, skip, effect) => {
-      emulator.faults.add({ target: { operation }, skip, times: 1, effect });
-      const agreement = (await start(WITHOUT_RETRIES)).resource("ModelAgreement");
-      await expect(agreement.up(args)).rejects.toThrow(/^(creating|waiting for) Bedrock model agreement/);
-      // What AWS may have of it must not be forgotten: either the state knows it, or the next create finds it.
-      agreement.on(await start());
-      await agreement.up(args);
-      expect(agreement.outputs).toMatchObject({ agreementStatus: "AVAILABLE", required: true });
-      expect(
-        emulator.requests.all().filter((request) => request.access === "write" && request.status === 202)
-          .length,
-      ).toBeLessThanOrEqual(1);
-      expect(await agreement.on(await start()).up(args)).toBe("same");
-    },
-  );
-
-  it.each(boundaries(["DeleteFoundationModelAgreement", LOOK]))(
-    "as a delete does, %s (occurrence %d, %j), is finished by the next run",
-    async (operation, skip, effect) => {
-      const agreement = (await start()).resource("ModelAgreement");
-      await agreement.up(args);
-      emulator.faults.add({ target: { operation }, skip, times: 1, effect });
-      // A 202 has no body that could be of a wrong kind.
-      const harmless =
-        operation.startsWith("Delete") && (effect.kind === "html" || effect.kind === "truncated");
-      const first = agreement.on(await start(WITHOUT_RETRIES)).destroy();
-      if (harmless) await first.catch(() => undefined);
-      else await expect(first).rejects.toThrow(/^(deleting|waiting for) Bedrock model agreement/);
-      if (agreement.state) await agreement.on(await start()).destroy();
-      expect(await (await start()).resource("ModelAgreement").preview(args)).toBe("create");
-    },
-  );
-});
 
 describe("a host that is killed", () => {
   /** Kills the host as soon as AWS has answered this call, and starts anew. */

@@ -14,6 +14,16 @@ export const FIRST_PARTY = "amazon.nova-micro-v1:0";
 export const TWO_OFFERS = "ai21.jamba-1-5-large-v1:0";
 export const NEEDS_FORM = "anthropic.claude-3-haiku-20240307-v1:0";
 
+/** A first-use form. */
+export const FORM = {
+  companyName: "Canary Seed Ltd",
+  companyWebsite: "https://canary-seed.example.com",
+  intendedUsers: "0",
+  industryOption: "Agriculture of seeds",
+  otherIndustryOption: "Bird food",
+  useCases: "Canaries that sing\nand answer questions",
+};
+
 /** An emulator whose time the test moves. */
 export async function startStill(options: EmulatorOptions = {}): Promise<Emulator & { clock: ManualClock }> {
   const clock = new ManualClock();

@@ -1,21 +1,16 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { isOptIn, whyNoBedrockAccess } from "#provider/aws/regions";
+import { isEnabledByDefault, whyNoBedrockAccess } from "#provider/aws/regions";
 
 describe("a Region", () => {
   it.each(["us-east-1", "us-west-2", "eu-west-1", "ap-southeast-2", "ap-northeast-3"])(
     "%s is enabled in every account",
-    (region) => expect(isOptIn(region)).toBe(false),
+    (region) => expect(isEnabledByDefault(region)).toBe(true),
   );
 
-  it.each(["ap-southeast-4", "eu-south-1", "me-central-1", "a-region-of-tomorrow-1"])(
-    "%s has to be enabled first",
-    (region) => expect(isOptIn(region)).toBe(true),
-  );
-
-  it.each(["cn-north-1", "us-gov-west-1", "eusc-de-east-1", "us-iso-east-1"])(
-    "%s is of another partition, which knows no opt-in",
-    (region) => expect(isOptIn(region)).toBe(false),
+  it.each(["ap-southeast-4", "eu-south-1", "me-central-1", "us-gov-west-1", "a-region-of-tomorrow-1"])(
+    "%s is not",
+    (region) => expect(isEnabledByDefault(region)).toBe(false),
   );
 
   it.each([

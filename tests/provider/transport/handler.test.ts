@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, THIRD_PARTY } from "../../support/emulated";
-import { configFor, Host, Refused } from "../../support/host";
+import { configFor, Host } from "../../support/host";
 
 const SPEED = 1200;
 let emulator: Emulator;
@@ -14,89 +14,6 @@ beforeEach(async () => {
 afterAll(() => emulator.close());
 
 const start = (config: Record<string, string> = {}) => Host.start({ ...configFor(emulator), ...config });
-
-describe("bad input is refused at preview, with its path", () => {
-  it.each([
-    [{}, "modelId: is required"],
-    [{ modelId: 5 }, "modelId: must be a string"],
-    [
-      { modelId: "UPPER.case" },
-      "modelId: must be a Bedrock base model id (provider.model, lower case, up to 140 characters)",
-    ],
-    [
-      { modelId: `a.${"b".repeat(140)}` },
-      "modelId: must be a Bedrock base model id (provider.model, lower case, up to 140 characters)",
-    ],
-    [
-      { modelId: "us.anthropic.claude-sonnet-4-20250514-v1:0" },
-      "modelId: is the id of an inference profile; agreements belong to the base model: leave out the geography in front",
-    ],
-    [
-      { modelId: `arn:aws:bedrock:us-east-1::foundation-model/${THIRD_PARTY}` },
-      "modelId: must be a model id such as cohere.command-r-v1:0, not an ARN",
-    ],
-    [{ modelId: THIRD_PARTY, offerType: "PRIVATE" }, 'offerType: must be one of "PUBLIC", "ALL"'],
-    [{ modelId: THIRD_PARTY, onExisting: "ignore" }, 'onExisting: must be one of "adopt", "fail"'],
-    [
-      { modelId: THIRD_PARTY, deletionPolicy: "keep" },
-      'deletionPolicy: must be one of "delete-if-created", "delete", "retain"',
-    ],
-    [
-      { modelId: THIRD_PARTY, region: "Frankfurt" },
-      "region: must be the name of an AWS Region, such as us-east-1",
-    ],
-    [{ modelId: THIRD_PARTY, assumeRole: {} }, "assumeRole.roleArn: is required"],
-    [
-      { modelId: THIRD_PARTY, assumeRole: { roleArn: "deployer" } },
-      "assumeRole.roleArn: must be the ARN of an IAM role",
-    ],
-    [{ modelId: THIRD_PARTY, offerID: "x" }, "offerID: is not a property here; did you mean offerId?"],
-    [{ modelId: THIRD_PARTY, offerToken: "x" }, "offerToken: is not a property here; known are"],
-  ])("%j", async (args, reason) => {
-    const host = await start();
-    const refused = await host
-      .resource("ModelAgreement")
-      .check(args)
-      .catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(Refused);
-    expect((refused as Refused).reasons).toEqual([expect.stringContaining(reason)]);
-    expect(emulator.requests.all()).toEqual([]);
-  });
-
-  it("when no Region is known", async () => {
-    const host = await start({ "aws:region": "" });
-    await expect(host.resource("ModelAgreement").check({ modelId: THIRD_PARTY })).rejects.toThrow(
-      "region: is not set: give it here, or run `pulumi config set aws:region <region>`, or set AWS_REGION",
-    );
-  });
-
-  it("when the configuration says what we cannot honour", async () => {
-    const host = await start({
-      "aws:httpsProxy": "http://user:hunter2@proxy",
-      "model-access:pollInterval": "soon",
-    });
-    await expect(host.resource("ModelAgreement").check({ modelId: THIRD_PARTY })).rejects.toMatchObject({
-      reasons: [
-        "aws:httpsProxy is not supported: requests through a proxy are not supported",
-        "model-access:pollInterval must be a number of seconds, above 0 and up to 600",
-      ],
-    });
-  });
-
-  it.each([
-    [
-      { "aws:allowedAccountIds": '["111122223333"]' },
-      "is of an account that allowedAccountIds does not list",
-    ],
-    [{ "aws:forbiddenAccountIds": '["444455556666"]' }, "is of an account that forbiddenAccountIds lists"],
-  ])("when the role is of an account that %j excludes", async (config, reason) => {
-    const host = await start(config);
-    const assumeRole = { roleArn: "arn:aws:iam::444455556666:role/model-access-deployer" };
-    await expect(host.resource("ModelAgreement").check({ modelId: THIRD_PARTY, assumeRole })).rejects.toThrow(
-      `assumeRole.roleArn: ${reason}`,
-    );
-  });
-});
 
 describe("check", () => {
   it("writes the Region of the configuration and the healthy statuses into the inputs", async () => {

@@ -16,7 +16,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** It stands in every state: changing one byte would show an update of every resource of every user. */
-const MODEL_AGREEMENT =
+const TEXT_OF_MODEL_AGREEMENT =
   'exports.handler=()=>{const{dirname,join}=require("path"),paths=[];' +
   "for(let d=process.cwd();" +
   ";" +
@@ -36,7 +36,10 @@ function load(text: string, cwd: string): { stdout: string; stderr: string } {
 
 describe("the provider text", () => {
   it("never changes", () => {
-    expect(providerText("ModelAgreement")).toBe(MODEL_AGREEMENT);
+    expect(providerText("ModelAgreement")).toBe(TEXT_OF_MODEL_AGREEMENT);
+    expect(providerText("UseCaseSubmission")).toBe(
+      TEXT_OF_MODEL_AGREEMENT.replaceAll("ModelAgreement", "UseCaseSubmission"),
+    );
   });
 
   it("finds the package from the program's folder and below", () => {

@@ -2,20 +2,18 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
 import { adviceFor } from "../aws/advice";
 import type { Aws } from "../aws/aws";
-import { explained, hiding, isAws } from "../aws/doing";
+import { explained } from "../aws/doing";
 import { placeOf } from "../aws/place";
-import { bedrockSdk } from "../aws/sdk";
-import type { Context } from "../core/context";
-import { messageOf, ModelAccessError, UnfinishedError } from "../core/errors";
+import { type Context, waitOptions } from "../core/context";
+import { ModelAccessError, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
-import { retryWhile, type Seen, WaitError, waitFor, type WaitOptions, type WaitPlan } from "../core/wait";
+import { type Seen, WaitError, waitFor, type WaitPlan } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
-import { HEALTHY, type Inputs } from "./model-agreement.inputs";
+import { accept } from "./model-agreement.accept";
+import { DEFAULT_TIMEOUT_SECONDS, HEALTHY, type Inputs } from "./model-agreement.inputs";
 import { named, type Provenance, type State } from "./model-agreement.state";
-import { chooseOffer, listOffers, termsOf } from "./offers";
+import { listOffers } from "./offers";
 
-/** AWS documents up to 15 minutes; Terraform waits 30, and wants to see the flapping AVAILABLE twice as well. */
-const WITHIN_SECONDS = 30 * 60;
 const ACCEPTED: Plan = {
   goal: ["AVAILABLE"],
   refused: ["ERROR"],
@@ -24,8 +22,6 @@ const ACCEPTED: Plan = {
 };
 /** What an agreement is in while nobody changes it. */
 const SETTLED: Plan = { goal: ["AVAILABLE", "NOT_AVAILABLE", "ERROR"], inARow: 2 };
-/** An agreement that ended in ERROR was none. */
-const CANCELLED: Plan = { goal: ["NOT_AVAILABLE", "ERROR"] };
 
 type Plan = Omit<WaitPlan, "withinSeconds">;
 
@@ -44,7 +40,7 @@ export async function reconcile(
   const client = context.cloud.bedrock(placeOf(inputs));
   let live = await lookInRegion(client, inputs);
   let provenance = known(id, previous, context) ?? { required: true, adopted: true };
-  const withinSeconds = inputs.__timeouts?.[previous ? "update" : "create"] ?? WITHIN_SECONDS;
+  const withinSeconds = inputs.__timeouts?.[previous ? "update" : "create"] ?? DEFAULT_TIMEOUT_SECONDS;
   const wait = (what: string, plan: Plan): Promise<void> =>
     waitUntil(what, { ...plan, withinSeconds }, client, inputs, live, context, (seen) => (live = seen));
   const unfinished = (thrown: unknown): UnfinishedError => {
@@ -57,7 +53,7 @@ export async function reconcile(
   } catch (thrown) {
     throw unfinished(thrown);
   }
-  provenance = await ensure(id, live, client, inputs, previous, context);
+  provenance = await ensure(id, live, client, inputs, previous, withinSeconds, context);
   try {
     if (live.agreementStatus !== "AVAILABLE") await wait("to be AVAILABLE", ACCEPTED);
     requireHealthy(live);
@@ -66,37 +62,6 @@ export async function reconcile(
   }
   warnAboutOtherOffer(inputs, provenance, context);
   return { ...inputs, offerId: undefined, accountId, ...provenance, ...live };
-}
-
-/** Cancels the agreement and waits until it is gone; succeeds when it is gone already. */
-export async function cancel(state: State, context: Context<Aws>): Promise<void> {
-  const { modelId } = state;
-  const client = context.cloud.bedrock(placeOf(state));
-  const request = () => client.send(new (bedrockSdk().DeleteFoundationModelAgreementCommand)({ modelId }));
-  const options = waiting(state.__urn, context);
-  const withinSeconds = state.__timeouts?.delete ?? WITHIN_SECONDS;
-  try {
-    await retryWhile(`${named(state)} to be deleted`, request, isBusy, withinSeconds, options);
-  } catch (thrown) {
-    if (isNothingToCancel(thrown)) return;
-    throw thrown;
-  }
-  const look = async (): Promise<Seen> => {
-    const live = await availabilityOf(client, modelId);
-    return { status: live?.agreementStatus ?? "NOT_AVAILABLE" };
-  };
-  try {
-    await waitFor(`${named(state)} to be gone`, look, { ...CANCELLED, withinSeconds }, options);
-  } catch (thrown) {
-    if (!(thrown instanceof WaitError) || thrown.reason !== "timeout") throw thrown;
-    throw new ModelAccessError(
-      thrown.summary,
-      [
-        "A workload that uses the model subscribes to it again: stop it or deny it the model, then run again.",
-      ],
-      true,
-    );
-  }
 }
 
 async function lookInRegion(client: BedrockClient, { modelId, region }: Inputs): Promise<Availability> {
@@ -114,9 +79,12 @@ async function ensure(
   client: BedrockClient,
   inputs: Inputs,
   previous: State | undefined,
+  withinSeconds: number,
   context: Context<Aws>,
 ): Promise<Provenance> {
-  if (["NOT_AVAILABLE", "ERROR"].includes(found.agreementStatus)) return accept(client, inputs, context);
+  if (["NOT_AVAILABLE", "ERROR"].includes(found.agreementStatus)) {
+    return accept(client, inputs, withinSeconds, context);
+  }
   const ours = known(id, previous, context);
   if (ours) return ours;
   // A model that needs no agreement reads AVAILABLE too; only the offers tell the difference.
@@ -132,28 +100,6 @@ async function ensure(
 function known(id: string, previous: State | undefined, { claims }: Context<Aws>): Provenance | undefined {
   const ours = previous ?? claims.remembered<State>(id);
   return ours && { required: ours.required, adopted: ours.adopted, offerId: ours.offerId, terms: ours.terms };
-}
-
-/** Accepts the offer, with a token fresh from AWS at each attempt. That somebody else was faster is as good. */
-async function accept(client: BedrockClient, inputs: Inputs, context: Context<Aws>): Promise<Provenance> {
-  const attempt = async (): Promise<Provenance> => {
-    const offers = await listOffers(client, inputs.modelId, inputs);
-    if (offers === undefined) return { required: false, adopted: false };
-    const offer = chooseOffer(offers, inputs);
-    const { offerId, offerToken } = offer;
-    try {
-      await client.send(
-        new (bedrockSdk().CreateFoundationModelAgreementCommand)({ modelId: inputs.modelId, offerToken }),
-      );
-    } catch (thrown) {
-      // What is there is looked at afterwards; the text alone is not trusted.
-      if (isExisting(thrown)) return { required: true, adopted: true };
-      throw hiding(offerToken, thrown);
-    }
-    return { required: true, adopted: false, offerId, terms: termsOf(offer) };
-  };
-  const options = waiting(inputs.__urn, context);
-  return retryWhile(`${named(inputs)} to be accepted`, attempt, isBusy, WITHIN_SECONDS, options);
 }
 
 async function waitUntil(
@@ -176,7 +122,7 @@ async function waitUntil(
     return { status: moved ? status : "NOT_AVAILABLE", ...(message !== undefined && { message }) };
   };
   try {
-    await waitFor(`${named(inputs)} ${what}`, look, plan, waiting(inputs.__urn, context));
+    await waitFor(`${named(inputs)} ${what}`, look, plan, waitOptions(inputs.__urn, context));
   } catch (thrown) {
     if (!(thrown instanceof WaitError)) throw thrown;
     throw new ModelAccessError(thrown.summary, [...thrown.details, ...adviceFor(thrown)], true);
@@ -205,26 +151,4 @@ function warnAboutOtherOffer(
     `offer ${inputs.offerId} of ${inputs.modelId} was not accepted, because an agreement was there already; ` +
       "Bedrock does not tell which offer it came from",
   );
-}
-
-function waiting(urn: string, { pace, signal, report }: Context<Aws>): WaitOptions<Seen> {
-  const onProgress = ({ status }: Seen, seconds: number) =>
-    report.status(urn, `${status} ${Math.round(seconds)} s`);
-  return { pace, signal, onProgress };
-}
-
-/** "Could not create agreement - Agreement already exists" is a ValidationException like many others. */
-function isExisting(thrown: unknown): boolean {
-  return isAws(thrown, "ValidationException") && /already exists/i.test(messageOf(thrown));
-}
-
-/** "No agreement exists to cancel"; also a model that AWS has since freed of agreements. */
-function isNothingToCancel(thrown: unknown): boolean {
-  if (isAws(thrown, "ResourceNotFoundException")) return true;
-  return isAws(thrown, "ValidationException") && /no agreement exists|not supported/i.test(messageOf(thrown));
-}
-
-/** Another change of the agreement is under way. */
-function isBusy(thrown: unknown): boolean {
-  return isAws(thrown, "ConflictException");
 }

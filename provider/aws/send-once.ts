@@ -1,0 +1,42 @@
+import { isThrottlingError } from "@smithy/core/retry";
+
+import { type Pace, sleep } from "../core/wait";
+
+interface Repetition {
+  /** How often to send again at most. */
+  readonly retries: number;
+  readonly pace: Pace;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends a request that must not be done twice, with a client that does not repeat by itself. Where it cannot be told
+ * whether AWS has heard it (the connection broke, a server failed), `isDone` looks before it is sent again.
+ * @throws what the last attempt threw
+ */
+export async function sendOnce(
+  send: () => Promise<unknown>,
+  isDone: () => Promise<boolean>,
+  { retries, pace, signal }: Repetition,
+): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await send();
+      return;
+    } catch (thrown) {
+      if (isRefusal(thrown) || attempt >= retries) throw thrown;
+      await sleep(Math.min(pace.firstSeconds * 2 ** attempt, pace.longestSeconds), signal);
+      if (!isThrottling(thrown) && (await isDone())) return;
+    }
+  }
+}
+
+/** AWS has understood the request and does not want it. */
+function isRefusal(thrown: unknown): boolean {
+  const fault = thrown instanceof Error && "$fault" in thrown ? thrown.$fault : undefined;
+  return fault === "client" && !isThrottling(thrown);
+}
+
+function isThrottling(thrown: unknown): boolean {
+  return isThrottlingError(thrown as Parameters<typeof isThrottlingError>[0]);
+}

@@ -1,0 +1,81 @@
+import type { BedrockClient } from "@aws-sdk/client-bedrock";
+
+import { isAws } from "../aws/doing";
+import { bedrockSdk } from "../aws/sdk";
+
+/** The fields of the form, by AWS's names, in its order. */
+export const FORM_FIELDS = [
+  "companyName",
+  "companyWebsite",
+  "intendedUsers",
+  "industryOption",
+  "otherIndustryOption",
+  "useCases",
+] as const;
+
+export type FormField = (typeof FORM_FIELDS)[number];
+
+/** Anthropic's first-use form. All of it is confidential. */
+export type Form = Readonly<Partial<Record<FormField, string>>>;
+
+/** What was filed, but is no form that we can read. */
+export const UNREADABLE = "unreadable";
+
+/** The form that AWS shows; undefined only when AWS says in so many words that there is none. */
+export async function filedForm(client: BedrockClient): Promise<Form | typeof UNREADABLE | undefined> {
+  try {
+    const { formData } = await client.send(new (bedrockSdk().GetUseCaseForModelAccessCommand)({}));
+    return decodeForm(formData ?? new Uint8Array()) ?? UNREADABLE;
+  } catch (thrown) {
+    if (isAws(thrown, "ResourceNotFoundException")) return undefined;
+    throw thrown;
+  }
+}
+
+/** The blob as AWS wants it: the SDK does the only encoding. */
+export function encodeForm(form: Form): Uint8Array {
+  const fields = FORM_FIELDS.map((field) => [field, form[field] ?? ""]);
+  return new TextEncoder().encode(JSON.stringify(Object.fromEntries(fields)));
+}
+
+/**
+ * AWS gives a form back in base64 once more than it was filed, and some clients file it encoded already: so it is
+ * decoded until it can be read.
+ */
+export function decodeForm(formData: Uint8Array): Form | undefined {
+  let text = Buffer.from(formData).toString("utf8");
+  for (let encodings = 0; encodings <= 3; encodings += 1) {
+    const form = parseForm(text);
+    if (form) return form;
+    text = Buffer.from(text, "base64").toString("utf8");
+  }
+  return undefined;
+}
+
+function parseForm(text: string): Form | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined; // still encoded
+  }
+  if (typeof parsed !== "object" || parsed === null || !("companyName" in parsed)) return undefined;
+  const given = parsed as Record<string, unknown>;
+  // Clients write numbers where AWS writes text.
+  const fields = FORM_FIELDS.filter((field) => ["string", "number"].includes(typeof given[field]));
+  return Object.fromEntries(fields.map((field) => [field, String(given[field])]));
+}
+
+/** The fields in which two forms mean different things. */
+export function differingFields(one: Form | typeof UNREADABLE, other: Form): FormField[] {
+  if (one === UNREADABLE) return [...FORM_FIELDS];
+  return FORM_FIELDS.filter((field) => meaningOf(one[field]) !== meaningOf(other[field]));
+}
+
+/** The console puts ". " in front of use cases; a field that is missing is as good as an empty one. */
+function meaningOf(value = ""): string {
+  return value
+    .replaceAll("\r\n", "\n")
+    .trim()
+    .replace(/^\.\s+/, "");
+}

@@ -1,0 +1,120 @@
+import type { Aws } from "../aws/aws";
+import { doing } from "../aws/doing";
+import { type Place, placeOf, roleAccount } from "../aws/place";
+import { type CheckFailure } from "../core/check";
+import { type Claim, resourceName } from "../core/claims";
+import type { Context } from "../core/context";
+import { ModelAccessError } from "../core/errors";
+import type { Diff, Lifecycle } from "../core/lifecycle";
+import { differingFields, filedForm, type Form, FORM_FIELDS, UNREADABLE } from "./use-case-form";
+import { checkInputs, type Inputs, isKnown } from "./use-case-submission.inputs";
+import { reconcile } from "./use-case-submission.reconcile";
+import { claimKey, named, scopeOf, type State, submissionId } from "./use-case-submission.state";
+
+/** How Anthropic's first-use form lives: filed by create, for ever. */
+export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
+  type: "UseCaseSubmission",
+  observed: FORM_FIELDS,
+
+  async check(news, { cloud, claims }) {
+    const { inputs, failures } = await checkInputs(news, cloud);
+    const key = claimKey(inputs.region);
+    const others = claims.claimsOf<Wanted>(key).filter(({ urn }) => urn !== inputs.__urn);
+    claims.claim(key, { urn: inputs.__urn, place: wanted(inputs) });
+    return { inputs, failures: [...failures, ...contradictions(inputs, others)] };
+  },
+
+  diff(state, news, { claims, report }): Diff {
+    claims.claim(claimKey(news.region), { urn: news.__urn, place: wanted(news) });
+    const replaces = [
+      ...(scopeOf(state.region) !== scopeOf(news.region) ? ["region"] : []),
+      ...(roleAccount(state.assumeRole) !== roleAccount(news.assumeRole) ? ["assumeRole"] : []),
+    ];
+    if (replaces.length === 0 && differingFields(state, news).length > 0) {
+      report.warn(
+        news.__urn,
+        "a form that was filed is filed again; AWS does not document that it can be changed",
+      );
+    }
+    return { replaces };
+  },
+
+  async create(inputs, context) {
+    return doing(`creating ${named(inputs)}`, async () => {
+      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      await refuseContradiction(accountId, inputs, context);
+      const state = await reconcile(accountId, inputs, undefined, context);
+      return { id: submissionId(state), state };
+    });
+  },
+
+  async read(_id, state, { cloud }) {
+    return doing(`reading ${named(state)}`, async () => {
+      await cloud.requireAccount(placeOf(state), state.accountId);
+      if (state.formSource === "internal") return state;
+      const live = await filedForm(cloud.bedrock(placeOf(state)));
+      if (live === undefined) return undefined;
+      if (state.onExisting === "keep") return state;
+      if (live === UNREADABLE) throw new ModelAccessError("AWS shows a form that cannot be read");
+      const changed = differingFields(live, state);
+      return { ...state, ...Object.fromEntries(changed.map((field) => [field, live[field]])) };
+    });
+  },
+
+  async update(_id, state, inputs, context) {
+    return doing(`updating ${named({ ...inputs, accountId: state.accountId })}`, async () => {
+      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      await refuseContradiction(state.accountId, inputs, context);
+      return reconcile(state.accountId, inputs, state, context);
+    });
+  },
+
+  delete(_id, state, { report }) {
+    if (state.formSource !== "internal") {
+      const what = `the use-case form of account ${state.accountId} (${scopeOf(state.region)}) stays filed`;
+      report.warn(state.__urn, `${what}: AWS has no way to withdraw it`);
+    }
+    return Promise.resolve();
+  },
+};
+
+/** A form and where it is wanted. */
+interface Wanted {
+  readonly at: Place;
+  readonly form: Form;
+}
+
+function wanted(inputs: Inputs): Wanted {
+  return { at: placeOf(inputs), form: inputs };
+}
+
+/** An account has one form: two resources must not each want another. Said at preview where no call is needed to tell. */
+function contradictions(inputs: Inputs, others: readonly Claim<Wanted>[]): CheckFailure[] {
+  const account = roleAccount(inputs.assumeRole);
+  return others
+    .filter(({ place }) => roleAccount(place.at.assumeRole) === account && isOther(place.form, inputs))
+    .map(({ urn, place }) => ({ path: "", reason: contradiction(urn, place.form, inputs) }));
+}
+
+/** The same for accounts that only AWS can tell. */
+async function refuseContradiction(
+  accountId: string,
+  inputs: Inputs,
+  { claims, cloud }: Context<Aws>,
+): Promise<void> {
+  for (const { urn, place } of claims.claimsOf<Wanted>(claimKey(inputs.region))) {
+    if (urn === inputs.__urn || !isOther(place.form, inputs)) continue;
+    // Where the other one's account cannot be told, its own create says why.
+    const other = await cloud.identity(place.at).catch(() => undefined);
+    if (other?.accountId === accountId) throw new ModelAccessError(contradiction(urn, place.form, inputs));
+  }
+}
+
+function isOther(one: Form, other: Form): boolean {
+  return isKnown(one) && isKnown(other) && differingFields(one, other).length > 0;
+}
+
+function contradiction(urn: string, one: Form, other: Form): string {
+  const fields = differingFields(one, other).join(", ");
+  return `the resource ${resourceName(urn)} files another form for the same account; they differ in ${fields}`;
+}

@@ -1,0 +1,130 @@
+import type { Aws } from "../aws/aws";
+import { explained, hiding, isAws } from "../aws/doing";
+import { managementAccount } from "../aws/organization";
+import { placeOf } from "../aws/place";
+import { sendOnce } from "../aws/send-once";
+import { bedrockSdk } from "../aws/sdk";
+import { type Context, waitOptions } from "../core/context";
+import { messageOf, ModelAccessError, UnfinishedError } from "../core/errors";
+import { toPlain } from "../core/props";
+import { type Seen, waitFor } from "../core/wait";
+import { differingFields, encodeForm, filedForm, type Form, FORM_FIELDS, UNREADABLE } from "./use-case-form";
+import type { Inputs } from "./use-case-submission.inputs";
+import { type FormSource, named, type State, submissionId } from "./use-case-submission.state";
+
+/** How long AWS may take to show a form that was filed. */
+const VISIBLE_WITHIN_SECONDS = 120;
+
+/**
+ * Looks, files the form where that has to be, and waits until AWS shows it. Security teams are alarmed whenever a form
+ * is filed, so nothing is filed that is there already.
+ * @param previous the state of an update; a create has none
+ * @throws UnfinishedError once the form was filed and cannot be seen
+ */
+export async function reconcile(
+  accountId: string,
+  inputs: Inputs,
+  previous: State | undefined,
+  context: Context<Aws>,
+): Promise<State> {
+  const { cloud, report } = context;
+  const place = placeOf(inputs);
+  const live = await filedForm(cloud.bedrock(place));
+  const state = { ...inputs, accountId };
+  const withinSeconds = inputs.__timeouts?.[previous ? "update" : "create"] ?? VISIBLE_WITHIN_SECONDS;
+  if (live === undefined) return file(state, withinSeconds, context);
+
+  const differing = differingFields(live, inputs);
+  if (differing.length === 0 && previous) return { ...state, ...originOf(previous) };
+  // Over a form that our state knows, a change is what the program asks for.
+  const isKnownToUs = previous !== undefined && differingFields(live, previous).length === 0;
+  if (differing.length > 0 && (isKnownToUs || inputs.onExisting === "overwrite")) {
+    return file(state, withinSeconds, context);
+  }
+
+  const origin = previous ? originOf(previous) : await foundOrigin(accountId, inputs, context);
+  if (differing.length > 0) {
+    if (inputs.onExisting !== "keep") throw otherForm(live, differing, origin.formSource, previous);
+    report.info(inputs.__urn, `kept the form that is filed; it differs in ${differing.join(", ")}`);
+  }
+  return { ...state, ...origin };
+}
+
+/** Files the form and waits until AWS shows it. */
+async function file(
+  state: Omit<State, "adopted">,
+  withinSeconds: number,
+  context: Context<Aws>,
+): Promise<State> {
+  const { cloud, pace, signal } = context;
+  const place = placeOf(state);
+  const formData = encodeForm(state);
+  const isThere = async (): Promise<boolean> => {
+    const live = await filedForm(cloud.bedrock(place));
+    return live !== undefined && differingFields(live, state).length === 0;
+  };
+  const put = () =>
+    cloud.bedrockOnce(place).send(new (bedrockSdk().PutUseCaseForModelAccessCommand)({ formData }));
+  try {
+    await sendOnce(put, isThere, { retries: cloud.retries, pace, signal });
+  } catch (thrown) {
+    if (isOfInternalAccount(thrown)) return { ...state, adopted: false, formSource: "internal" };
+    throw hiding(confidential(state), thrown);
+  }
+
+  const filed: State = { ...state, adopted: false, formSource: "account" };
+  const look = async (): Promise<Seen> => ({ status: (await isThere()) ? "FILED" : "NOT_SHOWN" });
+  try {
+    const options = waitOptions(state.__urn, context);
+    await waitFor(`${named(state)} to be shown by AWS`, look, { goal: ["FILED"], withinSeconds }, options);
+  } catch (thrown) {
+    const { summary, details } = explained(thrown).while(`waiting for ${named(state)} to be shown by AWS`);
+    const error = new ModelAccessError(summary, [
+      ...details,
+      "AWS has taken the form. Where it goes on showing an earlier one, only AWS Support can change that.",
+    ]);
+    throw new UnfinishedError(submissionId(state), toPlain(filed), error);
+  }
+  return filed;
+}
+
+type Origin = Pick<State, "adopted" | "formSource">;
+
+function originOf({ adopted, formSource }: State): Origin {
+  return { adopted, formSource };
+}
+
+/** AWS does not tell an inherited form from the account's own; a member that finds one has most likely inherited it. */
+async function foundOrigin(accountId: string, inputs: Inputs, { cloud }: Context<Aws>): Promise<Origin> {
+  const management = await managementAccount(cloud, placeOf(inputs));
+  if (management === undefined) return { adopted: true };
+  const isMember = management !== "none" && management !== accountId;
+  return { adopted: true, formSource: isMember ? "organization" : "account" };
+}
+
+function otherForm(
+  live: Form | typeof UNREADABLE,
+  differing: readonly string[],
+  source: FormSource | undefined,
+  previous: State | undefined,
+): ModelAccessError {
+  const which = live === UNREADABLE ? "and cannot be read" : `and differs in ${differing.join(", ")}`;
+  return new ModelAccessError(`another form is filed already ${which}`, [
+    ...(previous ? ["It was changed outside of this stack: `pulumi refresh` takes note of it."] : []),
+    ...(source === "organization" ? ["The organization's management account may have filed it."] : []),
+    'onExisting: "keep" leaves it as it is; "overwrite" files this one instead, which AWS may refuse.',
+    "Nothing was changed.",
+  ]);
+}
+
+/** "Internal Accounts should not submit use case details": such an account needs no form. */
+function isOfInternalAccount(thrown: unknown): boolean {
+  return isAws(thrown, "ValidationException") && /internal accounts? should not/i.test(messageOf(thrown));
+}
+
+/** What must not be seen in a message, also as it looks inside the form. Single characters would hide everything. */
+function confidential(form: Form): string[] {
+  const values = FORM_FIELDS.map((field) => form[field] ?? "").filter((value) => value.length > 1);
+  const encoded = Buffer.from(encodeForm(form)).toString("base64");
+  return [...values, ...values.map((value) => JSON.stringify(value).slice(1, -1)), encoded];
+}

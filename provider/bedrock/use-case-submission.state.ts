@@ -1,0 +1,36 @@
+import { isEnabledByDefault } from "../aws/regions";
+import type { Inputs } from "./use-case-submission.inputs";
+
+/** Whose form it is: the account's own, the organization's, or none because AWS wants none of its own accounts. */
+export type FormSource = "account" | "organization" | "internal";
+
+/** What Pulumi keeps of a submission: the inputs, with the form as AWS shows it, and what we alone know. */
+export interface State extends Inputs {
+  readonly accountId: string;
+  /** A form was there when we came. */
+  readonly adopted: boolean;
+  /** Absent where it cannot be told. */
+  readonly formSource?: FormSource | undefined;
+}
+
+/** A form holds in all Regions that every account has; each other Region wants one of its own. */
+export function scopeOf(region: string): string {
+  return isEnabledByDefault(region) ? "global" : region;
+}
+
+/** The Pulumi id, for ever. */
+export function submissionId({ accountId, region }: Pick<State, "accountId" | "region">): string {
+  return `${accountId}/${scopeOf(region)}`;
+}
+
+/** The thing in messages; which account it is for is known once AWS was asked. */
+export function named(what: Pick<Inputs, "region"> & { readonly accountId?: string }): string {
+  const { region, accountId } = what;
+  const which = accountId === undefined ? scopeOf(region) : submissionId({ region, accountId });
+  return `Bedrock use-case submission (${which})`;
+}
+
+/** Under what a form is wanted; of which account is not known before AWS was asked. */
+export function claimKey(region: string): string {
+  return `use-case-form/${scopeOf(region)}`;
+}

@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+
+import { startEmulator } from "#emulator/index";
+import { UNKNOWN } from "#provider/core/props";
+import { type Emulator, FORM, THIRD_PARTY } from "../support/emulated";
+import { configFor, Host, Refused } from "../support/host";
+
+/** How Pulumi marks a secret where it hands one over as such. */
+const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+/** What no message may repeat. */
+const CANARY = "canary-value";
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+
+const start = (config: Record<string, string> = {}) => Host.start({ ...configFor(emulator), ...config });
+
+async function reasonsFor(
+  kind: string,
+  args: object,
+  config: Record<string, string> = {},
+): Promise<string[]> {
+  const resource = (await start(config)).resource(kind);
+  const refused: unknown = await resource.check({ ...args }).then(
+    () => [],
+    (error: unknown) => error,
+  );
+  if (refused instanceof Refused) return refused.reasons;
+  if (Array.isArray(refused)) return [];
+  throw refused;
+}
+
+const MODEL = { modelId: THIRD_PARTY };
+const NO_MODEL_ID = "must be a Bedrock base model id (provider.model, lower case, up to 140 characters)";
+const PROFILE =
+  "is the id of an inference profile; agreements belong to the base model: leave out the geography in front";
+const USERS = 'must be "0" (internal), "1" (external) or "2" (both): IntendedUsers names them';
+const ONE_LINE = "must have no line breaks or other control characters";
+
+const TABLE: [kind: string, args: object, reasons: string[]][] = [
+  ["ModelAgreement", {}, ["modelId: is required"]],
+  ["ModelAgreement", { modelId: 5 }, ["modelId: must be a string"]],
+  ["ModelAgreement", { modelId: [CANARY] }, ["modelId: must be a string"]],
+  ["ModelAgreement", { modelId: secret(5) }, ["modelId: must be a string"]],
+  ["ModelAgreement", { modelId: secret(CANARY) }, [`modelId: ${NO_MODEL_ID}`]],
+  ["ModelAgreement", { modelId: "UPPER.case" }, [`modelId: ${NO_MODEL_ID}`]],
+  ["ModelAgreement", { modelId: `a.${"b".repeat(140)}` }, [`modelId: ${NO_MODEL_ID}`]],
+  ["ModelAgreement", { modelId: `${THIRD_PARTY}\u0007` }, [`modelId: ${NO_MODEL_ID}`]],
+  ["ModelAgreement", { modelId: "us.anthropic.claude-sonnet-4-20250514-v1:0" }, [`modelId: ${PROFILE}`]],
+  [
+    "ModelAgreement",
+    { modelId: `arn:aws:bedrock:us-east-1::foundation-model/${THIRD_PARTY}` },
+    ["modelId: must be a model id such as cohere.command-r-v1:0, not an ARN"],
+  ],
+  ["ModelAgreement", { ...MODEL, offerType: "PRIVATE" }, ['offerType: must be one of "PUBLIC", "ALL"']],
+  ["ModelAgreement", { ...MODEL, offerId: "a b" }, ["offerId: must be an offer id"]],
+  ["ModelAgreement", { ...MODEL, onExisting: "ignore" }, ['onExisting: must be one of "adopt", "fail"']],
+  [
+    "ModelAgreement",
+    { ...MODEL, deletionPolicy: "keep" },
+    ['deletionPolicy: must be one of "delete-if-created", "delete", "retain"'],
+  ],
+  [
+    "ModelAgreement",
+    { ...MODEL, region: "Frankfurt" },
+    ["region: must be the name of an AWS Region, such as us-east-1"],
+  ],
+  [
+    "ModelAgreement",
+    { ...MODEL, region: "ap-east-1" },
+    ["region: has no Amazon Bedrock: choose another Region"],
+  ],
+  [
+    "ModelAgreement",
+    { ...MODEL, region: "us-gov-west-1" },
+    [
+      "region: is in GovCloud: enable the model in the linked commercial account (in us-east-1 or us-west-2), " +
+        "then by hand in the Bedrock console of us-gov-west-1",
+    ],
+  ],
+  [
+    "UseCaseSubmission",
+    { ...FORM, region: "cn-north-1" },
+    ["region: is in China, where Amazon Bedrock does not exist"],
+  ],
+  ["ModelAgreement", { ...MODEL, assumeRole: CANARY }, ["assumeRole: must be an object"]],
+  ["ModelAgreement", { ...MODEL, assumeRole: {} }, ["assumeRole.roleArn: is required"]],
+  [
+    "ModelAgreement",
+    { ...MODEL, assumeRole: { roleArn: CANARY } },
+    ["assumeRole.roleArn: must be the ARN of an IAM role"],
+  ],
+  [
+    "ModelAgreement",
+    { ...MODEL, assumeRole: secret({ roleArn: secret(CANARY) }) },
+    ["assumeRole.roleArn: must be the ARN of an IAM role"],
+  ],
+  [
+    "ModelAgreement",
+    { ...MODEL, assumeRole: { roleArn: UNKNOWN, sessionNam: CANARY } },
+    ["assumeRole.sessionNam: is not a property here; did you mean sessionName?"],
+  ],
+  [
+    "ModelAgreement",
+    { ...MODEL, assumeRole: { roleArn: UNKNOWN, sessionName: "a b" } },
+    ["assumeRole.sessionName: must have 2 to 64 letters, digits or +=,.@-"],
+  ],
+  [
+    "ModelAgreement",
+    { ...MODEL, offerID: CANARY },
+    ["offerID: is not a property here; did you mean offerId?"],
+  ],
+  [
+    "ModelAgreement",
+    { ...MODEL, offerToken: CANARY },
+    [expect.stringMatching(/^offerToken: is not a property here; known are modelId, offerId/) as never],
+  ],
+  [
+    "ModelAgreement",
+    { modelId: 5, region: 6, onExisting: 7 },
+    ["modelId: must be a string", 'onExisting: must be one of "adopt", "fail"', "region: must be a string"],
+  ],
+
+  [
+    "UseCaseSubmission",
+    {},
+    [
+      "companyName: is required",
+      "companyWebsite: is required",
+      "intendedUsers: is required",
+      "industryOption: is required",
+      "useCases: is required",
+    ],
+  ],
+  ["UseCaseSubmission", { ...FORM, companyName: [CANARY] }, ["companyName: must be a string"]],
+  ["UseCaseSubmission", { ...FORM, companyName: secret({ a: CANARY }) }, ["companyName: must be a string"]],
+  ["UseCaseSubmission", { ...FORM, companyName: " " }, ["companyName: must not be empty"]],
+  ["UseCaseSubmission", { ...FORM, useCases: "\n" }, ["useCases: must not be empty"]],
+  ["UseCaseSubmission", { ...FORM, industryOption: `${CANARY}\n` }, [`industryOption: ${ONE_LINE}`]],
+  ["UseCaseSubmission", { ...FORM, companyWebsite: `${CANARY}\u0000` }, [`companyWebsite: ${ONE_LINE}`]],
+  [
+    "UseCaseSubmission",
+    { ...FORM, useCases: `${CANARY}\u001b[2J` },
+    ["useCases: must have no control characters other than line breaks and tabs"],
+  ],
+  ["UseCaseSubmission", { ...FORM, intendedUsers: "internal" }, [`intendedUsers: ${USERS}`]],
+  ["UseCaseSubmission", { ...FORM, intendedUsers: 3 }, [`intendedUsers: ${USERS}`]],
+  ["UseCaseSubmission", { ...FORM, intendedUsers: secret(true) }, [`intendedUsers: ${USERS}`]],
+  [
+    "UseCaseSubmission",
+    { ...FORM, onExisting: "adopt" },
+    ['onExisting: must be one of "fail", "keep", "overwrite"'],
+  ],
+  [
+    "UseCaseSubmission",
+    { ...FORM, usecases: CANARY },
+    ["usecases: is not a property here; did you mean useCases?"],
+  ],
+  ...["companyName", "companyWebsite", "industryOption", "otherIndustryOption"].map(
+    (field): [string, object, string[]] => [
+      "UseCaseSubmission",
+      { ...FORM, [field]: CANARY.repeat(11) },
+      [`${field}: must have at most 128 characters`],
+    ],
+  ),
+  [
+    "UseCaseSubmission",
+    { ...FORM, useCases: "x".repeat(8193) },
+    ["useCases: must have at most 8192 characters"],
+  ],
+  [
+    "UseCaseSubmission",
+    { ...FORM, useCases: "鳥".repeat(8192) },
+    ["the whole form must have at most 16384 bytes in UTF-8"],
+  ],
+];
+
+describe("bad input is refused at preview, with its path and without its value", () => {
+  it.each(TABLE)("%s %j", async (kind, args, reasons) => {
+    const said = await reasonsFor(kind, args);
+    expect(said).toEqual(reasons);
+    expect(said.join("\n")).not.toContain(CANARY);
+    expect(emulator.requests.all()).toEqual([]);
+  });
+
+  it("when no Region is known", async () => {
+    expect(await reasonsFor("ModelAgreement", MODEL, { "aws:region": "" })).toEqual([
+      "region: is not set: give it here, or run `pulumi config set aws:region <region>`, or set AWS_REGION",
+    ]);
+  });
+
+  it("when the configured Region is one where the form cannot be filed", async () => {
+    expect(await reasonsFor("UseCaseSubmission", FORM, { "aws:region": "us-gov-west-1" })).toEqual([
+      expect.stringMatching(/^region: is in GovCloud/),
+    ]);
+  });
+
+  it("when the configuration says what we cannot honour", async () => {
+    const config = { "aws:httpsProxy": "http://user:hunter2@proxy", "model-access:pollInterval": "soon" };
+    expect(await reasonsFor("ModelAgreement", MODEL, config)).toEqual([
+      "aws:httpsProxy is not supported: requests through a proxy are not supported",
+      "model-access:pollInterval must be a number of seconds, above 0 and up to 600",
+    ]);
+  });
+
+  it.each([
+    [
+      { "aws:allowedAccountIds": '["111122223333"]' },
+      "is of an account that allowedAccountIds does not list",
+    ],
+    [{ "aws:forbiddenAccountIds": '["444455556666"]' }, "is of an account that forbiddenAccountIds lists"],
+  ])("when the role is of an account that %j excludes", async (config, reason) => {
+    const assumeRole = { roleArn: "arn:aws:iam::444455556666:role/model-access-deployer" };
+    expect(await reasonsFor("ModelAgreement", { ...MODEL, assumeRole }, config)).toEqual([
+      `assumeRole.roleArn: ${reason}`,
+    ]);
+  });
+});
+
+describe("what is not known yet passes", () => {
+  it.each([
+    ["ModelAgreement", { modelId: UNKNOWN }],
+    ["ModelAgreement", { ...MODEL, region: UNKNOWN, offerId: UNKNOWN, onExisting: UNKNOWN }],
+    ["ModelAgreement", { ...MODEL, assumeRole: UNKNOWN }],
+    ["ModelAgreement", { ...MODEL, assumeRole: { roleArn: UNKNOWN, externalId: UNKNOWN } }],
+    ["ModelAgreement", { modelId: secret(UNKNOWN) }],
+    ["UseCaseSubmission", Object.fromEntries(Object.keys(FORM).map((field) => [field, UNKNOWN]))],
+    ["UseCaseSubmission", { ...FORM, region: UNKNOWN, assumeRole: { roleArn: secret(UNKNOWN) } }],
+  ])("%s %j", async (kind, args) => {
+    expect(await reasonsFor(kind, args)).toEqual([]);
+  });
+});
+
+describe("what is allowed", () => {
+  it.each([
+    { ...FORM, intendedUsers: 2 },
+    { ...FORM, otherIndustryOption: "" },
+    { ...FORM, companyName: "x".repeat(128), useCases: "x".repeat(8192) },
+    { ...FORM, useCases: "Lines\r\nand\ttabs" },
+    { ...FORM, companyName: "鳥籠 & Söhne" },
+  ])("%j", async (args) => {
+    expect(await reasonsFor("UseCaseSubmission", args)).toEqual([]);
+  });
+});

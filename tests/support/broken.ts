@@ -1,0 +1,36 @@
+import type { Fault } from "#emulator/index";
+
+type Break = Omit<Fault, "target" | "skip">;
+
+/** Every way in which a call to AWS can go wrong, by name. */
+export const BREAKS: Readonly<Record<string, Break>> = {
+  "answers late": { times: 1, effect: { kind: "latency", milliseconds: 20 } },
+  "fails in AWS": {
+    times: 1,
+    effect: { kind: "refusal", code: "InternalServerException", status: 500 },
+  },
+  "is throttled": { times: 1, effect: { kind: "refusal", code: "ThrottlingException", status: 429 } },
+  "is throttled with Retry-After": {
+    times: 1,
+    effect: { kind: "refusal", code: "ThrottlingException", status: 429, retryAfterSeconds: 0.1 },
+  },
+  "loses its connection before the effect": { times: 1, effect: { kind: "reset", when: "before" } },
+  "loses its connection after the effect": { times: 1, effect: { kind: "reset", when: "after" } },
+  "reads stale for a while": { seconds: 20, effect: { kind: "stale" } },
+  "is denied for a while": {
+    seconds: 20,
+    effect: { kind: "refusal", code: "AccessDeniedException", status: 403 },
+  },
+  "is answered by a proxy's page": { times: 1, effect: { kind: "html" } },
+  "is cut short": { times: 1, effect: { kind: "truncated" } },
+};
+
+/** Every one of `calls`, in every way it can break: `[operation, how often it was called before, way]`. */
+export function breaksOf(calls: readonly string[]): [operation: string, occurrence: number, way: string][] {
+  const seen = new Map<string, number>();
+  return calls.flatMap((operation) => {
+    const occurrence = seen.get(operation) ?? 0;
+    seen.set(operation, occurrence + 1);
+    return Object.keys(BREAKS).map((way): [string, number, string] => [operation, occurrence, way]);
+  });
+}
