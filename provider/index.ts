@@ -4,3 +4,4 @@ export { ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreeme
 export type { RateCardRow, Terms } from "./bedrock/offers";
 export { IntendedUsers, UseCaseSubmission, type UseCaseSubmissionArgs } from "./bedrock/use-case-submission";
 export type { FormSource } from "./bedrock/use-case-submission.state";
+export { Provider, type ProviderArgs, type ProviderAssumeRoleArgs } from "./provider";

@@ -1,10 +1,13 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 
+import type { RateLimiter } from "limiter";
+
 import { ModelAccessError } from "../core/errors";
 import { VERSION } from "../version";
 import type { AwsConfig } from "./config";
 import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
+import { type Limitable, limited, limiterFor } from "./limit";
 import type { Place } from "./place";
 import { bedrockSdk, organizationsSdk, stsSdk } from "./sdk";
 
@@ -25,12 +28,15 @@ export class Aws {
   readonly #clients = new Map<string, unknown>();
   readonly #credentials = new Map<string, Credentials>();
   readonly #identities = new Map<string, Promise<Identity>>();
+  readonly #limiter: RateLimiter | undefined;
 
   constructor(
     readonly config: AwsConfig,
     /** What is wrong with the configuration; every call is refused while there is anything. */
     readonly problems: readonly string[] = [],
-  ) {}
+  ) {
+    this.#limiter = limiterFor(config.requestsPerSecond);
+  }
 
   bedrock(place: Place): BedrockClient {
     return this.#client("bedrock", place, (config) => new (bedrockSdk().BedrockClient)(config));
@@ -110,7 +116,12 @@ export class Aws {
     if (forbiddenAccountIds?.includes(accountId)) throw refused("forbiddenAccountIds lists");
   }
 
-  #client<C>(service: string, place: Place, make: (config: ClientConfig) => C, kind = ""): C {
+  #client<C extends Limitable>(
+    service: string,
+    place: Place,
+    make: (config: ClientConfig) => C,
+    kind = "",
+  ): C {
     if (this.problems.length > 0) {
       throw new ModelAccessError("the provider's configuration cannot be used", this.problems);
     }
@@ -121,7 +132,7 @@ export class Aws {
       const credentials = memoized(this.#credentials, JSON.stringify(place.assumeRole ?? null), () =>
         credentialsOf(this.config, sts, place.assumeRole),
       );
-      return make({ ...wire, credentials });
+      return limited(make({ ...wire, credentials }), this.#limiter);
     }) as C;
   }
 

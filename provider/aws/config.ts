@@ -40,6 +40,10 @@ export interface AwsConfig {
   readonly useFipsEndpoint?: boolean;
   readonly useDualstackEndpoint?: boolean;
   readonly defaultTags: Readonly<Record<string, string>>;
+  /** Tags that somebody else looks after. */
+  readonly ignoreTags: { readonly keys: readonly string[]; readonly keyPrefixes: readonly string[] };
+  /** The most requests a second, retries included. */
+  readonly requestsPerSecond?: number;
 }
 
 /** Reads one key of the provider's configuration; the stack's values are text, an explicit provider's any JSON. */
@@ -49,7 +53,6 @@ export type ReadKey = (key: string) => unknown;
 const HARMLESS = [
   "ec2MetadataServiceEndpoint",
   "ec2MetadataServiceEndpointMode",
-  "ignoreTags",
   "s3UsEast1RegionalEndpoint",
   "s3UsePathStyle",
   "skipCredentialsValidation",
@@ -161,6 +164,13 @@ const schemas = {
   useFipsEndpoint: flag,
   useDualstackEndpoint: flag,
   defaultTags: v.object({ tags: v.optional(tags) }, "must be an object"),
+  ignoreTags: v.object(
+    {
+      keys: v.optional(v.array(text, "must be a list")),
+      keyPrefixes: v.optional(v.array(text, "must be a list")),
+    },
+    "must be an object",
+  ),
 };
 
 type Key = keyof typeof schemas;
@@ -191,6 +201,7 @@ export function readAwsConfig(read: ReadKey): { config: AwsConfig; problems: str
   }
   const single = get("assumeRole");
   const endpoints = get("endpoints") ?? [];
+  const ignored = get("ignoreTags");
   const config = defined({
     region: get("region"),
     profile: get("profile"),
@@ -213,6 +224,7 @@ export function readAwsConfig(read: ReadKey): { config: AwsConfig; problems: str
     useFipsEndpoint: get("useFipsEndpoint"),
     useDualstackEndpoint: get("useDualstackEndpoint"),
     defaultTags: get("defaultTags")?.tags ?? {},
+    ignoreTags: { keys: ignored?.keys ?? [], keyPrefixes: ignored?.keyPrefixes ?? [] },
   });
   if ("accessKey" in config !== "secretKey" in config) {
     problems.push("aws:accessKey and aws:secretKey must be given together");

@@ -1,8 +1,9 @@
 import { loadConfig, NODE_REGION_CONFIG_OPTIONS } from "@smithy/core/config";
 import * as v from "valibot";
 
-import { type CheckFailure, members, text } from "../core/check";
-import { UNKNOWN } from "../core/props";
+import { type CheckFailure, checkProps, members, text } from "../core/check";
+import { ModelAccessError } from "../core/errors";
+import { type Props, UNKNOWN } from "../core/props";
 import type { AssumeRole, AwsConfig } from "./config";
 import { REGION_NAME } from "./regions";
 
@@ -26,6 +27,17 @@ export const placeEntries = {
 
 export function placeOf({ region, assumeRole }: Place): Place {
   return { region, ...(assumeRole && { assumeRole }) };
+}
+
+/** The role among properties that were not checked. @throws ModelAccessError when it is none */
+export function givenRole(given: Props): { readonly assumeRole?: AssumeRole } {
+  const { props, failures } = checkProps(
+    { assumeRole: placeEntries.assumeRole },
+    { assumeRole: given["assumeRole"] },
+  );
+  const [failure] = failures;
+  if (failure) throw new ModelAccessError(`${failure.path}: ${failure.reason}`);
+  return props.assumeRole === undefined ? {} : { assumeRole: props.assumeRole };
 }
 
 /** The account a role lives in; undefined where there is no role, or its ARN is not known yet. */

@@ -66,7 +66,7 @@ const entries = {
 };
 
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
-  const { props, failures } = checkProps(entries, news);
+  const { props, failures } = checkProps(entries, withoutHealthy(news));
   const region = props.region ?? (await defaultRegion(aws.config));
   const all: CheckFailure[] = [
     ...aws.problems.map((reason) => ({ path: "", reason })),
@@ -75,4 +75,10 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
   ];
   const { __urn, __timeouts } = news;
   return { inputs: { ...props, region, ...HEALTHY, __urn, __timeouts } as Inputs, failures: all };
+}
+
+/** An import hands over inputs that were completed already. */
+function withoutHealthy(news: Props): Props {
+  const healthy: Props = HEALTHY;
+  return Object.fromEntries(Object.entries(news).filter(([name, value]) => healthy[name] !== value));
 }

@@ -1,19 +1,22 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
-import { type Place, placeOf, roleAccount } from "../aws/place";
+import { givenRole, type Place, placeOf, roleAccount } from "../aws/place";
 import { resourceName } from "../core/claims";
 import type { Context } from "../core/context";
+import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { sleep } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { cancel } from "./model-agreement.cancel";
 import { checkInputs, HEALTHY, type Inputs } from "./model-agreement.inputs";
 import { reconcile } from "./model-agreement.reconcile";
-import { agreementId, claimKey, named, type State } from "./model-agreement.state";
+import { agreementId, claimKey, named, parseAgreementId, type State } from "./model-agreement.state";
+import { listOffers } from "./offers";
 
 /** How an agreement to the terms of a foundation model lives: accepted by create, cancelled by delete. */
 export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
   type: "ModelAgreement",
+  confidential: [],
   observed: Object.keys(HEALTHY) as (keyof typeof HEALTHY)[],
 
   async check(news, { cloud, claims }) {
@@ -45,6 +48,17 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
       const { accountId } = await context.cloud.identity(placeOf(inputs));
       const id = agreementId({ ...inputs, accountId });
       return { id, state: await reconcile(id, accountId, inputs, undefined, context) };
+    });
+  },
+
+  async find(id, given, context) {
+    const { accountId, region, modelId } = parseAgreementId(id);
+    return doing(`reading ${named({ modelId })}`, async () => {
+      const inputs = { modelId, region, ...givenRole(given), ...HEALTHY, __urn: "" };
+      const live = await readTwice({ ...inputs, accountId }, context);
+      if (!live) throw new ModelAccessError(`account ${accountId} has no agreement in ${region}`);
+      const required = (await listOffers(context.cloud.bedrock(placeOf(inputs)), modelId, {})) !== undefined;
+      return { inputs, state: { ...inputs, accountId, required, adopted: true, ...live } };
     });
   },
 
@@ -81,7 +95,7 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
 
 /** What AWS says now; undefined when it says that there is no agreement, or no such model. */
 async function readTwice(
-  state: State,
+  state: Place & Pick<State, "accountId" | "modelId">,
   { cloud, pace, signal }: Context<Aws>,
 ): Promise<Availability | undefined> {
   await cloud.requireAccount(placeOf(state), state.accountId);

@@ -1,4 +1,5 @@
 import { isAws } from "../aws/doing";
+import { ModelAccessError } from "../core/errors";
 import type { Availability } from "./availability";
 import type { Inputs } from "./model-agreement.inputs";
 import type { Terms } from "./offers";
@@ -32,6 +33,15 @@ export function agreementId({
   modelId,
 }: Pick<State, "accountId" | "region" | "modelId">): string {
   return `${accountId}/${region}/${modelId}`;
+}
+
+/** @throws ModelAccessError when it is no such id */
+export function parseAgreementId(id: string): Pick<State, "accountId" | "region" | "modelId"> {
+  const [, accountId, region, modelId] = /^(\d{12})\/([a-z0-9-]+)\/(\S+)$/.exec(id) ?? [];
+  if (accountId === undefined || region === undefined || modelId === undefined) {
+    throw new ModelAccessError(`${JSON.stringify(id)} is no id of an agreement: accountId/region/modelId`);
+  }
+  return { accountId, region, modelId };
 }
 
 /** Under what an agreement is wanted: AWS does not say clearly whether it holds in one Region or in all. */

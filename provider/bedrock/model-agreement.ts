@@ -104,12 +104,27 @@ export class ModelAgreement extends DynamicResource {
   /** The Region that is called. */
   declare readonly region: pulumi.Output<string>;
 
+  /**
+   * An agreement that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
+   * @param id `accountId/region/modelId`
+   * @param state the role to look with, if any
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: Pick<ModelAgreementArgs, "assumeRole"> = {},
+    options?: pulumi.CustomResourceOptions,
+  ): ModelAgreement {
+    return new ModelAgreement(name, state as ModelAgreementArgs, { ...options, id });
+  }
+
   constructor(name: string, args: ModelAgreementArgs, options?: pulumi.CustomResourceOptions) {
     super("ModelAgreement", name, args, OUTPUTS, options);
   }
 }
 
 const OUTPUTS = [
+  "modelId",
   "agreementStatus",
   "agreementErrorMessage",
   "authorizationStatus",

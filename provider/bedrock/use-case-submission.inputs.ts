@@ -25,7 +25,7 @@ export interface Inputs extends Form {
 }
 
 /** Where the form is filed that holds in all Regions which every account has. */
-const HOME_REGION = "us-east-1";
+export const HOME_REGION = "us-east-1";
 /** The blob that carries the form. */
 const MOST_BYTES = 16_384;
 
@@ -71,7 +71,10 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
   const { props, failures } = checkProps(entries, news);
   const region = props.region ?? regionFor(await defaultRegion(aws.config));
   const { __urn, __timeouts } = news;
-  const inputs = { ...props, region, __urn, __timeouts } as Inputs;
+  const { otherIndustryOption, ...others } = props;
+  // An empty field is as good as none: so a program may leave it out or not.
+  const other = otherIndustryOption ? { otherIndustryOption } : {};
+  const inputs = { ...others, ...other, region, __urn, __timeouts } as Inputs;
   return {
     inputs,
     failures: [

@@ -1,6 +1,6 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
-import { type Place, placeOf, roleAccount } from "../aws/place";
+import { givenRole, type Place, placeOf, roleAccount } from "../aws/place";
 import { type CheckFailure } from "../core/check";
 import { type Claim, resourceName } from "../core/claims";
 import type { Context } from "../core/context";
@@ -8,34 +8,42 @@ import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { differingFields, filedForm, type Form, FORM_FIELDS, UNREADABLE } from "./use-case-form";
 import { checkInputs, type Inputs, isKnown } from "./use-case-submission.inputs";
-import { reconcile } from "./use-case-submission.reconcile";
-import { claimKey, named, scopeOf, type State, submissionId } from "./use-case-submission.state";
+import { foundOrigin, reconcile } from "./use-case-submission.reconcile";
+import {
+  claimKey,
+  named,
+  parseSubmissionId,
+  scopeOf,
+  type State,
+  submissionId,
+} from "./use-case-submission.state";
 
 /** How Anthropic's first-use form lives: filed by create, for ever. */
 export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
   type: "UseCaseSubmission",
+  confidential: FORM_FIELDS,
   observed: FORM_FIELDS,
 
-  async check(news, { cloud, claims }) {
+  async check(news, { cloud, claims, report }, olds) {
     const { inputs, failures } = await checkInputs(news, cloud);
+    if (olds?.companyName !== undefined && differingFields(olds, inputs).length > 0) {
+      report.warn(
+        inputs.__urn,
+        "a form that was filed is filed again; AWS does not document that it can be changed",
+      );
+    }
     const key = claimKey(inputs.region);
     const others = claims.claimsOf<Wanted>(key).filter(({ urn }) => urn !== inputs.__urn);
     claims.claim(key, { urn: inputs.__urn, place: wanted(inputs) });
     return { inputs, failures: [...failures, ...contradictions(inputs, others)] };
   },
 
-  diff(state, news, { claims, report }): Diff {
+  diff(state, news, { claims }): Diff {
     claims.claim(claimKey(news.region), { urn: news.__urn, place: wanted(news) });
     const replaces = [
       ...(scopeOf(state.region) !== scopeOf(news.region) ? ["region"] : []),
       ...(roleAccount(state.assumeRole) !== roleAccount(news.assumeRole) ? ["assumeRole"] : []),
     ];
-    if (replaces.length === 0 && differingFields(state, news).length > 0) {
-      report.warn(
-        news.__urn,
-        "a form that was filed is filed again; AWS does not document that it can be changed",
-      );
-    }
     return { replaces };
   },
 
@@ -48,6 +56,21 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
     });
   },
 
+  async find(id, given, { cloud }) {
+    const place = { ...givenRole(given), region: parseSubmissionId(id).region };
+    const { accountId } = parseSubmissionId(id);
+    return doing(`reading ${named({ ...place, accountId })}`, async () => {
+      await cloud.requireAccount(place, accountId);
+      const live = await filedForm(cloud.bedrock(place));
+      if (live === undefined) throw new ModelAccessError(`account ${accountId} has filed no form`);
+      if (live === UNREADABLE) throw unreadable();
+      const { otherIndustryOption, ...others } = live as Required<Form>;
+      const other = otherIndustryOption ? { otherIndustryOption } : {};
+      const inputs = { ...others, ...other, ...place, __urn: "" };
+      return { inputs, state: { ...inputs, accountId, ...(await foundOrigin(accountId, place, cloud)) } };
+    });
+  },
+
   async read(_id, state, { cloud }) {
     return doing(`reading ${named(state)}`, async () => {
       await cloud.requireAccount(placeOf(state), state.accountId);
@@ -55,7 +78,7 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
       const live = await filedForm(cloud.bedrock(placeOf(state)));
       if (live === undefined) return undefined;
       if (state.onExisting === "keep") return state;
-      if (live === UNREADABLE) throw new ModelAccessError("AWS shows a form that cannot be read");
+      if (live === UNREADABLE) throw unreadable();
       const changed = differingFields(live, state);
       return { ...state, ...Object.fromEntries(changed.map((field) => [field, live[field]])) };
     });
@@ -77,6 +100,10 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
     return Promise.resolve();
   },
 };
+
+function unreadable(): ModelAccessError {
+  return new ModelAccessError("AWS shows a form that cannot be read");
+}
 
 /** A form and where it is wanted. */
 interface Wanted {

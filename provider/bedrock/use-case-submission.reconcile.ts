@@ -1,7 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { explained, hiding, isAws } from "../aws/doing";
 import { managementAccount } from "../aws/organization";
-import { placeOf } from "../aws/place";
+import { type Place, placeOf } from "../aws/place";
 import { sendOnce } from "../aws/send-once";
 import { bedrockSdk } from "../aws/sdk";
 import { type Context, waitOptions } from "../core/context";
@@ -42,7 +42,7 @@ export async function reconcile(
     return file(state, withinSeconds, context);
   }
 
-  const origin = previous ? originOf(previous) : await foundOrigin(accountId, inputs, context);
+  const origin = previous ? originOf(previous) : await foundOrigin(accountId, place, cloud);
   if (differing.length > 0) {
     if (inputs.onExisting !== "keep") throw otherForm(live, differing, origin.formSource, previous);
     report.info(inputs.__urn, `kept the form that is filed; it differs in ${differing.join(", ")}`);
@@ -95,8 +95,8 @@ function originOf({ adopted, formSource }: State): Origin {
 }
 
 /** AWS does not tell an inherited form from the account's own; a member that finds one has most likely inherited it. */
-async function foundOrigin(accountId: string, inputs: Inputs, { cloud }: Context<Aws>): Promise<Origin> {
-  const management = await managementAccount(cloud, placeOf(inputs));
+export async function foundOrigin(accountId: string, place: Place, aws: Aws): Promise<Origin> {
+  const management = await managementAccount(aws, place);
   if (management === undefined) return { adopted: true };
   const isMember = management !== "none" && management !== accountId;
   return { adopted: true, formSource: isMember ? "organization" : "account" };

@@ -1,5 +1,6 @@
 import { isEnabledByDefault } from "../aws/regions";
-import type { Inputs } from "./use-case-submission.inputs";
+import { ModelAccessError } from "../core/errors";
+import { HOME_REGION, type Inputs } from "./use-case-submission.inputs";
 
 /** Whose form it is: the account's own, the organization's, or none because AWS wants none of its own accounts. */
 export type FormSource = "account" | "organization" | "internal";
@@ -21,6 +22,17 @@ export function scopeOf(region: string): string {
 /** The Pulumi id, for ever. */
 export function submissionId({ accountId, region }: Pick<State, "accountId" | "region">): string {
   return `${accountId}/${scopeOf(region)}`;
+}
+
+/** @throws ModelAccessError when it is no such id */
+export function parseSubmissionId(id: string): Pick<State, "accountId" | "region"> {
+  const [, accountId, scope] = /^(\d{12})\/([a-z0-9-]+)$/.exec(id) ?? [];
+  if (accountId === undefined || scope === undefined) {
+    throw new ModelAccessError(
+      `${JSON.stringify(id)} is no id of a form: accountId/global or accountId/region`,
+    );
+  }
+  return { accountId, region: scope === "global" ? HOME_REGION : scope };
 }
 
 /** The thing in messages; which account it is for is known once AWS was asked. */

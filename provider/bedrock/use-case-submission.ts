@@ -105,6 +105,20 @@ export class UseCaseSubmission extends DynamicResource {
    */
   declare readonly formSource: pulumi.Output<FormSource | undefined>;
 
+  /**
+   * A form that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
+   * @param id `accountId/global`, or `accountId/region` in an opt-in Region
+   * @param state the role to look with, if any
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: Pick<UseCaseSubmissionArgs, "assumeRole"> = {},
+    options?: pulumi.CustomResourceOptions,
+  ): UseCaseSubmission {
+    return new UseCaseSubmission(name, state as UseCaseSubmissionArgs, { ...options, id });
+  }
+
   constructor(name: string, args: UseCaseSubmissionArgs, options?: pulumi.CustomResourceOptions) {
     const secrets = Object.fromEntries(
       CONFIDENTIAL.filter((field) => args[field] !== undefined).map((field) => [
@@ -116,7 +130,7 @@ export class UseCaseSubmission extends DynamicResource {
       "UseCaseSubmission",
       name,
       { ...args, ...secrets },
-      ["accountId", "region", "adopted", "formSource"],
+      [...CONFIDENTIAL, "accountId", "region", "adopted", "formSource"],
       pulumi.mergeOptions(options, { additionalSecretOutputs: [...CONFIDENTIAL] }),
     );
   }

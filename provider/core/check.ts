@@ -55,7 +55,8 @@ function strictObject<E extends v.ObjectEntries>(entries: E) {
   });
 }
 
-function unknownMember(name: string, names: readonly string[]): string {
+/** What to say of a name that is none of these. */
+export function unknownMember(name: string, names: readonly string[]): string {
   const near = closest(name, names);
   const similar = distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(2, name.length / 4);
   return `is not a property here${similar ? `; did you mean ${near}?` : `; known are ${names.join(", ")}`}`;

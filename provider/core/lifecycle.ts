@@ -9,6 +9,12 @@ export interface Timeouts {
   readonly delete?: number | undefined;
 }
 
+/** An object that no state of ours knows, as a program would have asked for it. */
+interface Found<Inputs, State> {
+  readonly inputs: Inputs;
+  readonly state: State;
+}
+
 export interface Checked<Inputs> {
   /** Complete and in normal form; still partial where something failed or is unknown. */
   readonly inputs: Inputs;
@@ -34,13 +40,24 @@ interface Made<State> {
 export interface Lifecycle<Inputs extends object, State extends object, Cloud> {
   /** The name of the resource's class, such as `ModelAgreement`. */
   readonly type: string;
+  /** The inputs and outputs that nobody may see. */
+  readonly confidential: readonly (keyof State & string)[];
   /** The outputs that AWS's present state can change although they are inputs too: what drift is shown in. */
   readonly observed: readonly (keyof Inputs & keyof State & string)[];
-  /** Never touches the network. Unknown values pass. */
-  check(news: Props, context: Context<Cloud>): Promise<Checked<Inputs>>;
+  /**
+   * Never touches the network. Unknown values pass.
+   * @param olds what the last check gave; undefined for a new resource
+   */
+  check(news: Props, context: Context<Cloud>, olds: Partial<Inputs> | undefined): Promise<Checked<Inputs>>;
   /** Never touches the network. Which inputs changed is Pulumi's business; this says which changes replace. */
   diff(state: State, news: Inputs, context: Context<Cloud>): Diff;
   create(inputs: Inputs, context: Context<Cloud>): Promise<Made<State>>;
+  /**
+   * The object of that id, which is told apart and adopted, but not made, by `get` and by an import.
+   * @param given what besides the id is needed to reach it, such as `assumeRole`
+   * @throws ModelAccessError when there is none, or the id is none
+   */
+  find(id: string, given: Props, context: Context<Cloud>): Promise<Found<Inputs, State>>;
   /** The state as it is now; undefined only when the cloud says in so many words that the object is gone. */
   read(id: string, state: State, context: Context<Cloud>): Promise<State | undefined>;
   update(id: string, state: State, inputs: Inputs, context: Context<Cloud>): Promise<State>;

@@ -102,7 +102,7 @@ describe("create", () => {
     expect(await submission.up({ ...FORM, otherIndustryOption: "" })).toBe("create");
     const without: Record<string, string> = { ...FORM };
     delete without["otherIndustryOption"];
-    expect(await submission.up(without)).toBe("update");
+    expect(await submission.up(without)).toBe("same");
     expect(writes(emulator)).toEqual([]);
   });
 

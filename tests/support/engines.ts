@@ -15,7 +15,14 @@ import type { TestProject } from "./project";
 export type DeployedStack = Pick<
   automation.Stack,
   "up" | "preview" | "refresh" | "previewRefresh" | "destroy" | "outputs" | "setAllConfig"
-> & { exportStack(): Promise<{ deployment: unknown }>; importStack(state: never): Promise<void> };
+> & {
+  exportStack(): Promise<{ deployment: unknown }>;
+  importStack(state: never): Promise<void>;
+  /** Everything that the engine has written to its disk. */
+  stored(): string;
+  /** What the CLI has to be told besides, to find the same stack. */
+  readonly environment: Readonly<Record<string, string>>;
+};
 
 export interface DeploymentEngine {
   readonly name: "embedded engine" | "Pulumi CLI";
@@ -37,16 +44,26 @@ function temporaryFolder(): string {
   return folder;
 }
 
+function contentOf(folder: string): string {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
+    .join("\n");
+}
+
 const embedded: DeploymentEngine = {
   name: "embedded engine",
-  open: (project, env = {}) =>
-    Stack.createOrSelect({
+  async open(project, env = {}) {
+    const stateDir = temporaryFolder();
+    const stack = await Stack.createOrSelect({
       stackName: STACK,
       workDir: project.folder,
-      stateDir: temporaryFolder(),
+      stateDir,
       passphrase: PASSPHRASE,
       env: cleanEnvironment(env),
-    }),
+    });
+    return Object.assign(stack, { stored: () => contentOf(stateDir), environment: {} });
+  },
 };
 
 const cli: DeploymentEngine = {
@@ -71,7 +88,12 @@ const cli: DeploymentEngine = {
       AWS_EC2_METADATA_DISABLED: "true",
       ...env,
     };
-    return LocalWorkspace.createOrSelectStack({ stackName: STACK, workDir: project.folder }, { envVars });
+    const where = { stackName: STACK, workDir: project.folder };
+    const stack = await LocalWorkspace.createOrSelectStack(where, { envVars });
+    return Object.assign(stack, {
+      stored: () => contentOf(join(home, ".pulumi")),
+      environment: envVars,
+    });
   },
 };
 

@@ -37,9 +37,9 @@ export class DynamicHandler {
     this.#session = this.open(config);
   }
 
-  async check(_olds: Props, news: Props) {
+  async check(olds: Props | undefined, news: Props) {
     return this.#quietly(async () => {
-      const { inputs, failures } = await this.lifecycle.check(news, this.#context);
+      const { inputs, failures } = await this.lifecycle.check(news, this.#context, olds);
       return {
         inputs: toPlain(inputs),
         // A named property would be printed together with its value, secrets in clear.
@@ -70,6 +70,8 @@ export class DynamicHandler {
 
   async read(id: string, props: State) {
     return this.#quietly(async () => {
+      // Resource.get and the making of an import file know the id, and hardly more.
+      if (!("__schema" in props)) return this.find(id, props);
       const state = (await this.lifecycle.read(id, props, this.#context)) as Props | undefined;
       if (!state) return {};
       const live = toPlain(state);
@@ -77,6 +79,14 @@ export class DynamicHandler {
       const inputs = { ...props.__inputs, ...observed };
       return { id, props: kept(live, inputs), inputs };
     });
+  }
+
+  /** The state and inputs of an object of which no more is known than its id. */
+  async find(id: string, given: Props): Promise<{ id: string; props: Props; inputs: Props }> {
+    const { state, inputs } = await this.lifecycle.find(id, given, this.#context);
+    const { __urn } = given;
+    const asked = toPlain({ ...inputs, __urn });
+    return { id, props: kept({ ...state, __urn }, asked), inputs: asked };
   }
 
   async update(id: string, olds: State, news: Props) {

@@ -16,13 +16,19 @@ const lifecycles = [modelAgreement, useCaseSubmission] as unknown as readonly An
  */
 const sessions = new Map<string, Session>();
 
+/** @throws Error when there is no resource of that type */
+export function findLifecycle(type: string): AnyLifecycle {
+  const lifecycle = lifecycles.find((candidate) => candidate.type === type);
+  if (lifecycle) return lifecycle;
+  const known = lifecycles.map((candidate) => candidate.type).join(", ");
+  throw new Error(
+    `this version of pulumi-model-access has no resource ${type}: install a newer one (it has ${known})`,
+  );
+}
+
 /** What the provider text of a state asks for: the handler of a resource type. */
 export function load(type: string, run = ""): DynamicHandler {
-  const lifecycle = lifecycles.find((candidate) => candidate.type === type);
-  if (!lifecycle) {
-    throw new Error(`this version of pulumi-model-access has no resource ${type}: install a newer one`);
-  }
-  return new DynamicHandler(lifecycle, (config) => {
+  return new DynamicHandler(findLifecycle(type), (config) => {
     const session = sessions.get(run) ?? openSession(config);
     sessions.set(run, session);
     return session;

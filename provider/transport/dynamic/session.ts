@@ -1,7 +1,7 @@
 import { Aws } from "../../aws/aws";
 import { readAwsConfig } from "../../aws/config";
 import { Claims } from "../../core/claims";
-import { DEFAULT_PACE, type Pace } from "../../core/wait";
+import { DEFAULT_PACE } from "../../core/wait";
 import { engineReporter } from "./engine-log";
 import type { HostConfig, Session } from "./handler";
 
@@ -9,10 +9,17 @@ import type { HostConfig, Session } from "./handler";
 export function openSession(config: HostConfig): Session {
   const read = (key: string): unknown => config.get(key);
   const { config: awsConfig, problems } = readAwsConfig(read);
-  const { pace, problem } = readPace(read("model-access:pollInterval"));
+  const number = (key: string, unit: string, most: number): number | undefined => {
+    const { value, problem } = readNumber(read(`model-access:${key}`), unit, most);
+    if (problem !== undefined) problems.push(`model-access:${key} ${problem}`);
+    return value;
+  };
+  const requestsPerSecond = number("requestsPerSecond", "requests", 1000);
+  // The longest pause between two looks at AWS.
+  const longestSeconds = number("pollInterval", "seconds", 600) ?? DEFAULT_PACE.longestSeconds;
   return {
-    cloud: new Aws(awsConfig, problem === undefined ? problems : [...problems, problem]),
-    pace,
+    cloud: new Aws({ ...awsConfig, ...(requestsPerSecond !== undefined && { requestsPerSecond }) }, problems),
+    pace: { firstSeconds: Math.min(DEFAULT_PACE.firstSeconds, longestSeconds), longestSeconds },
     claims: new Claims(),
     report: engineReporter(),
     // The stock host tells nobody that a run was cancelled.
@@ -20,15 +27,10 @@ export function openSession(config: HostConfig): Session {
   };
 }
 
-/** `model-access:pollInterval`: the longest pause between two looks at AWS, in seconds. @default 10 */
-function readPace(raw: unknown): { pace: Pace; problem?: string } {
-  if (raw === undefined || raw === null) return { pace: DEFAULT_PACE };
-  const seconds = Number(raw);
-  if (raw === "" || !(seconds > 0 && seconds <= 600)) {
-    return {
-      pace: DEFAULT_PACE,
-      problem: "model-access:pollInterval must be a number of seconds, above 0 and up to 600",
-    };
-  }
-  return { pace: { firstSeconds: Math.min(DEFAULT_PACE.firstSeconds, seconds), longestSeconds: seconds } };
+/** The stack's configuration is text; an explicit provider's is what the program gave. */
+function readNumber(raw: unknown, unit: string, most: number): { value?: number; problem?: string } {
+  if (raw === undefined || raw === null) return {};
+  const value = Number(raw);
+  if (raw !== "" && value > 0 && value <= most) return { value };
+  return { problem: `must be a number of ${unit}, above 0 and up to ${most}` };
 }

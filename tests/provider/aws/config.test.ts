@@ -13,6 +13,7 @@ describe("readAwsConfig", () => {
       "aws:assumeRoles": '[{"roleArn":"arn:1","externalId":"e","duration":"1h30m"},{"roleArn":"arn:2"}]',
       "aws:endpoints": '[{"bedrock":"http://b"},{"sts":"http://s"}]',
       "aws:defaultTags": '{"tags":{"team":"ml"}}',
+      "aws:ignoreTags": '{"keys":["owner"]}',
       "aws:maxRetries": "3",
       "aws:useFipsEndpoint": "true",
     });
@@ -24,6 +25,7 @@ describe("readAwsConfig", () => {
       assumeRoles: [{ roleArn: "arn:1", externalId: "e", durationSeconds: 5400 }, { roleArn: "arn:2" }],
       endpoints: { bedrock: "http://b", sts: "http://s" },
       defaultTags: { team: "ml" },
+      ignoreTags: { keys: ["owner"], keyPrefixes: [] },
       maxRetries: 3,
       useFipsEndpoint: true,
     });

@@ -1,0 +1,79 @@
+import { writeFileSync } from "node:fs";
+
+import { Command, InvalidArgumentError } from "commander";
+
+import { messageOf } from "../core/errors";
+import { VERSION } from "../version";
+import { importFile, type Wanted } from "./import-file";
+
+interface Options {
+  readonly out: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly roleArn?: string;
+  readonly externalId?: string;
+}
+
+/** Collects `key=value`. */
+function setting(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const [, key, value] = /^([\w-]+:\w+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined) {
+    throw new InvalidArgumentError("It must be like aws:profile=deploy.");
+  }
+  return { ...before, [key]: value };
+}
+
+/** `Type name id Type name id …` */
+function triples(words: readonly string[]): Wanted[] {
+  if (words.length % 3 !== 0) throw new Error("give a type, a name and an id for each resource");
+  return Array.from({ length: words.length / 3 }, (_, index) => {
+    const [type, name, id] = words.slice(index * 3) as [string, string, string];
+    return { type, name, id };
+  });
+}
+
+async function write(words: readonly string[], options: Options): Promise<void> {
+  const { out, config, roleArn, externalId } = options;
+  const assumeRole = roleArn !== undefined && { roleArn, ...(externalId !== undefined && { externalId }) };
+  const file = await importFile(triples(words), config, assumeRole ? { assumeRole } : {});
+  const text = `${JSON.stringify(file, undefined, 2)}\n`;
+  if (out === "-") {
+    process.stdout.write(text);
+    return;
+  }
+  // It may hold a form in clear: nobody else may read it.
+  writeFileSync(out, text, { mode: 0o600, flag: "wx" });
+  console.error(`${out} is written. With a Pulumi CLI of at least v3.254.0:`);
+  console.error(`  pulumi import --yes --generate-code=false --file ${out}`);
+  console.error(
+    "then put the same resources into the program, see that `pulumi preview` finds nothing to do,",
+  );
+  console.error("and delete the file: what is secret stands in it in clear.");
+}
+
+const program = new Command("pulumi-model-access")
+  .description("Helps with what Pulumi cannot do by itself for dynamic resources.")
+  .version(VERSION)
+  .showHelpAfterError();
+
+program
+  .command("import-file")
+  .description("look at live objects and write the file with which `pulumi import` takes them over")
+  .argument(
+    "<resource...>",
+    "a class, the resource's name in the program, and its id: ModelAgreement command-r 111122223333/us-east-1/cohere.command-r-v1:0",
+  )
+  .option("--out <file>", "where to write it; it must not exist yet; - is the standard output", "import.json")
+  .option(
+    "--config <key=value>",
+    "a key of the stack's configuration, such as aws:profile=deploy",
+    setting,
+    {},
+  )
+  .option("--role-arn <arn>", "the assumeRole.roleArn of the resources")
+  .option("--external-id <id>", "the assumeRole.externalId of the resources")
+  .action(write);
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(`error: ${messageOf(error)}`);
+  process.exitCode = 1;
+});

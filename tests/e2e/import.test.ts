@@ -1,0 +1,183 @@
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { afterEach, beforeEach, expect, it } from "@jest/globals";
+
+import { RunningClock, startEmulator } from "#emulator/index";
+import type { ImportFile } from "#provider/import-file/import-file";
+import { ACCOUNT, type Emulator, FORM, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulated";
+import { type DeployedStack, describeOnEngines } from "../support/engines";
+import { cleanEnvironment, configFor } from "../support/host";
+import { TestProject } from "../support/project";
+
+const COMMAND = resolve(__dirname, "../../../provider/bin/pulumi-model-access.cjs");
+const TRIPLES = [
+  ...["ModelAgreement", "commandR", `${ACCOUNT}/${REGION}/${THIRD_PARTY}`],
+  ...["UseCaseSubmission", "form", `${ACCOUNT}/global`],
+];
+const MANAGED = `
+  const { ModelAgreement, UseCaseSubmission } = require("pulumi-model-access");
+  new UseCaseSubmission("form", ${JSON.stringify(FORM)});
+  new ModelAgreement("commandR", { modelId: "${THIRD_PARTY}" });`;
+
+describeOnEngines("objects that were there before the program", (engine) => {
+  let emulator: Emulator;
+  let project: TestProject;
+  let stack: DeployedStack;
+
+  beforeEach(async () => {
+    emulator = await startEmulator({ clock: new RunningClock(1200) });
+    project = new TestProject(MANAGED);
+    stack = await engine.open(project);
+    const config = Object.entries(configFor(emulator));
+    await stack.setAllConfig(Object.fromEntries(config.map(([key, value]) => [key, { value }])));
+    emulator.incidents.agreementAccepted({ account: ACCOUNT, region: REGION, modelId: THIRD_PARTY });
+    emulator.incidents.formFiled({ account: ACCOUNT, region: REGION }, FORM);
+  });
+  afterEach(async () => {
+    await emulator.close();
+    project.remove();
+  });
+
+  const importFile = (...args: string[]): Promise<{ status: number | null; stderr: string }> => {
+    const settings = Object.entries(configFor(emulator)).flatMap(([key, value]) => [
+      "--config",
+      `${key}=${value}`,
+    ]);
+    // The emulator answers in this process, which therefore must not block.
+    return new Promise((done) => {
+      const child = spawn(process.execPath, [COMMAND, "import-file", ...args, ...settings], {
+        cwd: project.folder,
+        env: cleanEnvironment(),
+      });
+      let stderr = "";
+      child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+      child.on("close", (status) => done({ status, stderr }));
+    });
+  };
+
+  it("are imported from a file that the package writes, and are then found unchanged", async () => {
+    const { status, stderr } = await importFile(...TRIPLES);
+    expect(stderr).toContain("pulumi import --yes --generate-code=false --file import.json");
+    expect(status).toBe(0);
+    const path = join(project.folder, "import.json");
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    await importInto(stack, project, path);
+    expect(stack.stored()).not.toContain(FORM.companyName);
+
+    expect((await stack.up({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 3 });
+    expect((await stack.refresh({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 3 });
+    emulator.incidents.formFiled({ account: ACCOUNT, region: REGION }, { ...FORM, companyName: "Other" });
+    expect((await stack.previewRefresh()).changeSummary).toEqual({ update: 1, same: 2 });
+    // What was imported was not accepted by us: it survives.
+    const { stdout } = await stack.destroy();
+    expect(stdout).toContain(`kept the agreement for ${THIRD_PARTY} in account ${ACCOUNT}`);
+    expect(writes(emulator)).toEqual([]);
+  });
+
+  it("can be looked at without being looked after", async () => {
+    project.program(`
+      const { ModelAgreement, UseCaseSubmission } = require("pulumi-model-access");
+      const form = UseCaseSubmission.get("form", "${ACCOUNT}/global");
+      const agreement = ModelAgreement.get("commandR", "${ACCOUNT}/${REGION}/${THIRD_PARTY}");
+      exports.form = form.companyName;
+      exports.model = agreement.modelId;
+      exports.status = agreement.agreementStatus;
+      exports.adopted = agreement.adopted;`);
+    await stack.up();
+    expect(await stack.outputs()).toMatchObject({
+      form: { value: FORM.companyName, secret: true },
+      model: { value: THIRD_PARTY },
+      status: { value: "AVAILABLE" },
+      adopted: { value: true },
+    });
+    expect(stack.stored()).not.toContain(FORM.companyName);
+    emulator.incidents.agreementFails({ account: ACCOUNT, region: REGION, modelId: THIRD_PARTY }, "no card");
+    await stack.up();
+    expect(await stack.outputs()).toMatchObject({ status: { value: "ERROR" } });
+    await stack.destroy();
+    expect(writes(emulator)).toEqual([]);
+  });
+
+  it("that are not there, or are of another account, are no objects", async () => {
+    const get = (id: string) =>
+      project.program(`require("pulumi-model-access").ModelAgreement.get("it", ${JSON.stringify(id)});`);
+    get(`${ACCOUNT}/us-west-2/${THIRD_PARTY}`);
+    await expect(stack.up()).rejects.toThrow(`account ${ACCOUNT} has no agreement in us-west-2`);
+    get(`${MEMBER}/${REGION}/${THIRD_PARTY}`);
+    await expect(stack.up()).rejects.toThrow(`refused, because the credentials are of account ${ACCOUNT}`);
+    get(THIRD_PARTY);
+    await expect(stack.up()).rejects.toThrow("is no id of an agreement: accountId/region/modelId");
+    const { status, stderr } = await importFile("ModelAgreement", "x", `${ACCOUNT}/us-west-2/${THIRD_PARTY}`);
+    expect([status, stderr]).toEqual([
+      1,
+      `error: reading Bedrock model agreement (${THIRD_PARTY}): account ${ACCOUNT} has no agreement in us-west-2\n`,
+    ]);
+  });
+
+  it("are told apart by type, name and id", async () => {
+    expect(await importFile("ModelAgreement", "x")).toEqual({
+      status: 1,
+      stderr: "error: give a type, a name and an id for each resource\n",
+    });
+    expect((await importFile("ModelAgreements", "x", "y")).stderr).toContain(
+      "this version of pulumi-model-access has no resource ModelAgreements",
+    );
+  });
+
+  /** The CLI imports the file; the embedded engine takes the same resources as a state. */
+  async function importInto(into: DeployedStack, where: TestProject, file: string): Promise<void> {
+    if (engine.name === "Pulumi CLI") {
+      const args = [
+        "import",
+        "--yes",
+        "--generate-code=false",
+        "--protect=false",
+        "--stack",
+        "dev",
+        "--file",
+        file,
+      ];
+      const { status, stdout, stderr } = spawnSync("pulumi", args, {
+        cwd: where.folder,
+        env: { ...process.env, ...into.environment },
+        encoding: "utf8",
+      });
+      expect([status, `${stdout}${stderr}`]).toEqual([0, expect.not.stringContaining("failed to validate")]);
+      return;
+    }
+    const { resources } = JSON.parse(readFileSync(file, "utf8")) as ImportFile;
+    const provider = "urn:pulumi:dev::test::pulumi:providers:pulumi-nodejs::default";
+    const config = configFor(emulator);
+    const states = resources.map(({ type, name, id, inputs, outputs }) => ({
+      urn: `urn:pulumi:dev::test::${type}::${name}`,
+      custom: true,
+      id,
+      type,
+      inputs,
+      outputs,
+      parent: "urn:pulumi:dev::test::pulumi:pulumi:Stack::test-dev",
+      provider: `${provider}::imported`,
+    }));
+    const state = {
+      version: 3,
+      deployment: {
+        manifest: {},
+        resources: [
+          { urn: states[0]!.parent, custom: false, type: "pulumi:pulumi:Stack" },
+          {
+            urn: provider,
+            custom: true,
+            id: "imported",
+            type: "pulumi:providers:pulumi-nodejs",
+            inputs: config,
+            outputs: config,
+          },
+          ...states,
+        ],
+      },
+    };
+    await into.importStack(state as never);
+  }
+});

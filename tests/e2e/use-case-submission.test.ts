@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import type { OpMap } from "@pulumi/pulumi/automation";
+
+import { RunningClock, startEmulator } from "#emulator/index";
+import { ACCOUNT, type Emulator, FORM, NEEDS_FORM, REGION, writes } from "../support/emulated";
+import { type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
+import { configFor } from "../support/host";
+import { TestProject } from "../support/project";
+
+const PUT = "PutUseCaseForModelAccess";
+
+/** A form, and an agreement that depends on it. */
+function program(form: object): string {
+  return `
+    const { ModelAgreement, UseCaseSubmission } = require("pulumi-model-access");
+    const form = new UseCaseSubmission("form", ${JSON.stringify(form)});
+    const haiku = new ModelAgreement("haiku", { modelId: "${NEEDS_FORM}" }, { dependsOn: form });
+    exports.companyName = form.companyName;
+    exports.formSource = form.formSource;
+    exports.status = haiku.agreementStatus;`;
+}
+
+describeOnEngines("a use-case submission", (engine) => {
+  let emulator: Emulator;
+  let project: TestProject;
+  let stack: DeployedStack;
+
+  beforeEach(async () => {
+    emulator = await startEmulator({ clock: new RunningClock(1200) });
+    project = new TestProject(program(FORM));
+    stack = await engine.open(project);
+    const config = Object.entries(configFor(emulator));
+    await stack.setAllConfig(Object.fromEntries(config.map(([key, value]) => [key, { value }])));
+  });
+  afterEach(async () => {
+    expect(hostsOf(project)).toEqual([]);
+    await emulator.close();
+    project.remove();
+  });
+
+  const changesOf = async (
+    run: Promise<{ summary: { resourceChanges?: OpMap } }>,
+  ): Promise<OpMap | undefined> => (await run).summary.resourceChanges;
+
+  it("is filed before the agreement, found unchanged, changed, found changed by others, repaired, and kept", async () => {
+    expect(await changesOf(stack.up())).toEqual({ create: 3 });
+    expect(await stack.outputs()).toMatchObject({
+      companyName: { value: FORM.companyName, secret: true },
+      formSource: { value: "account", secret: false },
+      status: { value: "AVAILABLE" },
+    });
+    expect(writes(emulator)[0]).toBe(PUT);
+
+    emulator.requests.clear();
+    expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 3 });
+    expect(emulator.requests.all()).toEqual([]);
+    expect(await changesOf(stack.refresh({ expectNoChanges: true }))).toEqual({ same: 3 });
+
+    const changed = { ...FORM, useCases: "Canaries that write as well" };
+    project.program(program(changed));
+    const update = await stack.up();
+    expect(update.summary.resourceChanges).toEqual({ update: 1, same: 2 });
+    expect(update.stdout).toContain("AWS does not document that it can be changed");
+
+    emulator.incidents.formFiled({ account: ACCOUNT, region: REGION }, { ...changed, companyName: "Other" });
+    const drift = await stack.previewRefresh();
+    expect(drift.changeSummary).toEqual({ update: 1, same: 2 });
+    expect(drift.stdout).toContain("[diff: ~companyName]");
+    expect(await changesOf(stack.up({ refresh: true }))).toEqual({ update: 1, same: 2 });
+    expect(writes(emulator)).toEqual([PUT, PUT]);
+
+    const destroyed = await stack.destroy();
+    expect(destroyed.stdout).toContain(`the use-case form of account ${ACCOUNT} (global) stays filed`);
+    expect(writes(emulator)).toEqual([PUT, PUT, "DeleteFoundationModelAgreement"]);
+  });
+
+  it("keeps the form out of the state and of everything that is printed", async () => {
+    const outputs = [];
+    outputs.push((await stack.preview()).stdout, (await stack.up()).stdout);
+    project.program(program({ ...FORM, companyName: "Canary Two", intendedUsers: 1 }));
+    outputs.push((await stack.preview()).stdout, (await stack.up()).stdout);
+    emulator.incidents.formFiled({ account: ACCOUNT, region: REGION }, { ...FORM, useCases: "Canary three" });
+    const refreshed = [(await stack.previewRefresh()).stdout, (await stack.refresh()).stdout];
+    expect(refreshed.join()).not.toContain("is filed again");
+    outputs.push(...refreshed, stack.stored());
+    project.program(program({ ...FORM, companyName: "x".repeat(129) }));
+    outputs.push(String(await stack.preview().catch((error: unknown) => error)));
+    const all = outputs.join("\n");
+    expect(all).toContain("companyName: must have at most 128 characters");
+    for (const value of [...Object.values(FORM).filter((text) => text.length > 1), "Canary", "xxxxx"]) {
+      expect(all).not.toContain(value);
+      expect(all).not.toContain(JSON.stringify(value).slice(1, -1));
+    }
+  });
+});
