@@ -34,16 +34,17 @@ function passphrase(local) {
 }
 
 /**
- * A copy of the repository's Pulumi.yaml, so that the CLI writes its settings of the stack beside that one.
- * @returns the folder it is in
+ * A copy of a program's Pulumi.yaml, so that the CLI writes its settings of the stack beside that one.
+ * @param source the folder of Pulumi.yaml
+ * @returns the folder the copy is in
  */
-export function localProject(root, local) {
-  const folder = join(local, "project");
+export function localProject(source, local) {
+  const project = readFileSync(join(source, "Pulumi.yaml"), "utf8");
+  const [, name] = /^name: (.*)$/m.exec(project);
+  const [, main] = /^main: (.*)$/m.exec(project) ?? [];
+  const folder = join(local, "projects", name);
   mkdirSync(folder, { recursive: true });
-  const project = readFileSync(join(root, "Pulumi.yaml"), "utf8");
-  writeFileSync(
-    join(folder, "Pulumi.yaml"),
-    project.replace(/^main: (.*)$/m, (_, main) => `main: ${join(root, main)}`),
-  );
+  const rest = project.replace(/^main: .*\n?/m, "").trimEnd();
+  writeFileSync(join(folder, "Pulumi.yaml"), `${rest}\nmain: ${join(source, main ?? ".")}\n`);
   return folder;
 }

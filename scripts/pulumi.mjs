@@ -1,5 +1,6 @@
 // `npm run pulumi -- <verb> …`: try the programs of this repository by hand, on the Pulumi CLI where one is on PATH,
 // else on the embedded engine; and on the emulator, unless --live says that a real account is meant.
+// `--example <name>` takes another program than the quickstart.
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -14,9 +15,17 @@ const STACK = "dev";
 /** The first CLI whose dynamic providers can show drift exactly. */
 const OLDEST_CLI = [3, 216];
 
-const live = process.argv.includes("--live");
-const args = process.argv.slice(2).filter((argument) => argument !== "--live");
+const args = process.argv.slice(2);
+const live = take("--live", 1).length > 0;
+const [, example] = take("--example", 2);
+const program = example === undefined ? ROOT : join(ROOT, "examples", example);
 const verb = args.find((argument) => !argument.startsWith("-"));
+
+/** Takes one of our own arguments, with what follows it, from those that are Pulumi's. */
+function take(name, length) {
+  const index = args.indexOf(name);
+  return index < 0 ? [] : args.splice(index, length);
+}
 
 function fail(...lines) {
   process.stderr.write(`${lines.join("\n")}\n`);
@@ -73,7 +82,8 @@ function pulumi(engine, env, cwd, ...command) {
 setUp();
 const engine = chooseEngine();
 const env = live ? process.env : isolated(process.env, LOCAL, EMULATOR_PORT);
-const cwd = live ? ROOT : localProject(ROOT, LOCAL);
+if (!existsSync(join(program, "Pulumi.yaml"))) fail(`there is no program ${join(program, "Pulumi.yaml")}`);
+const cwd = live ? program : localProject(program, LOCAL);
 if (live) {
   await sayWhere(env);
 } else {
@@ -85,7 +95,7 @@ if (live) {
   }
   // A stack of its own, so that the first command somebody types works.
   if (verb !== undefined && verb !== "stack") {
-    const marker = join(LOCAL, `${engine}-stack`);
+    const marker = join(cwd, `.${engine}-stack`);
     if (!existsSync(marker)) {
       const { status } = pulumi(engine, env, cwd, "stack", "select", STACK, "--create");
       if (status !== 0) process.exit(status ?? 1);

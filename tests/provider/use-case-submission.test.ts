@@ -103,6 +103,7 @@ describe("create", () => {
     const without: Record<string, string> = { ...FORM };
     delete without["otherIndustryOption"];
     expect(await submission.up(without)).toBe("same");
+    expect(await submission.refresh()).toEqual({});
     expect(writes(emulator)).toEqual([]);
   });
 

@@ -76,7 +76,7 @@ export class DynamicHandler {
       if (!state) return {};
       const live = toPlain(state);
       const observed = Object.fromEntries(this.lifecycle.observed.map((name: string) => [name, live[name]]));
-      const inputs = { ...props.__inputs, ...observed };
+      const inputs = toPlain({ ...props.__inputs, ...observed });
       return { id, props: kept(live, inputs), inputs };
     });
   }
