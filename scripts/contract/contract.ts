@@ -1,0 +1,67 @@
+import { call } from "./calls";
+import { reading } from "./reading";
+import { type Row, titleOf } from "./row";
+import { type Outcome, tryRow } from "./run";
+import { agreementStatus, type Stage } from "./stage";
+import { writing, writingWithoutAgreement } from "./writing";
+
+export type OnOutcome = (outcome: Outcome) => void;
+
+/** Every line of the contract. */
+export const contract: readonly Row[] = [...reading, ...writing, ...writingWithoutAgreement];
+
+/** What AWS takes at most to let go of an agreement; Terraform waits as long. */
+const CLEAN_UP_SECONDS = 1800;
+
+/** Tries the part of the contract that changes nothing. */
+export async function tryReading(stage: Stage, onOutcome: OnOutcome): Promise<void> {
+  for (const row of reading) onOutcome(await tryRow(row, stage));
+}
+
+/**
+ * Tries the part that makes and deletes an agreement, for one model. An agreement that is there already is left alone,
+ * and one that this run has made is deleted whatever happens.
+ */
+export async function tryWriting(model: string, stage: Stage, onOutcome: OnOutcome): Promise<void> {
+  const { clients } = stage;
+  const { error } = await call(clients, "ListFoundationModelAgreementOffers", { modelId: model });
+  if (error && /not supported/i.test(error.message)) {
+    for (const row of writingWithoutAgreement) onOutcome(await tryRow(row, { ...stage, model }));
+    return;
+  }
+  const status = await agreementStatus(clients, model);
+  if (status !== "NOT_AVAILABLE") {
+    const reason = `the agreement of ${model} reads ${status ?? "nothing"}, and this run has not made it`;
+    for (const row of writing) {
+      onOutcome({ title: titleOf(row), source: row.source, result: "skipped", reason });
+    }
+    return;
+  }
+  let done: Stage["done"];
+  try {
+    for (const row of writing) {
+      const outcome = await tryRow(row, { ...stage, model, ...(done && { done }) }, (answer) => {
+        if (answer.error || answer.status === 0) return;
+        if (row.operation === "CreateFoundationModelAgreement") done = "made";
+        if (row.operation === "DeleteFoundationModelAgreement") done = "cancelled";
+      });
+      onOutcome(outcome);
+    }
+  } finally {
+    if (done === "made") await cleanUp(model, stage);
+  }
+}
+
+/** Deletes the agreement that this run has made. */
+async function cleanUp(modelId: string, { clients, pause }: Stage): Promise<void> {
+  for (let waited = 0; ; waited += 10) {
+    const { error } = await call(clients, "DeleteFoundationModelAgreement", { modelId });
+    if (!error || /no agreement exists/i.test(error.message)) return;
+    if (error.code !== "ConflictException" || waited >= CLEAN_UP_SECONDS) {
+      throw new Error(
+        `the agreement of ${modelId}, which this run has made, could not be deleted: ${error.code}: ${error.message}`,
+      );
+    }
+    await pause(10);
+  }
+}
