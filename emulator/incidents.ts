@@ -14,6 +14,11 @@ export interface ModelPlace {
   readonly modelId: string;
 }
 
+/** Something that cannot happen in this world. */
+export class IncidentError extends Error {
+  override readonly name = "IncidentError";
+}
+
 /** What AWS does by itself, or somebody does by hand, while nobody deploys: for tests and demonstrations of drift. */
 export class Incidents {
   constructor(private readonly emulated: Pick<Where, "world" | "store" | "clock">) {}
@@ -21,7 +26,8 @@ export class Incidents {
   /** AWS finds that an agreement cannot be kept: its status turns to ERROR with this message. */
   agreementFails(place: ModelPlace, message: string): void {
     const record = readAgreement(place.modelId, this.#where(place));
-    if (!record.current) throw new Error(`there is no agreement for ${place.modelId} that could fail`);
+    if (!record.current)
+      throw new IncidentError(`there is no agreement for ${place.modelId} that could fail`);
     const failure = { at: this.emulated.clock.now(), message };
     writeAgreement(place.modelId, this.#where(place), { ...record, current: { ...record.current, failure } });
   }
@@ -53,7 +59,12 @@ export class Incidents {
     availabilityTable(this.emulated.store).set(agreementKey(place.modelId, this.#where(place)), override);
   }
 
-  #where({ account, region }: ModelPlace): Where {
+  #where(place: ModelPlace): Where {
+    const { account, region, modelId } = place;
+    const { accounts, regions, models } = this.emulated.world;
+    if (!accounts[account] || !regions[region] || !models[modelId]) {
+      throw new IncidentError(`this world has no ${modelId} of ${account} in ${region}`);
+    }
     return { ...this.emulated, account, region };
   }
 }
