@@ -5,7 +5,7 @@ import * as v from "valibot";
 import type { Clock } from "./clock";
 import { AwsError } from "./errors";
 
-const effectSchema = v.variant("kind", [
+export const effectSchema = v.variant("kind", [
   /** The answer comes late. */
   v.strictObject({ kind: v.literal("latency"), milliseconds: v.pipe(v.number(), v.minValue(0)) }),
   /** AWS refuses: throttling, a failure of its own, a missing permission. Nothing has happened. */
@@ -30,7 +30,7 @@ const effectSchema = v.variant("kind", [
 
 const name = v.optional(v.string());
 
-const faultSchema = v.strictObject({
+export const faultSchema = v.strictObject({
   /** Which calls it meets; what is not said meets all. */
   target: v.optional(v.strictObject({ service: name, operation: name, account: name, region: name })),
   effect: effectSchema,

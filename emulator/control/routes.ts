@@ -80,6 +80,9 @@ const routes: Readonly<Record<string, Route>> = {
   },
 };
 
+/** Every route as `METHOD /path`, without the prefix. */
+export const routeNames: readonly string[] = Object.keys(routes);
+
 export function isControlPath(path: string): boolean {
   return path === CONTROL_PREFIX || path.startsWith(`${CONTROL_PREFIX}/`);
 }
