@@ -5,6 +5,8 @@ import * as s from "@aws-sdk/client-sts";
 /** The real clients of one Region. */
 export interface Clients {
   readonly bedrock: b.BedrockClient;
+  /** For what changes an account: a call whose answer is lost is not sent again behind our back. */
+  readonly bedrockOnce: b.BedrockClient;
   readonly organizations: o.OrganizationsClient;
   readonly sts: s.STSClient;
 }
@@ -12,6 +14,7 @@ export interface Clients {
 export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): Clients {
   return {
     bedrock: new b.BedrockClient(config),
+    bedrockOnce: new b.BedrockClient({ ...config, maxAttempts: 1 }),
     organizations: new o.OrganizationsClient(config),
     sts: new s.STSClient(config),
   };
@@ -40,11 +43,11 @@ const reads = {
 
 const writes = {
   CreateFoundationModelAgreement: (to, input: b.CreateFoundationModelAgreementCommandInput) =>
-    to.bedrock.send(new b.CreateFoundationModelAgreementCommand(input)),
+    to.bedrockOnce.send(new b.CreateFoundationModelAgreementCommand(input)),
   DeleteFoundationModelAgreement: (to, input: b.DeleteFoundationModelAgreementCommandInput) =>
-    to.bedrock.send(new b.DeleteFoundationModelAgreementCommand(input)),
+    to.bedrockOnce.send(new b.DeleteFoundationModelAgreementCommand(input)),
   PutUseCaseForModelAccess: (to, input: b.PutUseCaseForModelAccessCommandInput) =>
-    to.bedrock.send(new b.PutUseCaseForModelAccessCommand(input)),
+    to.bedrockOnce.send(new b.PutUseCaseForModelAccessCommand(input)),
 } satisfies Record<string, Send>;
 
 const calls: Readonly<Record<OperationName, Send>> = { ...reads, ...writes };

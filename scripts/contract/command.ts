@@ -99,7 +99,9 @@ async function onAccount(
   if (error) throw new Error(`AWS does not know the caller: ${error.code}: ${error.message}`);
   const { Account: account = "", Arn: arn = "" } = output as { Account?: string; Arn?: string };
   const part = models.length === 0 ? "reading only" : `WRITING to ${models.join(", ")}`;
-  print(`LIVE: account ${account}, Region ${region}, ${part}`);
+  const endpoint = process.env["AWS_ENDPOINT_URL"];
+  const through = endpoint ? `, through ${endpoint}` : "";
+  print(`LIVE: account ${account}, Region ${region}${through}, ${part}`);
   const partition = arn.split(":")[1] ?? "aws";
   const otherRegion = region === "us-west-2" ? "us-east-1" : "us-west-2";
   const stage = await setTheStage({

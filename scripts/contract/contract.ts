@@ -1,11 +1,16 @@
-import { call } from "./calls";
-import { reading } from "./reading";
+import { type Answer, call } from "./calls";
+import { formReading } from "./form";
+import { identity } from "./identity";
+import { models } from "./models";
 import { type Row, titleOf } from "./row";
-import { type Outcome, tryRow } from "./run";
+import { LOOK_EVERY_SECONDS, type Outcome, tryRow } from "./run";
 import { agreementStatus, type Stage } from "./stage";
 import { writing, writingWithoutAgreement } from "./writing";
 
 export type OnOutcome = (outcome: Outcome) => void;
+
+/** The part that changes nothing. */
+export const reading: readonly Row[] = [...identity, ...models, ...formReading];
 
 /** Every line of the contract. */
 export const contract: readonly Row[] = [...reading, ...writing, ...writingWithoutAgreement];
@@ -29,6 +34,7 @@ export async function tryWriting(model: string, stage: Stage, onOutcome: OnOutco
     for (const row of writingWithoutAgreement) onOutcome(await tryRow(row, { ...stage, model }));
     return;
   }
+  if (error) throw new Error(`the offers of ${model} cannot be listed: ${error.code}: ${error.message}`);
   const status = await agreementStatus(clients, model);
   if (status !== "NOT_AVAILABLE") {
     const reason = `the agreement of ${model} reads ${status ?? "nothing"}, and this run has not made it`;
@@ -41,9 +47,8 @@ export async function tryWriting(model: string, stage: Stage, onOutcome: OnOutco
   try {
     for (const row of writing) {
       const outcome = await tryRow(row, { ...stage, model, ...(done && { done }) }, (answer) => {
-        if (answer.error || answer.status === 0) return;
-        if (row.operation === "CreateFoundationModelAgreement") done = "made";
-        if (row.operation === "DeleteFoundationModelAgreement") done = "cancelled";
+        if (row.operation === "CreateFoundationModelAgreement" && mayHaveHadEffect(answer)) done = "made";
+        if (row.operation === "DeleteFoundationModelAgreement" && !answer.error) done = "cancelled";
       });
       onOutcome(outcome);
     }
@@ -52,16 +57,23 @@ export async function tryWriting(model: string, stage: Stage, onOutcome: OnOutco
   }
 }
 
+/** Also a call whose answer was lost, or that AWS failed to answer, may have made something. */
+function mayHaveHadEffect({ status, error }: Answer): boolean {
+  return !error || status === 0 || status >= 500;
+}
+
 /** Deletes the agreement that this run has made. */
 async function cleanUp(modelId: string, { clients, pause }: Stage): Promise<void> {
-  for (let waited = 0; ; waited += 10) {
-    const { error } = await call(clients, "DeleteFoundationModelAgreement", { modelId });
+  for (let waited = 0; ; waited += LOOK_EVERY_SECONDS) {
+    const answer = await call(clients, "DeleteFoundationModelAgreement", { modelId });
+    const { error, status } = answer;
     if (!error || /no agreement exists/i.test(error.message)) return;
-    if (error.code !== "ConflictException" || waited >= CLEAN_UP_SECONDS) {
+    const passes = error.code === "ConflictException" || status === 429 || mayHaveHadEffect(answer);
+    if (!passes || waited >= CLEAN_UP_SECONDS) {
       throw new Error(
         `the agreement of ${modelId}, which this run has made, could not be deleted: ${error.code}: ${error.message}`,
       );
     }
-    await pause(10);
+    await pause(LOOK_EVERY_SECONDS);
   }
 }

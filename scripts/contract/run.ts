@@ -1,6 +1,6 @@
 import { type Answer, call } from "./calls";
 import { describeAnswer, describeExpected, differences } from "./judge";
-import { type Citation, type Row, titleOf } from "./row";
+import { type Citation, type Expected, type Row, titleOf } from "./row";
 import { Secrets } from "./secrets";
 import type { Stage } from "./stage";
 
@@ -17,7 +17,7 @@ export interface Outcome {
 }
 
 /** Long enough that nobody is throttled, short enough that a state that passes is seen. */
-const LOOK_EVERY_SECONDS = 10;
+export const LOOK_EVERY_SECONDS = 10;
 
 /** Tries one row; `onAnswer` hears every answer, also of looks that are repeated. */
 export async function tryRow(
@@ -35,8 +35,15 @@ export async function tryRow(
   if (row.elsewhere && !stage.elsewhere) {
     return { title, source, result: "skipped", reason: "no other Region of this partition is known" };
   }
-  const expected = await valueOf(row.expects, stage);
-  const input = await valueOf(row.input, stage);
+  let expected: Expected;
+  let input: object;
+  try {
+    expected = await valueOf(row.expects, stage);
+    input = await valueOf(row.input, stage);
+  } catch (error) {
+    const came = `the call could not be made: ${(error as Error).message}`;
+    return { title, source, result: "failed", expected: "an answer", came };
+  }
   const secrets = new Secrets();
   secrets.remember(input);
   const clients = row.elsewhere ? stage.elsewhere! : stage.clients;
@@ -51,14 +58,8 @@ export async function tryRow(
     }
     if (waited >= (row.withinSeconds ?? 0)) {
       const came = describeAnswer(answer, secrets);
-      return {
-        title,
-        source,
-        result: "failed",
-        expected: describeExpected(expected),
-        came,
-        differences: different,
-      };
+      const wanted = describeExpected(expected);
+      return { title, source, result: "failed", expected: wanted, came, differences: different };
     }
     await stage.pause(LOOK_EVERY_SECONDS);
     waited += LOOK_EVERY_SECONDS;

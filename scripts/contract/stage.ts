@@ -76,6 +76,11 @@ export async function freshToken(clients: Clients, modelId: string): Promise<str
   return offer.offerToken;
 }
 
+/** What CreateFoundationModelAgreement wants, for the model of the writing part. */
+export async function offerOf({ clients, model }: Stage): Promise<{ modelId: string; offerToken: string }> {
+  return { modelId: model!, offerToken: await freshToken(clients, model!) };
+}
+
 /** The status of the agreement of a model, as AWS reads now. */
 export async function agreementStatus(clients: Clients, modelId: string): Promise<string | undefined> {
   const { output } = await call(clients, "GetFoundationModelAvailability", { modelId });

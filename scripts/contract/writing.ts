@@ -1,20 +1,10 @@
-import {
-  agreementReads,
-  formIsFiled,
-  formIsMissing,
-  hasForm,
-  isCancelled,
-  isEmulated,
-  isOfferedElsewhere,
-  isOurs,
-  wantsForm,
-} from "./conditions";
+import { agreementReads, isCancelled, isEmulated, isOfferedElsewhere, isOurs } from "./conditions";
+import { formWriting } from "./form";
 import { assumed, botocore, community, docs, type Row, single, VALIDATION_WORDING } from "./row";
 import * as shapes from "./shapes";
-import { freshToken, type Stage } from "./stage";
+import { freshToken, offerOf, type Stage } from "./stage";
 
 const AGREEMENTS = "docs/sources.md, Bedrock agreements";
-const FORM = "docs/sources.md, first-use form";
 const TERRAFORM = community(`Terraform's aws_bedrock_foundation_model_agreement; ${AGREEMENTS}`);
 
 const BAD_TOKEN = { status: 400, code: "ValidationException", message: /offer token/i };
@@ -28,11 +18,6 @@ const CONFLICT = { status: 400, code: "ConflictException" };
 const model = ({ model: modelId }: Stage) => ({ modelId });
 const profile = ({ model: modelId }: Stage) => ({ modelId: `us.${modelId}` });
 const forged = { offerToken: "no-token-of-anybody" };
-const withFreshToken = async ({ clients, model: modelId }: Stage) => ({
-  modelId,
-  offerToken: await freshToken(clients, modelId!),
-});
-const bytes = (text: string) => new TextEncoder().encode(text);
 
 const AVAILABLE = agreementReads("AVAILABLE");
 const UNDER_WAY = agreementReads("PENDING", "NOT_AVAILABLE");
@@ -61,61 +46,11 @@ const refused: readonly Row[] = [
   },
 ];
 
-const form: readonly Row[] = [
-  {
-    operation: "CreateFoundationModelAgreement",
-    name: "is denied while the provider's form is missing",
-    input: withFreshToken,
-    given: [wantsForm, formIsMissing],
-    expects: { status: 403, code: "AccessDeniedException", message: /form/i },
-    source: community(AGREEMENTS),
-  },
-  {
-    operation: "PutUseCaseForModelAccess",
-    name: "refuses a form that is too short, without repeating it",
-    input: { formData: bytes("{}") },
-    given: [wantsForm, isEmulated],
-    expects: {
-      status: 400,
-      code: "ValidationException",
-      message:
-        /^1 validation error detected: Value at 'formData' failed to satisfy constraint: Member must have length greater than or equal to 10$/,
-    },
-    source: VALIDATION_WORDING,
-  },
-  {
-    operation: "PutUseCaseForModelAccess",
-    name: "refuses a form that lacks its fields",
-    input: { formData: bytes('{"companyName":"Example Corp"}') },
-    given: [wantsForm, isEmulated],
-    expects: { status: 400, code: "ValidationException" },
-    source: assumed("the code of a refused form is in the service model, what is refused is not"),
-  },
-  {
-    operation: "PutUseCaseForModelAccess",
-    name: "answers an accepted form with 201 and nothing",
-    input: ({ form: formData }) => ({ formData }),
-    given: [wantsForm, formIsMissing, hasForm],
-    expects: { status: 201, shape: shapes.empty },
-    source: botocore("bedrock", "PutUseCaseForModelAccess"),
-  },
-  {
-    operation: "GetUseCaseForModelAccess",
-    name: "gives the form that was put, encoded in base64 once too often",
-    input: {},
-    given: [wantsForm, hasForm, formIsFiled],
-    withinSeconds: 120,
-    expects: ({ form: put }) => ({ status: 200, shape: shapes.formInBase64(put) }),
-    source: community(`Terraform's aws_bedrock_use_case_for_model_access; ${FORM}`),
-  },
-];
-
 const tokens: readonly Row[] = [
   {
     operation: "CreateFoundationModelAgreement",
     name: "refuses a token that nobody has minted",
     input: (stage) => ({ ...model(stage), ...forged }),
-    withinSeconds: 120, // for as long a form that was just put may not count yet
     expects: BAD_TOKEN,
     source: assumed("which code and words a refused token has must be measured"),
   },
@@ -134,7 +69,7 @@ const tokens: readonly Row[] = [
     operation: "CreateFoundationModelAgreement",
     name: "refuses a token that is more than an hour old",
     input: async (stage) => {
-      const stale = await withFreshToken(stage);
+      const stale = await offerOf(stage);
       await stage.pause(3601);
       return stale;
     },
@@ -148,7 +83,7 @@ const created: readonly Row[] = [
   {
     operation: "CreateFoundationModelAgreement",
     name: "answers an accepted offer with 202 and the model's id",
-    input: withFreshToken,
+    input: offerOf,
     given: [agreementReads("NOT_AVAILABLE")],
     expects: ({ model: modelId }) => ({ status: 202, shape: shapes.accepted(modelId!) }),
     source: botocore("bedrock", "CreateFoundationModelAgreement"),
@@ -156,7 +91,7 @@ const created: readonly Row[] = [
   {
     operation: "CreateFoundationModelAgreement",
     name: "finds an agreement right after it was made, with a ValidationException",
-    input: withFreshToken,
+    input: offerOf,
     given: [isOurs],
     expects: ALREADY_EXISTS,
     source: TERRAFORM,
@@ -198,7 +133,7 @@ const created: readonly Row[] = [
   {
     operation: "CreateFoundationModelAgreement",
     name: "finds an agreement that is AVAILABLE, with a ValidationException",
-    input: withFreshToken,
+    input: offerOf,
     given: [isOurs, AVAILABLE],
     expects: ALREADY_EXISTS,
     source: TERRAFORM,
@@ -225,7 +160,7 @@ const deleted: readonly Row[] = [
   {
     operation: "CreateFoundationModelAgreement",
     name: "is a conflict with status 400 while a delete is under way",
-    input: withFreshToken,
+    input: offerOf,
     given: [isCancelled, BEING_CANCELLED],
     expects: CONFLICT,
     source: botocore("bedrock", "CreateFoundationModelAgreement"),
@@ -258,7 +193,7 @@ const deleted: readonly Row[] = [
   {
     operation: "CreateFoundationModelAgreement",
     name: "can be tried again after an ERROR",
-    input: withFreshToken,
+    input: offerOf,
     given: [isOurs, agreementReads("ERROR")],
     expects: ({ model: modelId }) => ({ status: 202, shape: shapes.accepted(modelId!) }),
     source: assumed("it would be the way to go on once the payment method is repaired"),
@@ -266,7 +201,7 @@ const deleted: readonly Row[] = [
 ];
 
 /** For each named model that wants an agreement and has none, in this order. */
-export const writing: readonly Row[] = [...refused, ...form, ...tokens, ...created, ...deleted];
+export const writing: readonly Row[] = [...refused, ...formWriting, ...tokens, ...created, ...deleted];
 
 /** For each named model that needs no agreement. */
 export const writingWithoutAgreement: readonly Row[] = [

@@ -79,7 +79,9 @@ describe("npm run contract", () => {
 
   it("-- --live says where it is before anything else, and only reads", async () => {
     const { status, out } = await run(["--live"], somebody());
-    expect(out.split("\n")[0]).toBe(`LIVE: account ${ACCOUNT}, Region ${REGION}, reading only`);
+    expect(out.split("\n")[0]).toBe(
+      `LIVE: account ${ACCOUNT}, Region ${REGION}, through ${emulator.url}, reading only`,
+    );
     expect(out).toContain("passed  ListFoundationModelAgreementOffers mints another token on each listing");
     expect(out).not.toContain("CreateFoundationModelAgreement");
     expect(status).toBe(0);
@@ -130,7 +132,7 @@ describe("--write", () => {
 
   it("makes and deletes an agreement of each named model, and files no form", async () => {
     const { held, text } = await live(["--write", "--model", "cohere.command-r-v1:0"]);
-    expect(text).toContain(`LIVE: account ${ACCOUNT}, Region ${REGION}, WRITING to cohere.command-r-v1:0\n`);
+    expect(text).toContain(`Region ${REGION}, through ${emulator.url}, WRITING to cohere.command-r-v1:0\n`);
     expect(text).toContain(
       "aws bedrock delete-foundation-model-agreement --region us-east-1 --model-id cohere",
     );

@@ -1,14 +1,15 @@
+import { GetFoundationModelAvailabilityCommand } from "@aws-sdk/client-bedrock";
 import { afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { accessOf } from "#contract/calls";
-import { contract } from "#contract/contract";
-import { reading } from "#contract/reading";
+import { contract, reading } from "#contract/contract";
 import { onEmulatedAccount, onEmulator } from "#contract/on-emulator";
 import { Report } from "#contract/report";
 import { titleOf } from "#contract/row";
 import type { Outcome } from "#contract/run";
 import type { Fault, ManualClock, WorldFile } from "#emulator/index";
 import { services } from "#emulator/services/services";
+import { bedrock } from "../emulator/clients";
 import { ACCOUNT, type Emulator, REGION, startStill, THIRD_PARTY, writes } from "../support/emulated";
 
 const silent = (): void => undefined;
@@ -149,6 +150,46 @@ describe("an emulator that is wrong", () => {
     expect(writes(emulator).at(-1)).toBe("DeleteFoundationModelAgreement");
     const snapshot = JSON.stringify(emulator.requests.all().at(-1));
     expect(snapshot).toContain('"status":202');
+  });
+
+  it.each([
+    [
+      "is lost",
+      {
+        target: { operation: "CreateFoundationModelAgreement" },
+        skip: 4,
+        times: 1,
+        effect: { kind: "reset", when: "after" },
+      },
+    ],
+    [
+      "of a delete is lost",
+      {
+        target: { operation: "DeleteFoundationModelAgreement" },
+        skip: 1,
+        times: 2,
+        effect: { kind: "reset", when: "before" },
+      },
+    ],
+  ] as const)("nor when an answer %s", async (_what, fault) => {
+    await start();
+    emulator.faults.add(fault);
+    const { text } = await tryAll();
+    expect(failures(text)).not.toEqual([]);
+    expect(text).toContain("came      no answer,");
+    const place = { account: ACCOUNT, region: REGION };
+    const look = new GetFoundationModelAvailabilityCommand({ modelId: THIRD_PARTY });
+    emulator.clock.tick(20);
+    expect(await bedrock(emulator, place).send(look)).toMatchObject({
+      agreementAvailability: { status: "NOT_AVAILABLE" },
+    });
+  });
+
+  it("or right: a model that does not exist ends the run", async () => {
+    await start();
+    await expect(tryAll(["cohere.comand-r-v1:0"])).rejects.toThrow(
+      "the offers of cohere.comand-r-v1:0 cannot be listed: ValidationException",
+    );
   });
 
   it("or right: an agreement that was there is not touched", async () => {
