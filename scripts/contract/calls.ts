@@ -12,11 +12,13 @@ export interface Clients {
 }
 
 export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): Clients {
+  // A bearer token of the environment would make Bedrock's calls those of another account than STS has named.
+  const signed = { ...config, authSchemePreference: ["sigv4"] };
   return {
-    bedrock: new b.BedrockClient(config),
-    bedrockOnce: new b.BedrockClient({ ...config, maxAttempts: 1 }),
-    organizations: new o.OrganizationsClient(config),
-    sts: new s.STSClient(config),
+    bedrock: new b.BedrockClient(signed),
+    bedrockOnce: new b.BedrockClient({ ...signed, maxAttempts: 1 }),
+    organizations: new o.OrganizationsClient(signed),
+    sts: new s.STSClient(signed),
   };
 }
 

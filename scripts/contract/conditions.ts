@@ -30,6 +30,11 @@ export const formIsMissing: Condition = {
   otherwise: "the account has a form already, or may not read it",
 };
 
+export const formIsOurs: Condition = {
+  holds: ({ formPut }) => formPut === true,
+  otherwise: "this run has filed no form",
+};
+
 export const isInOrganization: Condition = {
   holds: async (stage) => (await code(stage, "DescribeOrganization")) === undefined,
   otherwise: "the account belongs to no organization, or may not ask",

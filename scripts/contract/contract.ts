@@ -44,11 +44,13 @@ export async function tryWriting(model: string, stage: Stage, onOutcome: OnOutco
     return;
   }
   let done: Stage["done"];
+  let formPut = false;
   try {
     for (const row of writing) {
-      const outcome = await tryRow(row, { ...stage, model, ...(done && { done }) }, (answer) => {
+      const outcome = await tryRow(row, { ...stage, model, formPut, ...(done && { done }) }, (answer) => {
         if (row.operation === "CreateFoundationModelAgreement" && mayHaveHadEffect(answer)) done = "made";
         if (row.operation === "DeleteFoundationModelAgreement" && !answer.error) done = "cancelled";
+        if (row.operation === "PutUseCaseForModelAccess" && !answer.error) formPut = true;
       });
       onOutcome(outcome);
     }

@@ -24,6 +24,8 @@ export interface Stage {
   readonly model?: string;
   /** What this run has done to the agreement of that model: one that it has not made is not touched. */
   readonly done?: "made" | "cancelled";
+  /** Whether the form that is filed is the one that this run has put. */
+  readonly formPut?: boolean;
   /** Lets time pass between two looks. */
   readonly pause: (seconds: number) => Promise<void>;
 }

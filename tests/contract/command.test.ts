@@ -60,7 +60,12 @@ function run(
 
 describe("npm run contract", () => {
   it("tries an emulator of its own, whatever the caller's environment says", async () => {
-    const { status, out } = await run([], somebody());
+    const leads = {
+      AWS_ENDPOINT_URL_BEDROCK: emulator.url,
+      AWS_BEARER_TOKEN_BEDROCK: "hunter2",
+      AWS_PROFILE: "me",
+    };
+    const { status, out } = await run([], { ...somebody(), ...leads });
     expect(out).toMatch(/\nContract: \d+ passed, 0 failed, \d+ skipped\n$/);
     expect(status).toBe(0);
     expect(emulator.requests.all()).toEqual([]);
@@ -78,7 +83,8 @@ describe("npm run contract", () => {
   });
 
   it("-- --live says where it is before anything else, and only reads", async () => {
-    const { status, out } = await run(["--live"], somebody());
+    // Bedrock would take the token's account, and STS tells of another.
+    const { status, out } = await run(["--live"], { ...somebody(), AWS_BEARER_TOKEN_BEDROCK: "hunter2" });
     expect(out.split("\n")[0]).toBe(
       `LIVE: account ${ACCOUNT}, Region ${REGION}, through ${emulator.url}, reading only`,
     );
@@ -123,6 +129,8 @@ describe("--write", () => {
   });
 
   async function live(args: string[], account = ACCOUNT) {
+    // Nothing of whoever runs the tests may lead to a real account.
+    for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) delete process.env[name];
     Object.assign(process.env, nowhere(), somebody(account));
     const printed: string[] = [];
     const pause = async (seconds: number): Promise<void> => emulator.clock.tick(seconds);
@@ -175,6 +183,14 @@ describe("--write", () => {
       "passed  PutUseCaseForModelAccess answers an accepted form with 201 and nothing",
     );
     expect(filed.held).toBe(true);
+
+    writeFileSync(
+      form,
+      JSON.stringify({ companyName: "Hunter & Daughters", useCases: "hunter3", ...fields }),
+    );
+    const present = await live([...args, "--form", form]);
+    expect(present.text).toContain("201 and nothing (the account has a form already");
+    expect(present.held).toBe(true);
     expect(refused.text + filed.text).not.toMatch(/hunter/i);
   });
 
