@@ -51,7 +51,10 @@ const routes: Readonly<Record<string, Route>> = {
     return { now: clock.now() };
   },
   "GET /snapshot": ({ store, clock }) => takeSnapshot(store, clock),
-  "PUT /snapshot": ({ store, clock }, body) => restoreSnapshot(body, store, clock),
+  "PUT /snapshot": ({ store, clock, lastAnswers }, body) => {
+    restoreSnapshot(body, store, clock);
+    lastAnswers.clear();
+  },
   "POST /reset": ({ store, faults, log, lastAnswers }) => {
     store.load({});
     faults.reset();

@@ -145,6 +145,15 @@ it.each([{ seconds: 10 }, { times: 2 }])("a read stays what it was for %j", asyn
   expect(await status()).toBe("AVAILABLE");
 });
 
+it("a read that is stale knows nothing from after the snapshot that was brought back", async () => {
+  const before = await control.snapshot();
+  await control.incident("agreementAccepted", place);
+  expect(await status()).toBe("AVAILABLE");
+  await control.restore(before);
+  await control.addFault({ target, effect: { kind: "stale" } });
+  expect(await status()).toBe("NOT_AVAILABLE");
+});
+
 it.each([
   [{ effect: { kind: "explosion" } }, "effect.kind: "],
   [{ effect: failure, probability: 2 }, "probability: "],
