@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { stringify } from "yaml";
 
+import { behavioursPage } from "./behaviours-page";
 import {
   DEFAULT_SPEED,
   defaultWorld,
@@ -44,7 +45,8 @@ async function serve(options: ServeOptions): Promise<void> {
   process.once("SIGTERM", stop);
 }
 
-function behaviours({ assumed }: { assumed: boolean }): void {
+function behaviours({ assumed, markdown }: { assumed: boolean; markdown: boolean }): void {
+  if (markdown) return void process.stdout.write(behavioursPage());
   const listed = listBehaviours().filter(({ source }) => !assumed || source === "assumed");
   for (const { of, source, what } of listed) console.log(`${source.padEnd(16)}  ${of}: ${what}`);
 }
@@ -86,7 +88,8 @@ program
 program
   .command("behaviours")
   .description("list what is emulated, each with the source of our knowledge of AWS")
-  .option("--assumed", "only what nobody told us", false)
+  .addOption(new Option("--assumed", "only what nobody told us").default(false).conflicts("markdown"))
+  .option("--markdown", "as a page, operation by operation", false)
   .action(behaviours);
 
 program

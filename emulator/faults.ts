@@ -5,7 +5,7 @@ import * as v from "valibot";
 import type { Clock } from "./clock";
 import { AwsError } from "./errors";
 
-const effectSchema = v.variant("kind", [
+export const effectSchema = v.variant("kind", [
   /** The answer comes late. */
   v.strictObject({ kind: v.literal("latency"), milliseconds: v.pipe(v.number(), v.minValue(0)) }),
   /** AWS refuses: throttling, a failure of its own, a missing permission. Nothing has happened. */
@@ -30,7 +30,7 @@ const effectSchema = v.variant("kind", [
 
 const name = v.optional(v.string());
 
-const faultSchema = v.strictObject({
+export const faultSchema = v.strictObject({
   /** Which calls it meets; what is not said meets all. */
   target: v.optional(v.strictObject({ service: name, operation: name, account: name, region: name })),
   effect: effectSchema,
@@ -68,10 +68,13 @@ interface Active {
   met: number;
 }
 
+/** The seed where nobody gives one. */
+const FIRST_SEED = 1;
+
 /** What is to go wrong, in the order it was asked for; the first that meets a call has its way. */
 export class Faults {
   #active: Active[] = [];
-  #random = xorshift128plus(1);
+  #random = xorshift128plus(FIRST_SEED);
 
   constructor(private readonly clock: Clock) {}
 
@@ -91,11 +94,17 @@ export class Faults {
 
   /** Everything that may still go wrong. */
   list(): Fault[] {
-    return this.#active.map(({ fault }) => fault);
+    return this.#active.filter((active) => !this.#isSpent(active)).map(({ fault }) => fault);
   }
 
   clear(): void {
     this.#active = [];
+  }
+
+  /** As if nothing had ever gone wrong: no faults, and chance begins anew. */
+  reset(): void {
+    this.clear();
+    this.seed(FIRST_SEED);
   }
 
   /** From here on the same calls are met by the same faults, whenever this seed was given. */
@@ -107,8 +116,7 @@ export class Faults {
   next(call: FaultyCall): FaultEffect | undefined {
     for (const active of this.#active) {
       const { fault } = active;
-      const over = fault.seconds !== undefined && this.clock.now() > active.since + fault.seconds * 1000;
-      if (over || active.met >= (fault.times ?? Infinity) || !isTarget(fault.target ?? {}, call)) continue;
+      if (this.#isSpent(active) || !isTarget(fault.target ?? {}, call)) continue;
       if (active.skipped < (fault.skip ?? 0)) {
         active.skipped += 1;
         continue;
@@ -118,6 +126,11 @@ export class Faults {
       return fault.effect;
     }
     return undefined;
+  }
+
+  #isSpent({ fault, since, met }: Active): boolean {
+    const isOver = fault.seconds !== undefined && this.clock.now() > since + fault.seconds * 1000;
+    return isOver || met >= (fault.times ?? Infinity);
   }
 }
 

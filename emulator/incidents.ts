@@ -8,11 +8,20 @@ import {
 } from "./services/bedrock/agreements";
 import { formKey, formTable } from "./services/bedrock/forms";
 
-/** One model of one account in one Region. */
-export interface ModelPlace {
+/** One account in one Region. */
+export interface AccountPlace {
   readonly account: string;
   readonly region: string;
+}
+
+/** One model of one account in one Region. */
+export interface ModelPlace extends AccountPlace {
   readonly modelId: string;
+}
+
+/** Something that cannot happen in this world. */
+export class IncidentError extends Error {
+  override readonly name = "IncidentError";
 }
 
 /** What AWS does by itself, or somebody does by hand, while nobody deploys: for tests and demonstrations of drift. */
@@ -22,7 +31,8 @@ export class Incidents {
   /** AWS finds that an agreement cannot be kept: its status turns to ERROR with this message. */
   agreementFails(place: ModelPlace, message: string): void {
     const record = readAgreement(place.modelId, this.#where(place));
-    if (!record.current) throw new Error(`there is no agreement for ${place.modelId} that could fail`);
+    if (!record.current)
+      throw new IncidentError(`there is no agreement for ${place.modelId} that could fail`);
     const failure = { at: this.emulated.clock.now(), message };
     writeAgreement(place.modelId, this.#where(place), { ...record, current: { ...record.current, failure } });
   }
@@ -55,20 +65,21 @@ export class Incidents {
   }
 
   /** Somebody files a first-use form by hand; it is read and counts at once. */
-  formFiled(where: Omit<ModelPlace, "modelId">, form: object): void {
-    formTable(this.emulated.store).set(this.#formKey(where), { text: JSON.stringify(form), at: 0 });
+  formFiled(place: AccountPlace, form: object): void {
+    formTable(this.emulated.store).set(formKey(this.#where(place)), { text: JSON.stringify(form), at: 0 });
   }
 
   /** The account's own first-use form is gone, which only AWS can bring about. */
-  formRemoved(where: Omit<ModelPlace, "modelId">): void {
-    formTable(this.emulated.store).delete(this.#formKey(where));
+  formRemoved(place: AccountPlace): void {
+    formTable(this.emulated.store).delete(formKey(this.#where(place)));
   }
 
-  #formKey(where: Omit<ModelPlace, "modelId">): string {
-    return formKey({ ...where, world: this.emulated.world });
-  }
-
-  #where({ account, region }: ModelPlace): Where {
+  #where({ account, region, modelId }: AccountPlace & Partial<ModelPlace>): Where {
+    const { accounts, regions, models } = this.emulated.world;
+    if (!accounts[account] || !regions[region]) {
+      throw new IncidentError(`this world has no ${account} in ${region}`);
+    }
+    if (modelId !== undefined && !models[modelId]) throw new IncidentError(`this world has no ${modelId}`);
     return { ...this.emulated, account, region };
   }
 }

@@ -25,8 +25,6 @@ export interface ServerOptions extends Controlled {
   readonly allowedHosts: ReadonlySet<string>;
   /** Called when something may have changed; `always` when that may be the time alone. */
   readonly onChange: (always: boolean) => void;
-  /** The last answer to each read, for faults that let one go stale. */
-  readonly lastAnswers: Map<string, WireAnswer>;
 }
 
 /** What is known of a request so far; it is completed on the way, so that a refusal can be logged as far as it came. */
@@ -68,7 +66,7 @@ async function serve(
   try {
     const request = await readRequest(message, options.allowedHosts);
     if (isControlPath(request.path)) {
-      const { status, headers, body } = control(message, request, options);
+      const { status, headers, body } = control(message.socket.remoteAddress, request, options);
       options.onChange(true);
       response.writeHead(status, headers).end(body);
       return;

@@ -71,7 +71,8 @@ export class StateFile {
     const tables = JSON.stringify(snapshot.tables);
     if (tables === this.#written && !always) return;
     const temporary = `${this.path}.${process.pid}.tmp`;
-    writeFileSync(temporary, JSON.stringify(snapshot));
+    // Credentials of assumed roles and first-use forms are in it.
+    writeFileSync(temporary, JSON.stringify(snapshot), { mode: 0o600 });
     renameSync(temporary, this.path);
     this.#written = tables;
   }

@@ -1,8 +1,8 @@
-import type { IncomingMessage } from "node:http";
+import * as v from "valibot";
 
 import type { Clock } from "../clock";
 import { type Fault, FaultError, type Faults } from "../faults";
-import type { Incidents } from "../incidents";
+import { IncidentError, type Incidents } from "../incidents";
 import type { WireAnswer, WireRequest } from "../protocols/protocol";
 import type { RequestLog } from "../request-log";
 import { restoreSnapshot, SnapshotError, takeSnapshot } from "../snapshot";
@@ -17,6 +17,8 @@ export interface Controlled {
   readonly log: RequestLog;
   readonly faults: Faults;
   readonly incidents: Incidents;
+  /** The last answer to each read, for faults that let one go stale. */
+  readonly lastAnswers: Map<string, WireAnswer>;
 }
 
 /** Why a request to the emulator itself is not answered. */
@@ -28,6 +30,14 @@ class ControlError extends Error {
     super(message);
   }
 }
+
+const incidentSchema = v.object({
+  name: v.string(),
+  args: v.tupleWithRest(
+    [v.object({ account: v.string(), region: v.string(), modelId: v.string() })],
+    v.unknown(),
+  ),
+});
 
 type Route = (controlled: Controlled, body: unknown) => unknown;
 
@@ -41,11 +51,15 @@ const routes: Readonly<Record<string, Route>> = {
     return { now: clock.now() };
   },
   "GET /snapshot": ({ store, clock }) => takeSnapshot(store, clock),
-  "PUT /snapshot": ({ store, clock }, body) => restoreSnapshot(body, store, clock),
-  "POST /reset": ({ store, faults, log }) => {
+  "PUT /snapshot": ({ store, clock, lastAnswers }, body) => {
+    restoreSnapshot(body, store, clock);
+    lastAnswers.clear();
+  },
+  "POST /reset": ({ store, faults, log, lastAnswers }) => {
     store.load({});
-    faults.clear();
+    faults.reset();
     log.clear();
+    lastAnswers.clear();
   },
   "GET /requests": ({ log }) => log.all(),
   "DELETE /requests": ({ log }) => log.clear(),
@@ -58,7 +72,10 @@ const routes: Readonly<Record<string, Route>> = {
     faults.seed(seed);
   },
   "POST /incidents": ({ incidents }, body) => {
-    const { name = "", args = [] } = (body ?? {}) as { name?: string; args?: unknown[] };
+    const parsed = v.safeParse(incidentSchema, body);
+    if (!parsed.success)
+      throw new ControlError(400, "an incident is a name, and args that begin with its place");
+    const { name, args } = parsed.output;
     const isIncident =
       name !== "constructor" && Object.hasOwn(Object.getPrototypeOf(incidents) as object, name);
     if (!isIncident) throw new ControlError(404, `there is no incident ${name}`);
@@ -66,15 +83,28 @@ const routes: Readonly<Record<string, Route>> = {
   },
 };
 
+/** Every route as `METHOD /path`, without the prefix. */
+export const routeNames: readonly string[] = Object.keys(routes);
+
 export function isControlPath(path: string): boolean {
   return path === CONTROL_PREFIX || path.startsWith(`${CONTROL_PREFIX}/`);
 }
 
-/** Answers a request to the emulator itself. Only this machine may ask: it can change everything. */
-export function control(message: IncomingMessage, request: WireRequest, controlled: Controlled): WireAnswer {
+/**
+ * Answers a request to the emulator itself. Only programs of this machine may ask, since it can change everything; a
+ * browser says by Origin that a page asks.
+ */
+export function control(
+  remoteAddress: string | undefined,
+  request: WireRequest,
+  controlled: Controlled,
+): WireAnswer {
   try {
-    if (!/^(127\.|::1$|::ffff:127\.)/.test(message.socket.remoteAddress ?? "")) {
+    if (!/^(127\.|::1$|::ffff:127\.)/.test(remoteAddress ?? "")) {
       throw new ControlError(403, "only this machine may control the emulator");
+    }
+    if (request.headers.origin !== undefined) {
+      throw new ControlError(403, "a web page may not control the emulator");
     }
     const name = `${request.method} ${request.path.slice(CONTROL_PREFIX.length)}`;
     const route = routes[name];
@@ -83,8 +113,9 @@ export function control(message: IncomingMessage, request: WireRequest, controll
     return json(result === undefined ? 204 : 200, result);
   } catch (error) {
     if (error instanceof ControlError) return json(error.status, { message: error.message });
-    if (error instanceof SnapshotError || error instanceof FaultError)
-      return json(400, { message: error.message });
+    if ([SnapshotError, FaultError, IncidentError].some((refused) => error instanceof refused)) {
+      return json(400, { message: (error as Error).message });
+    }
     throw error;
   }
 }

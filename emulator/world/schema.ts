@@ -15,7 +15,7 @@ const account = v.strictObject({
   name: v.optional(v.string(), ""),
   /** `invalid`: agreements of this account end in ERROR, INVALID_PAYMENT_INSTRUMENT. */
   paymentInstrument: v.optional(v.picklist(["valid", "invalid"]), "valid"),
-  /** Whether Anthropic's first-use form was filed for the account before the world began. */
+  /** Whether Anthropic's first-use form was filed for the account before the world began; not in opt-in Regions. */
   useCaseFormFiled: v.optional(v.boolean(), false),
   /** An account of AWS's own: it needs no form, and must not file one. */
   internal: v.optional(v.boolean(), false),

@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
-import { describe } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 
+import { services } from "#emulator/services/services";
 import { ACCOUNT, type Emulator, REGION } from "../support/emulated";
 
 /** What `npm run test:clients` has installed. */
@@ -14,6 +15,23 @@ const isInstalled = existsSync(resolve(BIN, "../installed.txt"));
 /** Tests that need the AWS CLI and boto3; they count as skipped until `npm run test:clients` has installed them. */
 export function describeWithPython(name: string, tests: () => void): void {
   (isInstalled ? describe : describe.skip)(name, tests);
+}
+
+/** A first-use form, as bytes that every client sends alike. */
+export const FORM = JSON.stringify({
+  companyName: "Example Corp",
+  companyWebsite: "https://example.com",
+  intendedUsers: "0",
+  industryOption: "Technology",
+  useCases: "Answering questions about our products",
+});
+
+/** After the other tests of a client: whatever is emulated has answered it at least once. */
+export function itHasCalled(answered: ReadonlySet<string>): void {
+  const emulated = services.flatMap(({ operations }) => operations.map(({ name }) => name));
+  it.each(emulated)("has called %s", (operation) => {
+    expect([...answered]).toContain(operation);
+  });
 }
 
 function environment({ url }: Emulator, account: string): NodeJS.ProcessEnv {

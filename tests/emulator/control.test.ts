@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -8,8 +9,9 @@ import {
   ListFoundationModelAgreementOffersCommand as Offers,
 } from "@aws-sdk/client-bedrock";
 import { GetCallerIdentityCommand, AssumeRoleCommand } from "@aws-sdk/client-sts";
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 
+import { control as answerControl, type Controlled } from "#emulator/control/routes";
 import { EmulatorControl, ManualClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
 import { bedrock, sts } from "./clients";
@@ -59,9 +61,12 @@ describe("from another process one can", () => {
   });
 
   it("forget everything", async () => {
-    await accept();
+    await control.incident("agreementAccepted", place);
+    expect(await status()).toBe("AVAILABLE");
     await control.addFault({ effect: { kind: "html" }, target: { operation: "None" } });
     await control.reset();
+    expect(await control.faults()).toEqual([]);
+    await control.addFault({ effect: { kind: "stale" }, times: 1 });
     expect(await status()).toBe("NOT_AVAILABLE");
     expect(await control.faults()).toEqual([]);
     expect(await control.requests()).toHaveLength(1);
@@ -98,6 +103,13 @@ describe("from another process one can", () => {
     await expect(control.incident("constructor" as "agreementRevoked", place)).rejects.toThrow(
       "there is no incident constructor",
     );
+    await control.incident("agreementRevoked", place);
+    await expect(control.incident("agreementFails", place, "x")).rejects.toThrow("no agreement for");
+    const nowhere = { ...place, region: "mars-north-1" };
+    await expect(control.incident("agreementRevoked", nowhere)).rejects.toThrow("this world has no");
+    await expect(control.incident("agreementRevoked", {} as typeof place)).rejects.toThrow(
+      "begin with its place",
+    );
   });
 });
 
@@ -105,6 +117,33 @@ describe("the control of an emulator", () => {
   it("is no AWS operation and is not logged", async () => {
     await control.now();
     expect(emulator.requests.all()).toEqual([]);
+  });
+
+  it("answers no web page, whether it uses our name or its own", async () => {
+    const ask = (headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const asked = request(`${emulator.url}/_emulator/reset`, { method: "POST", headers }, (response) => {
+          response.resume().once("end", () => resolve(response.statusCode));
+        });
+        asked.once("error", reject).end();
+      });
+    await control.incident("agreementAccepted", place);
+    expect(await ask({ host: "rebound.example.com" })).toBe(403);
+    expect(await ask({ origin: "https://evil.example.com" })).toBe(403);
+    expect(await status()).toBe("AVAILABLE");
+    expect(await ask({})).toBe(204);
+    expect(await status()).toBe("NOT_AVAILABLE");
+  });
+
+  it.each([
+    ["10.0.0.5", 403],
+    ["::ffff:192.168.1.2", 403],
+    ["::ffff:127.0.0.1", 200],
+    ["::1", 200],
+  ])("answers %s with %d", (remoteAddress, wanted) => {
+    const asked = { method: "GET", path: "/_emulator/clock", headers: {}, query: new URLSearchParams() };
+    const controlled = { clock: emulator.clock } as Controlled;
+    expect(answerControl(remoteAddress, { ...asked, body: Buffer.alloc(0) }, controlled).status).toBe(wanted);
   });
 
   it.each([
@@ -119,58 +158,29 @@ describe("the control of an emulator", () => {
   });
 });
 
-describe("faults", () => {
-  const target = { operation: "GetFoundationModelAvailability" };
-  const refusal = { kind: "refusal", code: "InternalServerException", status: 500 } as const;
-
-  it("last as long as they are told", async () => {
-    await control.addFault({ target, effect: refusal, seconds: 30 });
-    await expect(look()).rejects.toThrow();
-    await control.tick(31);
-    await look();
-  });
-
-  it("with a probability meet the same calls whenever the seed is the same", async () => {
-    await control.addFault({ target, effect: refusal, probability: 0.5 });
-    const run = async (): Promise<boolean[]> => {
-      await control.seedFaults(42);
-      const met: boolean[] = [];
-      for (let i = 0; i < 20; i += 1)
-        met.push(
-          await look().then(
-            () => false,
-            () => true,
-          ),
-        );
-      return met;
-    };
-    const first = await run();
-    expect(new Set(first)).toEqual(new Set([true, false]));
-    expect(await run()).toEqual(first);
-  });
-
-  it("let a read go stale", async () => {
-    expect(await status()).toBe("NOT_AVAILABLE");
-    await control.incident("agreementAccepted", place);
-    await control.addFault({ target, effect: { kind: "stale" }, times: 2 });
-    expect(await status()).toBe("NOT_AVAILABLE");
-    expect(await status()).toBe("NOT_AVAILABLE");
-    expect(await status()).toBe("AVAILABLE");
-  });
-
-  it("carry Retry-After where they are told to", async () => {
-    await control.addFault({
-      target,
-      effect: { ...refusal, code: "ThrottlingException", status: 429, retryAfterSeconds: 3 },
-    });
-    const refused = (await look().catch((error: unknown) => error)) as {
-      $response: { headers: Record<string, string> };
-    };
-    expect(refused.$response.headers["retry-after"]).toBe("3");
-  });
-});
-
 describe("a state file", () => {
+  it("is whole after every call, and stays what it was when it cannot be written", async () => {
+    await emulator.close();
+    const own = mkdtempSync(join(folder, "whole-"));
+    const file = join(own, "state.json");
+    await start(file);
+    await accept();
+    const written = readFileSync(file, "utf8");
+    expect(JSON.parse(written)).toMatchObject({ version: 1, tables: { "bedrock/agreements": {} } });
+    // The new state goes to a file of that name first, which is a folder now.
+    const temporary = `${file}.${process.pid}.tmp`;
+    mkdirSync(temporary);
+    const output = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    await expect(control.incident("agreementRevoked", place)).rejects.toThrow("its own output tells why");
+    expect(output.mock.calls.join()).toContain(temporary);
+    output.mockRestore();
+    expect(readFileSync(file, "utf8")).toBe(written);
+    rmSync(temporary, { recursive: true });
+    await emulator.close();
+    rmSync(own, { recursive: true });
+    await start();
+  });
+
   it("keeps agreements, sessions and time over a restart", async () => {
     await emulator.close();
     const file = join(folder, "state.json");
@@ -182,7 +192,9 @@ describe("a state file", () => {
     const now = await control.now();
     await accept().catch(() => undefined);
     await emulator.close();
-    expect(existsSync(file)).toBe(true);
+    // Written whole, under another name first; and nobody else's to read, since credentials are in it.
+    expect(readdirSync(folder)).toEqual(["state.json"]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
 
     await start(file);
     expect(await control.now()).toBeGreaterThanOrEqual(now);

@@ -79,7 +79,23 @@ describe("PutUseCaseForModelAccess", () => {
     await restart({ accounts: { [ACCOUNT]: { optInRegions: ["af-south-1"] } }, organization: null });
     await put();
     expect(await get(bedrock(emulator, { region: "eu-west-1" }))).toEqual(form);
-    await expect(get(bedrock(emulator, { region: "af-south-1" }))).rejects.toEqual(noForm);
+    const optIn = bedrock(emulator, { region: "af-south-1" });
+    await expect(get(optIn)).rejects.toEqual(noForm);
+    emulator.clock.tick(5);
+    await expect(accept(optIn)).rejects.toMatchObject({ name: "AccessDeniedException" });
+    await put({ ...form, companyName: "Example Corp, again" }, optIn);
+    expect(await get()).toEqual(form);
+    emulator.clock.tick(5);
+    await accept(optIn);
+  });
+
+  it("that the world declares counts in no opt-in Region", async () => {
+    const declared = { useCaseFormFiled: true, optInRegions: ["af-south-1"] };
+    await restart({ accounts: { [ACCOUNT]: declared }, organization: null });
+    await accept();
+    await expect(accept(bedrock(emulator, { region: "af-south-1" }))).rejects.toMatchObject({
+      name: "AccessDeniedException",
+    });
   });
 
   it.each([

@@ -262,40 +262,6 @@ describe("GetFoundationModel and ListFoundationModels", () => {
   });
 });
 
-describe("faults", () => {
-  const look = () => bedrock(emulator).send(new Look({ modelId: THIRD_PARTY }));
-  const target = { operation: "GetFoundationModelAvailability" };
-
-  it.each([
-    [
-      { kind: "refusal", code: "ThrottlingException", status: 429, retryAfterSeconds: 7 },
-      { name: "ThrottlingException" },
-    ],
-    [{ kind: "reset", when: "before" }, { message: expect.stringContaining("socket hang up") }],
-    [{ kind: "reset", when: "after" }, { message: expect.stringContaining("socket hang up") }],
-    [{ kind: "html" }, {}],
-    [{ kind: "truncated" }, {}],
-  ] as const)("%j break a call, as often as asked", async (effect, error) => {
-    emulator.faults.add({ target, effect, times: 1 });
-    await expect(look()).rejects.toMatchObject(error);
-    await look();
-  });
-
-  it("meet only their target, after those they let pass, until they are ended", async () => {
-    const end = emulator.faults.add({
-      target: { ...target, account: MEMBER },
-      skip: 1,
-      effect: { kind: "html" },
-    });
-    await look();
-    const theirs = () => bedrock(emulator, { account: MEMBER }).send(new Look({ modelId: THIRD_PARTY }));
-    await theirs();
-    await expect(theirs()).rejects.toThrow();
-    end();
-    await theirs();
-  });
-});
-
 describe("the request log", () => {
   it("says who called what where about what, with what result, and nothing of the bodies", async () => {
     await create('{"modelId":"a.b","offerToken":"hunter2"}');

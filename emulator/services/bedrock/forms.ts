@@ -12,15 +12,20 @@ export const formTable = (store: Store) => store.table<FiledForm>("bedrock/use-c
 type Where = Pick<Call, "account" | "region" | "world" | "store" | "clock">;
 
 /** A form holds in all Regions, except that opt-in Regions want one of their own. */
-export function formKey({ account, region, world }: Pick<Where, "account" | "region" | "world">): string {
-  return `${account}/${world.regions[region]?.optIn ? region : "global"}`;
+export function formKey(where: Where): string {
+  return `${where.account}/${isOptIn(where) ? where.region : "global"}`;
 }
 
-/** The account's own form; one that the world declares as filed has no content anybody knows. */
+function isOptIn({ region, world }: Where): boolean {
+  return world.regions[region]?.optIn === true;
+}
+
+/** The account's own form. Of one that the world declares as filed nobody knows the content. */
 export function ownForm(where: Where): FiledForm | undefined {
   const filed = formTable(where.store).get(formKey(where));
   if (filed) return filed;
-  return where.world.accounts[where.account]?.useCaseFormFiled ? { text: DECLARED, at: 0 } : undefined;
+  const declared = where.world.accounts[where.account]?.useCaseFormFiled;
+  return declared && !isOptIn(where) ? { text: DECLARED, at: 0 } : undefined;
 }
 
 /** The form that the organization's management account has filed for its members. */

@@ -1,0 +1,81 @@
+import { type Answer, call } from "./calls";
+import { formReading } from "./form";
+import { identity } from "./identity";
+import { models } from "./models";
+import { type Row, titleOf } from "./row";
+import { LOOK_EVERY_SECONDS, type Outcome, tryRow } from "./run";
+import { agreementStatus, type Stage } from "./stage";
+import { writing, writingWithoutAgreement } from "./writing";
+
+export type OnOutcome = (outcome: Outcome) => void;
+
+/** The part that changes nothing. */
+export const reading: readonly Row[] = [...identity, ...models, ...formReading];
+
+/** Every line of the contract. */
+export const contract: readonly Row[] = [...reading, ...writing, ...writingWithoutAgreement];
+
+/** What AWS takes at most to let go of an agreement; Terraform waits as long. */
+const CLEAN_UP_SECONDS = 1800;
+
+/** Tries the part of the contract that changes nothing. */
+export async function tryReading(stage: Stage, onOutcome: OnOutcome): Promise<void> {
+  for (const row of reading) onOutcome(await tryRow(row, stage));
+}
+
+/**
+ * Tries the part that makes and deletes an agreement, for one model. An agreement that is there already is left alone,
+ * and one that this run has made is deleted whatever happens.
+ */
+export async function tryWriting(model: string, stage: Stage, onOutcome: OnOutcome): Promise<void> {
+  const { clients } = stage;
+  const { error } = await call(clients, "ListFoundationModelAgreementOffers", { modelId: model });
+  if (error && /not supported/i.test(error.message)) {
+    for (const row of writingWithoutAgreement) onOutcome(await tryRow(row, { ...stage, model }));
+    return;
+  }
+  if (error) throw new Error(`the offers of ${model} cannot be listed: ${error.code}: ${error.message}`);
+  const status = await agreementStatus(clients, model);
+  if (status !== "NOT_AVAILABLE") {
+    const reason = `the agreement of ${model} reads ${status ?? "nothing"}, and this run has not made it`;
+    for (const row of writing) {
+      onOutcome({ title: titleOf(row), source: row.source, result: "skipped", reason });
+    }
+    return;
+  }
+  let done: Stage["done"];
+  let formPut = false;
+  try {
+    for (const row of writing) {
+      const outcome = await tryRow(row, { ...stage, model, formPut, ...(done && { done }) }, (answer) => {
+        if (row.operation === "CreateFoundationModelAgreement" && mayHaveHadEffect(answer)) done = "made";
+        if (row.operation === "DeleteFoundationModelAgreement" && !answer.error) done = "cancelled";
+        if (row.operation === "PutUseCaseForModelAccess" && !answer.error) formPut = true;
+      });
+      onOutcome(outcome);
+    }
+  } finally {
+    if (done === "made") await cleanUp(model, stage);
+  }
+}
+
+/** Also a call whose answer was lost, or that AWS failed to answer, may have made something. */
+function mayHaveHadEffect({ status, error }: Answer): boolean {
+  return !error || status === 0 || status >= 500;
+}
+
+/** Deletes the agreement that this run has made. */
+async function cleanUp(modelId: string, { clients, pause }: Stage): Promise<void> {
+  for (let waited = 0; ; waited += LOOK_EVERY_SECONDS) {
+    const answer = await call(clients, "DeleteFoundationModelAgreement", { modelId });
+    const { error, status } = answer;
+    if (!error || /no agreement exists/i.test(error.message)) return;
+    const passes = error.code === "ConflictException" || status === 429 || mayHaveHadEffect(answer);
+    if (!passes || waited >= CLEAN_UP_SECONDS) {
+      throw new Error(
+        `the agreement of ${modelId}, which this run has made, could not be deleted: ${error.code}: ${error.message}`,
+      );
+    }
+    await pause(LOOK_EVERY_SECONDS);
+  }
+}

@@ -1,0 +1,170 @@
+import * as v from "valibot";
+
+import { hasFirstParty, hasThirdParty } from "./conditions";
+import { assumed, botocore, community, docs, type Row, single, VALIDATION_WORDING } from "./row";
+import * as shapes from "./shapes";
+import type { Stage } from "./stage";
+
+const AGREEMENTS = "docs/sources.md, Bedrock agreements";
+const INVALID_MODEL = { status: 400, code: "ValidationException", message: /model identifier is invalid/i };
+const UNKNOWN_MODEL = "example.no-such-model-v1:0";
+
+const aboutThird = ({ thirdParty }: Stage) => ({ modelId: thirdParty!.modelId });
+const aboutFirst = ({ firstParty }: Stage) => ({ modelId: firstParty! });
+
+/** What is read of models and their offers. */
+export const models: readonly Row[] = [
+  {
+    operation: "ListFoundationModels",
+    name: "lists the models of the Region on one page",
+    input: {},
+    expects: { status: 200, shape: shapes.models },
+    source: botocore("bedrock", "ListFoundationModels"),
+  },
+  {
+    operation: "ListFoundationModels",
+    name: "keeps to one provider, whose name may be written in small letters",
+    input: { byProvider: "amazon" },
+    given: [hasFirstParty],
+    expects: { status: 200, shape: shapes.modelsOf("Amazon") },
+    source: assumed("no text says whether case counts"),
+  },
+  {
+    operation: "ListFoundationModels",
+    name: "refuses a value outside of an enumeration in words of the service model",
+    input: { byOutputModality: "SMELL" },
+    expects: {
+      status: 400,
+      code: "ValidationException",
+      message:
+        /^1 validation error detected: Value 'SMELL' at 'byOutputModality' failed to satisfy constraint: Member must satisfy enum value set: \[/,
+    },
+    source: VALIDATION_WORDING,
+  },
+  {
+    operation: "GetFoundationModel",
+    name: "describes a model by its id",
+    input: ({ firstParty }) => ({ modelIdentifier: firstParty }),
+    given: [hasFirstParty],
+    expects: { status: 200, shape: v.looseObject({ modelDetails: shapes.model }) },
+    source: botocore("bedrock", "GetFoundationModel"),
+  },
+  {
+    operation: "GetFoundationModel",
+    name: "describes a model by its ARN",
+    input: ({ firstParty, partition, region }) => ({
+      modelIdentifier: `arn:${partition}:bedrock:${region}::foundation-model/${firstParty}`,
+    }),
+    given: [hasFirstParty],
+    expects: { status: 200, shape: v.looseObject({ modelDetails: shapes.model }) },
+    source: botocore("bedrock", "GetFoundationModel"),
+  },
+  {
+    operation: "GetFoundationModel",
+    name: "does not find a model that does not exist",
+    input: { modelIdentifier: UNKNOWN_MODEL },
+    expects: { status: 404, code: "ResourceNotFoundException" },
+    source: assumed("404 is in the service model; when it is sent is not"),
+  },
+  {
+    operation: "ListFoundationModelAgreementOffers",
+    name: "lists public offers with their terms",
+    input: aboutThird,
+    given: [hasThirdParty],
+    expects: { status: 200, shape: shapes.offers },
+    source: botocore("bedrock", "ListFoundationModelAgreementOffers"),
+  },
+  {
+    operation: "ListFoundationModelAgreementOffers",
+    name: "mints another token on each listing, while offer ids stay",
+    input: aboutThird,
+    given: [hasThirdParty],
+    expects: ({ thirdParty }) => ({ status: 200, shape: shapes.newTokens(thirdParty!.offers) }),
+    source: community(`Terraform's aws_bedrock_foundation_model_agreement; ${AGREEMENTS}`),
+  },
+  {
+    operation: "ListFoundationModelAgreementOffers",
+    name: "signs the address of the legal document anew on each listing",
+    input: aboutThird,
+    given: [hasThirdParty],
+    expects: ({ thirdParty }) => ({ status: 200, shape: shapes.newSignatures(thirdParty!.offers) }),
+    source: community(AGREEMENTS),
+  },
+  {
+    operation: "ListFoundationModelAgreementOffers",
+    name: "lists at least the public offers when all are wanted",
+    input: (stage) => ({ ...aboutThird(stage), offerType: "ALL" }),
+    given: [hasThirdParty],
+    expects: ({ thirdParty }) => ({ status: 200, shape: shapes.atLeast(thirdParty!.offers) }),
+    source: docs("https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html"),
+  },
+  {
+    operation: "ListFoundationModelAgreementOffers",
+    name: "is not supported for a model that needs no agreement",
+    input: aboutFirst,
+    given: [hasFirstParty],
+    expects: { status: 400, code: "ValidationException", message: /not supported/i },
+    source: community(AGREEMENTS),
+  },
+  {
+    operation: "ListFoundationModelAgreementOffers",
+    name: "refuses the id of an inference profile",
+    input: ({ thirdParty }) => ({ modelId: `us.${thirdParty!.modelId}` }),
+    given: [hasThirdParty],
+    expects: INVALID_MODEL,
+    source: community(AGREEMENTS),
+  },
+  {
+    operation: "ListFoundationModelAgreementOffers",
+    name: "refuses the id of a model that does not exist",
+    input: { modelId: UNKNOWN_MODEL },
+    expects: INVALID_MODEL,
+    source: community(AGREEMENTS),
+  },
+  {
+    operation: "ListFoundationModelAgreementOffers",
+    name: "refuses an id against the pattern with the pattern",
+    input: { modelId: "NOT AN ID" },
+    expects: {
+      status: 400,
+      code: "ValidationException",
+      message:
+        /^1 validation error detected: Value 'NOT AN ID' at 'modelId' failed to satisfy constraint: Member must satisfy regular expression pattern: /,
+    },
+    source: VALIDATION_WORDING,
+  },
+  {
+    operation: "GetFoundationModelAvailability",
+    name: "tells the four states of a model that needs an agreement",
+    input: aboutThird,
+    given: [hasThirdParty],
+    expects: { status: 200, shape: shapes.availability },
+    source: botocore("bedrock", "GetFoundationModelAvailability"),
+  },
+  {
+    operation: "GetFoundationModelAvailability",
+    name: "says AVAILABLE of a model that needs no agreement",
+    input: aboutFirst,
+    given: [hasFirstParty],
+    expects: { status: 200, shape: shapes.agreementIs("AVAILABLE") },
+    source: community(AGREEMENTS),
+  },
+  {
+    operation: "GetFoundationModelAvailability",
+    name: "drops a trailing ':0' from the id of a model that needs no agreement",
+    input: aboutFirst,
+    given: [hasFirstParty],
+    expects: ({ firstParty }) => ({
+      status: 200,
+      shape: v.looseObject({ modelId: v.literal(firstParty!.replace(/:0$/, "")) }),
+    }),
+    source: single(AGREEMENTS),
+  },
+  {
+    operation: "GetFoundationModelAvailability",
+    name: "refuses the id of a model that does not exist",
+    input: { modelId: UNKNOWN_MODEL },
+    expects: INVALID_MODEL,
+    source: community(AGREEMENTS),
+  },
+];

@@ -1,0 +1,73 @@
+import { ManualClock, startEmulator } from "pulumi-model-access-emulator";
+
+import { openClients } from "./calls";
+import { type OnOutcome, tryReading, tryWriting } from "./contract";
+import { setTheStage } from "./stage";
+
+const REGION = "us-east-1";
+
+/** What an account of the default world is tried with. Between them, every line of the contract has its turn. */
+const CALLERS = [
+  {
+    account: "111122223333",
+    models: ["anthropic.claude-3-haiku-20240307-v1:0", "cohere.command-r-v1:0", "amazon.nova-micro-v1:0"],
+  },
+  // A member of the organization, which inherits the form that was filed.
+  { account: "444455556666", models: [] },
+  // Outside of the organization, and unable to pay.
+  { account: "777788889999", models: ["cohere.command-r-v1:0"] },
+] as const;
+
+const FORM = {
+  companyName: "Example Corp",
+  companyWebsite: "https://www.example.com",
+  intendedUsers: "0",
+  industryOption: "Technology",
+  otherIndustryOption: "",
+  useCases: "Trying the contract",
+};
+
+/** Tries the whole contract on an emulator that nothing else uses. */
+export async function onEmulator(onOutcome: OnOutcome, print: (line: string) => void): Promise<void> {
+  const clock = new ManualClock();
+  const emulator = await startEmulator({ clock });
+  try {
+    for (const { account, models } of CALLERS) {
+      print(`EMULATOR: account ${account}, Region ${REGION}`);
+      await onEmulatedAccount(
+        emulator.url,
+        account,
+        models,
+        async (seconds) => clock.tick(seconds),
+        onOutcome,
+      );
+    }
+  } finally {
+    await emulator.close();
+  }
+}
+
+/** Tries the whole contract for an account of an emulator that runs already. */
+export async function onEmulatedAccount(
+  endpoint: string,
+  account: string,
+  models: readonly string[],
+  pause: (seconds: number) => Promise<void>,
+  onOutcome: OnOutcome,
+): Promise<void> {
+  const config = { endpoint, maxAttempts: 1, credentials: { accessKeyId: account, secretAccessKey: "test" } };
+  const clients = openClients({ ...config, region: REGION });
+  const stage = await setTheStage({
+    account,
+    partition: "aws",
+    clients,
+    elsewhere: openClients({ ...config, region: "us-west-2" }),
+    region: REGION,
+    emulated: true,
+    role: "arn:aws:iam::444455556666:role/model-access-deployer",
+    form: new TextEncoder().encode(JSON.stringify(FORM)),
+    pause,
+  });
+  await tryReading(stage, onOutcome);
+  for (const model of models) await tryWriting(model, stage, onOutcome);
+}

@@ -1,0 +1,78 @@
+import { type Answer, call } from "./calls";
+import { describeAnswer, describeExpected, differences } from "./judge";
+import { type Citation, type Expected, type Row, titleOf } from "./row";
+import { Secrets } from "./secrets";
+import type { Stage } from "./stage";
+
+/** What became of an expectation. */
+export interface Outcome {
+  readonly title: string;
+  readonly source: Citation;
+  readonly result: "passed" | "failed" | "skipped";
+  /** Why it was skipped. */
+  readonly reason?: string;
+  readonly expected?: string;
+  readonly came?: string;
+  readonly differences?: readonly string[];
+}
+
+/** Long enough that nobody is throttled, short enough that a state that passes is seen. */
+export const LOOK_EVERY_SECONDS = 10;
+
+/** Tries one row; `onAnswer` hears every answer, also of looks that are repeated. */
+export async function tryRow(
+  row: Row,
+  stage: Stage,
+  onAnswer: (answer: Answer) => void = () => undefined,
+): Promise<Outcome> {
+  const { source } = row;
+  const title = titleOf(row);
+  for (const condition of row.given ?? []) {
+    if (!(await condition.holds(stage))) {
+      return { title, source, result: "skipped", reason: condition.otherwise };
+    }
+  }
+  if (row.elsewhere && !stage.elsewhere) {
+    return { title, source, result: "skipped", reason: "no other Region of this partition is known" };
+  }
+  let expected: Expected;
+  let input: object;
+  try {
+    expected = await valueOf(row.expects, stage);
+    input = await valueOf(row.input, stage);
+  } catch (error) {
+    const came = `the call could not be made: ${(error as Error).message}`;
+    return { title, source, result: "failed", expected: "an answer", came };
+  }
+  const secrets = new Secrets();
+  secrets.remember(input);
+  const clients = row.elsewhere ? stage.elsewhere! : stage.clients;
+  let waited = 0;
+  for (;;) {
+    const answer = await call(clients, row.operation, input);
+    onAnswer(answer);
+    const different = differences(expected, answer);
+    if (different.length === 0) return { title, source, result: "passed" };
+    if (!stage.emulated && isDeniedByPolicy(answer)) {
+      return { title, source, result: "skipped", reason: "the caller's policies do not allow this call" };
+    }
+    if (waited >= (row.withinSeconds ?? 0)) {
+      const came = describeAnswer(answer, secrets);
+      const wanted = describeExpected(expected);
+      return { title, source, result: "failed", expected: wanted, came, differences: different };
+    }
+    await stage.pause(LOOK_EVERY_SECONDS);
+    waited += LOOK_EVERY_SECONDS;
+  }
+}
+
+/** What IAM says, and not the service: it tells of the caller, not of AWS. */
+function isDeniedByPolicy({ error }: Answer): boolean {
+  return (
+    error?.code.startsWith("AccessDenied") === true && error.message.includes("is not authorized to perform")
+  );
+}
+
+function valueOf<T>(value: T | ((stage: Stage) => T | Promise<T>), stage: Stage): T | Promise<T> {
+  return typeof value === "function" ? (value as (stage: Stage) => T | Promise<T>)(stage) : value;
+}

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, it } from "@jest/globals";
+
+import type { ManualClock } from "#emulator/index";
+import { ACCOUNT, type Emulator, FIRST_PARTY, MEMBER, startStill, THIRD_PARTY } from "../support/emulated";
+import { boto3, describeWithPython, FORM, itHasCalled } from "./python";
+
+describeWithPython("boto3", () => {
+  let emulator: Emulator & { clock: ManualClock };
+  const answered = new Set<string>();
+  beforeEach(async () => {
+    emulator = await startStill();
+    emulator.requests.listen(({ operation, status }) => status < 300 && answered.add(operation));
+  });
+  afterEach(() => emulator.close());
+
+  it("lists offers, accepts one, sees it, and cancels it", async () => {
+    const printed = await boto3(
+      emulator,
+      `
+b = boto3.client("bedrock")
+model = "${THIRD_PARTY}"
+offer = b.list_foundation_model_agreement_offers(modelId=model)["offers"][0]
+created = b.create_foundation_model_agreement(modelId=model, offerToken=offer["offerToken"])
+seen = b.get_foundation_model_availability(modelId=model)["agreementAvailability"]
+try:
+    b.delete_foundation_model_agreement(modelId=model)
+    refused = None
+except b.exceptions.ConflictException as e:
+    refused = e.response["ResponseMetadata"]["HTTPStatusCode"]
+print(json.dumps([offer["offerId"], created["ResponseMetadata"]["HTTPStatusCode"], seen, refused]))`,
+    );
+    expect(printed).toEqual(["offer-cohcommandr", 202, { status: "NOT_AVAILABLE" }, 400]);
+    emulator.clock.tick(60);
+    const deleted = await boto3(
+      emulator,
+      `print(boto3.client("bedrock").delete_foundation_model_agreement(modelId="${THIRD_PARTY}")["ResponseMetadata"]["HTTPStatusCode"])`,
+    );
+    expect(deleted).toBe(202);
+  });
+
+  it("shows models", async () => {
+    const printed = await boto3(
+      emulator,
+      `
+b = boto3.client("bedrock")
+print(json.dumps([
+    b.get_foundation_model(modelIdentifier="${FIRST_PARTY}")["modelDetails"]["modelName"],
+    len(b.list_foundation_models()["modelSummaries"]),
+]))`,
+    );
+    expect(printed).toEqual(["Nova Micro", 6]);
+  });
+
+  it("files the first-use form, and reads it encoded once too often", async () => {
+    const printed = await boto3(
+      emulator,
+      `
+import base64
+b = boto3.client("bedrock")
+try:
+    b.get_use_case_for_model_access()
+    missing = None
+except b.exceptions.ResourceNotFoundException as e:
+    missing = e.response["ResponseMetadata"]["HTTPStatusCode"]
+put = b.put_use_case_for_model_access(formData=${JSON.stringify(FORM)})
+read = b.get_use_case_for_model_access()["formData"]
+print(json.dumps([missing, put["ResponseMetadata"]["HTTPStatusCode"], base64.b64decode(read).decode()]))`,
+    );
+    expect(printed).toEqual([404, 201, FORM]);
+  });
+
+  it("says who it is, becomes somebody else, and says which organization that one belongs to", async () => {
+    const printed = await boto3(
+      emulator,
+      `
+sts = boto3.client("sts")
+role = dict(RoleArn="arn:aws:iam::${MEMBER}:role/model-access-deployer", RoleSessionName="boto3")
+c = sts.assume_role(**role)["Credentials"]
+web = sts.assume_role_with_web_identity(WebIdentityToken="a.b.c", **role)["AssumedRoleUser"]["Arn"]
+member = boto3.Session(c["AccessKeyId"], c["SecretAccessKey"], c["SessionToken"])
+print(json.dumps([
+    sts.get_caller_identity()["Account"],
+    member.client("sts").get_caller_identity()["Account"],
+    web.split(":")[4],
+    member.client("organizations").describe_organization()["Organization"]["MasterAccountId"],
+]))`,
+    );
+    expect(printed).toEqual([ACCOUNT, MEMBER, MEMBER, ACCOUNT]);
+  });
+
+  itHasCalled(answered);
+});
