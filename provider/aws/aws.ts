@@ -141,6 +141,8 @@ export class Aws {
     const { endpoints, retryMode, useDualstackEndpoint, useFipsEndpoint } = this.config;
     return {
       region,
+      // A Bedrock API key in the environment would go before the credentials whose account was checked.
+      authSchemePreference: ["sigv4"],
       maxAttempts: this.retries + 1,
       retryMode: retryMode ?? "standard",
       customUserAgent: [["pulumi-model-access", VERSION]],

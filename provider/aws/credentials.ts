@@ -11,6 +11,7 @@ export type Credentials = () => Promise<AwsCredentialIdentity>;
 export type StsConfig = Pick<
   NonNullable<FromTemporaryCredentialsOptions["clientConfig"]>,
   | "region"
+  | "authSchemePreference"
   | "endpoint"
   | "maxAttempts"
   | "retryMode"

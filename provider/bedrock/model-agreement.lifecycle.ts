@@ -27,7 +27,6 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
   },
 
   diff(state, news, { claims }): Diff {
-    claims.claim(claimKey(news.modelId), { urn: news.__urn, place: placeOf(news) });
     if (!state.adopted) claims.remember(agreementId(state), state);
     const moved = [
       ...(state.modelId !== news.modelId ? ["modelId"] : []),

@@ -38,8 +38,7 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
     return { inputs, failures: [...failures, ...contradictions(inputs, others)] };
   },
 
-  diff(state, news, { claims }): Diff {
-    claims.claim(claimKey(news.region), { urn: news.__urn, place: wanted(news) });
+  diff(state, news): Diff {
     const replaces = [
       ...(scopeOf(state.region) !== scopeOf(news.region) ? ["region"] : []),
       ...(roleAccount(state.assumeRole) !== roleAccount(news.assumeRole) ? ["assumeRole"] : []),

@@ -22,7 +22,10 @@ export class Claims {
   readonly #made = new Map<string, unknown>();
   readonly #givenUp = new Set<string>();
 
-  /** The resource wants the object of that key; what it wanted before, it wants no longer. */
+  /**
+   * The resource wants the object of that key; what it wanted before, it wants no longer. To be said where the program's
+   * inputs are checked and nowhere else: a refresh compares as well, also what the program wants no longer.
+   */
   claim<Place>(key: string, { urn, place }: Claim<Place>): void {
     for (const claims of this.#claims.values()) claims.delete(urn);
     const claims = this.#claims.get(key) ?? new Map<string, unknown>();

@@ -120,6 +120,20 @@ describeOnEngines("a model agreement", (engine) => {
     expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 3 });
   });
 
+  it("is cancelled when it is removed or destroyed in a run that begins with a refresh", async () => {
+    const other = program({ novaMicro: [FIRST_PARTY] });
+    await stack.up();
+    project.program(other);
+    expect(await changesOf(stack.up({ refresh: true }))).toEqual({ delete: 1, same: 2 });
+    expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement", "DeleteFoundationModelAgreement"]);
+
+    project.program(program({ commandR: [THIRD_PARTY] }));
+    await stack.up();
+    emulator.requests.clear();
+    await stack.destroy({ refresh: true });
+    expect(writes(emulator)).toEqual(["DeleteFoundationModelAgreement"]);
+  });
+
   it("is not revoked by a new name without an alias", async () => {
     await stack.up();
     project.program(program({ renamed: [THIRD_PARTY], novaMicro: [FIRST_PARTY] }));

@@ -168,3 +168,14 @@ describe("calls", () => {
     expect(callers()).toHaveLength(calls);
   });
 });
+
+describe("a Bedrock API key in the environment", () => {
+  it("does not stand in for the credentials whose account was checked", async () => {
+    const host = await Host.start(configFor(emulator), {
+      AWS_BEARER_TOKEN_BEDROCK: "bedrock-api-key-of-another",
+    });
+    const agreement = host.resource("ModelAgreement");
+    await agreement.up({ modelId: "amazon.nova-micro-v1:0" }).finally(() => host.stop());
+    expect(callers()).toContain(`GetFoundationModelAvailability ${ACCOUNT}`);
+  });
+});
