@@ -46,6 +46,7 @@ export interface Outcome {
 export class Operation {
   readonly #stop = new StopSignal();
   #providers: ProviderRegistry | undefined;
+  #killed = false;
 
   constructor(private readonly options: OperationOptions) {}
 
@@ -57,6 +58,7 @@ export class Operation {
 
   /** Ends the hosts at once, whatever they are doing; the state then says what was under way. */
   async kill(): Promise<void> {
+    this.#killed = true;
     this.cancel();
     for (const process of (await this.#providers?.processes()) ?? []) process.kill("SIGKILL");
   }
@@ -95,15 +97,24 @@ export class Operation {
       // What could be read is worth keeping even where something else could not.
       const pendingOperations = base.pendingOperations.filter(({ type }) => type === "creating");
       const state = { resources, pendingOperations };
-      if (!run.preview) this.options.state.write(state);
+      if (!run.preview) this.#save(state);
       return { outcome: this.#outcome(changes, outputsOf(state, run)), state };
     });
   }
 
   async #change(base: StackState): Promise<Outcome> {
-    return this.#within(base, (run, monitor) =>
-      this.options.kind === "destroy" ? this.#destroy(run) : this.#update(run, monitor),
-    );
+    return this.#within(base, async (run, monitor) => {
+      const outcome = await (this.options.kind === "destroy"
+        ? this.#destroy(run)
+        : this.#update(run, monitor));
+      if (!run.preview) run.snapshot.write();
+      return outcome;
+    });
+  }
+
+  /** After the word to end at once, what the state says of that moment stays. */
+  #save(state: StackState): void {
+    if (!this.#killed) this.options.state.write(state);
   }
 
   async #update(run: RunContext, monitor: Monitor): Promise<Outcome> {
@@ -163,7 +174,7 @@ export class Operation {
   }
 
   #context(base: StackState, providers: ProviderRegistry): RunContext {
-    const { stack, project, preview, parallel, config, events, state } = this.options;
+    const { stack, project, preview, parallel, config, events } = this.options;
     // Records are changed while a run goes on; the next run of this process must not see that.
     const olds = base.resources.map((resource) => ({ ...resource }));
     return {
@@ -175,7 +186,7 @@ export class Operation {
       graph: new DependencyGraph(olds),
       snapshot: new Snapshot(
         { ...base, resources: olds },
-        preview ? () => undefined : (next) => state.write(next),
+        preview ? () => undefined : (next) => this.#save(next),
       ),
       providers,
       events,

@@ -122,7 +122,7 @@ export class StepGenerator {
       } else if (!this.#handled.has(old.urn)) {
         this.deleting.add(old.urn);
         const op = old.pendingReplacement ? "remove-pending-replace" : old.external ? "discard" : "delete";
-        steps.push({ op, urn: old.urn, old, logical: true });
+        steps.push({ op, urn: old.urn, old, logical: !old.pendingReplacement });
       }
     }
     return steps;

@@ -14,12 +14,24 @@ import type { TestProject } from "./project";
 /** What tests need of a stack, whichever engine deploys it. */
 export type DeployedStack = Pick<
   automation.Stack,
-  "up" | "preview" | "refresh" | "previewRefresh" | "destroy" | "outputs" | "setAllConfig"
-> & { exportStack(): Promise<{ deployment: unknown }>; importStack(state: never): Promise<void> };
+  | "up"
+  | "preview"
+  | "refresh"
+  | "previewRefresh"
+  | "destroy"
+  | "previewDestroy"
+  | "outputs"
+  | "setAllConfig"
+  | "removeConfig"
+> & {
+  /** The CLI always shows the secrets. */
+  exportStack(showSecrets?: boolean): Promise<{ deployment: unknown }>;
+  importStack(state: never): Promise<void>;
+};
 
-export interface DeploymentEngine {
+export interface DeploymentEngine<S extends DeployedStack = DeployedStack> {
   readonly name: "embedded engine" | "Pulumi CLI";
-  open(project: TestProject, env?: Record<string, string>): Promise<DeployedStack>;
+  open(project: TestProject, env?: Record<string, string>): Promise<S>;
 }
 
 const PASSPHRASE = "correct horse battery staple";
@@ -37,7 +49,7 @@ function temporaryFolder(): string {
   return folder;
 }
 
-const embedded: DeploymentEngine = {
+export const embedded: DeploymentEngine<Stack> = {
   name: "embedded engine",
   open: (project, env = {}) =>
     Stack.createOrSelect({
@@ -49,7 +61,7 @@ const embedded: DeploymentEngine = {
     }),
 };
 
-const cli: DeploymentEngine = {
+export const cli: DeploymentEngine = {
   name: "Pulumi CLI",
   async open(project, env = {}) {
     // Only runs on the CLI need it, and loading it takes half a second.
@@ -75,7 +87,7 @@ const cli: DeploymentEngine = {
   },
 };
 
-function isCliPresent(): boolean {
+export function isCliPresent(): boolean {
   const { status, stdout } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
   if (status !== 0) return false;
   const [, major = 0, minor = 0] = (/^v(\d+)\.(\d+)/.exec(stdout) ?? []).map(Number);
@@ -89,8 +101,19 @@ export function describeOnEngines(name: string, scenarios: (engine: DeploymentEn
   onCli(`${name}, on the ${cli.name}`, () => scenarios(cli));
 }
 
+/** The Node processes that run in the folder of a project: its program and its provider hosts. */
+export function processesOf(project: TestProject): number[] {
+  return nodesIn(project.folder, () => true);
+}
+
 /** The processes of dynamic provider hosts that work for a project. */
 export function hostsOf(project: TestProject): number[] {
+  return nodesIn(project.folder, (command) =>
+    command.some((argument) => argument.includes("dynamic-provider")),
+  );
+}
+
+function nodesIn(folder: string, isWanted: (command: string[]) => boolean): number[] {
   return readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
@@ -98,9 +121,7 @@ export function hostsOf(project: TestProject): number[] {
       try {
         const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
         return (
-          command[0]!.endsWith("node") &&
-          command.some((argument) => argument.includes("dynamic-provider")) &&
-          readlinkSync(`/proc/${pid}/cwd`) === project.folder
+          command[0]!.endsWith("node") && isWanted(command) && readlinkSync(`/proc/${pid}/cwd`) === folder
         );
       } catch {
         return false; // ended in the meantime
