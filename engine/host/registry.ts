@@ -73,7 +73,6 @@ export class ProviderRegistry {
     const process = await (spare ?? this.#start());
     const client = new ProviderClient(this.host.sdk, process.address);
     this.#open.push(client);
-    // A preview may not know the whole configuration yet; then nothing can be asked that needs it.
     if (!hasUnknown(config)) await client.configure(config);
     return client;
   }

@@ -110,7 +110,6 @@ export class StepGenerator {
   deletes(): Step[] {
     const steps: Step[] = [];
     for (const old of this.run.olds) {
-      if (this.#deletedEarly.has(old)) continue;
       if (old.delete) {
         this.deleting.add(old.urn);
         steps.push({

@@ -7,6 +7,7 @@ import { afterAll, describe } from "@jest/globals";
 import type * as automation from "@pulumi/pulumi/automation";
 
 import { Stack } from "#engine/index";
+import { StackSettings } from "#engine/settings";
 
 import { cleanEnvironment } from "./host";
 import type { TestProject } from "./project";
@@ -36,6 +37,8 @@ export interface DeploymentEngine<S extends DeployedStack = DeployedStack> {
 
 const PASSPHRASE = "correct horse battery staple";
 const STACK = "dev";
+/** Goes with the passphrase. A process derives the key for a salt once, and that takes it half a second. */
+const SALT = "v1:DxGa5wddwSY=:v1:yZUoId/gwjL3b0Jk:6l6tlAkiqKMCV4NRS2myGWqgdDSOzA==";
 
 /** The oldest CLI whose dynamic host lets a read return inputs. */
 const OLDEST_CLI = [3, 216];
@@ -51,14 +54,17 @@ function temporaryFolder(): string {
 
 export const embedded: DeploymentEngine<Stack> = {
   name: "embedded engine",
-  open: (project, env = {}) =>
-    Stack.createOrSelect({
+  open(project, env = {}) {
+    const stateDir = temporaryFolder();
+    new StackSettings(join(stateDir, project.name, `Pulumi.${STACK}.yaml`)).create(SALT);
+    return Stack.createOrSelect({
       stackName: STACK,
       workDir: project.folder,
-      stateDir: temporaryFolder(),
+      stateDir,
       passphrase: PASSPHRASE,
       env: cleanEnvironment(env),
-    }),
+    });
+  },
 };
 
 export const cli: DeploymentEngine = {

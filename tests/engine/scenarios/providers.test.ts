@@ -73,3 +73,51 @@ scenario("moved to a provider of its own and back is not replaced", async ({ up 
     state: { a: { id: "a.1" }, default: {}, stack: {} },
   });
 });
+
+scenario("a provider whose configuration a preview cannot know", async ({ preview, up }) => {
+  await preview(
+    ({ thing, host }) => {
+      const provider = host("h", { "things:place": thing("base").made });
+      thing("a", {}, { provider });
+    },
+    {
+      steps: { stack: "create", base: "create", h: "create", a: "create" },
+      calls: { provider: "configure()", base: "check" },
+    },
+  );
+  await up(
+    ({ thing, host }) => {
+      const provider = host("h", { "things:place": thing("base").made });
+      thing("a", {}, { provider });
+    },
+    {
+      steps: { stack: "create", base: "create", h: "create", a: "create" },
+      calls: { provider: "configure() configure(base.1)", base: "check create", a: "check create" },
+      state: {
+        a: { id: "a.1", provider: "h" },
+        base: { id: "base.1" },
+        default: {},
+        h: { "things:place": "base.1", dependencies: ["base"] },
+        stack: {},
+      },
+    },
+  );
+  await preview(
+    ({ existing, thing, host }) => {
+      const provider = host("h", { "things:place": thing("base", { kind: "y" }).made });
+      thing("a", { size: 2 }, { provider });
+      thing("b", { of: existing("e", "base.1", { provider }).made }, { provider });
+    },
+    {
+      steps: {
+        stack: "same",
+        base: "create-replacement replace delete-replaced",
+        h: "update",
+        a: "update",
+        e: "read",
+        b: "create",
+      },
+      calls: { provider: "configure()", base: "recheck diff check" },
+    },
+  );
+});

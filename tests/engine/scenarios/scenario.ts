@@ -108,17 +108,9 @@ export class Stage<S extends DeployedStack = DeployedStack> {
 
   async #expect(operation: Operation, expected: Expected): Promise<void> {
     const { steps, calls, drift, resources, failure } = await this.run(operation);
-    const { fails, state = this.#state } = expected;
+    const { fails, ...gives } = { calls: {}, drift: {}, state: this.#state, ...expected };
     this.#state = brief(resources);
-    const told = { steps, calls, drift, state: this.#state };
-    expect({ operation, ...told }).toEqual({
-      operation,
-      calls: {},
-      drift: {},
-      ...expected,
-      fails: undefined,
-      state,
-    });
+    expect({ operation, steps, calls, drift, state: this.#state }).toEqual({ operation, ...gives });
     if (fails === undefined) expect(failure).toBeUndefined();
     else expect(failure).toContain(fails);
   }

@@ -7,6 +7,7 @@ export type Told = Record<string, string>;
 export type Exported = Record<string, unknown> & { urn: string };
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** They differ between any two runs; and where in the SDK's own files a resource is made is of no interest. */
 const VOLATILE = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
@@ -113,7 +114,7 @@ function providerName(reference: string): string {
 function values(properties: unknown): Record<string, unknown> {
   const { __provider: _, name: _name, ...shown } = (properties ?? {}) as Record<string, unknown>;
   return JSON.parse(JSON.stringify(shown), (_key, value: unknown) => {
-    if (typeof value !== "object" || value === null || !(SIGNATURE in value)) return value;
-    return { secret: JSON.parse((value as { plaintext?: string }).plaintext!) as unknown };
+    const { [SIGNATURE]: signature, plaintext = "" } = (value ?? {}) as Record<string, string>;
+    return signature === SECRET ? { secret: JSON.parse(plaintext) as unknown } : value;
   }) as Record<string, unknown>;
 }
