@@ -69,15 +69,7 @@ export class Operation {
     events.emit({ preludeEvent: { config: shown(config) } });
     const started = Date.now();
     warnAboutPending(base, this.options);
-    let outcome: Outcome;
-    if (kind === "refresh") {
-      outcome = (await this.#refresh(base)).outcome;
-    } else if (this.options.refresh) {
-      const refreshed = await this.#refresh(base);
-      outcome = refreshed.outcome.ok ? await this.#change(refreshed.state) : refreshed.outcome;
-    } else {
-      outcome = await this.#change(base);
-    }
+    const outcome = await this.#within((providers, monitor) => this.#run(base, providers, monitor));
     if (outcome.cancelled) events.diagnostic("error", `${kind} canceled`);
     const durationSeconds = Math.round((Date.now() - started) / 1000);
     events.emit({
@@ -91,25 +83,32 @@ export class Operation {
     return outcome;
   }
 
-  async #refresh(base: StackState): Promise<{ outcome: Outcome; state: StackState }> {
-    return this.#within(base, async (run) => {
-      const { changes, resources } = await refresh(run);
-      // What could be read is worth keeping even where something else could not.
-      const pendingOperations = base.pendingOperations.filter(({ type }) => type === "creating");
-      const state = { resources, pendingOperations };
-      if (!run.preview) this.#save(state);
-      return { outcome: this.#outcome(changes, outputsOf(state, run)), state };
-    });
+  /** A refresh before an update shares its providers: what they have learned, they know. */
+  async #run(base: StackState, providers: ProviderRegistry, monitor: Monitor): Promise<Outcome> {
+    if (this.options.kind === "refresh") return (await this.#refresh(base, providers)).outcome;
+    if (!this.options.refresh) return this.#change(base, providers, monitor);
+    const { outcome, state } = await this.#refresh(base, providers);
+    return outcome.ok ? this.#change(state, providers, monitor) : outcome;
   }
 
-  async #change(base: StackState): Promise<Outcome> {
-    return this.#within(base, async (run, monitor) => {
-      const outcome = await (this.options.kind === "destroy"
-        ? this.#destroy(run)
-        : this.#update(run, monitor));
-      if (!run.preview) run.snapshot.write();
-      return outcome;
-    });
+  async #refresh(
+    base: StackState,
+    providers: ProviderRegistry,
+  ): Promise<{ outcome: Outcome; state: StackState }> {
+    const run = this.#context(base, providers);
+    const { changes, resources } = await refresh(run);
+    // What could be read is worth keeping even where something else could not.
+    const pendingOperations = base.pendingOperations.filter(({ type }) => type === "creating");
+    const state = { resources, pendingOperations };
+    if (!run.preview) this.#save(state);
+    return { outcome: this.#outcome(changes, outputsOf(state, run)), state };
+  }
+
+  async #change(base: StackState, providers: ProviderRegistry, monitor: Monitor): Promise<Outcome> {
+    const run = this.#context(base, providers);
+    const outcome = await (this.options.kind === "destroy" ? this.#destroy(run) : this.#update(run, monitor));
+    if (!run.preview) run.snapshot.write();
+    return outcome;
   }
 
   /** After the word to end at once, what the state says of that moment stays. */
@@ -150,7 +149,7 @@ export class Operation {
   }
 
   /** Provides what every kind of run needs, and takes it away again. */
-  async #within<T>(base: StackState, work: (run: RunContext, monitor: Monitor) => Promise<T>): Promise<T> {
+  async #within<T>(work: (providers: ProviderRegistry, monitor: Monitor) => Promise<T>): Promise<T> {
     const { stack, project, sdk, env, events } = this.options;
     const names = { stack, project: project.name };
     const monitor = await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
@@ -166,7 +165,7 @@ export class Operation {
     });
     this.#providers = providers;
     try {
-      return await work(this.#context(base, providers), monitor);
+      return await work(providers, monitor);
     } finally {
       await providers.close();
       monitor.close();

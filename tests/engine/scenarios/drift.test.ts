@@ -121,3 +121,35 @@ scenario(
     });
   },
 );
+
+scenario("looked at before it is changed, in one run", async ({ up, cloud }) => {
+  await up(
+    ({ thing }) => {
+      thing("a", { size: 1 });
+      thing("b");
+    },
+    {
+      steps: { stack: "create", a: "create", b: "create" },
+      calls: { provider: "configure()", a: "check create", b: "check create" },
+      state: { a: { id: "a.1", size: 1 }, b: { id: "b.1" }, default: {}, stack: {} },
+    },
+  );
+  cloud.change("a.1", { size: 2 });
+  cloud.remove("b.1");
+  await up(
+    ({ thing }) => {
+      thing("a", { size: 1 });
+      thing("b");
+    },
+    {
+      steps: { stack: "refresh same", a: "refresh update", b: "refresh create" },
+      calls: {
+        provider: "configure()",
+        a: "read diff recheck diff update",
+        b: "read check create",
+      },
+      state: { a: { id: "a.1", size: 1 }, b: { id: "b.2" }, default: {}, stack: {} },
+    },
+    { refresh: true },
+  );
+});

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { afterAll, describe, expect, it } from "@jest/globals";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { EngineEvent, UpOptions } from "@pulumi/pulumi/automation";
 
 import {
   cli,
@@ -32,6 +32,8 @@ export interface Expected {
 
 type Operation = "up" | "preview" | "refresh" | "previewRefresh" | "destroy" | "previewDestroy";
 
+/** An operation of the CLI takes two to five seconds. */
+const CLI_WITHIN_MS = 180_000;
 const THINGS = join(__dirname, "..", "things");
 const projects: TestProject[] = [];
 afterAll(() => projects.forEach((project) => project.remove()));
@@ -64,9 +66,9 @@ export class Stage<S extends DeployedStack = DeployedStack> {
   }
 
   // Arrow functions, since a story takes those it needs out of the stage.
-  readonly up = (program: Program, expected: Expected): Promise<void> => {
+  readonly up = (program: Program, expected: Expected, options: UpOptions = {}): Promise<void> => {
     this.program(program);
-    return this.#expect("up", expected);
+    return this.#expect("up", expected, options);
   };
 
   readonly preview = (program: Program, expected: Expected): Promise<void> => {
@@ -85,10 +87,10 @@ export class Stage<S extends DeployedStack = DeployedStack> {
   }
 
   /** Runs an operation and tells what was seen of it. */
-  async run(operation: Operation) {
+  async run(operation: Operation, options: UpOptions = {}) {
     const events: EngineEvent[] = [];
     const onEvent = (event: EngineEvent): number => events.push(event);
-    const failure = await this.stack[operation]({ onEvent }).then(
+    const failure = await this.stack[operation]({ ...options, onEvent }).then(
       () => undefined,
       (error: unknown) => (error as Error).message,
     );
@@ -106,8 +108,8 @@ export class Stage<S extends DeployedStack = DeployedStack> {
     return { ...seen, failure };
   }
 
-  async #expect(operation: Operation, expected: Expected): Promise<void> {
-    const { steps, calls, drift, resources, failure } = await this.run(operation);
+  async #expect(operation: Operation, expected: Expected, options?: UpOptions): Promise<void> {
+    const { steps, calls, drift, resources, failure } = await this.run(operation, options);
     const { fails, ...gives } = { calls: {}, drift: {}, state: this.#state, ...expected };
     this.#state = brief(resources);
     expect({ operation, steps, calls, drift, state: this.#state }).toEqual({ operation, ...gives });
@@ -134,8 +136,7 @@ export function scenario(name: string, story: (stage: Stage) => Promise<void>): 
       await onEngine();
     });
     const onCli = isCliPresent() ? it : it.skip;
-    onCli(`on the ${cli.name}, with every field alike`, async () => {
-      expect(await onEngine()).toEqual(await tell(cli));
-    });
+    const told = `on the ${cli.name}, with every field alike`;
+    onCli(told, async () => expect(await onEngine()).toEqual(await tell(cli)), CLI_WITHIN_MS);
   });
 }
