@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -66,9 +67,22 @@ describe("the engine refuses, by name, what only the Pulumi CLI can do", () => {
 
   it("secrets that are not kept with a passphrase", () => {
     const deployment = { manifest: {}, secrets_providers: { type: "cloud" } };
-    expect(() => saltOf({ version: 3, deployment })).toThrow(
-      "secrets of type cloud are not supported by the embedded engine",
+    expect(() => saltOf({ version: 3, deployment })).toThrow(refusalOf("secrets of type cloud"));
+  });
+
+  it("in one sentence, without a stack, also as a command", () => {
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: p\nruntime: python\n");
+    const command = resolve(__dirname, "../../../engine/dist/cli.js");
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [command, "--cwd", folder, "stack", "init", "dev"],
+      {
+        encoding: "utf8",
+        env: { PULUMI_CONFIG_PASSPHRASE: "x" },
+      },
     );
+    expect(stderr.split("\n").slice(1)).toEqual([`error: ${refusalOf("the runtime python")}`, ""]);
+    expect(status).toBe(1);
   });
 });
 
