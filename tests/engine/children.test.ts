@@ -72,7 +72,11 @@ describe("a host", () => {
 /** Runs a script in Node with a guard, and gives what it prints. */
 function guarded(name: string, script: string, input?: string) {
   const args = ["--require", guard(name), "--eval", script];
-  return spawnSync(process.execPath, args, { encoding: "utf8", ...(input !== undefined && { input }) });
+  return spawnSync(process.execPath, args, {
+    cwd: REPOSITORY,
+    encoding: "utf8",
+    ...(input !== undefined && { input }),
+  });
 }
 
 describe("guards", () => {
@@ -95,5 +99,18 @@ describe("guards", () => {
   it("do not keep a child that has nothing left to do", async () => {
     const child = spawn(process.execPath, ["--require", guard("exit-with-parent"), "--eval", ""]);
     expect(await once(child, "close")).toEqual([0, null]);
+  });
+
+  it("let the SDK have the TypeScript compiler only when it uses it, and then as a whole", () => {
+    const { stdout } = guarded(
+      "lazy-typescript",
+      `require("@pulumi/pulumi");
+       const isLoaded = () => Object.keys(require.cache).some((path) => path.endsWith("/lib/typescript.js"));
+       const before = isLoaded();
+       const ts = require("typescript");
+       const { transpile, ...others } = ts;
+       console.log(before, "transpile" in ts, transpile("let a: 1"), Object.keys(others).length > 1000, isLoaded());`,
+    );
+    expect(stdout.replace(/\s+/g, " ")).toBe("false true var a; true true ");
   });
 });
