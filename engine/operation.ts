@@ -46,6 +46,7 @@ export interface Outcome {
 export class Operation {
   readonly #stop = new StopSignal();
   #providers: ProviderRegistry | undefined;
+  #killed = false;
 
   constructor(private readonly options: OperationOptions) {}
 
@@ -57,6 +58,7 @@ export class Operation {
 
   /** Ends the hosts at once, whatever they are doing; the state then says what was under way. */
   async kill(): Promise<void> {
+    this.#killed = true;
     this.cancel();
     for (const process of (await this.#providers?.processes()) ?? []) process.kill("SIGKILL");
   }
@@ -67,15 +69,7 @@ export class Operation {
     events.emit({ preludeEvent: { config: shown(config) } });
     const started = Date.now();
     warnAboutPending(base, this.options);
-    let outcome: Outcome;
-    if (kind === "refresh") {
-      outcome = (await this.#refresh(base)).outcome;
-    } else if (this.options.refresh) {
-      const refreshed = await this.#refresh(base);
-      outcome = refreshed.outcome.ok ? await this.#change(refreshed.state) : refreshed.outcome;
-    } else {
-      outcome = await this.#change(base);
-    }
+    const outcome = await this.#within((providers, monitor) => this.#run(base, providers, monitor));
     if (outcome.cancelled) events.diagnostic("error", `${kind} canceled`);
     const durationSeconds = Math.round((Date.now() - started) / 1000);
     events.emit({
@@ -89,21 +83,37 @@ export class Operation {
     return outcome;
   }
 
-  async #refresh(base: StackState): Promise<{ outcome: Outcome; state: StackState }> {
-    return this.#within(base, async (run) => {
-      const { changes, resources } = await refresh(run);
-      // What could be read is worth keeping even where something else could not.
-      const pendingOperations = base.pendingOperations.filter(({ type }) => type === "creating");
-      const state = { resources, pendingOperations };
-      if (!run.preview) this.options.state.write(state);
-      return { outcome: this.#outcome(changes, outputsOf(state, run)), state };
-    });
+  /** A refresh before an update shares its providers: what they have learned, they know. */
+  async #run(base: StackState, providers: ProviderRegistry, monitor: Monitor): Promise<Outcome> {
+    if (this.options.kind === "refresh") return (await this.#refresh(base, providers)).outcome;
+    if (!this.options.refresh) return this.#change(base, providers, monitor);
+    const { outcome, state } = await this.#refresh(base, providers);
+    return outcome.ok ? this.#change(state, providers, monitor) : outcome;
   }
 
-  async #change(base: StackState): Promise<Outcome> {
-    return this.#within(base, (run, monitor) =>
-      this.options.kind === "destroy" ? this.#destroy(run) : this.#update(run, monitor),
-    );
+  async #refresh(
+    base: StackState,
+    providers: ProviderRegistry,
+  ): Promise<{ outcome: Outcome; state: StackState }> {
+    const run = this.#context(base, providers);
+    const { changes, resources } = await refresh(run);
+    // What could be read is worth keeping even where something else could not.
+    const pendingOperations = base.pendingOperations.filter(({ type }) => type === "creating");
+    const state = { resources, pendingOperations };
+    if (!run.preview) this.#save(state);
+    return { outcome: this.#outcome(changes, outputsOf(state, run)), state };
+  }
+
+  async #change(base: StackState, providers: ProviderRegistry, monitor: Monitor): Promise<Outcome> {
+    const run = this.#context(base, providers);
+    const outcome = await (this.options.kind === "destroy" ? this.#destroy(run) : this.#update(run, monitor));
+    if (!run.preview) run.snapshot.write();
+    return outcome;
+  }
+
+  /** After the word to end at once, what the state says of that moment stays. */
+  #save(state: StackState): void {
+    if (!this.#killed) this.options.state.write(state);
   }
 
   async #update(run: RunContext, monitor: Monitor): Promise<Outcome> {
@@ -139,7 +149,7 @@ export class Operation {
   }
 
   /** Provides what every kind of run needs, and takes it away again. */
-  async #within<T>(base: StackState, work: (run: RunContext, monitor: Monitor) => Promise<T>): Promise<T> {
+  async #within<T>(work: (providers: ProviderRegistry, monitor: Monitor) => Promise<T>): Promise<T> {
     const { stack, project, sdk, env, events } = this.options;
     const names = { stack, project: project.name };
     const monitor = await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
@@ -155,7 +165,7 @@ export class Operation {
     });
     this.#providers = providers;
     try {
-      return await work(this.#context(base, providers), monitor);
+      return await work(providers, monitor);
     } finally {
       await providers.close();
       monitor.close();
@@ -163,7 +173,7 @@ export class Operation {
   }
 
   #context(base: StackState, providers: ProviderRegistry): RunContext {
-    const { stack, project, preview, parallel, config, events, state } = this.options;
+    const { stack, project, preview, parallel, config, events } = this.options;
     // Records are changed while a run goes on; the next run of this process must not see that.
     const olds = base.resources.map((resource) => ({ ...resource }));
     return {
@@ -175,7 +185,7 @@ export class Operation {
       graph: new DependencyGraph(olds),
       snapshot: new Snapshot(
         { ...base, resources: olds },
-        preview ? () => undefined : (next) => state.write(next),
+        preview ? () => undefined : (next) => this.#save(next),
       ),
       providers,
       events,

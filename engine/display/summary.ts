@@ -1,7 +1,7 @@
 import type { ChangeCounts } from "../run/execute";
 import { type Colors, symbolFor, wordsFor } from "./words";
 
-const ORDER = ["create", "update", "replace", "delete", "read", "discard"];
+const ORDER = ["create", "update", "replace", "delete", "discard"];
 
 /** The lines under `Resources:`. */
 export function resourceSummary(
@@ -27,7 +27,7 @@ export function resourceSummary(
 
 /** Whether a pipeline that expects no changes has to stop. */
 export function hasChanges(changes: ChangeCounts): boolean {
-  return Object.entries(changes).some(([op, count]) => op !== "same" && op !== "read" && (count ?? 0) > 0);
+  return Object.entries(changes).some(([op, count]) => op !== "same" && (count ?? 0) > 0);
 }
 
 /** Seconds as people read them. */

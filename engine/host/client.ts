@@ -13,7 +13,7 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { CHANNEL_OPTIONS, type Sdk } from "../sdk";
 import { parseUrn } from "../urns";
-import { hasSecret, type PropertyMap, unwrap } from "../values/values";
+import { plain, type PropertyMap } from "../values/values";
 
 export interface CheckFailure {
   readonly property: string;
@@ -46,9 +46,14 @@ export class ProviderError extends Error {
 /** Cancel is a courtesy before the process is ended. */
 const CANCEL_WITHIN_MS = 1_000;
 
-/** The provider protocol as far as the dynamic host speaks it. Secrets are taken off before they are sent. */
+/**
+ * The provider protocol as far as the dynamic host speaks it. Secrets and references are taken off before they are sent.
+ *
+ * A preview may not know the configuration of a provider yet. Then nothing is asked, and everything is as it was given.
+ */
 export class ProviderClient {
   readonly #client: ResourceProviderClient;
+  #configured = false;
 
   constructor(
     private readonly sdk: Sdk,
@@ -66,7 +71,7 @@ export class ProviderClient {
     const request = new this.sdk.provider.ConfigureRequest();
     request.setArgs(this.sdk.struct.Struct.fromJavaScript(config));
     for (const [key, value] of Object.entries(config)) {
-      const text = unwrap(value);
+      const text = plain(value);
       request
         .getVariablesMap()
         .set(`pulumi-nodejs:config:${key}`, typeof text === "string" ? text : JSON.stringify(text));
@@ -74,6 +79,7 @@ export class ProviderClient {
     request.setAcceptsecrets(true);
     request.setAcceptresources(false);
     await this.#call((done) => this.#client.configure(request, done));
+    this.#configured = true;
   }
 
   /** @param olds absent where there is no predecessor whose inputs count */
@@ -82,13 +88,14 @@ export class ProviderClient {
     olds: PropertyMap | undefined,
     news: PropertyMap,
   ): Promise<{ inputs: PropertyMap; failures: CheckFailure[] }> {
+    if (!this.#configured) return { inputs: news, failures: [] };
     const request = this.#named(new this.sdk.provider.CheckRequest(), urn);
     request.setOlds(this.#struct(olds ?? {}));
     request.setNews(this.#struct(news));
     request.setRandomseed(randomBytes(32));
     const answer = await this.#call<CheckResponse>((done) => this.#client.check(request, done));
     return {
-      inputs: plain(answer.getInputs()) ?? {},
+      inputs: properties(answer.getInputs()) ?? {},
       failures: answer.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() })),
     };
   }
@@ -101,6 +108,7 @@ export class ProviderClient {
     news: PropertyMap,
     ignoreChanges: string[],
   ): Promise<DiffAnswer> {
+    if (!this.#configured) return { changes: "unknown", replaces: [], deleteBeforeReplace: false };
     const request = this.#named(new this.sdk.provider.DiffRequest(), urn);
     request.setId(id);
     request.setOlds(this.#struct(oldOutputs));
@@ -122,16 +130,21 @@ export class ProviderClient {
     request.setProperties(this.#struct(inputs));
     request.setTimeout(timeout);
     const answer = await this.#call<CreateResponse>((done) => this.#client.create(request, done));
-    return { id: answer.getId(), outputs: plain(answer.getProperties()) ?? {} };
+    return { id: answer.getId(), outputs: properties(answer.getProperties()) ?? {} };
   }
 
   async read(urn: string, id: string, inputs: PropertyMap, state: PropertyMap): Promise<ReadAnswer> {
+    if (!this.#configured) return { id, outputs: {}, inputs: undefined };
     const request = this.#named(new this.sdk.provider.ReadRequest(), urn);
     request.setId(id);
     request.setInputs(this.#struct(inputs));
     request.setProperties(this.#struct(state));
     const answer = await this.#call<ReadResponse>((done) => this.#client.read(request, done));
-    return { id: answer.getId(), outputs: plain(answer.getProperties()), inputs: plain(answer.getInputs()) };
+    return {
+      id: answer.getId(),
+      outputs: properties(answer.getProperties()),
+      inputs: properties(answer.getInputs()),
+    };
   }
 
   async update(
@@ -151,7 +164,7 @@ export class ProviderClient {
     request.setIgnorechangesList(ignoreChanges);
     request.setTimeout(timeout);
     const answer = await this.#call<UpdateResponse>((done) => this.#client.update(request, done));
-    return plain(answer.getProperties()) ?? {};
+    return properties(answer.getProperties()) ?? {};
   }
 
   async delete(
@@ -195,10 +208,9 @@ export class ProviderClient {
     return request;
   }
 
-  /** The host has said that it accepts no secrets. */
+  /** The host has said that it accepts no secrets, and was told that it gets no resources. */
   #struct(map: PropertyMap): Struct {
-    const clear = hasSecret(map) ? unwrap(map) : map;
-    return this.sdk.struct.Struct.fromJavaScript(clear);
+    return this.sdk.struct.Struct.fromJavaScript(plain(map));
   }
 
   #call<R>(send: (done: (error: grpc.ServiceError | null, answer: R) => void) => void): Promise<R> {
@@ -220,7 +232,7 @@ export class ProviderClient {
         "pulumirpc.ErrorResourceInitFailed",
       );
       if (failure) {
-        const outputs = plain(failure.getProperties()) ?? {};
+        const outputs = properties(failure.getProperties()) ?? {};
         return new ProviderError(message, {
           id: failure.getId(),
           outputs,
@@ -232,6 +244,6 @@ export class ProviderClient {
   }
 }
 
-function plain(struct: Struct | undefined): PropertyMap | undefined {
+function properties(struct: Struct | undefined): PropertyMap | undefined {
   return struct?.toJavaScript();
 }

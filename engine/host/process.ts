@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 import { EngineError } from "../errors";
 import type { Sdk } from "../sdk";
-import { childEnvironment } from "./environment";
+import { childEnvironment, guardedBy } from "./environment";
 
 /** A line that a child wrote. */
 export type OutputListener = (stream: "stdout" | "stderr", line: string) => void;
@@ -39,8 +38,8 @@ export class HostProcess {
     env,
     onOutput,
   }: HostOptions): Promise<HostProcess> {
-    const guard = join(__dirname, "..", "guards", "exit-with-parent.js");
-    const child = spawn(process.execPath, ["--require", guard, sdk.runDynamicProvider, engineAddress], {
+    const guards = guardedBy("exit-with-parent", "lazy-typescript");
+    const child = spawn(process.execPath, [...guards, sdk.runDynamicProvider, engineAddress], {
       cwd: programDir,
       env: childEnvironment(env, {
         PULUMI_PROJECT: project,

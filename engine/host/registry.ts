@@ -18,9 +18,16 @@ export class ProviderRegistry {
 
   /** Starts a host before anybody asks for one: it is ready when the program registers its first resource. */
   prewarm(): void {
-    this.#spare ??= this.#start();
+    // A refresh before has started one already.
+    if (this.#processes.length > 0) return;
+    this.#spare = this.#start();
     // Whoever takes it hears of a failure; nobody may ever take it.
     this.#spare.catch(() => undefined);
+  }
+
+  /** Makes a provider resource usable whose configuration is what it was. */
+  keep(reference: string, type: string, config: PropertyMap): void {
+    if (!this.#clients.has(reference)) this.register(reference, type, config);
   }
 
   /** Makes a provider resource usable, with that configuration. A known reference gets a new process. */
@@ -73,7 +80,6 @@ export class ProviderRegistry {
     const process = await (spare ?? this.#start());
     const client = new ProviderClient(this.host.sdk, process.address);
     this.#open.push(client);
-    // A preview may not know the whole configuration yet; then nothing can be asked that needs it.
     if (!hasUnknown(config)) await client.configure(config);
     return client;
   }

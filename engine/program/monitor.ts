@@ -30,7 +30,7 @@ export type Log = (severity: Severity, message: string, urn: string, ephemeral: 
  * What the SDK may ask for, and gets. Without the others it refuses, with a sentence of its own, the options that this
  * engine does not support.
  */
-const FEATURES = new Set(["secrets", "aliasSpecs", "deletedWith"]);
+const FEATURES = new Set(["secrets", "aliasSpecs", "deletedWith", "resourceReferences"]);
 
 /** The gRPC server that a program and its provider hosts talk to: Pulumi's resource monitor and engine services. */
 export class Monitor {

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-import { childEnvironment } from "../host/environment";
+import { childEnvironment, guardedBy } from "../host/environment";
 import type { OutputListener } from "../host/process";
 import type { Sdk } from "../sdk";
 
@@ -37,11 +36,8 @@ export class ProgramProcess {
 
   constructor(options: ProgramOptions) {
     const { sdk, programDir, env, onOutput } = options;
-    const guards = ["exit-with-parent.js", "plain-inspect.js"].map((name) =>
-      join(__dirname, "..", "guards", name),
-    );
-    const preloads = guards.flatMap((guard) => ["--require", guard]);
-    this.#child = spawn(process.execPath, [...preloads, sdk.runProgram, ...programArguments(options)], {
+    const guards = guardedBy("exit-with-parent", "plain-inspect", "lazy-typescript");
+    this.#child = spawn(process.execPath, [...guards, sdk.runProgram, ...programArguments(options)], {
       cwd: programDir,
       env: childEnvironment(env, {
         PULUMI_CONFIG: JSON.stringify(options.config),

@@ -6,7 +6,7 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UnsupportedByEmbeddedEngine } from "../errors";
 import type { Alias, Goal, ReadGoal } from "../run/goal";
 import type { CustomTimeouts } from "../state/resource";
-import type { PropertyMap } from "../values/values";
+import { type PropertyMap, withVersions } from "../values/values";
 
 /** What a program registers, in the engine's words; refuses by name what the engine cannot do. */
 export function goalOf(request: RegisterResourceRequest, root: string): Goal {
@@ -57,7 +57,7 @@ export function readGoalOf(request: ReadResourceRequest, root: string): ReadGoal
 }
 
 export function properties(struct: Struct | undefined): PropertyMap {
-  return struct?.toJavaScript() ?? {};
+  return withVersions(struct?.toJavaScript() ?? {});
 }
 
 function refuseUnsupported(request: RegisterResourceRequest): void {

@@ -51,7 +51,7 @@ function applySame(step: Step, { providers }: RunContext): void {
   fresh.id = old.id;
   fresh.outputs = old.outputs;
   keepTimes(fresh, old);
-  if (isProviderType(fresh.type)) providers.register(`${fresh.urn}::${fresh.id}`, fresh.type, old.inputs);
+  if (isProviderType(fresh.type)) providers.keep(`${fresh.urn}::${fresh.id}`, fresh.type, old.inputs);
 }
 
 async function applyCreate(step: Step, run: RunContext): Promise<void> {

@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 
 import type { PendingOperationType, ResourceState } from "../state/resource";
 import { isProviderType } from "../urns";
-import { equal, markSecretOutputs } from "../values/values";
+import { markSecretOutputs } from "../values/values";
 import { applyRefresh, applyStep, PartialFailure } from "./apply";
 import type { RunContext } from "./context";
 import { Protected, Reported } from "./stop";
@@ -85,12 +85,14 @@ export class StepExecutor {
       this.#markSecrets(step);
       this.#record(step);
     }
-    if (!run.preview && (operation || mustWrite(step))) snapshot.write();
+    // What was only looked at is saved with the next change, or at the end of the run.
+    if (operation) snapshot.write();
     if (failure) {
       this.#report(step, failure);
       this.failed.add(stateOf(step));
       if (step.old) this.failed.add(step.old);
-      if (!(failure instanceof Protected)) run.stop.stop(new Reported(failure.message));
+      if (failure instanceof Protected) run.stop.fail();
+      else run.stop.stop(new Reported(failure.message));
       return;
     }
     this.#count(step, step.op);
@@ -143,7 +145,8 @@ export class StepExecutor {
   }
 
   #count(step: Step, op: string): void {
-    if (isInternal(step) || !step.logical) return;
+    // Looking something up changes nothing.
+    if (isInternal(step) || !step.logical || op === "read") return;
     this.changes[op] = (this.changes[op] ?? 0) + 1;
   }
 
@@ -155,11 +158,9 @@ export class StepExecutor {
 }
 
 /** Default providers come and go without anybody being told. */
-function isInternal({ op, urn, new: fresh, old }: Step): boolean {
+function isInternal({ urn, new: fresh, old }: Step): boolean {
   const type = (fresh ?? old)?.type ?? "";
-  return (
-    op === "remove-pending-replace" || (isProviderType(type) && urn.split("::").at(-1)!.startsWith("default"))
-  );
+  return isProviderType(type) && urn.split("::").at(-1)!.startsWith("default");
 }
 
 function pendingType({ op }: Step): PendingOperationType | undefined {
@@ -180,39 +181,4 @@ function pendingType({ op }: Step): PendingOperationType | undefined {
     default:
       return undefined;
   }
-}
-
-/** A resource that stayed the same is written only when something of it that counts is new. */
-function mustWrite({ op, old, new: fresh }: Step): boolean {
-  if (op === "replace") return false;
-  if (op !== "same" || !old || !fresh) return true;
-  const counted = ({
-    urn,
-    type,
-    custom,
-    customTimeouts,
-    retainOnDelete,
-    provider,
-    parent,
-    deletedWith,
-    protect,
-  }: ResourceState) =>
-    JSON.stringify([
-      urn,
-      type,
-      custom,
-      customTimeouts,
-      retainOnDelete,
-      provider,
-      parent,
-      deletedWith,
-      protect,
-    ]);
-  const dependencies = (state: ResourceState): string => JSON.stringify([...state.dependencies].sort());
-  return (
-    counted(old) !== counted(fresh) ||
-    dependencies(old) !== dependencies(fresh) ||
-    !equal(old.inputs, fresh.inputs) ||
-    !equal(old.outputs, fresh.outputs)
-  );
 }

@@ -110,7 +110,6 @@ export class StepGenerator {
   deletes(): Step[] {
     const steps: Step[] = [];
     for (const old of this.run.olds) {
-      if (this.#deletedEarly.has(old)) continue;
       if (old.delete) {
         this.deleting.add(old.urn);
         steps.push({
@@ -122,7 +121,7 @@ export class StepGenerator {
       } else if (!this.#handled.has(old.urn)) {
         this.deleting.add(old.urn);
         const op = old.pendingReplacement ? "remove-pending-replace" : old.external ? "discard" : "delete";
-        steps.push({ op, urn: old.urn, old, logical: true });
+        steps.push({ op, urn: old.urn, old, logical: !old.pendingReplacement });
       }
     }
     return steps;

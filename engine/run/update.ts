@@ -3,7 +3,7 @@ import type { Monitor, Monitored } from "../program/monitor";
 import { ProgramProcess, type ProgramOptions } from "../program/process";
 import type { ResourceState } from "../state/resource";
 import { isProviderType, STACK_TYPE } from "../urns";
-import { equal, mapValues, type PropertyMap, UNKNOWN } from "../values/values";
+import { mapValues, type PropertyMap, UNKNOWN } from "../values/values";
 import { type RunContext, stackUrn } from "./context";
 import { DefaultProviders } from "./default-providers";
 import { deleteResources } from "./deletes";
@@ -105,11 +105,9 @@ export class Update implements Monitored {
   /** Outputs of a component are known last. */
   #complete(state: ResourceState, outputs: PropertyMap): void {
     const { run } = this;
-    const changed = !equal(state.outputs, outputs);
     state.outputs = outputs;
     const step = this.#components.get(state.urn);
     if (step) run.events.stepDone(step, step.op, run.preview);
-    if (changed && !run.preview) run.snapshot.write();
   }
 
   finished(): Promise<void> {

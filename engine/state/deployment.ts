@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { EngineError } from "../errors";
+import { EngineError, UnsupportedByEmbeddedEngine } from "../errors";
 import {
   isObject,
   isSecret,
@@ -103,7 +103,7 @@ export function decodeDeployment({ deployment }: UntypedDeployment, secrets: Pas
 export function saltOf({ deployment }: UntypedDeployment): string | undefined {
   const provider = deployment.secrets_providers;
   if (provider && provider.type !== "passphrase") {
-    throw new EngineError(`secrets of type ${provider.type} are not supported by the embedded engine`);
+    throw new UnsupportedByEmbeddedEngine(`secrets of type ${provider.type}`);
   }
   return provider?.state?.salt;
 }

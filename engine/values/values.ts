@@ -4,9 +4,10 @@ import { isDeepStrictEqual } from "node:util";
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
 export type PropertyMap = Record<string, Value>;
 
-/** The key that tells a special object from an ordinary one, and the value it has for secrets. */
+/** The key that tells a special object from an ordinary one, and the values it has for secrets and resources. */
 export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+const RESOURCE_SIGNATURE = "5cf8f73096256a8f31e491e813e4eb8e";
 /** A value that a preview does not know yet. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -34,6 +35,23 @@ export function unwrap<T extends Value>(value: T): T {
   if (Array.isArray(value)) return value.map((item) => unwrap(item)) as T;
   if (isObject(value)) return mapValues(value, (member) => unwrap(member)) as T;
   return value;
+}
+
+/** The value with every reference to a resource in full, as the CLI writes it into states. */
+export function withVersions<T extends Value>(value: T): T {
+  if (Array.isArray(value)) return value.map((item) => withVersions(item)) as T;
+  if (!isObject(value)) return value;
+  const members = mapValues(value, (member) => withVersions(member));
+  return (value[SIGNATURE_KEY] === RESOURCE_SIGNATURE ? { packageVersion: "", ...members } : members) as T;
+}
+
+/** The value as a provider wants it that knows neither secrets nor resources: a resource is its id, a component its URN. */
+export function plain<T extends Value>(value: T): T {
+  if (Array.isArray(value)) return value.map((item) => plain(item)) as T;
+  if (!isObject(value)) return value;
+  if (isSecret(value)) return plain(value.value) as T;
+  if (value[SIGNATURE_KEY] !== RESOURCE_SIGNATURE) return mapValues(value, (member) => plain(member)) as T;
+  return ("id" in value ? value["id"] || UNKNOWN : value["urn"]) as T;
 }
 
 /** Whether any part of the value satisfies the predicate. */

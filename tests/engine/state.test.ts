@@ -103,7 +103,7 @@ describe("a state file", () => {
     ['{"version":1}', "is not a deployment of version 3"],
     [
       '{"version":3,"deployment":{"secrets_providers":{"type":"b64"}}}',
-      "secrets of type b64 are not supported",
+      "does not support secrets of type b64",
     ],
   ])("that holds %s is refused", async (text, message) => {
     writeFileSync(join(folder, "s.json"), text);

@@ -7,6 +7,7 @@ import { afterAll, describe } from "@jest/globals";
 import type * as automation from "@pulumi/pulumi/automation";
 
 import { Stack } from "#engine/index";
+import { StackSettings } from "#engine/settings";
 
 import { cleanEnvironment } from "./host";
 import type { TestProject } from "./project";
@@ -14,9 +15,18 @@ import type { TestProject } from "./project";
 /** What tests need of a stack, whichever engine deploys it. */
 export type DeployedStack = Pick<
   automation.Stack,
-  "up" | "preview" | "refresh" | "previewRefresh" | "destroy" | "outputs" | "setAllConfig"
+  | "up"
+  | "preview"
+  | "refresh"
+  | "previewRefresh"
+  | "destroy"
+  | "previewDestroy"
+  | "outputs"
+  | "setAllConfig"
+  | "removeConfig"
 > & {
-  exportStack(): Promise<{ deployment: unknown }>;
+  /** The CLI always shows the secrets. */
+  exportStack(showSecrets?: boolean): Promise<{ deployment: unknown }>;
   importStack(state: never): Promise<void>;
   /** Everything that the engine has written to its disk. */
   stored(): string;
@@ -24,13 +34,15 @@ export type DeployedStack = Pick<
   readonly environment: Readonly<Record<string, string>>;
 };
 
-export interface DeploymentEngine {
+export interface DeploymentEngine<S extends DeployedStack = DeployedStack> {
   readonly name: "embedded engine" | "Pulumi CLI";
-  open(project: TestProject, env?: Record<string, string>): Promise<DeployedStack>;
+  open(project: TestProject, env?: Record<string, string>): Promise<S>;
 }
 
 const PASSPHRASE = "correct horse battery staple";
 const STACK = "dev";
+/** Goes with the passphrase. A process derives the key for a salt once, and that takes it half a second. */
+const SALT = "v1:DxGa5wddwSY=:v1:yZUoId/gwjL3b0Jk:6l6tlAkiqKMCV4NRS2myGWqgdDSOzA==";
 
 /** The oldest CLI whose dynamic host lets a read return inputs. */
 const OLDEST_CLI = [3, 216];
@@ -51,10 +63,14 @@ function contentOf(folder: string): string {
     .join("\n");
 }
 
-const embedded: DeploymentEngine = {
+/** The embedded engine's own stack, which can do more than the Automation API's. */
+export type EmbeddedStack = Stack & Pick<DeployedStack, "stored" | "environment">;
+
+export const embedded: DeploymentEngine<EmbeddedStack> = {
   name: "embedded engine",
   async open(project, env = {}) {
     const stateDir = temporaryFolder();
+    new StackSettings(join(stateDir, project.name, `Pulumi.${STACK}.yaml`)).create(SALT);
     const stack = await Stack.createOrSelect({
       stackName: STACK,
       workDir: project.folder,
@@ -66,7 +82,7 @@ const embedded: DeploymentEngine = {
   },
 };
 
-const cli: DeploymentEngine = {
+export const cli: DeploymentEngine = {
   name: "Pulumi CLI",
   async open(project, env = {}) {
     // Only runs on the CLI need it, and loading it takes half a second.
@@ -97,7 +113,7 @@ const cli: DeploymentEngine = {
   },
 };
 
-function isCliPresent(): boolean {
+export function isCliPresent(): boolean {
   const { status, stdout } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
   if (status !== 0) return false;
   const [, major = 0, minor = 0] = (/^v(\d+)\.(\d+)/.exec(stdout) ?? []).map(Number);
@@ -111,8 +127,19 @@ export function describeOnEngines(name: string, scenarios: (engine: DeploymentEn
   onCli(`${name}, on the ${cli.name}`, () => scenarios(cli));
 }
 
+/** The Node processes that run in the folder of a project: its program and its provider hosts. */
+export function processesOf(project: TestProject): number[] {
+  return nodesIn(project.folder, () => true);
+}
+
 /** The processes of dynamic provider hosts that work for a project. */
 export function hostsOf(project: TestProject): number[] {
+  return nodesIn(project.folder, (command) =>
+    command.some((argument) => argument.includes("dynamic-provider")),
+  );
+}
+
+function nodesIn(folder: string, isWanted: (command: string[]) => boolean): number[] {
   return readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
@@ -120,9 +147,7 @@ export function hostsOf(project: TestProject): number[] {
       try {
         const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
         return (
-          command[0]!.endsWith("node") &&
-          command.some((argument) => argument.includes("dynamic-provider")) &&
-          readlinkSync(`/proc/${pid}/cwd`) === project.folder
+          command[0]!.endsWith("node") && isWanted(command) && readlinkSync(`/proc/${pid}/cwd`) === folder
         );
       } catch {
         return false; // ended in the meantime

@@ -1,0 +1,128 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { afterAll, describe, expect, it } from "@jest/globals";
+import type { UpOptions } from "@pulumi/pulumi/automation";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+
+import { goalOf } from "#engine/program/requests";
+import { readProject } from "#engine/project";
+import { loadSdk } from "#engine/sdk";
+import { saltOf } from "#engine/state/deployment";
+
+import { embedded } from "../support/engines";
+import { Stage } from "./scenarios/scenario";
+import type { Program } from "./things/world";
+
+const sdk = loadSdk(resolve(__dirname, "../../.."));
+const folder = mkdtempSync(join(tmpdir(), "refusals-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const refusalOf = (feature: string): string =>
+  `the embedded engine does not support ${feature}: use the Pulumi CLI`;
+
+describe("the engine refuses, by name, what only the Pulumi CLI can do", () => {
+  it.each<[string, (request: RegisterResourceRequest) => void]>([
+    ["remote components", (request) => request.setRemote(true)],
+    ["the resource option import", (request) => request.setImportid("x")],
+    ["the resource option transforms", (request) => request.addTransforms(new sdk.callback.Callback())],
+    ["parameterized packages", (request) => request.setPackageref("x")],
+    ["the resource option replaceWith", (request) => request.setReplaceWithList(["urn"])],
+    [
+      "the resource option replacementTrigger",
+      (request) => request.setReplacementTrigger(sdk.struct.Value.fromJavaScript("x")),
+    ],
+    [
+      "resource hooks",
+      (request) => request.setHooks(new sdk.resource.RegisterResourceRequest.ResourceHooksBinding()),
+    ],
+    ["the provider option envVarMappings", (request) => request.getEnvvarmappingsMap().set("NEW", "OLD")],
+  ])("%s", (feature, ask) => {
+    const request = new sdk.resource.RegisterResourceRequest();
+    expect(() => goalOf(request, "/project")).not.toThrow();
+    ask(request);
+    expect(() => goalOf(request, "/project")).toThrow(refusalOf(feature));
+  });
+
+  it.each<[string, UpOptions]>([
+    ["target", { target: ["urn"] }],
+    ["exclude", { exclude: ["urn"] }],
+    ["replace", { replace: ["urn"] }],
+    ["plan", { plan: "plan.json" }],
+    ["policyPacks", { policyPacks: ["pack"] }],
+    ["continueOnError", { continueOnError: true }],
+    ["attachDebugger", { attachDebugger: true }],
+  ])("the option %s of an operation", async (option, options) => {
+    const { stack, project } = await Stage.open(embedded);
+    project.program("throw new Error('the program must not run');");
+    await expect(stack.up(options)).rejects.toThrow(refusalOf(`the option ${option}`));
+  });
+
+  it("programs that are not for Node", () => {
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: p\nruntime: python\n");
+    expect(() => readProject(folder)).toThrow(refusalOf("the runtime python"));
+  });
+
+  it("secrets that are not kept with a passphrase", () => {
+    const deployment = { manifest: {}, secrets_providers: { type: "cloud" } };
+    expect(() => saltOf({ version: 3, deployment })).toThrow(refusalOf("secrets of type cloud"));
+  });
+
+  it("in one sentence, without a stack, also as a command", () => {
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: p\nruntime: python\n");
+    const command = resolve(__dirname, "../../../engine/dist/cli.js");
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [command, "--cwd", folder, "stack", "init", "dev"],
+      {
+        encoding: "utf8",
+        env: { PULUMI_CONFIG_PASSPHRASE: "x" },
+      },
+    );
+    expect(stderr.split("\n").slice(1)).toEqual([`error: ${refusalOf("the runtime python")}`, ""]);
+    expect(status).toBe(1);
+  });
+});
+
+describe("a program is told of a refusal, and fails", () => {
+  const reference = "providers other than the dynamic one";
+  it.each<[string, Program, string]>([
+    ["invoke", ({ pulumi }) => pulumi.runtime.invoke("aws:index:getRegion", {}), refusalOf("invoke")],
+    [
+      "a resource of another package",
+      ({ pulumi }) => new (class extends pulumi.CustomResource {})("aws:s3/bucket:Bucket", "b"),
+      refusalOf(`${reference} (pulumi:providers:aws)`),
+    ],
+    [
+      "a stack reference",
+      ({ pulumi }) => new pulumi.StackReference("organization/other/dev"),
+      refusalOf(`${reference} (pulumi:providers:pulumi)`),
+    ],
+    [
+      "import",
+      ({ thing }) => void thing("a", {}, { import: "a.1" }),
+      refusalOf("the resource option import"),
+    ],
+    // These the SDK refuses itself, because the engine says that it does not have them.
+    [
+      "transforms",
+      ({ thing }) => void thing("a", {}, { transforms: [() => undefined] }),
+      "does not support transforms",
+    ],
+    [
+      "hooks",
+      ({ pulumi, thing }) => {
+        const hook = new pulumi.ResourceHook("h", () => undefined);
+        thing("a", {}, { hooks: { afterCreate: [hook] } });
+      },
+      "does not support resource hooks",
+    ],
+  ])("%s", async (_what, program, message) => {
+    const stage = await Stage.open(embedded);
+    stage.program(program);
+    const { failure } = await stage.run("up");
+    expect(failure).toContain(message);
+  });
+});

@@ -1,0 +1,142 @@
+import { join } from "node:path";
+
+import { afterAll, describe, expect, it } from "@jest/globals";
+import type { EngineEvent, UpOptions } from "@pulumi/pulumi/automation";
+
+import {
+  cli,
+  type DeployedStack,
+  type DeploymentEngine,
+  embedded,
+  processesOf,
+  isCliPresent,
+} from "../../support/engines";
+import { TestProject } from "../../support/project";
+import { Cloud } from "../things/cloud";
+import type { Program } from "../things/world";
+import { brief, bySubject, comparable, driftOf, stepsOf, type Told } from "./seen";
+
+/** What one operation must give. */
+export interface Expected {
+  /** The steps of each resource, in order; of a refresh, what was found. */
+  readonly steps: Told;
+  /** What the provider was asked for each thing, in order. @default nothing */
+  readonly calls?: Told;
+  /** What a refresh has found to be different. @default nothing */
+  readonly drift?: Told;
+  /** Every resource of the state. @default as before */
+  readonly state?: Record<string, object>;
+  /** The operation fails, and this is said. */
+  readonly fails?: string;
+}
+
+type Operation = "up" | "preview" | "refresh" | "previewRefresh" | "destroy" | "previewDestroy";
+
+/** An operation of the CLI takes two to five seconds. */
+const CLI_WITHIN_MS = 180_000;
+const THINGS = join(__dirname, "..", "things");
+const projects: TestProject[] = [];
+afterAll(() => projects.forEach((project) => project.remove()));
+
+/** A project with a stack on one engine, and what is expected of its operations. */
+export class Stage<S extends DeployedStack = DeployedStack> {
+  readonly cloud: Cloud;
+  /** Everything seen, for comparing two engines. */
+  readonly seen: object[] = [];
+  #state: Record<string, object> = {};
+
+  private constructor(
+    readonly project: TestProject,
+    readonly stack: S,
+  ) {
+    this.cloud = new Cloud(project.folder);
+  }
+
+  static async open<S extends DeployedStack>(
+    engine: DeploymentEngine<S>,
+    env: Record<string, string> = {},
+  ): Promise<Stage<S>> {
+    const project = new TestProject("", "things");
+    projects.push(project);
+    project.write(
+      "provider.js",
+      `module.exports = require(${JSON.stringify(join(THINGS, "provider.js"))});\n`,
+    );
+    return new Stage(project, await engine.open(project, env));
+  }
+
+  // Arrow functions, since a story takes those it needs out of the stage.
+  readonly up = (program: Program, expected: Expected, options: UpOptions = {}): Promise<void> => {
+    this.program(program);
+    return this.#expect("up", expected, options);
+  };
+
+  readonly preview = (program: Program, expected: Expected): Promise<void> => {
+    this.program(program);
+    return this.#expect("preview", expected);
+  };
+
+  readonly refresh = (expected: Expected): Promise<void> => this.#expect("refresh", expected);
+  readonly previewRefresh = (expected: Expected): Promise<void> => this.#expect("previewRefresh", expected);
+  readonly destroy = (expected: Expected): Promise<void> => this.#expect("destroy", expected);
+  readonly previewDestroy = (expected: Expected): Promise<void> => this.#expect("previewDestroy", expected);
+
+  program(program: Program): void {
+    const world = JSON.stringify(join(THINGS, "world.js"));
+    this.project.program(`module.exports = (${program.toString()})(require(${world}).world) ?? {};\n`);
+  }
+
+  /** Runs an operation and tells what was seen of it. */
+  async run(operation: Operation, options: UpOptions = {}) {
+    const events: EngineEvent[] = [];
+    const onEvent = (event: EngineEvent): number => events.push(event);
+    const failure = await this.stack[operation]({ ...options, onEvent }).then(
+      () => undefined,
+      (error: unknown) => (error as Error).message,
+    );
+    expect(processesOf(this.project)).toEqual([]);
+    const { deployment } = await this.stack.exportStack(true);
+    const calls = bySubject(this.cloud.takeCalls());
+    // Hosts start side by side.
+    if (calls["provider"]) calls["provider"] = calls["provider"].split(" ").sort().join(" ");
+    const changes = events.find(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges;
+    const isRefresh = operation === "refresh" || operation === "previewRefresh";
+    const steps = stepsOf(events, isRefresh);
+    const drift = isRefresh ? driftOf(events) : {};
+    const seen = { steps, calls, drift, changes, ...comparable(deployment) };
+    this.seen.push({ operation, failed: failure !== undefined, ...seen });
+    return { ...seen, failure };
+  }
+
+  async #expect(operation: Operation, expected: Expected, options?: UpOptions): Promise<void> {
+    const { steps, calls, drift, resources, failure } = await this.run(operation, options);
+    const { fails, ...gives } = { calls: {}, drift: {}, state: this.#state, ...expected };
+    this.#state = brief(resources);
+    expect({ operation, steps, calls, drift, state: this.#state }).toEqual({ operation, ...gives });
+    if (fails === undefined) expect(failure).toBeUndefined();
+    else expect(failure).toContain(fails);
+  }
+}
+
+/**
+ * A story of operations that must go alike on the embedded engine and on the Pulumi CLI. Where there is no CLI, what
+ * the story says itself is what holds the engine; where there is one, everything else is compared as well.
+ */
+export function scenario(name: string, story: (stage: Stage) => Promise<void>): void {
+  const tell = async (engine: DeploymentEngine): Promise<object[]> => {
+    const stage = await Stage.open(engine);
+    await story(stage);
+    return stage.seen;
+  };
+  let first: Promise<object[]> | undefined;
+  const onEngine = (): Promise<object[]> => (first ??= tell(embedded));
+
+  describe(name, () => {
+    it(`on the ${embedded.name}`, async () => {
+      await onEngine();
+    });
+    const onCli = isCliPresent() ? it : it.skip;
+    const told = `on the ${cli.name}, with every field alike`;
+    onCli(told, async () => expect(await onEngine()).toEqual(await tell(cli)), CLI_WITHIN_MS);
+  });
+}

@@ -1,0 +1,120 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+
+/** What a provider was asked, and what was done: words in order, by the name of the resource. */
+export type Told = Record<string, string>;
+
+/** A resource of an exported state. */
+export type Exported = Record<string, unknown> & { urn: string };
+
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** They differ between any two runs; and where in the SDK's own files a resource is made is of no interest. */
+const VOLATILE = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
+
+/** Joins words of the same subject; a log of several resources has an order of its own only within each. */
+export function bySubject(pairs: Iterable<readonly [subject: string, word: string]>): Told {
+  const told: Told = {};
+  for (const [subject, word] of pairs) told[subject] = told[subject] ? `${told[subject]} ${word}` : word;
+  return told;
+}
+
+/** The name of a resource, short for the two that every stack has. */
+function nameOf(urn: string): string {
+  if (urn.includes("::pulumi:pulumi:Stack::")) return "stack";
+  return urn.split("::").at(-1)!;
+}
+
+/** The steps of a run; of a refresh, what was found. */
+export function stepsOf(events: readonly EngineEvent[], isRefresh: boolean): Told {
+  return bySubject(
+    events.flatMap(({ resourcePreEvent, resOutputsEvent }) => {
+      const step = (isRefresh ? resOutputsEvent : resourcePreEvent)?.metadata;
+      // Of default providers the CLI tells some things, which it then does not show; the embedded engine none.
+      return step && nameOf(step.urn) !== "default" ? [[nameOf(step.urn), step.op] as const] : [];
+    }),
+  );
+}
+
+/** The values that a refresh has found to be different, by their path. */
+export function driftOf(events: readonly EngineEvent[]): Told {
+  return bySubject(
+    events.flatMap(({ resOutputsEvent }) => {
+      const { urn, detailedDiff } = resOutputsEvent?.metadata ?? { urn: "" };
+      return Object.entries((detailedDiff ?? {}) as Record<string, { diffKind: string }>)
+        .sort()
+        .map(([path, { diffKind }]) => [nameOf(urn), `${path}:${diffKind}`] as const);
+    }),
+  );
+}
+
+/** The state without what cannot be alike in two runs, in an order of our own. */
+export function comparable(deployment: unknown): { resources: Exported[]; pending: unknown[] } {
+  const { resources = [], pending_operations = [] } = deployment as {
+    resources?: Exported[];
+    pending_operations?: unknown[];
+  };
+  const text = JSON.stringify({ resources, pending: pending_operations }, (key, value: unknown) => {
+    if (VOLATILE.has(key)) return undefined;
+    return key === "dependencies" ? [...(value as string[])].sort() : value;
+  });
+  const plain = JSON.parse(text.replaceAll(UUID, "<uuid>")) as { resources: Exported[]; pending: unknown[] };
+  return { ...plain, resources: plain.resources.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)) };
+}
+
+function sortKey({ urn, id, delete: old }: Exported): string {
+  return [urn, old === true, id].join();
+}
+
+/** A state as scenarios tell it: what of each resource does not go without saying. */
+export function brief(resources: readonly Exported[]): Record<string, object> {
+  return Object.fromEntries(resources.map((resource) => [labelOf(resource), briefly(resource)]));
+}
+
+function labelOf({ urn, delete: old, pendingReplacement, id }: Exported): string {
+  if (old) return `${nameOf(urn)} (old ${String(id)})`;
+  return pendingReplacement ? `${nameOf(urn)} (gone)` : nameOf(urn);
+}
+
+function briefly(resource: Exported): object {
+  const {
+    urn: _,
+    type: _type,
+    custom: _custom,
+    delete: _delete,
+    pendingReplacement: _gone,
+    ...rest
+  } = resource;
+  const { id, inputs, outputs, parent, provider, propertyDependencies: _keys, ...fields } = rest;
+  const given = values(inputs);
+  const told = values(outputs);
+  for (const [key, value] of Object.entries(told)) {
+    if ((key === "made" && value === id) || JSON.stringify(value) === JSON.stringify(given[key]))
+      delete told[key];
+  }
+  const named = JSON.parse(JSON.stringify(fields), (_key, value: unknown) =>
+    typeof value === "string" && value.startsWith("urn:") ? nameOf(value) : value,
+  ) as object;
+  return {
+    ...(id !== undefined && id !== "<uuid>" && { id }),
+    ...given,
+    ...(Object.keys(told).length > 0 && { outputs: told }),
+    ...(typeof parent === "string" && nameOf(parent) !== "stack" && { parent: nameOf(parent) }),
+    ...(typeof provider === "string" &&
+      providerName(provider) !== "default" && { provider: providerName(provider) }),
+    ...named,
+  };
+}
+
+function providerName(reference: string): string {
+  return nameOf(reference.slice(0, reference.lastIndexOf("::")));
+}
+
+/** Properties without those that every thing has; a secret stands as `{ secret: … }`. */
+function values(properties: unknown): Record<string, unknown> {
+  const { __provider: _, name: _name, ...shown } = (properties ?? {}) as Record<string, unknown>;
+  return JSON.parse(JSON.stringify(shown), (_key, value: unknown) => {
+    const { [SIGNATURE]: signature, plaintext = "" } = (value ?? {}) as Record<string, string>;
+    return signature === SECRET ? { secret: JSON.parse(plaintext) as unknown } : value;
+  }) as Record<string, unknown>;
+}
