@@ -37,6 +37,7 @@ interface Progress {
   region: string;
   subject?: string;
   carriedOut: boolean;
+  effect?: FaultEffect | undefined;
 }
 
 export function createEmulatorServer(options: ServerOptions): Server {
@@ -61,8 +62,13 @@ async function serve(
     region: "-",
     carriedOut: false,
   };
-  let answer: WireAnswer | undefined;
   let refused: AwsError | undefined;
+  const refuse = (error: unknown): WireAnswer => {
+    if (error instanceof BrokenConnection) throw error;
+    refused = toAwsError(error, progress);
+    return progress.protocol.refuse(refused, requestId);
+  };
+  let answer: WireAnswer | undefined;
   try {
     const request = await readRequest(message, options.allowedHosts);
     if (isControlPath(request.path)) {
@@ -71,12 +77,11 @@ async function serve(
       response.writeHead(status, headers).end(body);
       return;
     }
-    answer = await respond(options, request, progress, requestId);
+    const whole = await respond(options, request, progress, requestId).catch(refuse);
+    // What breaks an answer breaks a refusal as well.
+    answer = afterEffect(progress.effect, whole);
   } catch (error) {
-    if (!(error instanceof BrokenConnection)) {
-      refused = toAwsError(error, progress);
-      answer = progress.protocol.refuse(refused, requestId);
-    }
+    if (!(error instanceof BrokenConnection)) answer = refuse(error);
   }
   if (answer) {
     const retryAfter = refused?.retryAfterSeconds;
@@ -154,7 +159,7 @@ async function respond(
   const broken = violations(operation.input, input);
   if (broken.length > 0) throw new AwsError(service.validationCode, 400, validationMessage(broken));
   const call = { account: principal.account, region: progress.region, principal, world, store, clock };
-  const effect = options.faults.next(progress);
+  const effect = (progress.effect = options.faults.next(progress));
   await beforeEffect(effect, input);
   const remembered = JSON.stringify([progress.service, operation.name, call.account, call.region, input]);
   const stale = effect?.kind === "stale" ? options.lastAnswers.get(remembered) : undefined;
@@ -164,7 +169,7 @@ async function respond(
   const answer = service.protocol.answer(service, operation, output, requestId);
   if (operation.access === "read") options.lastAnswers.set(remembered, answer);
   options.onChange(false);
-  return afterEffect(effect, answer);
+  return answer;
 }
 
 async function beforeEffect(effect: FaultEffect | undefined, input: Record<string, unknown>): Promise<void> {

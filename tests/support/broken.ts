@@ -18,7 +18,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   "loses its connection after the effect": { times: 1, effect: { kind: "reset", when: "after" } },
   "reads stale for a while": { seconds: 20, effect: { kind: "stale" } },
   "is denied for a while": {
-    seconds: 20,
+    seconds: 3600,
     effect: { kind: "refusal", code: "AccessDeniedException", status: 403 },
   },
   "is answered by a proxy's page": { times: 1, effect: { kind: "html" } },
