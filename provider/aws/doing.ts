@@ -1,5 +1,5 @@
 import { messageOf, ModelAccessError } from "../core/errors";
-import { adviceFor } from "./advice";
+import { adviceFor, catalogue } from "./catalogue";
 
 /** Whether AWS answered with this error code. Typed and untyped errors carry it in their name. */
 export function isAws(thrown: unknown, code: string): boolean {
@@ -25,17 +25,17 @@ export async function doing<T>(what: string, call: () => Promise<T>): Promise<T>
 export function explained(thrown: unknown): ModelAccessError {
   if (thrown instanceof ModelAccessError) return thrown;
   if (isUnreadable(thrown)) {
-    return new ModelAccessError("the answer is not one of AWS's", [
-      "Something on the way (a proxy, a login page of the network) has answered instead, or cut the answer short.",
-    ]);
+    const { says, next } = catalogue.unreadable;
+    return new ModelAccessError(says, next);
   }
   const code = thrown instanceof Error && thrown.name !== "Error" ? `${thrown.name}: ` : "";
   return new ModelAccessError(`${code}${messageOf(thrown)}`, adviceFor(thrown));
 }
 
-/** The SDK reports a body it cannot read as the parser's own error. */
+/** The SDK reports a body it cannot read as the parser's own error, with the response attached and no verdict of AWS. */
 function isUnreadable(thrown: unknown): boolean {
-  return thrown instanceof Error && "$responseBodyText" in thrown;
+  if (!(thrown instanceof Error) || "$fault" in thrown) return false;
+  return "$response" in thrown || "$responseBodyText" in thrown;
 }
 
 /** Takes values out of what AWS said, should AWS have repeated them. */

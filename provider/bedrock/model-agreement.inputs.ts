@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
+import { catalogue } from "../aws/catalogue";
 import type { AssumeRole } from "../aws/config";
 import { defaultRegion, placeEntries, placeFailures } from "../aws/place";
 import { whyNoBedrockAccess } from "../aws/regions";
@@ -45,10 +46,7 @@ const modelId = known(
   v.pipe(
     v.string("must be a string"),
     v.check((id) => !id.startsWith("arn:"), "must be a model id such as cohere.command-r-v1:0, not an ARN"),
-    v.check(
-      (id) => !PROFILE_ID.test(id),
-      "is the id of an inference profile; agreements belong to the base model: leave out the geography in front",
-    ),
+    v.check((id) => !PROFILE_ID.test(id), catalogue.inferenceProfile.says),
     v.check(
       (id) => id.startsWith("arn:") || (MODEL_ID.test(id) && id.length <= MODEL_ID_LENGTH),
       `must be a Bedrock base model id (provider.model, lower case, up to ${MODEL_ID_LENGTH} characters)`,

@@ -1,6 +1,6 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
-import { adviceFor } from "../aws/advice";
+import { adviceFor, catalogue, filled } from "../aws/catalogue";
 import type { Aws } from "../aws/aws";
 import { explained } from "../aws/doing";
 import { placeOf } from "../aws/place";
@@ -67,9 +67,8 @@ export async function reconcile(
 async function lookInRegion(client: BedrockClient, { modelId, region }: Inputs): Promise<Availability> {
   const found = await availabilityOf(client, modelId);
   if (found && found.regionAvailability !== "NOT_AVAILABLE") return found;
-  throw new ModelAccessError(`the model is not available in ${region}`, [
-    `aws bedrock list-foundation-models --region ${region} lists the models of the Region.`,
-  ]);
+  const { says, next } = catalogue.modelNotInRegion;
+  throw new ModelAccessError(filled(says, { region }), next);
 }
 
 /** Makes sure that an agreement is there or under way, and says what is known of it. */

@@ -1,5 +1,6 @@
 import type { BedrockClient, Offer } from "@aws-sdk/client-bedrock";
 
+import { catalogue } from "../aws/catalogue";
 import { isAws } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
 import { ModelAccessError } from "../core/errors";
@@ -69,9 +70,8 @@ export function chooseOffer(
   if (usable.length === 0) {
     const privateHint =
       offerType === "ALL" || offerId ? "" : ' (offerType: "ALL" looks for private offers as well)';
-    throw new ModelAccessError(`no offer is open to this account${privateHint}`, [
-      "Check the Region, and whether a private marketplace or an SCP of the organization blocks the product.",
-    ]);
+    const { says, next } = catalogue.privateMarketplace;
+    throw new ModelAccessError(`${says}${privateHint}`, next);
   }
   if (chosen.length === 0)
     throw new ModelAccessError(`there is no offer ${offerId}; open to this account: ${ids}`);

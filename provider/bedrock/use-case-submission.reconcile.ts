@@ -1,4 +1,5 @@
 import type { Aws } from "../aws/aws";
+import { catalogue } from "../aws/catalogue";
 import { explained, hiding, isAws } from "../aws/doing";
 import { managementAccount } from "../aws/organization";
 import { type Place, placeOf } from "../aws/place";
@@ -68,7 +69,10 @@ async function file(
   try {
     await sendOnce(put, isThere, { retries: cloud.retries, pace, signal });
   } catch (thrown) {
-    if (isOfInternalAccount(thrown)) return { ...state, adopted: false, formSource: "internal" };
+    if (isOfInternalAccount(thrown)) {
+      context.report.info(state.__urn, catalogue.internalAccount.says);
+      return { ...state, adopted: false, formSource: "internal" };
+    }
     throw hiding(confidential(state), thrown);
   }
 

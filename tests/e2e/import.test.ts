@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import type { ImportFile } from "#provider/import-file/import-file";
+import type { ImportFile } from "#provider/transport/dynamic/import-file";
 import { ACCOUNT, type Emulator, FORM, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulated";
 import { type DeployedStack, describeOnEngines } from "../support/engines";
 import { cleanEnvironment, configFor } from "../support/host";

@@ -11,6 +11,7 @@ import { effectSchema, faultSchema } from "#emulator/faults";
 import { defaultWorld, Incidents, readWorld } from "#emulator/index";
 import { services } from "#emulator/services/services";
 import { worldSchema } from "#emulator/world/schema";
+import { errorsPage } from "#provider/errors-page";
 
 const REPOSITORY = resolve(__dirname, "../../..");
 const page = (name: string): string => readFileSync(resolve(REPOSITORY, "docs", name), "utf8");
@@ -18,6 +19,11 @@ const page = (name: string): string => readFileSync(resolve(REPOSITORY, "docs", 
 it("docs/emulator-behaviours.md is what the emulator says of itself", () => {
   // Else: npm run -s emulator -- behaviours --markdown > docs/emulator-behaviours.md
   expect(page("emulator-behaviours.md")).toBe(behavioursPage());
+});
+
+it("docs/errors.md is the provider's catalogue", () => {
+  // Else: npx pulumi-model-access errors > docs/errors.md
+  expect(page("errors.md")).toBe(errorsPage());
 });
 
 describe("docs/emulator.md", () => {

@@ -1,7 +1,7 @@
-import { type Props, toPlain } from "../core/props";
-import type { HostConfig } from "../transport/dynamic/handler";
-import { findLifecycle, load } from "../transport/dynamic/load";
-import { providerText } from "../transport/dynamic/provider-text";
+import { type Props, toPlain } from "../../core/props";
+import type { HostConfig } from "./handler";
+import { findLifecycle, load } from "./load";
+import { providerText } from "./provider-text";
 
 /** What to import: an object of AWS under the name that a program gives its resource. */
 export interface Wanted {

@@ -2,9 +2,10 @@ import { writeFileSync } from "node:fs";
 
 import { Command, InvalidArgumentError } from "commander";
 
-import { messageOf } from "../core/errors";
-import { VERSION } from "../version";
-import { importFile, type Wanted } from "./import-file";
+import { messageOf } from "./core/errors";
+import { VERSION } from "./version";
+import { errorsPage } from "./errors-page";
+import { importFile, type Wanted } from "./transport/dynamic/import-file";
 
 interface Options {
   readonly out: string;
@@ -72,6 +73,11 @@ program
   .option("--role-arn <arn>", "the assumeRole.roleArn of the resources")
   .option("--external-id <id>", "the assumeRole.externalId of the resources")
   .action(write);
+
+program
+  .command("errors")
+  .description("what can go wrong, and what to do about it, as a page in Markdown")
+  .action(() => void process.stdout.write(errorsPage()));
 
 program.parseAsync().catch((error: unknown) => {
   console.error(`error: ${messageOf(error)}`);

@@ -1,0 +1,186 @@
+/** Something that stands in people's way, and the way on. */
+export interface Trouble {
+  readonly title: string;
+  /** Why it happens, for who looks it up. */
+  readonly cause: string;
+  /** How it is recognised in what AWS or the network says: by its code, by a fragment that has been stable, or both. */
+  readonly signs?: { readonly code?: RegExp; readonly message?: RegExp };
+  /** What we say ourselves, where neither says anything. */
+  readonly says?: string;
+  /** What to do next. */
+  readonly next: readonly string[];
+}
+
+const ACCESS_DENIED = /^AccessDenied/;
+
+/** Everything we know to go wrong. Where several fit what AWS says, the first is meant. */
+export const catalogue = {
+  paymentInstrument: {
+    title: "No valid payment instrument",
+    cause:
+      "AWS Marketplace has to charge the account. Without a payment method it can use, an agreement turns to ERROR after about a quarter of an hour, and nothing is accepted.",
+    signs: { message: /INVALID_PAYMENT_INSTRUMENT/ },
+    next: [
+      "AWS Marketplace cannot charge this account: add a valid payment method in the account's Billing console",
+      "(for an organization, in the management account), then run again.",
+    ],
+  },
+  formMissing: {
+    title: "Anthropic's first-use form is missing",
+    cause:
+      "Agreements for Anthropic's models are refused until the account, or the one that manages its organization, has filed the form; opt-in Regions want one of their own.",
+    signs: { code: /^AccessDeniedException$/, message: /request form|use case/i },
+    next: [
+      "The model's provider wants its first-use form before it accepts an agreement: add a UseCaseSubmission for this",
+      "account (or for the one that manages its organization) and let the agreement depend on it.",
+    ],
+  },
+  internalAccount: {
+    title: "One of AWS's internal accounts",
+    cause:
+      'AWS refuses the first-use form of its own accounts ("Internal Accounts should not submit use case details"), which need none. The resource is satisfied; nothing is wrong.',
+    says: "AWS wants no form of this account, which is one of its internal ones",
+    next: [],
+  },
+  privateMarketplace: {
+    title: "No offer is open to the account",
+    cause:
+      "A private marketplace of the organization leaves the product out, or an SCP denies it; or the only offer is a private one.",
+    signs: { message: /private marketplace/i },
+    says: "no offer is open to this account",
+    next: [
+      "Check the Region, and whether a private marketplace or an SCP of the organization blocks the product.",
+    ],
+  },
+  marketplacePermission: {
+    title: "AWS Marketplace is denied",
+    cause:
+      "Accepting an agreement subscribes to a product of AWS Marketplace in the name of the deploy identity. IAM, a permissions boundary or an SCP denies that, perhaps for products whose ProductId a condition does not list.",
+    signs: { code: ACCESS_DENIED, message: /aws-marketplace:/ },
+    next: [
+      "The deploy identity needs aws-marketplace:Subscribe, Unsubscribe and ViewSubscriptions. An SCP may deny them,",
+      "also by a condition on aws-marketplace:ProductId: AWS does not say which statement it was.",
+      "After a change of permissions AWS may need two minutes.",
+    ],
+  },
+  restrictedAccount: {
+    title: "AWS restricts the account",
+    cause:
+      "Accounts of the channel program (a reseller's customers) and accounts under review cannot use some or all third-party models.",
+    signs: {
+      code: /^(AccessDenied|ValidationException)/,
+      message: /channel program|not allowed for this account|account is not authorized/i,
+    },
+    next: ["AWS restricts this account (a reseller's, or a new one): only AWS Support can lift that."],
+  },
+  modelNotInRegion: {
+    title: "The model is not in the Region",
+    cause:
+      "The id is mistyped, or the model exists elsewhere only. Bedrock answers both in the same way, and some of its operations not at all.",
+    signs: { code: /^ValidationException$/, message: /model identifier is invalid/i },
+    says: "the model is not available in {region}",
+    next: ["aws bedrock list-foundation-models --region <region> lists the models of a Region."],
+  },
+  inferenceProfile: {
+    title: "The id is that of an inference profile",
+    cause:
+      "Ids that begin with a geography (us., eu., global. …) route calls to several Regions. Agreements are made for the base model behind them.",
+    says: "is the id of an inference profile; agreements belong to the base model: leave out the geography in front",
+    next: [],
+  },
+  expiredCredentials: {
+    title: "The credentials have expired",
+    cause: "A session of SSO, of a role or of a console login has ended.",
+    signs: { code: /^(ExpiredToken(Exception)?|TokenRefreshRequired)$/ },
+    next: ["Sign in again (aws sso login, or renew the session), then run again."],
+  },
+  regionNotEnabled: {
+    title: "The Region is not enabled, or AWS does not know the credentials",
+    cause:
+      "An opt-in Region that an account has not enabled does not know the account's credentials; AWS's answer is the same as for wrong ones.",
+    signs: {
+      code: /^(UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch)$/,
+    },
+    next: [
+      "If the Region is an opt-in one, enable it for the account (Billing and account settings, AWS Regions).",
+      "Otherwise check the credentials.",
+    ],
+  },
+  noCredentials: {
+    title: "No credentials",
+    cause: "Neither the configuration nor the environment leads to any.",
+    signs: { code: /^CredentialsProviderError$/ },
+    next: [
+      "No AWS credentials were found: set aws:profile or aws:accessKey and aws:secretKey in the stack's configuration,",
+      "or AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.",
+    ],
+  },
+  roleDenied: {
+    title: "The role cannot be assumed",
+    cause:
+      "It does not exist, does not trust the caller, or asks for another external id; AWS does not say which.",
+    signs: { code: ACCESS_DENIED, message: /sts:AssumeRole/ },
+    next: ["Check the role's ARN, its trust policy and the external id it asks for."],
+  },
+  permissionDenied: {
+    title: "A permission is missing",
+    cause: "IAM, a permissions boundary or an SCP denies the call.",
+    signs: { code: ACCESS_DENIED },
+    next: [
+      "The deploy identity lacks a permission, or an SCP denies it: the page of the resource lists the actions it needs.",
+    ],
+  },
+  throttled: {
+    title: "AWS goes on throttling",
+    cause: "Every attempt was refused for load. Bedrock's agreement operations allow few calls a second.",
+    signs: { code: /^(ThrottlingException|TooManyRequestsException|Throttling)$/ },
+    next: [
+      "AWS kept refusing for load: run again later, or set maxRetries higher or requestsPerSecond lower.",
+    ],
+  },
+  certificate: {
+    title: "The certificate is not trusted",
+    cause:
+      "Something on the way (a company's proxy) answers with a certificate of its own, or the endpoint does not speak TLS at all.",
+    signs: { message: /certificate|SSL routines|EPROTO|wrong version number/i },
+    next: [
+      "Set NODE_EXTRA_CA_CERTS to a file with your company's certificates before pulumi is started, or check the",
+      "scheme and host of aws:endpoints or AWS_ENDPOINT_URL. Certificates are always verified.",
+    ],
+  },
+  unreachable: {
+    title: "AWS cannot be reached",
+    cause: "The network, a name that cannot be resolved, or an address where nothing listens.",
+    signs: {
+      code: /^(Error|TimeoutError)$/,
+      message: /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|socket hang up|ECONNRESET/,
+    },
+    next: [
+      "AWS could not be reached: check the network, the Region's name, and aws:endpoints or AWS_ENDPOINT_URL.",
+    ],
+  },
+  unreadable: {
+    title: "The answer is not one of AWS's",
+    cause: "A login page of the network, or a proxy that cuts answers short.",
+    says: "the answer is not one of AWS's",
+    next: [
+      "Something on the way (a proxy, a login page of the network) has answered instead, or cut the answer short.",
+    ],
+  },
+} as const satisfies Record<string, Trouble>;
+
+/** What to do about what was thrown. */
+export function adviceFor(thrown: unknown): readonly string[] {
+  if (!(thrown instanceof Error)) return [];
+  const fits = ({ signs }: Trouble): boolean =>
+    signs !== undefined &&
+    (signs.code?.test(thrown.name) ?? true) &&
+    (signs.message?.test(thrown.message) ?? true);
+  const troubles: readonly Trouble[] = Object.values(catalogue);
+  return troubles.find(fits)?.next ?? [];
+}
+
+/** Puts what is known at hand into a text of the catalogue. */
+export function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}

@@ -1,0 +1,257 @@
+import { readFileSync } from "node:fs";
+import { createServer as createSecureServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+
+import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
+
+import { type FaultEffect, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
+import { type catalogue } from "#provider/aws/catalogue";
+import { ACCOUNT, type Emulator, FORM, NEEDS_FORM, OUTSIDER, REGION, THIRD_PARTY } from "../support/emulated";
+import { configFor, Host, type Managed } from "../support/host";
+
+let emulator: Emulator;
+beforeEach(() => restart());
+afterAll(() => emulator.close());
+
+async function restart(world?: WorldFile): Promise<void> {
+  await (emulator as Emulator | undefined)?.close();
+  emulator = await startEmulator({ clock: new RunningClock(3600), ...(world && { world }) });
+}
+
+const COHERE = "Bedrock model agreement (cohere.command-r-v1:0)";
+const args = { modelId: THIRD_PARTY };
+const role = { roleArn: "arn:aws:iam::444455556666:role/nobody-has-it" };
+/** Nobody waits for retries here. */
+const config = (changed: Record<string, string> = {}, account = ACCOUNT): Record<string, string> => ({
+  ...configFor(emulator, account),
+  "aws:maxRetries": "0",
+  ...changed,
+});
+
+async function agreement(changed: Record<string, string> = {}, account = ACCOUNT): Promise<Managed> {
+  return (await Host.start(config(changed, account))).resource("ModelAgreement");
+}
+
+/** What a person reads when this fails. */
+const said = (run: Promise<unknown>): Promise<string> =>
+  run.then(
+    () => "nothing failed",
+    (error: unknown) => (error as Error).message,
+  );
+
+const refuses = (operation: string, code: string, status: number, message: string): void => {
+  const effect: FaultEffect = { kind: "refusal", code, status, message };
+  emulator.faults.add({ target: { operation }, effect });
+};
+
+/** Provokes each trouble and gives the text; what is expected stands beside it. */
+const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, text: string | RegExp]> = {
+  paymentInstrument: [
+    async () => said((await agreement({}, OUTSIDER)).up(args)),
+    /^waiting for Bedrock model agreement \(cohere\.command-r-v1:0\) to be AVAILABLE: it became ERROR\n {2}INVALID_PAYMENT_INSTRUMENT: .*\n {2}AWS Marketplace cannot charge this account: add a valid payment method in the account's Billing console\n {2}\(for an organization, in the management account\), then run again\.$/,
+  ],
+  formMissing: [
+    async () => said((await agreement()).up({ modelId: NEEDS_FORM })),
+    [
+      `creating Bedrock model agreement (${NEEDS_FORM}): AccessDeniedException: You have not filled out the request form. Fill out the form before requesting access to the model.`,
+      "  The model's provider wants its first-use form before it accepts an agreement: add a UseCaseSubmission for this",
+      "  account (or for the one that manages its organization) and let the agreement depend on it.",
+    ].join("\n"),
+  ],
+  internalAccount: [
+    async () => {
+      await restart({ accounts: { [ACCOUNT]: { internal: true } }, organization: null });
+      const host = await Host.start(config());
+      await host.resource("UseCaseSubmission").up(FORM);
+      return host.logs
+        .filter(({ ephemeral }) => !ephemeral)
+        .map(({ message }) => message)
+        .join("\n");
+    },
+    "AWS wants no form of this account, which is one of its internal ones",
+  ],
+  privateMarketplace: [
+    async () => {
+      refuses(
+        "CreateFoundationModelAgreement",
+        "ValidationException",
+        400,
+        "Denied by a Private Marketplace.",
+      );
+      return said((await agreement()).up(args));
+    },
+    [
+      `creating ${COHERE}: ValidationException: Denied by a Private Marketplace.`,
+      "  Check the Region, and whether a private marketplace or an SCP of the organization blocks the product.",
+    ].join("\n"),
+  ],
+  marketplacePermission: [
+    async () => {
+      const message = "User is not authorized to perform: aws-marketplace:Subscribe";
+      refuses("CreateFoundationModelAgreement", "AccessDeniedException", 403, message);
+      return said((await agreement()).up(args));
+    },
+    [
+      `creating ${COHERE}: AccessDeniedException: User is not authorized to perform: aws-marketplace:Subscribe`,
+      "  The deploy identity needs aws-marketplace:Subscribe, Unsubscribe and ViewSubscriptions. An SCP may deny them,",
+      "  also by a condition on aws-marketplace:ProductId: AWS does not say which statement it was.",
+      "  After a change of permissions AWS may need two minutes.",
+    ].join("\n"),
+  ],
+  restrictedAccount: [
+    async () => {
+      const message = "Model access is not available for channel program accounts.";
+      refuses("CreateFoundationModelAgreement", "AccessDeniedException", 403, message);
+      return said((await agreement()).up(args));
+    },
+    [
+      `creating ${COHERE}: AccessDeniedException: Model access is not available for channel program accounts.`,
+      "  AWS restricts this account (a reseller's, or a new one): only AWS Support can lift that.",
+    ].join("\n"),
+  ],
+  modelNotInRegion: [
+    async () => said((await agreement()).up({ modelId: "cohere.command-of-tomorrow-v1:0" })),
+    [
+      "creating Bedrock model agreement (cohere.command-of-tomorrow-v1:0): ValidationException: The provided model identifier is invalid.",
+      "  aws bedrock list-foundation-models --region <region> lists the models of a Region.",
+    ].join("\n"),
+  ],
+  inferenceProfile: [
+    async () => said((await agreement()).check({ modelId: `eu.${THIRD_PARTY}` })),
+    "modelId: is the id of an inference profile; agreements belong to the base model: leave out the geography in front",
+  ],
+  expiredCredentials: [
+    async () => {
+      refuses(
+        "GetCallerIdentity",
+        "ExpiredToken",
+        403,
+        "The security token included in the request is expired",
+      );
+      return said((await agreement()).up(args));
+    },
+    [
+      `creating ${COHERE}: ExpiredToken: The security token included in the request is expired`,
+      "  Sign in again (aws sso login, or renew the session), then run again.",
+    ].join("\n"),
+  ],
+  regionNotEnabled: [
+    async () => said((await agreement()).up({ ...args, region: "af-south-1" })),
+    [
+      `creating ${COHERE}: InvalidClientTokenId: The security token included in the request is invalid.`,
+      "  If the Region is an opt-in one, enable it for the account (Billing and account settings, AWS Regions).",
+      "  Otherwise check the credentials.",
+    ].join("\n"),
+  ],
+  noCredentials: [
+    async () => {
+      const host = await Host.start({ "aws:region": REGION, "aws:maxRetries": "0" }, {});
+      return said(host.resource("ModelAgreement").up(args)).finally(() => host.stop());
+    },
+    [
+      `creating ${COHERE}: CredentialsProviderError: Could not load credentials from any providers`,
+      "  No AWS credentials were found: set aws:profile or aws:accessKey and aws:secretKey in the stack's configuration,",
+      "  or AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.",
+    ].join("\n"),
+  ],
+  roleDenied: [
+    async () => said((await agreement()).up({ ...args, assumeRole: role })),
+    [
+      `creating ${COHERE}: AccessDenied: User: arn:aws:iam::${ACCOUNT}:user/emulated is not authorized to perform: sts:AssumeRole on resource: ${role.roleArn}`,
+      "  Check the role's ARN, its trust policy and the external id it asks for.",
+    ].join("\n"),
+  ],
+  permissionDenied: [
+    async () => {
+      refuses("GetFoundationModelAvailability", "AccessDeniedException", 403, "You may not.");
+      return said((await agreement()).up(args));
+    },
+    [
+      `creating ${COHERE}: AccessDeniedException: You may not.`,
+      "  The deploy identity lacks a permission, or an SCP denies it: the page of the resource lists the actions it needs.",
+    ].join("\n"),
+  ],
+  throttled: [
+    async () => {
+      refuses("GetFoundationModelAvailability", "ThrottlingException", 429, "Too many requests");
+      return said((await agreement({ "aws:maxRetries": "2" })).up(args));
+    },
+    [
+      `creating ${COHERE}: ThrottlingException: Too many requests`,
+      "  AWS kept refusing for load: run again later, or set maxRetries higher or requestsPerSecond lower.",
+    ].join("\n"),
+  ],
+  certificate: [
+    async () => {
+      const pem = (name: string) => readFileSync(resolve(__dirname, "../../support/tls", name));
+      const server = createSecureServer({ key: pem("key.pem"), cert: pem("certificate.pem") });
+      await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+      const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const trusting = await agreement({ "aws:endpoints": JSON.stringify([{ bedrock: url, sts: url }]) });
+      return said(trusting.up(args)).finally(() => server.close());
+    },
+    [
+      `creating ${COHERE}: self-signed certificate`,
+      "  Set NODE_EXTRA_CA_CERTS to a file with your company's certificates before pulumi is started, or check the",
+      "  scheme and host of aws:endpoints or AWS_ENDPOINT_URL. Certificates are always verified.",
+    ].join("\n"),
+  ],
+  unreachable: [
+    async () => {
+      // Port 1 is nobody's.
+      const url = "http://127.0.0.1:1";
+      return said(
+        (await agreement({ "aws:endpoints": JSON.stringify([{ bedrock: url, sts: url }]) })).up(args),
+      );
+    },
+    [
+      `creating ${COHERE}: connect ECONNREFUSED 127.0.0.1:1`,
+      "  AWS could not be reached: check the network, the Region's name, and aws:endpoints or AWS_ENDPOINT_URL.",
+    ].join("\n"),
+  ],
+  unreadable: [
+    async () => {
+      emulator.faults.add({
+        target: { operation: "GetFoundationModelAvailability" },
+        effect: { kind: "html" },
+      });
+      return said((await agreement()).up(args));
+    },
+    [
+      `creating ${COHERE}: the answer is not one of AWS's`,
+      "  Something on the way (a proxy, a login page of the network) has answered instead, or cut the answer short.",
+    ].join("\n"),
+  ],
+};
+
+describe("what a person reads", () => {
+  it.each(Object.entries(PROVOKED))("%s", async (_name, [provoke, text]) => {
+    const read = await provoke();
+    if (typeof text === "string") expect(read).toBe(text);
+    else expect(read).toMatch(text);
+  });
+
+  it("says so where no offer is open at all", async () => {
+    await restart({
+      models: {
+        [THIRD_PARTY]: { modelName: "x", providerName: "y", offers: [{ ...OFFER, type: "PRIVATE" }] },
+      },
+    });
+    expect(await said((await agreement()).up(args))).toBe(
+      [
+        `creating ${COHERE}: no offer is open to this account (offerType: "ALL" looks for private offers as well)`,
+        "  Check the Region, and whether a private marketplace or an SCP of the organization blocks the product.",
+      ].join("\n"),
+    );
+  });
+});
+
+const OFFER = {
+  offerId: "offer-private",
+  termDetails: {
+    usageBasedPricingTerm: { rateCard: [] },
+    legalTerm: { url: "https://example.com/eula.pdf" },
+    supportTerm: { refundPolicyDescription: "" },
+  },
+};
