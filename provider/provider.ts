@@ -46,7 +46,8 @@ export interface ProviderArgs {
 
 /** Ours; everything else is called as in pulumi-aws. */
 const OWN_KEYS = ["requestsPerSecond", "pollInterval"];
-const KNOWN_KEYS: readonly (keyof ProviderArgs)[] = [
+/** Every argument. */
+export const KNOWN_KEYS: readonly (keyof ProviderArgs)[] = [
   "region",
   "profile",
   "accessKey",

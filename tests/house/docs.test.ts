@@ -11,7 +11,9 @@ import { effectSchema, faultSchema } from "#emulator/faults";
 import { defaultWorld, Incidents, readWorld } from "#emulator/index";
 import { services } from "#emulator/services/services";
 import { worldSchema } from "#emulator/world/schema";
+import { knownKeys } from "#provider/aws/config";
 import { errorsPage } from "#provider/errors-page";
+import { KNOWN_KEYS as providerKeys } from "#provider/provider";
 
 const REPOSITORY = resolve(__dirname, "../../..");
 const page = (name: string): string => readFileSync(resolve(REPOSITORY, "docs", name), "utf8");
@@ -24,6 +26,12 @@ it("docs/emulator-behaviours.md is what the emulator says of itself", () => {
 it("docs/errors.md is the provider's catalogue", () => {
   // Else: npx pulumi-model-access errors > docs/errors.md
   expect(page("errors.md")).toBe(errorsPage());
+});
+
+it("docs/configuration.md has every key of pulumi-aws that is used or refused, and every argument of a Provider", () => {
+  const text = page("configuration.md");
+  const names = [...knownKeys.supported, ...knownKeys.refused, ...providerKeys];
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });
 
 describe("docs/emulator.md", () => {
