@@ -53,11 +53,12 @@ let emulator: Emulator;
 
 beforeEach(async () => {
   await (emulator as Emulator | undefined)?.close();
-  emulator = await startEmulator({ clock: new RunningClock(1200) });
+  emulator = await startEmulator({ clock: new RunningClock(12_000) });
 });
 afterAll(() => emulator.close());
 
-const start = (config: Record<string, string> = {}) => Host.start({ ...configFor(emulator), ...config });
+const start = (config: Record<string, string> = {}) =>
+  Host.start({ ...configFor(emulator), "model-access:pollInterval": "0.002", ...config });
 
 const done = (operation: string): number =>
   emulator.requests.all().filter((request) => request.operation === operation && request.carriedOut).length;
