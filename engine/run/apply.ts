@@ -3,7 +3,14 @@ import { randomUUID } from "node:crypto";
 import { ProviderError } from "../host/client";
 import type { ResourceState } from "../state/resource";
 import { isProviderType } from "../urns";
-import { annotateSecrets, clone, equal, type PropertyMap, UNKNOWN } from "../values/values";
+import {
+  markSecretOutputs,
+  annotateSecrets,
+  clone,
+  equal,
+  type PropertyMap,
+  UNKNOWN,
+} from "../values/values";
 import { providerOf, type RunContext } from "./context";
 import { diffResource } from "./diff";
 import { Protected } from "./stop";
@@ -152,7 +159,8 @@ export async function applyRefresh(step: Step, run: RunContext): Promise<Refresh
   const read = await provider.read(old.urn, old.id, old.inputs, old.outputs);
   if (read.id === "" || read.outputs === undefined) return "delete";
   const inputs = read.inputs === undefined ? old.inputs : annotateSecrets(read.inputs, old.inputs);
-  const outputs = annotateSecrets(read.outputs, old.outputs);
+  const annotated = annotateSecrets(read.outputs, old.outputs);
+  const outputs = markSecretOutputs(annotated, inputs, old.additionalSecretOutputs);
   const changed = !equal(inputs, old.inputs) || !equal(outputs, old.outputs);
   step.new = { ...old, id: read.id, initErrors: [], inputs, outputs, ...(changed && { modified: now() }) };
   if (old.external) return equal(outputs, old.outputs) ? "same" : "update";
@@ -172,7 +180,11 @@ async function keepingPartial(step: Step, call: () => Promise<void>): Promise<vo
     const fresh = stateOf(step);
     const { id, outputs, reasons } = error.partial;
     fresh.id = id;
-    fresh.outputs = annotateSecrets(outputs, fresh.inputs);
+    fresh.outputs = markSecretOutputs(
+      annotateSecrets(outputs, fresh.inputs),
+      fresh.inputs,
+      fresh.additionalSecretOutputs,
+    );
     fresh.initErrors = reasons;
     fresh.modified = now();
     fresh.created ??= fresh.modified;

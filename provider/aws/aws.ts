@@ -141,6 +141,8 @@ export class Aws {
     const { endpoints, retryMode, useDualstackEndpoint, useFipsEndpoint } = this.config;
     return {
       region,
+      // Without these, an answer that never comes is waited for without end.
+      requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
       // A Bedrock API key in the environment would go before the credentials whose account was checked.
       authSchemePreference: ["sigv4"],
       maxAttempts: this.retries + 1,

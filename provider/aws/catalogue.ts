@@ -1,3 +1,5 @@
+import { messageOf } from "../core/errors";
+
 /** Something that stands in people's way, and the way on. */
 export interface Trouble {
   readonly title: string;
@@ -152,8 +154,9 @@ export const catalogue = {
     title: "AWS cannot be reached",
     cause: "The network, a name that cannot be resolved, or an address where nothing listens.",
     signs: {
-      code: /^(Error|TimeoutError)$/,
-      message: /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|socket hang up|ECONNRESET/,
+      code: /^(Error|AggregateError|TimeoutError)$/,
+      message:
+        /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|socket hang up|ECONNRESET|timed? ?out|did not establish/i,
     },
     next: [
       "AWS could not be reached: check the network, the Region's name, and aws:endpoints or AWS_ENDPOINT_URL.",
@@ -175,7 +178,7 @@ export function adviceFor(thrown: unknown): readonly string[] {
   const fits = ({ signs }: Trouble): boolean =>
     signs !== undefined &&
     (signs.code?.test(thrown.name) ?? true) &&
-    (signs.message?.test(thrown.message) ?? true);
+    (signs.message?.test(messageOf(thrown)) ?? true);
   const troubles: readonly Trouble[] = Object.values(catalogue);
   return troubles.find(fits)?.next ?? [];
 }

@@ -13,7 +13,10 @@ export interface AssumeRole {
   readonly transitiveTagKeys?: readonly string[];
 }
 
-export interface WebIdentity extends Omit<AssumeRole, "externalId"> {
+export interface WebIdentity extends Pick<
+  AssumeRole,
+  "roleArn" | "sessionName" | "durationSeconds" | "policy" | "policyArns"
+> {
   readonly token?: string;
   readonly tokenFile?: string;
 }
@@ -73,7 +76,13 @@ const REFUSED = {
   insecure: "certificates are always verified",
 } as const;
 
+/** What STS takes; a message of its own about anything else would repeat the value. */
+export const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/;
+export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
+export const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+
 const text = v.string("must be a string");
+const address = v.pipe(text, v.regex(/^(https?:\/\/\S+)?$/, "must be addresses such as https://host:443"));
 const accountIds = v.array(v.pipe(text, v.regex(/^\d{12}$/, "must have 12 digits")), "must be a list");
 const flag = v.pipe(
   v.union([v.boolean(), v.picklist(["true", "false"])], "must be true or false"),
@@ -91,16 +100,18 @@ const duration = v.pipe(
   }),
 );
 
+const sessionSeconds = v.check<number, string>(
+  (seconds) => Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200,
+  "must be from 900 to 43200 seconds",
+);
+
 const roleMembers = {
-  roleArn: text,
-  sessionName: v.optional(text),
-  duration: v.optional(duration),
-  durationSeconds: v.optional(v.number("must be a number")),
+  roleArn: v.pipe(text, v.regex(ROLE_ARN, "must be the ARN of an IAM role")),
+  sessionName: v.optional(v.pipe(text, v.regex(SESSION_NAME, "must have 2 to 64 letters, digits or +=,.@-"))),
+  duration: v.optional(v.pipe(duration, sessionSeconds)),
+  durationSeconds: v.optional(v.pipe(v.number("must be a number"), sessionSeconds)),
   policy: v.optional(text),
   policyArns: v.optional(v.array(text, "must be a list")),
-  sourceIdentity: v.optional(text),
-  tags: v.optional(tags),
-  transitiveTagKeys: v.optional(v.array(text, "must be a list")),
 };
 
 function withSeconds<T extends { duration?: number; durationSeconds?: number }>(
@@ -111,7 +122,15 @@ function withSeconds<T extends { duration?: number; durationSeconds?: number }>(
 }
 
 const assumeRole = v.pipe(
-  v.strictObject({ ...roleMembers, externalId: v.optional(text) }),
+  v.strictObject({
+    ...roleMembers,
+    externalId: v.optional(
+      v.pipe(text, v.regex(EXTERNAL_ID, "must have 2 to 1224 letters, digits or +=,.@:/-")),
+    ),
+    sourceIdentity: v.optional(text),
+    tags: v.optional(tags),
+    transitiveTagKeys: v.optional(v.array(text, "must be a list")),
+  }),
   v.transform(withSeconds),
 );
 
@@ -151,14 +170,14 @@ const schemas = {
   allowedAccountIds: accountIds,
   forbiddenAccountIds: accountIds,
   endpoints: v.union(
-    [v.array(v.record(v.string(), text)), v.record(v.string(), text)],
+    [v.array(v.record(v.string(), address)), v.record(v.string(), address)],
     "must be a list of objects",
   ),
   stsRegion: text,
   maxRetries: v.pipe(
     v.union([v.number(), v.string()]),
     v.transform(Number),
-    v.integer("must be a whole number"),
+    v.check((count) => Number.isInteger(count) && count >= 0, "must be a whole number, 0 or more"),
   ),
   retryMode: v.picklist(["standard", "adaptive"], 'must be "standard" or "adaptive"'),
   useFipsEndpoint: flag,

@@ -12,6 +12,7 @@ export type StsConfig = Pick<
   NonNullable<FromTemporaryCredentialsOptions["clientConfig"]>,
   | "region"
   | "authSchemePreference"
+  | "requestHandler"
   | "endpoint"
   | "maxAttempts"
   | "retryMode"

@@ -28,7 +28,8 @@ export function explained(thrown: unknown): ModelAccessError {
     const { says, next } = catalogue.unreadable;
     return new ModelAccessError(says, next);
   }
-  const code = thrown instanceof Error && thrown.name !== "Error" ? `${thrown.name}: ` : "";
+  const code =
+    thrown instanceof Error && !["Error", "AggregateError"].includes(thrown.name) ? `${thrown.name}: ` : "";
   return new ModelAccessError(`${code}${messageOf(thrown)}`, adviceFor(thrown));
 }
 

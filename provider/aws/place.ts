@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { type CheckFailure, checkProps, members, text } from "../core/check";
 import { ModelAccessError } from "../core/errors";
 import { type Props, UNKNOWN } from "../core/props";
-import type { AssumeRole, AwsConfig } from "./config";
+import { type AssumeRole, type AwsConfig, EXTERNAL_ID, ROLE_ARN, SESSION_NAME } from "./config";
 import { REGION_NAME } from "./regions";
 
 /** Where and as whom one resource calls AWS. */
@@ -13,14 +13,16 @@ export interface Place {
   readonly assumeRole?: AssumeRole;
 }
 
+const A_REGION = "be the name of an AWS Region, such as us-east-1";
+
 /** The inputs that every resource has. */
 export const placeEntries = {
-  region: v.optional(text(REGION_NAME, "be the name of an AWS Region, such as us-east-1")),
+  region: v.optional(text()),
   assumeRole: v.optional(
     members({
-      roleArn: text(/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/, "be the ARN of an IAM role"),
-      externalId: v.optional(text()),
-      sessionName: v.optional(text(/^[\w+=,.@-]{2,64}$/, "have 2 to 64 letters, digits or +=,.@-")),
+      roleArn: text(ROLE_ARN, "be the ARN of an IAM role"),
+      externalId: v.optional(text(EXTERNAL_ID, "have 2 to 1224 letters, digits or +=,.@:/-")),
+      sessionName: v.optional(text(SESSION_NAME, "have 2 to 64 letters, digits or +=,.@-")),
     }),
   ),
 };
@@ -68,6 +70,30 @@ export async function defaultRegion(config: AwsConfig): Promise<string | undefin
   return (await load()) || undefined;
 }
 
+/**
+ * The inputs by whose change an object would have to be in another account or Region, which makes it another object.
+ * What is not known yet moves nothing: Pulumi deletes what depends on something that is replaced by what this says.
+ * @param scope Regions that are one place for the object have one name
+ */
+export function movedBy(
+  state: Place & { readonly accountId: string },
+  news: Place,
+  { assumeRoles }: AwsConfig,
+  scope: (region: string) => string = (region) => region,
+): string[] {
+  const { region, assumeRole } = news as { region: unknown; assumeRole?: { roleArn?: unknown } | string };
+  const isUnknown =
+    assumeRole === UNKNOWN || (typeof assumeRole === "object" && assumeRole.roleArn === UNKNOWN);
+  const account = roleAccount(assumeRole) ?? roleAccount(assumeRoles.at(-1));
+  // Where no role tells the account any more, it is another one as far as anybody can say.
+  const isElsewhere =
+    account === undefined ? roleAccount(state.assumeRole) !== undefined : account !== state.accountId;
+  return [
+    ...(region !== UNKNOWN && scope(state.region) !== scope(news.region) ? ["region"] : []),
+    ...(!isUnknown && isElsewhere ? ["assumeRole"] : []),
+  ];
+}
+
 /** What is wrong with where and as whom a resource would call AWS, as far as that can be told without a call. */
 export function placeFailures(
   region: unknown,
@@ -80,8 +106,13 @@ export function placeFailures(
       "is not set: give it here, or run `pulumi config set aws:region <region>`, or set AWS_REGION";
     return [{ path: "region", reason }];
   }
-  const reason = typeof region === "string" && region !== UNKNOWN ? whyNot(region) : undefined;
+  const reason = typeof region === "string" && region !== UNKNOWN ? regionFailure(region, whyNot) : undefined;
   return [...(reason === undefined ? [] : [{ path: "region", reason }]), ...roleFailures(assumeRole, config)];
+}
+
+/** Checked here and not in the schema, since it may come from the configuration. */
+function regionFailure(region: string, whyNot: (region: string) => string | undefined): string | undefined {
+  return REGION_NAME.test(region) ? whyNot(region) : `must ${A_REGION}`;
 }
 
 /** The account of a role stands in its ARN, so a forbidden one is refused in the preview already. */

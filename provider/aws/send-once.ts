@@ -12,21 +12,25 @@ interface Repetition {
 /**
  * Sends a request that must not be done twice, with a client that does not repeat by itself. Where it cannot be told
  * whether AWS has heard it (the connection broke, a server failed), `isDone` looks before it is sent again.
+ * @param send is told whether AWS may have heard an earlier attempt
  * @throws what the last attempt threw
  */
 export async function sendOnce(
-  send: () => Promise<unknown>,
+  send: (mayHaveBeenHeard: boolean) => Promise<unknown>,
   isDone: () => Promise<boolean>,
   { retries, pace, signal }: Repetition,
 ): Promise<void> {
+  let mayHaveBeenHeard = false;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      await send();
+      await send(mayHaveBeenHeard);
       return;
     } catch (thrown) {
       if (isRefusal(thrown) || attempt >= retries) throw thrown;
       await sleep(Math.min(pace.firstSeconds * 2 ** attempt, pace.longestSeconds), signal);
-      if (!isThrottling(thrown) && (await isDone())) return;
+      if (isThrottling(thrown)) continue;
+      mayHaveBeenHeard = true;
+      if (await isDone()) return;
     }
   }
 }

@@ -2,10 +2,13 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
 import type { Aws } from "../aws/aws";
 import { hiding, isAws } from "../aws/doing";
+import { placeOf } from "../aws/place";
 import { bedrockSdk } from "../aws/sdk";
+import { sendOnce } from "../aws/send-once";
 import { type Context, waitOptions } from "../core/context";
-import { messageOf } from "../core/errors";
+import { messageOf, ModelAccessError } from "../core/errors";
 import { retryWhile } from "../core/wait";
+import { availabilityOf } from "./availability";
 import type { Inputs } from "./model-agreement.inputs";
 import { isBusy, named, type Provenance } from "./model-agreement.state";
 import { chooseOffer, listOffers, termsOf } from "./offers";
@@ -25,7 +28,7 @@ export async function accept(
   const withoutConflict = () =>
     retryWhile(
       `${named(inputs)} to be accepted`,
-      () => attempt(client, inputs),
+      () => attempt(client, inputs, context),
       isBusy,
       withinSeconds,
       options,
@@ -44,21 +47,42 @@ export async function accept(
   );
 }
 
-async function attempt(client: BedrockClient, inputs: Inputs): Promise<Provenance> {
+async function attempt(
+  client: BedrockClient,
+  inputs: Inputs,
+  { cloud, pace, signal }: Context<Aws>,
+): Promise<Provenance> {
+  const { modelId } = inputs;
   const offers = await listOffers(client, inputs.modelId, inputs);
   if (offers === undefined) return { required: false, adopted: false };
   const offer = chooseOffer(offers, inputs);
   const { offerId, offerToken } = offer;
-  try {
-    await client.send(
-      new (bedrockSdk().CreateFoundationModelAgreementCommand)({ modelId: inputs.modelId, offerToken }),
-    );
-  } catch (thrown) {
-    // What is there is looked at afterwards; the text alone is not trusted.
-    if (isExisting(thrown)) return { required: true, adopted: true };
-    throw hiding([offerToken], thrown);
-  }
-  return { required: true, adopted: false, offerId, terms: termsOf(offer) };
+  const request = new (bedrockSdk().CreateFoundationModelAgreementCommand)({ modelId, offerToken });
+  let isStrangers = false as boolean;
+  const send = async (mayHaveBeenHeard: boolean): Promise<void> => {
+    try {
+      await cloud.bedrockOnce(placeOf(inputs)).send(request);
+    } catch (thrown) {
+      // What is there is looked at afterwards; the text alone is not trusted.
+      if (!isExisting(thrown)) throw hiding([offerToken], thrown);
+      isStrangers = !mayHaveBeenHeard;
+    }
+  };
+  const isThere = async (): Promise<boolean> => {
+    const live = await availabilityOf(client, modelId);
+    return live !== undefined && !["NOT_AVAILABLE", "ERROR"].includes(live.agreementStatus);
+  };
+  await sendOnce(send, isThere, { retries: cloud.retries, pace, signal });
+  if (!isStrangers) return { required: true, adopted: false, offerId, terms: termsOf(offer) };
+  if (inputs.onExisting === "fail") throw existing("AVAILABLE");
+  return { required: true, adopted: true };
+}
+
+/** An agreement is there that is not ours, and is not to be taken over. */
+export function existing(status: string): ModelAccessError {
+  return new ModelAccessError(`an agreement exists already (its status is ${status})`, [
+    'onExisting: "adopt" takes it over as it is. It may stem from an earlier run of this stack that was killed.',
+  ]);
 }
 
 /** "Could not create agreement - Agreement already exists" is a ValidationException like many others. */

@@ -64,7 +64,7 @@ const entries = {
 };
 
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
-  const { props, failures } = checkProps(entries, withoutHealthy(news));
+  const { props, failures } = checkProps(entries, withoutStatuses(news));
   const region = props.region ?? (await defaultRegion(aws.config));
   const all: CheckFailure[] = [
     ...aws.problems.map((reason) => ({ path: "", reason })),
@@ -72,11 +72,14 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
     ...placeFailures(region, props.assumeRole, aws.config, whyNoBedrockAccess),
   ];
   const { __urn, __timeouts } = news;
-  return { inputs: { ...props, region, ...HEALTHY, __urn, __timeouts } as Inputs, failures: all };
+  const statuses = Object.fromEntries(STATUSES.map((name) => [name, news[name] ?? HEALTHY[name]]));
+  return { inputs: { ...props, region, ...statuses, __urn, __timeouts } as Inputs, failures: all };
 }
 
-/** An import hands over inputs that were completed already. */
-function withoutHealthy(news: Props): Props {
-  const healthy: Props = HEALTHY;
-  return Object.fromEntries(Object.entries(news).filter(([name, value]) => healthy[name] !== value));
+const STATUSES = Object.keys(HEALTHY) as (keyof typeof HEALTHY)[];
+
+/** An import hands over inputs that were completed already, and ignoreChanges the statuses that are to be borne. */
+function withoutStatuses(news: Props): Props {
+  const names: readonly string[] = STATUSES;
+  return Object.fromEntries(Object.entries(news).filter(([name]) => !names.includes(name)));
 }

@@ -1,23 +1,27 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
-import { givenRole, type Place, placeOf, roleAccount } from "../aws/place";
+import { givenRole, movedBy, type Place, placeOf } from "../aws/place";
 import { resourceName } from "../core/claims";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
+import { isUnknown } from "../core/props";
 import { sleep } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { cancel } from "./model-agreement.cancel";
 import { checkInputs, HEALTHY, type Inputs } from "./model-agreement.inputs";
 import { reconcile } from "./model-agreement.reconcile";
 import { agreementId, claimKey, named, parseAgreementId, type State } from "./model-agreement.state";
-import { listOffers } from "./offers";
+import { chooseOffer, listOffers } from "./offers";
 
 /** How an agreement to the terms of a foundation model lives: accepted by create, cancelled by delete. */
 export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
   type: "ModelAgreement",
   confidential: [],
-  observed: Object.keys(HEALTHY) as (keyof typeof HEALTHY)[],
+
+  observed({ agreementStatus, authorizationStatus, entitlementAvailability, regionAvailability }) {
+    return { agreementStatus, authorizationStatus, entitlementAvailability, regionAvailability };
+  },
 
   async check(news, { cloud, claims }) {
     const checked = await checkInputs(news, cloud);
@@ -26,19 +30,22 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
     return checked;
   },
 
-  diff(state, news, { claims }): Diff {
+  diff(state, news, { claims, cloud }, asked): Diff {
     if (!state.adopted) claims.remember(agreementId(state), state);
     const moved = [
-      ...(state.modelId !== news.modelId ? ["modelId"] : []),
-      ...(state.region !== news.region ? ["region"] : []),
-      ...(roleAccount(state.assumeRole) !== roleAccount(news.assumeRole) ? ["assumeRole"] : []),
+      ...(state.modelId !== news.modelId && !isUnknown(news.modelId) ? ["modelId"] : []),
+      ...movedBy(state, news, cloud.config),
     ];
     // Which offer an agreement came from is known only where we accepted it; otherwise there is nothing to compare.
     const otherOffer =
-      state.offerId !== undefined && news.offerId !== undefined && state.offerId !== news.offerId;
+      state.offerId !== undefined &&
+      news.offerId !== undefined &&
+      !isUnknown(news.offerId) &&
+      asked.offerId !== news.offerId &&
+      state.offerId !== news.offerId;
     if (!otherOffer) return { replaces: moved };
     // A model has one agreement: the old one has to go first, unless the new one is for another place anyway.
-    if (moved.length === 0) claims.giveUp(claimKey(news.modelId), news.__urn);
+    if (moved.length === 0) claims.giveUp(claimKey(news.modelId), news.__urn, news);
     return { replaces: [...moved, "offerId"], deleteBeforeReplace: moved.length === 0 };
   },
 
@@ -83,7 +90,9 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
       const kept = await reasonToKeep(state, context);
       if (kept === undefined) {
         await context.cloud.requireAccount(placeOf(state), state.accountId);
+        await requireNextOffer(state, context);
         await cancel(state, context);
+        context.claims.forget(agreementId(state));
       } else {
         const what = `the agreement for ${state.modelId} in account ${state.accountId}`;
         context.report.warn(state.__urn, `kept ${what}: ${kept}`);
@@ -112,13 +121,22 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
   const policy = state.deletionPolicy ?? "delete-if-created";
   if (policy === "retain") return 'its deletionPolicy is "retain"';
   const wanted = await wantedBy(state, context);
-  if (wanted !== undefined) return `the resource ${wanted} wants it`;
+  if (wanted !== undefined)
+    return `the resource ${wanted} wants it (and takes it for one that was there before)`;
   if (policy === "delete" || !state.adopted) return undefined;
   return [
-    "it was there before this stack, or was accepted by a run that could not save it.",
+    "it was there before this resource: accepted by hand, under another name, or by a run that could not save it.",
     `deletionPolicy: "delete" would cancel it; by hand: aws bedrock delete-foundation-model-agreement` +
       ` --region ${state.region} --model-id ${state.modelId}`,
   ].join("\n  ");
+}
+
+/** Who gives an agreement up for another offer must be able to have that one: a mistyped id must not cost the access. */
+async function requireNextOffer(state: State, { claims, cloud }: Context<Aws>): Promise<void> {
+  const next = claims.givenUpFor<Inputs>(claimKey(state.modelId), state.__urn);
+  if (next?.modelId !== state.modelId) return;
+  const offers = await listOffers(cloud.bedrock(placeOf(state)), state.modelId, next);
+  if (offers) chooseOffer(offers, next);
 }
 
 /** The name of the resource of this run that wants the model in this account, in whichever Region. */

@@ -9,7 +9,7 @@ import { ModelAccessError, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
 import { type Seen, WaitError, waitFor, type WaitPlan } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
-import { accept } from "./model-agreement.accept";
+import { accept, existing } from "./model-agreement.accept";
 import { DEFAULT_TIMEOUT_SECONDS, HEALTHY, type Inputs } from "./model-agreement.inputs";
 import { named, type Provenance, type State } from "./model-agreement.state";
 import { listOffers } from "./offers";
@@ -47,9 +47,13 @@ export async function reconcile(
     const state: State = { ...inputs, offerId: undefined, accountId, ...provenance, ...live };
     return new UnfinishedError(id, toPlain(state), explained(thrown).while(`waiting for ${named(inputs)}`));
   };
+  const isSettled = SETTLED.goal.includes(live.agreementStatus);
+  if (!isSettled && inputs.onExisting === "fail" && !known(id, previous, context)) {
+    throw existing(live.agreementStatus);
+  }
   try {
     // Somebody, or a run of ours that was killed, is accepting or cancelling at this moment.
-    if (!SETTLED.goal.includes(live.agreementStatus)) await wait("to be settled", SETTLED);
+    if (!isSettled) await wait("to be settled", SETTLED);
   } catch (thrown) {
     throw unfinished(thrown);
   }
@@ -90,9 +94,7 @@ async function ensure(
   if ((await listOffers(client, inputs.modelId, inputs)) === undefined)
     return { required: false, adopted: false };
   if (inputs.onExisting !== "fail") return { required: true, adopted: true };
-  throw new ModelAccessError(`an agreement exists already (its status is ${found.agreementStatus})`, [
-    'onExisting: "adopt" takes it over as it is. It may stem from an earlier run of this stack that was killed.',
-  ]);
+  throw existing(found.agreementStatus);
 }
 
 /** What our own state says of the agreement, this resource's or that of one it replaces. */

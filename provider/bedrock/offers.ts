@@ -44,7 +44,7 @@ export async function listOffers(
       // An offer asked for by id may be a private one.
       new (bedrockSdk().ListFoundationModelAgreementOffersCommand)({
         modelId,
-        offerType: offerType ?? (offerId ? "ALL" : "PUBLIC"),
+        offerType: offerId ? "ALL" : (offerType ?? "PUBLIC"),
       }),
     );
     return offers ?? [];

@@ -1,6 +1,6 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
-import { givenRole, type Place, placeOf, roleAccount } from "../aws/place";
+import { givenRole, movedBy, type Place, placeOf, roleAccount } from "../aws/place";
 import { type CheckFailure } from "../core/check";
 import { type Claim, resourceName } from "../core/claims";
 import type { Context } from "../core/context";
@@ -22,11 +22,13 @@ import {
 export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
   type: "UseCaseSubmission",
   confidential: FORM_FIELDS,
-  observed: FORM_FIELDS,
+
+  observed: (state) => Object.fromEntries(FORM_FIELDS.map((field) => [field, state[field]])),
 
   async check(news, { cloud, claims, report }, olds) {
     const { inputs, failures } = await checkInputs(news, cloud);
-    if (olds?.companyName !== undefined && differingFields(olds, inputs).length > 0) {
+    const isChanged = olds?.companyName !== undefined && differingFields(olds, inputs).length > 0;
+    if (isChanged && inputs.onExisting !== "keep") {
       report.warn(
         inputs.__urn,
         "a form that was filed is filed again; AWS does not document that it can be changed",
@@ -38,13 +40,7 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
     return { inputs, failures: [...failures, ...contradictions(inputs, others)] };
   },
 
-  diff(state, news): Diff {
-    const replaces = [
-      ...(scopeOf(state.region) !== scopeOf(news.region) ? ["region"] : []),
-      ...(roleAccount(state.assumeRole) !== roleAccount(news.assumeRole) ? ["assumeRole"] : []),
-    ];
-    return { replaces };
-  },
+  diff: (state, news, { cloud }): Diff => ({ replaces: movedBy(state, news, cloud.config, scopeOf) }),
 
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {

@@ -33,12 +33,18 @@ export async function reconcile(
   const live = await filedForm(cloud.bedrock(place));
   const state = { ...inputs, accountId };
   const withinSeconds = inputs.__timeouts?.[previous ? "update" : "create"] ?? VISIBLE_WITHIN_SECONDS;
+  const isAsked = previous !== undefined && differingFields(previous, inputs).length === 0;
+  if (isAsked && previous.formSource === "internal") return { ...state, ...originOf(previous) };
+  // A form that was filed and not shown in time is waited for again, and not filed again.
+  if (live === undefined && isAsked)
+    return shown({ ...state, ...originOf(previous) }, withinSeconds, context);
   if (live === undefined) return file(state, withinSeconds, context);
 
   const differing = differingFields(live, inputs);
   if (differing.length === 0 && previous) return { ...state, ...originOf(previous) };
-  // Over a form that our state knows, a change is what the program asks for.
-  const isKnownToUs = previous !== undefined && differingFields(live, previous).length === 0;
+  // Over a form that our state knows, a change is what the program asks for; unless it is to be kept, and is not ours.
+  const isKept = inputs.onExisting === "keep" && (previous?.adopted ?? true);
+  const isKnownToUs = !isKept && previous !== undefined && differingFields(live, previous).length === 0;
   if (differing.length > 0 && (isKnownToUs || inputs.onExisting === "overwrite")) {
     return file(state, withinSeconds, context);
   }
@@ -60,14 +66,10 @@ async function file(
   const { cloud, pace, signal } = context;
   const place = placeOf(state);
   const formData = encodeForm(state);
-  const isThere = async (): Promise<boolean> => {
-    const live = await filedForm(cloud.bedrock(place));
-    return live !== undefined && differingFields(live, state).length === 0;
-  };
   const put = () =>
     cloud.bedrockOnce(place).send(new (bedrockSdk().PutUseCaseForModelAccessCommand)({ formData }));
   try {
-    await sendOnce(put, isThere, { retries: cloud.retries, pace, signal });
+    await sendOnce(put, () => isShown(state, cloud), { retries: cloud.retries, pace, signal });
   } catch (thrown) {
     if (isOfInternalAccount(thrown)) {
       context.report.info(state.__urn, catalogue.internalAccount.says);
@@ -76,18 +78,29 @@ async function file(
     throw hiding(confidential(state), thrown);
   }
 
-  const filed: State = { ...state, adopted: false, formSource: "account" };
-  const look = async (): Promise<Seen> => ({ status: (await isThere()) ? "FILED" : "NOT_SHOWN" });
+  return shown({ ...state, adopted: false, formSource: "account" }, withinSeconds, context);
+}
+
+async function isShown(form: Form & Place, aws: Aws): Promise<boolean> {
+  const live = await filedForm(aws.bedrock(placeOf(form)));
+  return live !== undefined && differingFields(live, form).length === 0;
+}
+
+/** Waits until AWS shows the form that was filed. */
+async function shown(filed: State, withinSeconds: number, context: Context<Aws>): Promise<State> {
+  const look = async (): Promise<Seen> => ({
+    status: (await isShown(filed, context.cloud)) ? "FILED" : "NOT_SHOWN",
+  });
   try {
-    const options = waitOptions(state.__urn, context);
-    await waitFor(`${named(state)} to be shown by AWS`, look, { goal: ["FILED"], withinSeconds }, options);
+    const options = waitOptions(filed.__urn, context);
+    await waitFor(`${named(filed)} to be shown by AWS`, look, { goal: ["FILED"], withinSeconds }, options);
   } catch (thrown) {
-    const { summary, details } = explained(thrown).while(`waiting for ${named(state)} to be shown by AWS`);
+    const { summary, details } = explained(thrown).while(`waiting for ${named(filed)} to be shown by AWS`);
     const error = new ModelAccessError(summary, [
       ...details,
       "AWS has taken the form. Where it goes on showing an earlier one, only AWS Support can change that.",
     ]);
-    throw new UnfinishedError(submissionId(state), toPlain(filed), error);
+    throw new UnfinishedError(submissionId(filed), toPlain(filed), error);
   }
   return filed;
 }

@@ -20,7 +20,7 @@ export function resourceName(urn: string): string {
 export class Claims {
   readonly #claims = new Map<string, Map<string, unknown>>();
   readonly #made = new Map<string, unknown>();
-  readonly #givenUp = new Set<string>();
+  readonly #givenUp = new Map<string, unknown>();
 
   /**
    * The resource wants the object of that key; what it wanted before, it wants no longer. To be said where the program's
@@ -49,11 +49,21 @@ export class Claims {
     return this.#made.get(id) as State | undefined;
   }
 
+  /** What was made is no longer: what is found under that id from now on is somebody else's. */
+  forget(id: string): void {
+    this.#made.delete(id);
+  }
+
   /**
    * The resource wants the object of that key to be deleted and made anew, because the new one differs in what cannot
    * be changed: its claim does not protect the old one.
    */
-  giveUp(key: string, urn: string): void {
-    this.#givenUp.add(`${key} ${urn}`);
+  giveUp<Next>(key: string, urn: string, next: Next): void {
+    this.#givenUp.set(`${key} ${urn}`, next);
+  }
+
+  /** What the resource has given the object up for. */
+  givenUpFor<Next>(key: string, urn: string): Next | undefined {
+    return this.#givenUp.get(`${key} ${urn}`) as Next | undefined;
   }
 }

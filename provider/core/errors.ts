@@ -39,5 +39,8 @@ export class UnfinishedError extends ModelAccessError {
 
 /** The text of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
+  // A host of several addresses, none of which answers.
+  if (thrown instanceof AggregateError && thrown.message === "")
+    return (thrown.errors as unknown[]).map(messageOf).join("; ");
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -42,15 +42,18 @@ export interface Lifecycle<Inputs extends object, State extends object, Cloud> {
   readonly type: string;
   /** The inputs and outputs that nobody may see. */
   readonly confidential: readonly (keyof State & string)[];
-  /** The outputs that AWS's present state can change although they are inputs too: what drift is shown in. */
-  readonly observed: readonly (keyof Inputs & keyof State & string)[];
+  /** The inputs as the object shows them now, as far as they can drift from what was asked for. */
+  observed(state: State, asked: Partial<Inputs>): Partial<Inputs>;
   /**
    * Never touches the network. Unknown values pass.
    * @param olds what the last check gave; undefined for a new resource
    */
   check(news: Props, context: Context<Cloud>, olds: Partial<Inputs> | undefined): Promise<Checked<Inputs>>;
-  /** Never touches the network. Which inputs changed is Pulumi's business; this says which changes replace. */
-  diff(state: State, news: Inputs, context: Context<Cloud>): Diff;
+  /**
+   * Never touches the network. Which inputs changed is Pulumi's business; this says which changes replace.
+   * @param asked the inputs that the state was made from
+   */
+  diff(state: State, news: Inputs, context: Context<Cloud>, asked: Partial<Inputs>): Diff;
   create(inputs: Inputs, context: Context<Cloud>): Promise<Made<State>>;
   /**
    * The object of that id, which is told apart and adopted, but not made, by `get` and by an import.

@@ -7,7 +7,11 @@ export type Props = Record<string, unknown>;
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Keys that start so are our own bookkeeping: no Pulumi display shows them, and no comparison counts them. */
+export function isUnknown(value: unknown): boolean {
+  return value === UNKNOWN;
+}
+
+/** Keys that start so are our own bookkeeping, and no inputs of a resource. */
 const HIDDEN_PREFIX = "__";
 
 /** The properties people see. */

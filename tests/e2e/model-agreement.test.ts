@@ -120,6 +120,15 @@ describeOnEngines("a model agreement", (engine) => {
     expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 3 });
   });
 
+  it("can be borne with a status that is ignored", async () => {
+    const options = { ignoreChanges: ["authorizationStatus"] };
+    project.program(program({ commandR: [THIRD_PARTY, {}, options] }));
+    await stack.up();
+    emulator.incidents.availabilityReads(place, { authorizationStatus: "NOT_AUTHORIZED" });
+    await stack.refresh();
+    expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 2 });
+  });
+
   it("is cancelled when it is removed or destroyed in a run that begins with a refresh", async () => {
     const other = program({ novaMicro: [FIRST_PARTY] });
     await stack.up();

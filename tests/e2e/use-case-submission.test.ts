@@ -74,6 +74,29 @@ describeOnEngines("a use-case submission", (engine) => {
     expect(writes(emulator)).toEqual([PUT, PUT, "DeleteFoundationModelAgreement"]);
   });
 
+  it("keeps secret also what was in no program: a stranger's field, and a form that is only looked at", async () => {
+    const { otherIndustryOption: _, ...form } = FORM;
+    project.program(program(form));
+    await stack.up();
+    emulator.incidents.formFiled(
+      { account: ACCOUNT, region: REGION },
+      { ...FORM, otherIndustryOption: "Canaries" },
+    );
+    const outputs = [(await stack.previewRefresh({ color: "never" })).stdout, (await stack.refresh()).stdout];
+    expect(outputs.join()).toContain("otherIndustryOption");
+    outputs.push(stack.stored(), (await stack.preview({ diff: true })).stdout);
+    await stack.destroy();
+
+    project.program(`
+      const { UseCaseSubmission } = require("pulumi-model-access");
+      UseCaseSubmission.get("form", "${ACCOUNT}/global");`);
+    await stack.up();
+    outputs.push((await stack.refresh()).stdout, stack.stored());
+    for (const value of ["Canaries", FORM.companyName, FORM.industryOption]) {
+      expect(outputs.join("\n")).not.toContain(value);
+    }
+  });
+
   it("keeps the form out of the state and of everything that is printed", async () => {
     const outputs = [];
     outputs.push((await stack.preview()).stdout, (await stack.up()).stdout);

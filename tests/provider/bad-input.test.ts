@@ -90,6 +90,11 @@ const TABLE: [kind: string, args: object, reasons: string[]][] = [
     ["region: is in China, where Amazon Bedrock does not exist"],
   ],
   ["ModelAgreement", { ...MODEL, assumeRole: CANARY }, ["assumeRole: must be an object"]],
+  [
+    "ModelAgreement",
+    { ...MODEL, assumeRole: { roleArn: UNKNOWN, externalId: secret(`${CANARY} of a role`) } },
+    ["assumeRole.externalId: must have 2 to 1224 letters, digits or +=,.@:/-"],
+  ],
   ["ModelAgreement", { ...MODEL, assumeRole: {} }, ["assumeRole.roleArn: is required"]],
   [
     "ModelAgreement",
@@ -193,6 +198,13 @@ describe("bad input is refused at preview, with its path and without its value",
     expect(await reasonsFor("ModelAgreement", MODEL, { "aws:region": "" })).toEqual([
       "region: is not set: give it here, or run `pulumi config set aws:region <region>`, or set AWS_REGION",
     ]);
+  });
+
+  it("when the configured Region is none", async () => {
+    const config = { "aws:region": "us-east1" };
+    const reason = "region: must be the name of an AWS Region, such as us-east-1";
+    expect(await reasonsFor("ModelAgreement", MODEL, config)).toEqual([reason]);
+    expect(await reasonsFor("UseCaseSubmission", FORM, config)).toEqual([reason]);
   });
 
   it("when the configured Region is one where the form cannot be filed", async () => {

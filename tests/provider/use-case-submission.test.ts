@@ -133,6 +133,23 @@ describe("create", () => {
     expect(writes(emulator)).toEqual([]);
   });
 
+  it("keeps also an equal form that was not its own, whatever the program wants later", async () => {
+    files(FORM);
+    await submission.up({ ...FORM, onExisting: "keep" });
+    await nextRun();
+    await submission.up({ ...FORM, onExisting: "keep", useCases: "Another use" });
+    expect(writes(emulator)).toEqual([]);
+  });
+
+  it("that AWS does not show in time is waited for by the next run, and not filed again", async () => {
+    await start({ world: { useCaseForm: { visibleAfterSeconds: 2400 } } });
+    await expect(submission.up({ ...FORM, __timeouts: { create: 0.2 } })).rejects.toThrow(/still NOT_SHOWN/);
+    await nextRun();
+    expect(await submission.up(FORM)).toBe("update");
+    expect(submission.outputs).toMatchObject({ adopted: false });
+    expect(writes(emulator)).toEqual([PUT]);
+  });
+
   it("overwrites another form (25)", async () => {
     files(OTHER);
     await submission.up({ ...FORM, onExisting: "overwrite" });
@@ -186,6 +203,7 @@ describe("an internal account", () => {
     await nextRun();
     expect(await submission.refresh()).toEqual({});
     expect(await submission.up(FORM)).toBe("same");
+    expect(await submission.up({ ...FORM, onExisting: "keep" })).toBe("update");
     await submission.destroy();
     expect(host.warnings()).toEqual([]);
     expect(writes(emulator)).toEqual([PUT]);
@@ -343,7 +361,7 @@ describe("update", () => {
 
   it("of anything else files nothing", async () => {
     expect(await submission.up({ ...FORM, onExisting: "overwrite" })).toBe("update");
-    expect(await submission.up({ ...FORM, assumeRole: role(ACCOUNT) })).toBe("replace");
+    expect(await submission.up({ ...FORM, assumeRole: role(ACCOUNT) })).toBe("update");
     expect(writes(emulator)).toEqual([]);
   });
 

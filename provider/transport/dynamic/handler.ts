@@ -53,11 +53,12 @@ export class DynamicHandler {
 
   async diff(_id: string, olds: State, news: Props) {
     return this.#quietly(async () => {
-      const { replaces, deleteBeforeReplace } = this.lifecycle.diff(olds, news, this.#context);
-      // A new URN alone (an alias) is stored without an update. Everything else the engine compares better than we do:
-      // left without an answer it compares inputs, property by property.
-      const same = replaces.length === 0 && isDeepStrictEqual(counted(olds.__inputs), counted(news));
-      return { ...(same && { changes: false }), replaces: [...replaces], deleteBeforeReplace };
+      const { replaces, deleteBeforeReplace } = this.lifecycle.diff(olds, news, this.#context, olds.__inputs);
+      // A new URN alone (an alias) is stored without an update, and an account that only the configuration has changed is
+      // in no input. Everything else the engine compares better than we do: left without an answer it compares inputs,
+      // property by property.
+      const same = isDeepStrictEqual(counted(olds.__inputs), counted(news));
+      return { ...(same && { changes: replaces.length > 0 }), replaces: [...replaces], deleteBeforeReplace };
     });
   }
 
@@ -71,13 +72,15 @@ export class DynamicHandler {
   async read(id: string, props: State) {
     return this.#quietly(async () => {
       // Resource.get and the making of an import file know the id, and hardly more.
-      if (!("__schema" in props)) return this.find(id, props);
+      if (!("__schema" in props)) {
+        const found = await this.find(id, props);
+        return { ...found, inputs: this.#marked(found.inputs) };
+      }
       const state = (await this.lifecycle.read(id, props, this.#context)) as Props | undefined;
       if (!state) return {};
       const live = toPlain(state);
-      const observed = Object.fromEntries(this.lifecycle.observed.map((name: string) => [name, live[name]]));
-      const inputs = toPlain({ ...props.__inputs, ...observed });
-      return { id, props: kept(live, inputs), inputs };
+      const inputs = toPlain({ ...props.__inputs, ...this.lifecycle.observed(live, props.__inputs) });
+      return { id, props: kept(live, inputs), inputs: this.#marked(inputs) };
     });
   }
 
@@ -87,6 +90,19 @@ export class DynamicHandler {
     const { __urn } = given;
     const asked = toPlain({ ...inputs, __urn });
     return { id, props: kept({ ...state, __urn }, asked), inputs: asked };
+  }
+
+  /**
+   * Pulumi keeps an input secret that was secret before. What a read shows anew has to be marked, or it would stand in
+   * the state and in every diff in clear.
+   */
+  #marked(inputs: Props): Props {
+    const names = this.lifecycle.confidential as readonly string[];
+    const marked = Object.entries(inputs).map(([name, value]) => [
+      name,
+      names.includes(name) ? secret(value) : value,
+    ]);
+    return Object.fromEntries(marked) as Props;
   }
 
   async update(id: string, olds: State, news: Props) {
@@ -123,6 +139,11 @@ export class DynamicHandler {
     if (!this.#session) throw new Error("pulumi-model-access: the host has not called configure");
     return this.#session;
   }
+}
+
+/** How a secret is told apart on Pulumi's wire. */
+function secret(value: unknown): Props {
+  return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
 }
 
 /** The inputs whose change is one. */

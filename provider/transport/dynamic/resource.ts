@@ -42,14 +42,20 @@ export abstract class DynamicResource extends pulumi.CustomResource {
 /** Pulumi's durations (`1h30m`, `90s`) in seconds; undefined where there is none. */
 function timeoutsOf(timeouts: pulumi.CustomTimeouts | undefined): Timeouts | undefined {
   if (!timeouts) return undefined;
-  const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
-  const seconds = (text: string | undefined): number | undefined =>
-    text === undefined
-      ? undefined
-      : [...text.matchAll(/([\d.]+)(ms|[hms])/g)].reduce(
-          (sum, [, n, unit]) => sum + Number(n) * units[unit!]!,
-          0,
-        );
+  const units: Readonly<Record<string, number>> = {
+    h: 3600,
+    m: 60,
+    s: 1,
+    ms: 1e-3,
+    us: 1e-6,
+    µs: 1e-6,
+    ns: 1e-9,
+  };
+  const seconds = (text = ""): number | undefined => {
+    const parts = [...text.matchAll(/([\d.]+)([mnuµ]s|[hms])/g)];
+    // No time at all is none that was said.
+    return parts.reduce((sum, [, n, unit]) => sum + Number(n) * units[unit!]!, 0) || undefined;
+  };
   const { create, update, delete: remove } = timeouts;
   return { create: seconds(create), update: seconds(update), delete: seconds(remove) };
 }

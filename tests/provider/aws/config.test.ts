@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 
 import { knownKeys, readAwsConfig } from "#provider/aws/config";
 
+const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
 const read = (config: Record<string, unknown>) => readAwsConfig((key) => config[key]);
 
 describe("readAwsConfig", () => {
@@ -10,7 +11,8 @@ describe("readAwsConfig", () => {
       "aws:region": "eu-west-1",
       "aws:profile": "deploy",
       "aws:allowedAccountIds": '["111122223333"]',
-      "aws:assumeRoles": '[{"roleArn":"arn:1","externalId":"e","duration":"1h30m"},{"roleArn":"arn:2"}]',
+      "aws:assumeRoles":
+        '[{"roleArn":"arn:aws:iam::111122223333:role/a","externalId":"ee","duration":"1h30m"},{"roleArn":"arn:aws:iam::111122223333:role/b"}]',
       "aws:endpoints": '[{"bedrock":"http://b"},{"sts":"http://s"}]',
       "aws:defaultTags": '{"tags":{"team":"ml"}}',
       "aws:ignoreTags": '{"keys":["owner"]}',
@@ -22,7 +24,7 @@ describe("readAwsConfig", () => {
       region: "eu-west-1",
       profile: "deploy",
       allowedAccountIds: ["111122223333"],
-      assumeRoles: [{ roleArn: "arn:1", externalId: "e", durationSeconds: 5400 }, { roleArn: "arn:2" }],
+      assumeRoles: [{ roleArn: role("a"), externalId: "ee", durationSeconds: 5400 }, { roleArn: role("b") }],
       endpoints: { bedrock: "http://b", sts: "http://s" },
       defaultTags: { team: "ml" },
       ignoreTags: { keys: ["owner"], keyPrefixes: [] },
@@ -33,14 +35,14 @@ describe("readAwsConfig", () => {
 
   it("reads values of any type, as an explicit provider gives them", () => {
     const { config, problems } = read({
-      "aws:assumeRole": { roleArn: "arn:1", durationSeconds: 900 },
+      "aws:assumeRole": { roleArn: role("a"), durationSeconds: 900 },
       "aws:endpoints": { bedrock: "http://b" },
       "aws:maxRetries": 0,
       "aws:useDualstackEndpoint": false,
     });
     expect(problems).toEqual([]);
     expect(config).toMatchObject({
-      assumeRoles: [{ roleArn: "arn:1", durationSeconds: 900 }],
+      assumeRoles: [{ roleArn: role("a"), durationSeconds: 900 }],
       endpoints: { bedrock: "http://b" },
       maxRetries: 0,
       useDualstackEndpoint: false,
@@ -48,8 +50,11 @@ describe("readAwsConfig", () => {
   });
 
   it("prefers assumeRoles to the older assumeRole", () => {
-    const config = { "aws:assumeRoles": '[{"roleArn":"new"}]', "aws:assumeRole": '{"roleArn":"old"}' };
-    expect(read(config).config.assumeRoles).toEqual([{ roleArn: "new" }]);
+    const config = {
+      "aws:assumeRoles": JSON.stringify([{ roleArn: role("new") }]),
+      "aws:assumeRole": JSON.stringify({ roleArn: role("old") }),
+    };
+    expect(read(config).config.assumeRoles).toEqual([{ roleArn: role("new") }]);
   });
 
   it.each([
@@ -59,13 +64,26 @@ describe("readAwsConfig", () => {
     ],
     [{ "aws:insecure": "true" }, "aws:insecure is not supported: certificates are always verified"],
     [{ "aws:assumeRoles": "not json" }, "aws:assumeRoles must be a list"],
-    [{ "aws:assumeRoles": '[{"externalId":"x"}]' }, "aws:assumeRoles.0.roleArn is not supported or missing"],
+    [{ "aws:assumeRoles": '[{"externalId":"xx"}]' }, "aws:assumeRoles.0.roleArn is not supported or missing"],
     [
-      { "aws:assumeRoles": '[{"roleArn":"x","color":"red"}]' },
+      { "aws:assumeRoles": JSON.stringify([{ roleArn: role("a"), color: "red" }]) },
       "aws:assumeRoles.0.color is not supported or missing",
     ],
     [{ "aws:allowedAccountIds": '["12"]' }, "aws:allowedAccountIds.0 must have 12 digits"],
-    [{ "aws:maxRetries": "often" }, "aws:maxRetries must be a whole number"],
+    [{ "aws:maxRetries": "often" }, "aws:maxRetries must be a whole number, 0 or more"],
+    [{ "aws:maxRetries": "-1" }, "aws:maxRetries must be a whole number, 0 or more"],
+    [
+      { "aws:assumeRoles": JSON.stringify([{ roleArn: "deployer" }]) },
+      "aws:assumeRoles.0.roleArn must be the ARN of an IAM role",
+    ],
+    [
+      { "aws:assumeRole": { roleArn: role("a"), durationSeconds: 60 } },
+      "aws:assumeRole.durationSeconds must be from 900 to 43200 seconds",
+    ],
+    [
+      { "aws:endpoints": { bedrock: "localhost" } },
+      "aws:endpoints.bedrock must be addresses such as https://host:443",
+    ],
     [{ "aws:retryMode": "wild" }, 'aws:retryMode must be "standard" or "adaptive"'],
     [
       { "aws:sharedConfigFiles": '["a","b"]' },
@@ -73,7 +91,7 @@ describe("readAwsConfig", () => {
     ],
     [{ "aws:accessKey": "111122223333" }, "aws:accessKey and aws:secretKey must be given together"],
     [
-      { "aws:assumeRoleWithWebIdentity": '{"roleArn":"x"}' },
+      { "aws:assumeRoleWithWebIdentity": JSON.stringify({ roleArn: role("a") }) },
       "aws:assumeRoleWithWebIdentity needs webIdentityToken or webIdentityTokenFile",
     ],
   ])("refuses by name what it cannot honour: %j", (config, problem) => {

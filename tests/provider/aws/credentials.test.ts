@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { ListFoundationModelsCommand } from "@aws-sdk/client-bedrock";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
@@ -135,6 +136,19 @@ describe("credentials", () => {
 });
 
 describe("calls", () => {
+  it("that are never answered end", async () => {
+    const client = aws().bedrock(place);
+    await client.send(new ListFoundationModelsCommand({}));
+    const { requestHandler } = client.config as unknown as {
+      requestHandler: { httpHandlerConfigs(): object };
+    };
+    expect(requestHandler.httpHandlerConfigs()).toMatchObject({
+      connectionTimeout: 10_000,
+      requestTimeout: 60_000,
+      throwOnRequestTimeout: true,
+    });
+  });
+
   it("name this package in their user agent", async () => {
     const manifest = readFileSync(join(__dirname, "../../../../provider/package.json"), "utf8");
     const { version } = JSON.parse(manifest) as { version: string };

@@ -25,7 +25,8 @@ describe("Claims", () => {
   it("does not count who gives the object up, but everybody else", () => {
     const claims = new Claims();
     claims.claim("m", { urn: "a", place: 1 });
-    claims.giveUp("m", "a");
+    claims.giveUp("m", "a", { offerId: "next" });
+    expect(claims.givenUpFor("m", "a")).toEqual({ offerId: "next" });
     expect(claims.claimsOf("m")).toEqual([]);
     claims.claim("m", { urn: "b", place: 2 });
     expect(claims.claimsOf("m").map(({ urn }) => urn)).toEqual(["b"]);
