@@ -35,13 +35,13 @@ export interface ModelAgreementArgs {
 
   /**
    * What becomes of the agreement when the resource is removed: cancelled if this resource had accepted it, cancelled
-   * in any case, or kept. Cancelling ends the access of everybody in the account.
+   * in any case, or kept. What another resource of the same provider wants is kept whatever this says. Cancelling ends the access of everybody in the account.
    * Changing it updates the state only. @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
 
   /**
-   * The AWS Region to call. Changing it replaces the agreement.
+   * The AWS Region to call. Changing it makes an agreement there and keeps the old one, which may hold in both.
    * @default `aws:region` of the stack's configuration, else AWS_REGION, AWS_DEFAULT_REGION, or the profile's Region
    */
   region?: pulumi.Input<string>;
