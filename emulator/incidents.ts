@@ -8,6 +8,16 @@ import {
 } from "./services/bedrock/agreements";
 import { formKey, formTable } from "./services/bedrock/forms";
 
+import {
+  acceptByHand,
+  addToShare,
+  changeShare,
+  deleteShare,
+  shareAt,
+  takeOutOfShare,
+} from "./services/ram/by-hand";
+import type { Share } from "./services/ram/shares";
+
 /** One account in one Region. */
 export interface AccountPlace {
   readonly account: string;
@@ -30,30 +40,33 @@ export class Incidents {
 
   /** AWS finds that an agreement cannot be kept: its status turns to ERROR with this message. */
   agreementFails(place: ModelPlace, message: string): void {
-    const record = readAgreement(place.modelId, this.#where(place));
+    const record = readAgreement(place.modelId, this.#ofModel(place));
     if (!record.current)
       throw new IncidentError(`there is no agreement for ${place.modelId} that could fail`);
     const failure = { at: this.emulated.clock.now(), message };
-    writeAgreement(place.modelId, this.#where(place), { ...record, current: { ...record.current, failure } });
+    writeAgreement(place.modelId, this.#ofModel(place), {
+      ...record,
+      current: { ...record.current, failure },
+    });
   }
 
   /** The agreement is gone at once, as if somebody had cancelled it a while ago. */
   agreementRevoked(place: ModelPlace): void {
-    writeAgreement(place.modelId, this.#where(place), {});
+    writeAgreement(place.modelId, this.#ofModel(place), {});
   }
 
   /** Somebody accepts an offer by hand; the agreement is AVAILABLE at once. */
   agreementAccepted(place: ModelPlace, offerId = "by-hand"): void {
     const settled =
       this.emulated.clock.now() - this.emulated.world.timing.agreement.availableAfterSeconds * 1000;
-    writeAgreement(place.modelId, this.#where(place), { current: { offerId, requestedAt: settled } });
+    writeAgreement(place.modelId, this.#ofModel(place), { current: { offerId, requestedAt: settled } });
   }
 
   /** A status is read that does not follow from what happened; undefined ends that. */
   agreementReads(place: ModelPlace, forcedStatus: string | undefined): void {
-    const record = readAgreement(place.modelId, this.#where(place));
+    const record = readAgreement(place.modelId, this.#ofModel(place));
     const { forcedStatus: _, ...current } = record.current ?? { offerId: "", requestedAt: 0 };
-    writeAgreement(place.modelId, this.#where(place), {
+    writeAgreement(place.modelId, this.#ofModel(place), {
       ...record,
       current: { ...current, ...(forcedStatus !== undefined && { forcedStatus }) },
     });
@@ -61,7 +74,7 @@ export class Incidents {
 
   /** The other fields of an availability answer change; an empty object brings back what is normal. */
   availabilityReads(place: ModelPlace, override: AvailabilityOverride): void {
-    availabilityTable(this.emulated.store).set(agreementKey(place.modelId, this.#where(place)), override);
+    availabilityTable(this.emulated.store).set(agreementKey(place.modelId, this.#ofModel(place)), override);
   }
 
   /** Somebody files a first-use form by hand; it is read and counts at once. */
@@ -74,12 +87,57 @@ export class Incidents {
     formTable(this.emulated.store).delete(formKey(this.#where(place)));
   }
 
-  #where({ account, region, modelId }: AccountPlace & Partial<ModelPlace>): Where {
-    const { accounts, regions, models } = this.emulated.world;
+  /** Somebody deletes a share; it reads DELETED at once. */
+  shareDeleted(place: AccountPlace, shareArn: string): void {
+    deleteShare(this.#share(place, shareArn), this.emulated);
+  }
+
+  /** Somebody changes the name of a share, who may be in it, or all its tags. */
+  shareChanged(
+    place: AccountPlace,
+    shareArn: string,
+    change: Partial<Pick<Share, "name" | "allowExternalPrincipals" | "tags">>,
+  ): void {
+    changeShare(this.#share(place, shareArn), change, this.emulated);
+  }
+
+  /** Somebody puts principals or resources into a share; they are ASSOCIATED at once. */
+  shareWidened(
+    place: AccountPlace,
+    shareArn: string,
+    added: { readonly principals?: readonly string[]; readonly resourceArns?: readonly string[] },
+  ): void {
+    addToShare(this.#share(place, shareArn), added, this.emulated);
+  }
+
+  /** Somebody takes a principal or a resource out of a share; it reads DISASSOCIATED at once. */
+  shareNarrowed(place: AccountPlace, shareArn: string, entity: string): void {
+    const found = takeOutOfShare(this.#share(place, shareArn), entity, this.emulated);
+    if (!found) throw new IncidentError(`${entity} is not in ${shareArn}`);
+  }
+
+  /** The place's account, which was invited, accepts by hand; it sees the share at once. */
+  invitationAccepted(place: AccountPlace, shareArn: string): void {
+    const found = acceptByHand(this.#share(place, shareArn), place.account, this.emulated);
+    if (!found) throw new IncidentError(`${place.account} has no pending invitation to ${shareArn}`);
+  }
+
+  #share(place: AccountPlace, shareArn: string): Share {
+    const share = shareAt(shareArn, this.#where(place).region, this.emulated);
+    if (!share) throw new IncidentError(`there is no share ${shareArn} in ${place.region}`);
+    return share;
+  }
+
+  #ofModel({ modelId, ...place }: ModelPlace): Where {
+    if (!this.emulated.world.models[modelId]) throw new IncidentError(`this world has no ${modelId}`);
+    return this.#where(place);
+  }
+
+  #where({ account, region }: AccountPlace): Where {
+    const { accounts, regions } = this.emulated.world;
     if (!accounts[account] || !regions[region]) {
       throw new IncidentError(`this world has no ${account} in ${region}`);
     }
-    if (modelId !== undefined && !models[modelId]) throw new IncidentError(`this world has no ${modelId}`);
     return { ...this.emulated, account, region };
   }
 }

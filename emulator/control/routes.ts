@@ -33,10 +33,7 @@ class ControlError extends Error {
 
 const incidentSchema = v.object({
   name: v.string(),
-  args: v.tupleWithRest(
-    [v.object({ account: v.string(), region: v.string(), modelId: v.string() })],
-    v.unknown(),
-  ),
+  args: v.tupleWithRest([v.looseObject({ account: v.string(), region: v.string() })], v.unknown()),
 });
 
 type Route = (controlled: Controlled, body: unknown) => unknown;

@@ -55,6 +55,18 @@ export function integer(limits: Pick<Shape<number>, "min" | "max"> = {}): Shape<
   return { kind: "integer", ...limits };
 }
 
+export function flag(): Shape<boolean> {
+  return { kind: "flag" };
+}
+
+export function list<T>(item: Shape<T>, limits: Pick<Shape<T[]>, "min" | "max"> = {}): Shape<T[]> {
+  return { kind: "list", item, ...limits };
+}
+
+export function structure<const M extends Members>(members: M): Shape<Input<M>> {
+  return { kind: "structure", members };
+}
+
 export function required<T>(shape: Shape<T>): Member<T, true> {
   return { shape, required: true, place: "body" };
 }
@@ -70,4 +82,8 @@ export function inPath<T>(shape: Shape<T>): Member<T, true> {
 
 export function inQuery<T>(shape: Shape<T>): Member<T, false> {
   return { shape, required: false, place: "query" };
+}
+
+export function requiredInQuery<T>(shape: Shape<T>): Member<T, true> {
+  return { shape, required: true, place: "query" };
 }

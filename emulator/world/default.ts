@@ -25,6 +25,7 @@ export const defaultWorld = {
     managementAccountId: "111122223333",
     featureSet: "ALL",
     organizationalUnits: [{ id: "ou-exam-workload", name: "Workloads", accounts: ["444455556666"] }],
+    ramSharing: true,
   },
   regions: {
     "us-east-1": {},
@@ -72,6 +73,16 @@ export const defaultWorld = {
       regions: ["us-east-1", "us-west-2"],
       customizationsSupported: ["FINE_TUNING"],
     },
+  },
+  customModels: {
+    "arn:aws:bedrock:us-east-1:111122223333:custom-model/amazon.nova-micro-v1:0/triage000001": {
+      modelName: "ticket-triage",
+    },
+    "arn:aws:bedrock:us-east-1:111122223333:custom-model/anthropic.claude-3-haiku-20240307-v1:0/summary00001":
+      {
+        modelName: "case-summary",
+        kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-4333-8444-555555555555",
+      },
   },
 } satisfies WorldFile;
 

@@ -19,6 +19,8 @@ export function completeWorld(file: WorldFile = {}): World {
     throw new WorldError(`this world cannot be emulated:\n${problems.join("\n")}`);
   }
   const world = result.output;
+  // Whoever brings accounts of their own does not have to do away with the models of ours.
+  if (!file.customModels) world.customModels = withOwner(world);
   const inconsistent = inconsistencies(world);
   if (inconsistent.length > 0) {
     throw new WorldError(
@@ -50,6 +52,12 @@ export function readWorld(path: string): World {
   return completeWorld(parsed as WorldFile);
 }
 
+function withOwner({ customModels, accounts, regions }: World): World["customModels"] {
+  const exists = ([, , , region = "", account = ""]: string[]): boolean =>
+    regions[region] !== undefined && accounts[account] !== undefined;
+  return Object.fromEntries(Object.entries(customModels).filter(([arn]) => exists(arn.split(":"))));
+}
+
 function inconsistencies(world: World): string[] {
   const found: string[] = [];
   const account = (id: string, path: string): void => {
@@ -61,7 +69,13 @@ function inconsistencies(world: World): string[] {
   if (world.organization) {
     account(world.organization.managementAccountId, "organization.managementAccountId");
     for (const [i, unit] of world.organization.organizationalUnits.entries()) {
-      for (const id of unit.accounts) account(id, `organization.organizationalUnits.${i}.accounts`);
+      const path = `organization.organizationalUnits.${i}`;
+      for (const id of unit.accounts) account(id, `${path}.accounts`);
+      // A unit comes after the one it lies in, so none can lie in itself.
+      const before = world.organization.organizationalUnits.slice(0, i);
+      if (unit.parentId !== undefined && !before.some(({ id }) => id === unit.parentId)) {
+        found.push(`${path}.parentId: there is no ${unit.parentId} before it`);
+      }
     }
   }
   for (const [id, { optInRegions }] of Object.entries(world.accounts)) {
@@ -69,6 +83,11 @@ function inconsistencies(world: World): string[] {
   }
   for (const [id, { regions }] of Object.entries(world.models)) {
     for (const name of regions ?? []) region(name, `models.${id}.regions`);
+  }
+  for (const arn of Object.keys(world.customModels)) {
+    const [, , , name = "", owner = ""] = arn.split(":");
+    region(name, `customModels.${arn}`);
+    account(owner, `customModels.${arn}`);
   }
   return found;
 }

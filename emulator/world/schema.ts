@@ -31,10 +31,23 @@ const organization = v.strictObject({
   id: v.string(),
   managementAccountId: accountId,
   featureSet: v.optional(v.picklist(["ALL", "CONSOLIDATED_BILLING"]), "ALL"),
+  rootId: v.optional(v.string(), "r-exam"),
   organizationalUnits: v.optional(
-    v.array(v.strictObject({ id: v.string(), name: v.string(), accounts: v.array(accountId) })),
+    v.array(
+      v.strictObject({
+        id: v.string(),
+        name: v.string(),
+        accounts: v.array(accountId),
+        /** The unit it lies in; the root when not given. */
+        parentId: v.optional(v.string()),
+      }),
+    ),
     [],
   ),
+  /** Whether somebody has switched on RAM's sharing within the organization, the way RAM wants it. */
+  ramSharing: v.optional(v.boolean(), false),
+  /** Service principals that were given access through the Organizations API. */
+  trustedServices: v.optional(v.array(v.string()), []),
 });
 
 const region = v.strictObject({
@@ -85,6 +98,22 @@ const model = v.strictObject({
   modelLifecycle: v.optional(v.picklist(["ACTIVE", "LEGACY"]), "ACTIVE"),
 });
 
+/** Account and Region are those of the ARN, which is its key. */
+const customModel = v.strictObject({
+  modelName: v.pipe(v.string(), v.regex(/^([0-9a-zA-Z][_-]?){1,63}$/)),
+  status: v.optional(v.picklist(["Active", "Creating", "Failed"]), "Active"),
+  /** A key of the customer's own; without one AWS's key is used. */
+  kmsKeyArn: v.optional(v.string()),
+});
+
+const customModelArn = v.pipe(
+  v.string(),
+  v.regex(
+    /^arn:aws:bedrock:[a-z0-9-]+:\d{12}:custom-model\/[a-z0-9-]+\.[a-z0-9-]+([.:][a-z0-9-]+)*\/[a-z0-9]{12}$/,
+    "this is no ARN of a custom model",
+  ),
+);
+
 const agreementTiming = v.strictObject({
   /** After a create is accepted, NOT_AVAILABLE is still read for so long. */
   visibleAfterSeconds: v.optional(seconds, 5),
@@ -96,6 +125,36 @@ const agreementTiming = v.strictObject({
   cancelAfterSeconds: v.optional(seconds, 20),
   /** How long an offer token can be used. */
   offerTokenSeconds: v.optional(seconds, 3600),
+});
+
+const sharingTiming = v.strictObject({
+  /** The owner of a new share does not find it for so long. */
+  foundAfterSeconds: v.optional(seconds, 1),
+  /** A new share is PENDING until then. */
+  activeAfterSeconds: v.optional(seconds, 2),
+  /** ASSOCIATING until then. */
+  associatedAfterSeconds: v.optional(seconds, 10),
+  /** The same for an organization or one of its units. */
+  organizationAssociatedAfterSeconds: v.optional(seconds, 60),
+  /** The recipient sees a share, a resource or an invitation so long after it is there. */
+  visibleAfterSeconds: v.optional(seconds, 20),
+  disassociatedAfterSeconds: v.optional(seconds, 5),
+  /** DELETING until then. */
+  deletedAfterSeconds: v.optional(seconds, 5),
+  /** DELETED is read for so long. */
+  deletedIsListedSeconds: v.optional(seconds, 7200),
+  invitationSeconds: v.optional(seconds, 43_200),
+  /** For how long a client token is remembered. */
+  clientTokenSeconds: v.optional(seconds, 86_400),
+  /** How long the replacement of a permission in all shares takes. */
+  permissionsReplacedAfterSeconds: v.optional(seconds, 30),
+});
+
+const sharing = v.strictObject({
+  /** Whether custom models may be shared with accounts outside the organization, by invitation. */
+  customModelsOutside: v.optional(v.boolean(), false),
+  /** Whether the first page of a search is empty and has a token. */
+  emptyPages: v.optional(v.boolean(), true),
 });
 
 const useCaseForm = v.strictObject({
@@ -115,8 +174,18 @@ export const worldSchema = v.strictObject({
   organization: v.nullable(organization),
   regions: v.record(v.string(), region),
   models: v.record(v.string(), model),
-  timing: v.optional(v.strictObject({ agreement: v.optional(agreementTiming, {}) }), {}),
+  /** Models that accounts have made of others before the world began, by ARN. */
+  customModels: v.record(customModelArn, customModel),
+  timing: v.optional(
+    v.strictObject({
+      agreement: v.optional(agreementTiming, {}),
+      sharing: v.optional(sharingTiming, {}),
+    }),
+    {},
+  ),
   useCaseForm: v.optional(useCaseForm, {}),
+  /** Resource Access Manager, where AWS's texts contradict one another. */
+  sharing: v.optional(sharing, {}),
   /**
    * Whether an agreement made in one Region holds in all (`account`) or only there (`region`). AWS's texts and
    * observations contradict one another.

@@ -1,6 +1,9 @@
 import * as b from "@aws-sdk/client-bedrock";
 import * as o from "@aws-sdk/client-organizations";
+import * as r from "@aws-sdk/client-ram";
 import * as s from "@aws-sdk/client-sts";
+
+import { sharingReads, sharingWrites } from "./sharing-calls";
 
 /** The real clients of one Region. */
 export interface Clients {
@@ -8,6 +11,7 @@ export interface Clients {
   /** For what changes an account: a call whose answer is lost is not sent again behind our back. */
   readonly bedrockOnce: b.BedrockClient;
   readonly organizations: o.OrganizationsClient;
+  readonly ram: r.RAMClient;
   readonly sts: s.STSClient;
 }
 
@@ -18,6 +22,7 @@ export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): 
     bedrock: new b.BedrockClient(signed),
     bedrockOnce: new b.BedrockClient({ ...signed, maxAttempts: 1 }),
     organizations: new o.OrganizationsClient(signed),
+    ram: new r.RAMClient(signed),
     sts: new s.STSClient(signed),
   };
 }
@@ -41,6 +46,7 @@ const reads = {
   AssumeRoleWithWebIdentity: (to, input: s.AssumeRoleWithWebIdentityCommandInput) =>
     to.sts.send(new s.AssumeRoleWithWebIdentityCommand(input)),
   DescribeOrganization: (to) => to.organizations.send(new o.DescribeOrganizationCommand({})),
+  ...sharingReads,
 } satisfies Record<string, Send>;
 
 const writes = {
@@ -50,6 +56,7 @@ const writes = {
     to.bedrockOnce.send(new b.DeleteFoundationModelAgreementCommand(input)),
   PutUseCaseForModelAccess: (to, input: b.PutUseCaseForModelAccessCommandInput) =>
     to.bedrockOnce.send(new b.PutUseCaseForModelAccessCommand(input)),
+  ...sharingWrites,
 } satisfies Record<string, Send>;
 
 const calls: Readonly<Record<OperationName, Send>> = { ...reads, ...writes };

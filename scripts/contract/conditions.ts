@@ -45,6 +45,22 @@ export const isInNoOrganization: Condition = {
   otherwise: "the account belongs to an organization",
 };
 
+/** The account manages its organization, so it may ask about all of it. */
+export const isManager: Condition = {
+  holds: async (stage) => (await code(stage, "ListRoots")) === undefined,
+  otherwise: "the account does not manage an organization, or may not ask",
+};
+
+export const isOnlyMember: Condition = {
+  holds: async (stage) => (await isInOrganization.holds(stage)) && !(await isManager.holds(stage)),
+  otherwise: "the account is no member of somebody else's organization",
+};
+
+export const isNoManager: Condition = {
+  holds: async (stage) => !(await isManager.holds(stage)),
+  otherwise: "the account manages an organization",
+};
+
 export const hasRole: Condition = {
   holds: ({ role }) => role !== undefined,
   otherwise: "no --role says which role the caller may assume",

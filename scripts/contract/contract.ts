@@ -2,18 +2,32 @@ import { type Answer, call } from "./calls";
 import { formReading } from "./form";
 import { identity } from "./identity";
 import { models } from "./models";
+import { organization } from "./organization";
 import { type Row, titleOf } from "./row";
 import { LOOK_EVERY_SECONDS, type Outcome, tryRow } from "./run";
+import { sharingReading } from "./sharing";
+import { sharingWriting } from "./sharing-writing";
 import { agreementStatus, type Stage } from "./stage";
 import { writing, writingWithoutAgreement } from "./writing";
 
 export type OnOutcome = (outcome: Outcome) => void;
 
 /** The part that changes nothing. */
-export const reading: readonly Row[] = [...identity, ...models, ...formReading];
+export const reading: readonly Row[] = [
+  ...identity,
+  ...organization,
+  ...models,
+  ...formReading,
+  ...sharingReading,
+];
 
 /** Every line of the contract. */
-export const contract: readonly Row[] = [...reading, ...writing, ...writingWithoutAgreement];
+export const contract: readonly Row[] = [
+  ...reading,
+  ...writing,
+  ...writingWithoutAgreement,
+  ...sharingWriting,
+];
 
 /** What AWS takes at most to let go of an agreement; Terraform waits as long. */
 const CLEAN_UP_SECONDS = 1800;
@@ -21,6 +35,11 @@ const CLEAN_UP_SECONDS = 1800;
 /** Tries the part of the contract that changes nothing. */
 export async function tryReading(stage: Stage, onOutcome: OnOutcome): Promise<void> {
   for (const row of reading) onOutcome(await tryRow(row, stage));
+}
+
+/** Tries the part that makes shares: only where nobody has to clean up after it. */
+export async function trySharing(stage: Stage, onOutcome: OnOutcome): Promise<void> {
+  for (const row of sharingWriting) onOutcome(await tryRow(row, stage));
 }
 
 /**

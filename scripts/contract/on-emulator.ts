@@ -1,8 +1,8 @@
 import { ManualClock, startEmulator } from "pulumi-model-access-emulator";
 
 import { openClients } from "./calls";
-import { type OnOutcome, tryReading, tryWriting } from "./contract";
-import { setTheStage } from "./stage";
+import { type OnOutcome, tryReading, trySharing, tryWriting } from "./contract";
+import { setTheStage, type Stage } from "./stage";
 
 const REGION = "us-east-1";
 
@@ -34,27 +34,28 @@ export async function onEmulator(onOutcome: OnOutcome, print: (line: string) => 
   try {
     for (const { account, models } of CALLERS) {
       print(`EMULATOR: account ${account}, Region ${REGION}`);
-      await onEmulatedAccount(
+      const stage = await onEmulatedAccount(
         emulator.url,
         account,
         models,
         async (seconds) => clock.tick(seconds),
         onOutcome,
       );
+      await trySharing(stage, onOutcome);
     }
   } finally {
     await emulator.close();
   }
 }
 
-/** Tries the whole contract for an account of an emulator that runs already. */
+/** Tries all but sharing for an account of an emulator that runs already. */
 export async function onEmulatedAccount(
   endpoint: string,
   account: string,
   models: readonly string[],
   pause: (seconds: number) => Promise<void>,
   onOutcome: OnOutcome,
-): Promise<void> {
+): Promise<Stage> {
   const config = { endpoint, maxAttempts: 1, credentials: { accessKeyId: account, secretAccessKey: "test" } };
   const clients = openClients({ ...config, region: REGION });
   const stage = await setTheStage({
@@ -70,4 +71,5 @@ export async function onEmulatedAccount(
   });
   await tryReading(stage, onOutcome);
   for (const model of models) await tryWriting(model, stage, onOutcome);
+  return stage;
 }

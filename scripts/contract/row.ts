@@ -47,6 +47,7 @@ export function titleOf({ operation, name }: Row): string {
 
 const REFERENCE = {
   bedrock: "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_",
+  ram: "https://docs.aws.amazon.com/ram/latest/APIReference/API_",
   sts: "https://docs.aws.amazon.com/STS/latest/APIReference/API_",
   organizations: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_",
 };

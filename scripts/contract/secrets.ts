@@ -1,6 +1,6 @@
 /** Members whose values are nobody's business, in inputs as in answers. */
 const SECRET =
-  /^(offerToken|formData|url|SecretAccessKey|SessionToken|AccessKeyId|WebIdentityToken|MasterAccountEmail)$/;
+  /^(offerToken|formData|url|SecretAccessKey|SessionToken|AccessKeyId|WebIdentityToken|MasterAccountEmail|Email)$/;
 const HIDDEN = "(hidden)";
 
 /** Remembers every secret it has seen, so that none is printed, wherever AWS may repeat it. */

@@ -1,4 +1,6 @@
 import { BedrockClient } from "@aws-sdk/client-bedrock";
+import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { RAMClient } from "@aws-sdk/client-ram";
 import { STSClient } from "@aws-sdk/client-sts";
 
 import { ACCOUNT, type Emulator, REGION } from "../support/emulated";
@@ -24,3 +26,6 @@ function config({ url }: Pick<Emulator, "url">, { account = ACCOUNT, region = RE
 export const bedrock = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new BedrockClient(config(emulator, as));
 export const sts = (emulator: Pick<Emulator, "url">, as: As = {}) => new STSClient(config(emulator, as));
+export const ram = (emulator: Pick<Emulator, "url">, as: As = {}) => new RAMClient(config(emulator, as));
+export const organizations = (emulator: Pick<Emulator, "url">, as: As = {}) =>
+  new OrganizationsClient(config(emulator, as));

@@ -6,6 +6,8 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 
 import { completeWorld, listBehaviours, ManualClock, readWorld, RunningClock } from "#emulator/index";
 
+import { CUSTOM_MODEL, ENCRYPTED_MODEL } from "../support/emulated";
+
 const folder = mkdtempSync(join(tmpdir(), "world-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -25,6 +27,12 @@ describe("a world", () => {
       featureSet: "ALL",
     });
     expect(world.organization!.organizationalUnits[0]!.accounts).toEqual(["444455556666"]);
+    expect(world.organization!.ramSharing).toBe(true);
+    expect(Object.entries(world.customModels)).toEqual([
+      [CUSTOM_MODEL, { modelName: "ticket-triage", status: "Active" }],
+      [ENCRYPTED_MODEL, expect.objectContaining({ modelName: "case-summary", status: "Active" })],
+    ]);
+    expect(world.customModels[ENCRYPTED_MODEL]!.kmsKeyArn).toMatch(/^arn:aws:kms:us-east-1:111122223333:key/);
     expect(world.accounts["777788889999"]!.paymentInstrument).toBe("invalid");
     expect(Object.keys(world.regions)).toEqual([
       "us-east-1",
@@ -62,6 +70,16 @@ describe("a world", () => {
       "organization.organizationalUnits.0.accounts: account 444455556666 is not in this world",
     ],
     ["regions: {}", "Region us-east-1 is not in this world"],
+    ["customModels:\n  a-model: {modelName: x}\n", "this is no ARN of a custom model"],
+    [
+      `customModels:\n  ${CUSTOM_MODEL.replace("us-east-1", "eu-north-1")}: {modelName: x}\n`,
+      "Region eu-north-1 is not in this world",
+    ],
+    [
+      "organization:\n  id: o\n  managementAccountId: '111122223333'\n  organizationalUnits:\n" +
+        "    - {id: ou-a, name: A, accounts: [], parentId: ou-a}\n",
+      "organizationalUnits.0.parentId: there is no ou-a before it",
+    ],
     ["- a list", "must hold one mapping of sections"],
     ["{", "is neither YAML nor JSON"],
   ])("that cannot be is refused with the place: %j", (text, message) => {
@@ -70,6 +88,12 @@ describe("a world", () => {
 
   it("whose file is missing is refused", () => {
     expect(() => readWorld(join(folder, "nowhere.yaml"))).toThrow("the world file cannot be read");
+  });
+
+  it("that brings other accounts does not have to name custom models", () => {
+    const accounts = { "123456789012": {} };
+    const world = completeWorld({ accounts, organization: null });
+    expect(world.customModels).toEqual({});
   });
 
   it("can be given as an object", () => {

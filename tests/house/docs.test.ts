@@ -73,8 +73,9 @@ describe("docs/emulator.md", () => {
     expect(incidents.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it("has every account and model of the default world", () => {
-    const names = [...Object.keys(defaultWorld.accounts), ...Object.keys(defaultWorld.models)];
+  it("has every account, model and custom model of the default world", () => {
+    const { accounts, models, customModels } = defaultWorld;
+    const names = [accounts, models, customModels].flatMap((section) => Object.keys(section));
     expect(names.filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
   });
 
@@ -89,7 +90,9 @@ describe("docs/emulator.md", () => {
     const settings = {
       ...world.accounts["123456789012"],
       ...world.timing.agreement,
+      ...world.timing.sharing,
       ...world.useCaseForm,
+      ...world.sharing,
     };
     expect(Object.keys(settings).filter((name) => !yaml.includes(`  ${name}:`))).toEqual([]);
   });

@@ -14,6 +14,12 @@ export const FIRST_PARTY = "amazon.nova-micro-v1:0";
 export const TWO_OFFERS = "ai21.jamba-1-5-large-v1:0";
 export const NEEDS_FORM = "anthropic.claude-3-haiku-20240307-v1:0";
 
+/** Custom models of the managing account, the second with a customer's KMS key. */
+export const CUSTOM_MODEL =
+  "arn:aws:bedrock:us-east-1:111122223333:custom-model/amazon.nova-micro-v1:0/triage000001";
+export const ENCRYPTED_MODEL =
+  "arn:aws:bedrock:us-east-1:111122223333:custom-model/anthropic.claude-3-haiku-20240307-v1:0/summary00001";
+
 /** A first-use form. */
 export const FORM = {
   companyName: "Canary Seed Ltd",

@@ -1,4 +1,5 @@
 import { operation } from "../../operation";
+import { accountArn, organizationArn, organizationOf } from "./membership";
 import { refusals } from "./refusals";
 
 export const describeOrganization = operation({
@@ -7,18 +8,15 @@ export const describeOrganization = operation({
   input: {},
   behaviours: [{ source: "docs", what: "every account of the organization may call it" }],
   run(_input, { world, account }) {
-    const { organization } = world;
-    const belongs =
-      organization?.managementAccountId === account ||
-      organization?.organizationalUnits.some(({ accounts }) => accounts.includes(account));
-    if (!organization || !belongs) throw refusals.notInUse();
+    const organization = organizationOf(account, world);
+    if (!organization) throw refusals.notInUse();
     const { id, managementAccountId: manager, featureSet } = organization;
     return {
       Organization: {
         Id: id,
-        Arn: `arn:aws:organizations::${manager}:organization/${id}`,
+        Arn: organizationArn(organization),
         FeatureSet: featureSet,
-        MasterAccountArn: `arn:aws:organizations::${manager}:account/${id}/${manager}`,
+        MasterAccountArn: accountArn(manager, organization),
         MasterAccountId: manager,
         MasterAccountEmail: `${manager}@example.com`,
         AvailablePolicyTypes:

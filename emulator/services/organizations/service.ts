@@ -1,6 +1,15 @@
 import type { Service } from "../../operation";
 import { json11 } from "../../protocols/json-1.1";
+import { describeAccount } from "./describe-account";
 import { describeOrganization } from "./describe-organization";
+import { describeOrganizationalUnit } from "./describe-organizational-unit";
+import { enableAWSServiceAccess } from "./enable-aws-service-access";
+import { listAccounts } from "./list-accounts";
+import { listAccountsForParent } from "./list-accounts-for-parent";
+import { listAWSServiceAccessForOrganization } from "./list-aws-service-access-for-organization";
+import { listOrganizationalUnitsForParent } from "./list-organizational-units-for-parent";
+import { listParents } from "./list-parents";
+import { listRoots } from "./list-roots";
 import { refusals } from "./refusals";
 
 /** AWS Organizations, as far as somebody asks who belongs to whom. */
@@ -12,5 +21,16 @@ export const organizations: Service = {
   validationCode: "InvalidInputException",
   refusals,
   behaviours: [],
-  operations: [describeOrganization],
+  operations: [
+    describeOrganization,
+    listRoots,
+    listOrganizationalUnitsForParent,
+    listAccounts,
+    listAccountsForParent,
+    listParents,
+    describeOrganizationalUnit,
+    describeAccount,
+    listAWSServiceAccessForOrganization,
+    enableAWSServiceAccess,
+  ],
 };

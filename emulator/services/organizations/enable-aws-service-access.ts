@@ -1,0 +1,21 @@
+import { operation } from "../../operation";
+import { required, text } from "../../validation/shapes";
+import { managedOrganization } from "./managing";
+import { trust } from "./trusted-services";
+
+export const enableAWSServiceAccess = operation({
+  name: "EnableAWSServiceAccess",
+  access: "write",
+  input: { ServicePrincipal: required(text({ min: 1, max: 128, pattern: /[\w+=,.@-]*/ })) },
+  subject: "ServicePrincipal",
+  behaviours: [
+    {
+      source: "docs",
+      what: "for ram.amazonaws.com this is the wrong way: RAM then does not find the organization",
+    },
+  ],
+  run({ ServicePrincipal }, call) {
+    trust(ServicePrincipal, managedOrganization(call), call);
+    return {};
+  },
+});

@@ -1,0 +1,42 @@
+import type { Call } from "../../operation";
+import type { Store } from "../../store";
+import type { Organization } from "./membership";
+
+const RAM = "ram.amazonaws.com";
+/** When the world's own services were given access. */
+const BEFORE = Date.UTC(2025, 0, 1);
+
+/** When a service was given access, in emulated milliseconds, by organization and service. */
+const trusted = (store: Store) => store.table<number>("organizations/trusted-services");
+/** When RAM's own switch was turned on, by organization. */
+const ramSharing = (store: Store) => store.table<number>("organizations/ram-sharing");
+
+type Emulated = Pick<Call, "store" | "clock">;
+
+/** The services that have access, and since when. */
+export function trustedServices(of: Organization, { store }: Pick<Emulated, "store">): Map<string, number> {
+  const before = [...of.trustedServices, ...(of.ramSharing ? [RAM] : [])];
+  const since = [...trusted(store)]
+    .filter(([key]) => key.startsWith(`${of.id}/`))
+    .map(([key, at]) => [key.slice(of.id.length + 1), at] as const);
+  return new Map([...before.map((name) => [name, BEFORE] as const), ...since]);
+}
+
+export function trust(service: string, of: Organization, { store, clock }: Emulated): void {
+  trusted(store).set(`${of.id}/${service}`, clock.now());
+}
+
+/** RAM's own way: it makes its service-linked role, too, without which it does not find the organization. */
+export function switchRamSharingOn(of: Organization, emulated: Emulated): void {
+  trust(RAM, of, emulated);
+  ramSharing(emulated.store).set(of.id, emulated.clock.now());
+}
+
+/**
+ * Whether RAM shares within the organization without invitations; `half` is what access given through the Organizations
+ * API comes to.
+ */
+export function ramSharingOf(of: Organization, emulated: Emulated): "on" | "half" | "off" {
+  if (of.ramSharing || ramSharing(emulated.store).has(of.id)) return "on";
+  return trustedServices(of, emulated).has(RAM) ? "half" : "off";
+}

@@ -1,0 +1,92 @@
+import type { Store } from "../../store";
+import { endOfInvitation, invitationTable } from "./invitations";
+import { type Emulated, onTheWire, passed, shareTable } from "./shares";
+
+export const TYPES = ["PRINCIPAL", "RESOURCE", "SOURCE"] as const;
+export const ASSOCIATION_STATUSES = [
+  ...["ASSOCIATING", "ASSOCIATED", "FAILED", "DISASSOCIATING", "DISASSOCIATED"],
+  ...["SUSPENDED", "SUSPENDING", "RESTORING"],
+] as const;
+
+/** A principal, resource or source of a share, and what became of it. Times are emulated milliseconds. */
+export interface Association {
+  readonly shareArn: string;
+  readonly type: (typeof TYPES)[number];
+  readonly entity: string;
+  /** Not of the owner's organization, as far as RAM shares within it. */
+  readonly external: boolean;
+  readonly at: number;
+  readonly removedAt?: number;
+  /** Why it turns to FAILED; no call is refused for it. */
+  readonly failure?: string;
+  /** The invitation that has to be accepted first. */
+  readonly invitation?: string;
+}
+
+const associationTable = (store: Store) => store.table<Association>("ram/associations");
+
+export function putAssociation(association: Association, { store }: Pick<Emulated, "store">): void {
+  const { shareArn, type, entity } = association;
+  associationTable(store).set(`${shareArn} ${type} ${entity}`, association);
+}
+
+export function associationsOf(shareArn: string, { store }: Pick<Emulated, "store">): Association[] {
+  return [...associationTable(store).values()].filter((association) => association.shareArn === shareArn);
+}
+
+/** When an association came into force, or will; undefined when that depends on somebody or cannot be. */
+export function associatedAt(association: Association, { world, store }: Emulated): number | undefined {
+  if (association.failure !== undefined) return undefined;
+  const timing = world.timing.sharing;
+  const isOrganization = association.entity.startsWith("arn:aws:organizations:");
+  const seconds = isOrganization ? timing.organizationAssociatedAfterSeconds : timing.associatedAfterSeconds;
+  const { invitation } = association;
+  const from = invitation === undefined ? association.at : invitationTable(store).get(invitation)?.acceptedAt;
+  return from === undefined ? undefined : from + seconds * 1000;
+}
+
+/** When it begins to end: somebody has taken it away, deleted its share, or not accepted its invitation. */
+export function removedAt(association: Association, emulated: Emulated): number | undefined {
+  const { store } = emulated;
+  const invitation = invitationTable(store).get(association.invitation ?? "");
+  const ends = [
+    association.removedAt,
+    shareTable(store).get(association.shareArn)?.deletedAt,
+    invitation && endOfInvitation(invitation, emulated),
+  ].filter((end) => end !== undefined);
+  return ends.length === 0 ? undefined : Math.min(...ends);
+}
+
+export function associationStatus(association: Association, emulated: Emulated): string {
+  const { associatedAfterSeconds, disassociatedAfterSeconds } = emulated.world.timing.sharing;
+  const end = removedAt(association, emulated);
+  if (end !== undefined && passed(end, 0, emulated)) {
+    return passed(end, disassociatedAfterSeconds, emulated) ? "DISASSOCIATED" : "DISASSOCIATING";
+  }
+  if (association.failure !== undefined && passed(association.at, associatedAfterSeconds, emulated)) {
+    return "FAILED";
+  }
+  const start = associatedAt(association, emulated);
+  return start !== undefined && passed(start, 0, emulated) ? "ASSOCIATED" : "ASSOCIATING";
+}
+
+/** Neither failed nor being taken away. */
+export function isAlive(association: Association, emulated: Emulated): boolean {
+  return ["ASSOCIATING", "ASSOCIATED"].includes(associationStatus(association, emulated));
+}
+
+export function describeAssociation(association: Association, emulated: Emulated) {
+  const { shareArn, type, entity, external, at, failure } = association;
+  const status = associationStatus(association, emulated);
+  return {
+    resourceShareArn: shareArn,
+    resourceShareName: shareTable(emulated.store).get(shareArn)!.name,
+    associatedEntity: entity,
+    associationType: type,
+    status,
+    ...(status === "FAILED" && { statusMessage: failure }),
+    creationTime: onTheWire(at),
+    lastUpdatedTime: onTheWire(association.removedAt ?? at),
+    external,
+  };
+}

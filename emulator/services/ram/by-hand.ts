@@ -1,0 +1,74 @@
+import { type Association, associationsOf, putAssociation } from "./associations";
+import { invitationStatus, invitationTable, putInvitation } from "./invitations";
+import { attachDefault } from "./permissions";
+import { typeOf } from "./resources";
+import { type Emulated, putShare, type Share, shareTable } from "./shares";
+
+/** What somebody does to shares in the console a while ago: it has come into force already. */
+interface Named {
+  readonly principals?: readonly string[];
+  readonly resourceArns?: readonly string[];
+}
+
+/** The share, where there is one. */
+export function shareAt(arn: string, region: string, { store }: Emulated): Share | undefined {
+  const share = shareTable(store).get(arn);
+  return share?.region === region && share.deletedAt === undefined ? share : undefined;
+}
+
+export function deleteShare(share: Share, emulated: Emulated): void {
+  putShare({ ...share, deletedAt: longAgo(emulated) }, emulated);
+}
+
+export function changeShare(
+  share: Share,
+  change: Partial<Pick<Share, "name" | "allowExternalPrincipals" | "tags">>,
+  emulated: Emulated,
+): void {
+  putShare({ ...share, ...change, updatedAt: emulated.clock.now() }, emulated);
+}
+
+export function addToShare(
+  share: Share,
+  { principals = [], resourceArns = [] }: Named,
+  emulated: Emulated,
+): void {
+  const add = (type: Association["type"]) => (entity: string) =>
+    putAssociation({ shareArn: share.arn, type, entity, external: false, at: longAgo(emulated) }, emulated);
+  principals.forEach(add("PRINCIPAL"));
+  resourceArns.forEach(add("RESOURCE"));
+  const attached = resourceArns.map(
+    (entity) => [typeOf(entity), attachDefault(typeOf(entity), emulated)] as const,
+  );
+  putShare({ ...share, permissions: { ...Object.fromEntries(attached), ...share.permissions } }, emulated);
+}
+
+/** @returns whether the share had it */
+export function takeOutOfShare(share: Share, entity: string, emulated: Emulated): boolean {
+  const found = associationsOf(share.arn, emulated).find((association) => association.entity === entity);
+  if (found) putAssociation({ ...found, removedAt: longAgo(emulated) }, emulated);
+  return found !== undefined;
+}
+
+/** @returns whether an invitation of that account was pending */
+export function acceptByHand(share: Share, account: string, emulated: Emulated): boolean {
+  const pending = [...invitationTable(emulated.store).values()].find(
+    (invitation) =>
+      invitation.shareArn === share.arn &&
+      invitation.receiver === account &&
+      invitationStatus(invitation, emulated) === "PENDING",
+  );
+  if (pending) putInvitation({ ...pending, acceptedAt: longAgo(emulated) }, emulated);
+  return pending !== undefined;
+}
+
+/** Long enough for everything that takes time to have come about. */
+function longAgo({ clock, world }: Emulated): number {
+  const {
+    deletedIsListedSeconds: _,
+    invitationSeconds: __,
+    clientTokenSeconds: ___,
+    ...waits
+  } = world.timing.sharing;
+  return clock.now() - (Math.max(...Object.values(waits)) + waits.visibleAfterSeconds) * 1000;
+}

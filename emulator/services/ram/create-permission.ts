@@ -1,0 +1,46 @@
+import { operation } from "../../operation";
+import { optional, required, text } from "../../validation/shapes";
+import { ramArn } from "./arns";
+import { clientToken, once } from "./client-tokens";
+import { describePermission, knownPermissions, putPermission, requireTemplate } from "./permissions";
+import { refusals } from "./refusals";
+import { isResourceType } from "./resources";
+import { tagList, withTags } from "./tags";
+
+export const createPermission = operation({
+  name: "CreatePermission",
+  access: "write",
+  http: { method: "POST", path: "/createpermission", status: 200 },
+  input: {
+    name: required(text({ min: 1, max: 36, pattern: /[\w.-]*/ })),
+    resourceType: required(text()),
+    policyTemplate: required(text()),
+    clientToken,
+    tags: optional(tagList),
+  },
+  subject: "name",
+  behaviours: [{ source: "docs", what: "its first version is the default one" }],
+  run(input, call) {
+    return once("CreatePermission", input, call, () => {
+      const { name, resourceType, policyTemplate: template } = input;
+      if (!isResourceType(resourceType)) throw refusals.unknownTypeElsewhere(resourceType);
+      requireTemplate(template);
+      const arn = ramArn("permission", call.account, call.region, name);
+      if (knownPermissions(call).some((known) => known.arn === arn)) throw refusals.permissionExists(name);
+      const now = call.clock.now();
+      const permission = {
+        arn,
+        name,
+        resourceType,
+        type: "CUSTOMER_MANAGED",
+        isResourceTypeDefault: false,
+        versions: [{ version: 1, template, createdAt: now }],
+        defaultVersion: 1,
+        updatedAt: now,
+        tags: withTags({}, input.tags),
+      } as const;
+      putPermission(permission, call);
+      return { permission: describePermission(permission) };
+    });
+  },
+});

@@ -1,0 +1,107 @@
+import type { Call } from "../../operation";
+import type { Store } from "../../store";
+import { ramArn, requireArn } from "./arns";
+import { refusals } from "./refusals";
+import { type Emulated, onTheWire, passed, type Share, shareTable } from "./shares";
+
+/** An invitation and what became of it. Times are emulated milliseconds. */
+export interface Invitation {
+  readonly arn: string;
+  readonly shareArn: string;
+  readonly receiver: string;
+  readonly sentAt: number;
+  readonly acceptedAt?: number;
+  readonly rejectedAt?: number;
+  /** The owner has taken the principal away before an answer. */
+  readonly withdrawnAt?: number;
+}
+
+type Status = "PENDING" | "ACCEPTED" | "REJECTED" | "EXPIRED";
+
+export const invitationTable = (store: Store) => store.table<Invitation>("ram/invitations");
+
+/** The most that may be pending for one sharing account. */
+const PENDING_LIMIT = 20;
+
+export function invitationStatus(invitation: Invitation, emulated: Emulated): Status {
+  if (invitation.acceptedAt !== undefined) return "ACCEPTED";
+  if (invitation.rejectedAt !== undefined) return "REJECTED";
+  return passed(invitation.sentAt, emulated.world.timing.sharing.invitationSeconds, emulated)
+    ? "EXPIRED"
+    : "PENDING";
+}
+
+/** When an invitation that nobody accepted ended, or will. */
+export function endOfInvitation(invitation: Invitation, { world }: Emulated): number | undefined {
+  if (invitation.acceptedAt !== undefined) return undefined;
+  const expires = invitation.sentAt + world.timing.sharing.invitationSeconds * 1000;
+  return invitation.rejectedAt ?? expires;
+}
+
+/** Refuses further invitations where too many wait for an answer. */
+export function requireRoomFor(invited: number, call: Call): void {
+  const pending = [...invitationTable(call.store).values()].filter(
+    (invitation) =>
+      isListed(invitation, call) &&
+      shareTable(call.store).get(invitation.shareArn)?.owner === call.account &&
+      invitationStatus(invitation, call) === "PENDING",
+  );
+  if (pending.length + invited > PENDING_LIMIT) throw refusals.tooManyInvitations(PENDING_LIMIT);
+}
+
+export function invite(receiver: string, share: Share, { store, clock }: Emulated): string {
+  const arn = ramArn("resource-share-invitation", share.owner, share.region);
+  invitationTable(store).set(arn, { arn, shareArn: share.arn, receiver, sentAt: clock.now() });
+  return arn;
+}
+
+/** The invitations an account has received in a Region, as soon as it sees them. */
+export function receivedInvitations(call: Call): Invitation[] {
+  const { visibleAfterSeconds } = call.world.timing.sharing;
+  return [...invitationTable(call.store).values()].filter(
+    (invitation) =>
+      invitation.receiver === call.account &&
+      shareTable(call.store).get(invitation.shareArn)?.region === call.region &&
+      isListed(invitation, call) &&
+      passed(invitation.sentAt, visibleAfterSeconds, call),
+  );
+}
+
+export function findInvitation(arn: string, call: Call): Invitation {
+  requireArn("resource-share-invitation", arn);
+  const found = receivedInvitations(call).find((invitation) => invitation.arn === arn);
+  if (!found) throw refusals.unknownInvitation(arn);
+  return found;
+}
+
+/** An invitation that can still be answered. */
+export function pendingInvitation(arn: string, call: Call): Invitation {
+  const invitation = findInvitation(arn, call);
+  const status = invitationStatus(invitation, call);
+  if (status === "ACCEPTED") throw refusals.alreadyAccepted(arn);
+  if (status === "REJECTED") throw refusals.alreadyRejected(arn);
+  if (status === "EXPIRED") throw refusals.expired(arn);
+  return invitation;
+}
+
+export function putInvitation(invitation: Invitation, { store }: Pick<Emulated, "store">): void {
+  invitationTable(store).set(invitation.arn, invitation);
+}
+
+export function describeInvitation(invitation: Invitation, call: Emulated) {
+  const share = shareTable(call.store).get(invitation.shareArn)!;
+  return {
+    resourceShareInvitationArn: invitation.arn,
+    resourceShareName: share.name,
+    resourceShareArn: share.arn,
+    senderAccountId: share.owner,
+    receiverAccountId: invitation.receiver,
+    invitationTimestamp: onTheWire(invitation.sentAt),
+    status: invitationStatus(invitation, call),
+  };
+}
+
+/** What was taken back, or belongs to a share that is gone, is not shown any more. */
+function isListed({ withdrawnAt, shareArn }: Invitation, { store }: Emulated): boolean {
+  return withdrawnAt === undefined && shareTable(store).get(shareArn)?.deletedAt === undefined;
+}

@@ -1,0 +1,53 @@
+import type { Call } from "../../operation";
+import { integer, optional, text } from "../../validation/shapes";
+import { refusals } from "./refusals";
+
+export const paging = {
+  nextToken: optional(text()),
+  maxResults: optional(integer({ min: 1, max: 500 })),
+};
+
+/** Where nobody says how many. */
+const PAGE_SIZE = 100;
+
+/** What names things instead of searching for them. */
+const NAMES = ["resourceOwner", "associationType", "resourceShareArn", "resourceShareArns"];
+const MORE_NAMES = ["resourceShareInvitationArn", "resourceShareInvitationArns", "permissionArn", "workIds"];
+
+/**
+ * One page of what was found. AWS cuts pages before it looks which entries fit, so a page of a search may be empty and
+ * yet not be the last: here the first one always is, unless the world says otherwise.
+ */
+export function onePage<T>(
+  operation: string,
+  { nextToken, maxResults = PAGE_SIZE, ...input }: { nextToken?: string; maxResults?: number },
+  found: readonly T[],
+  call: Call,
+): { items: readonly T[]; nextToken?: string } {
+  const of = JSON.stringify([operation, call.account, call.region, input]);
+  const searches = Object.keys(input).some((member) => ![...NAMES, ...MORE_NAMES].includes(member));
+  if (nextToken === undefined && searches && call.world.sharing.emptyPages) {
+    return { items: [], nextToken: write({ of, from: 0 }) };
+  }
+  const from = nextToken === undefined ? 0 : read(nextToken, of);
+  const to = from + maxResults;
+  return { items: found.slice(from, to), ...(to < found.length && { nextToken: write({ of, from: to }) }) };
+}
+
+interface Place {
+  /** The search a token belongs to. */
+  readonly of: string;
+  readonly from: number;
+}
+
+function write(place: Place): string {
+  return Buffer.from(JSON.stringify(place)).toString("base64");
+}
+
+function read(token: string, of: string): number {
+  const decoded = Buffer.from(token, "base64").toString("utf8");
+  const [start, end] = [`{"of":${JSON.stringify(of)},"from":`, "}"];
+  const from = Number(decoded.slice(start.length, -end.length));
+  if (!decoded.startsWith(start) || !Number.isInteger(from)) throw refusals.badNextToken();
+  return from;
+}

@@ -1,0 +1,63 @@
+import type { Call } from "../../operation";
+import type { World } from "../../world/schema";
+import { liesIn, organizationArn, organizationOf, unitArn } from "../organizations/membership";
+import { ramSharingOf } from "../organizations/trusted-services";
+import { refusals } from "./refusals";
+
+const ACCOUNT = /^\d{12}$/;
+const ORGANIZATION = /^arn:aws[\w-]*:organizations::\d{12}:organization\/o-[a-z0-9]{10,32}$/;
+const UNIT =
+  /^arn:aws[\w-]*:organizations::\d{12}:ou\/o-[a-z0-9]{10,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})$/;
+const IAM = /^arn:aws[\w-]*:iam::(\d{12}):(?:role|user)\/.+$/;
+const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/;
+
+/**
+ * How the owner of a share stands to a principal: `own` account, `inside` of the organization, `service`, or `outside`,
+ * from where an account has to be invited.
+ */
+export type Standing = "own" | "inside" | "service" | "outside";
+
+/** Finds out how a principal stands to the caller; refuses what is none, or is of another organization. */
+export function standingOf(principal: string, call: Call): Standing {
+  if (SERVICE.test(principal)) return "service";
+  if (ORGANIZATION.test(principal) || UNIT.test(principal)) {
+    requireOwnOrganization(principal, call);
+    return "inside";
+  }
+  const account = accountOf(principal);
+  if (account === undefined) throw refusals.malformedPrincipal(principal);
+  if (account === call.account) return ACCOUNT.test(principal) ? "own" : "inside";
+  const organization = organizationOf(call.account, call.world);
+  const isFellow = organization && organizationOf(account, call.world) === organization;
+  return isFellow && ramSharingOf(organization, call) === "on" ? "inside" : "outside";
+}
+
+/** Whether what is shared with a principal is shared with that account. */
+export function covers(principal: string, account: string, world: World): boolean {
+  if (accountOf(principal) === account) return true;
+  const organization = organizationOf(account, world);
+  if (!organization) return false;
+  const [, unit] = UNIT.exec(principal) ?? [];
+  if (unit === undefined) return principal === organizationArn(organization);
+  return principal === unitArn(unit, organization) && liesIn(account, unit, organization);
+}
+
+/** The account of an account id, role or user. */
+export function accountOf(principal: string): string | undefined {
+  return ACCOUNT.test(principal) ? principal : IAM.exec(principal)?.[1];
+}
+
+function requireOwnOrganization(principal: string, call: Call): void {
+  const organization = organizationOf(call.account, call.world);
+  if (!organization) throw refusals.unknownOrganization(principal);
+  const sharing = ramSharingOf(organization, call);
+  if (sharing === "off") throw refusals.sharingIsOff();
+  const [, unit] = UNIT.exec(principal) ?? [];
+  const isOwn =
+    unit === undefined
+      ? principal === organizationArn(organization)
+      : organization.organizationalUnits.some(({ id }) => id === unit) &&
+        principal === unitArn(unit, organization);
+  // Access that was given through the Organizations API does not let RAM look into the organization.
+  if (sharing === "half" || !isOwn) throw refusals.unknownOrganization(principal);
+}

@@ -1,0 +1,58 @@
+import { notEmulated } from "../../errors";
+import type { Call } from "../../operation";
+import { type Association, associationStatus } from "./associations";
+import { refusals } from "./refusals";
+import { type Emulated, onTheWire } from "./shares";
+
+/** What can be shared here: AWS has many more types. */
+export const RESOURCE_TYPES = [
+  { resourceType: "bedrock:CustomModel", serviceName: "bedrock", resourceRegionScope: "REGIONAL" },
+] as const;
+
+export const CUSTOM_MODEL = "bedrock:CustomModel";
+
+export const REGION_SCOPES = ["ALL", "REGIONAL", "GLOBAL"] as const;
+
+/** The type of a resource by its ARN. A type that is not emulated is named. */
+export function typeOf(resourceArn: string): string {
+  if (!/^arn:aws[\w-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:\S+$/.test(resourceArn)) {
+    throw refusals.malformedArn(resourceArn);
+  }
+  const [, , service, , , kind = ""] = resourceArn.split(":");
+  if (service === "bedrock" && kind.startsWith("custom-model/")) return CUSTOM_MODEL;
+  throw notEmulated(`the sharing of ${service} ${kind.split("/")[0]}`);
+}
+
+/** Refuses a resource that is not the caller's to share here. */
+export function requireOwnResource(resourceArn: string, { account, region }: Call): void {
+  const [, , , itsRegion, itsOwner] = resourceArn.split(":");
+  if (itsOwner !== account) throw refusals.notTheOwner(resourceArn);
+  if (itsRegion !== region) throw refusals.otherRegion(resourceArn);
+}
+
+/** Why RAM will fail to share a resource, which it finds out after it has answered. */
+export function failureOf(resourceArn: string, { world }: Call): string | undefined {
+  const status = world.customModels[resourceArn]?.status;
+  if (status === undefined) return `The resource ${resourceArn} could not be found.`;
+  return status === "Active"
+    ? undefined
+    : `The resource ${resourceArn} cannot be shared in its state ${status}.`;
+}
+
+export function isResourceType(type: string): boolean {
+  return RESOURCE_TYPES.some(({ resourceType }) => resourceType === type);
+}
+
+/** A shared resource as RAM writes it. */
+export function describeResource(association: Association, emulated: Emulated) {
+  const { entity, shareArn, at } = association;
+  return {
+    arn: entity,
+    type: typeOf(entity),
+    resourceShareArn: shareArn,
+    status: associationStatus(association, emulated) === "ASSOCIATING" ? "PENDING" : "AVAILABLE",
+    creationTime: onTheWire(at),
+    lastUpdatedTime: onTheWire(at),
+    resourceRegionScope: "REGIONAL",
+  };
+}

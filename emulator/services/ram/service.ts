@@ -1,0 +1,101 @@
+import type { Service } from "../../operation";
+import { restJson } from "../../protocols/rest-json";
+import { acceptResourceShareInvitation } from "./accept-resource-share-invitation";
+import { associateResourceShare } from "./associate-resource-share";
+import { associateResourceSharePermission } from "./associate-resource-share-permission";
+import { createPermission } from "./create-permission";
+import { createPermissionVersion } from "./create-permission-version";
+import { createResourceShare } from "./create-resource-share";
+import { deleteResourceShare } from "./delete-resource-share";
+import { disassociateResourceShare } from "./disassociate-resource-share";
+import { disassociateResourceSharePermission } from "./disassociate-resource-share-permission";
+import { enableSharingWithAwsOrganization } from "./enable-sharing-with-aws-organization";
+import { getPermission } from "./get-permission";
+import { getResourceShareAssociations } from "./get-resource-share-associations";
+import { getResourceShareInvitations } from "./get-resource-share-invitations";
+import { getResourceShares } from "./get-resource-shares";
+import { listPendingInvitationResources } from "./list-pending-invitation-resources";
+import { listPermissionAssociations } from "./list-permission-associations";
+import { listPermissionVersions } from "./list-permission-versions";
+import { listPermissions } from "./list-permissions";
+import { listPrincipals } from "./list-principals";
+import { listReplacePermissionAssociationsWork } from "./list-replace-permission-associations-work";
+import { listResourceSharePermissions } from "./list-resource-share-permissions";
+import { listResourceTypes } from "./list-resource-types";
+import { listResources } from "./list-resources";
+import { refusals } from "./refusals";
+import { rejectResourceShareInvitation } from "./reject-resource-share-invitation";
+import { replacePermissionAssociations } from "./replace-permission-associations";
+import { setDefaultPermissionVersion } from "./set-default-permission-version";
+import { tagResource } from "./tag-resource";
+import { untagResource } from "./untag-resource";
+import { updateResourceShare } from "./update-resource-share";
+
+/** Resource Access Manager: shares of custom models, and who they are shared with. */
+export const ram: Service = {
+  signingName: "ram",
+  protocol: restJson,
+  wireName: "2018-01-04",
+  timestamps: "epoch",
+  validationCode: "InvalidParameterException",
+  refusals,
+  behaviours: [
+    {
+      source: "assumed",
+      what: "an unfulfilled constraint of the model is an InvalidParameterException (400)",
+    },
+    {
+      source: "docs",
+      what: "a share is of one Region, and so are its permissions, invitations and resources",
+    },
+    {
+      source: "botocore",
+      what: "a page may be empty and yet have a token: only the missing token ends a listing",
+    },
+    {
+      source: "assumed",
+      what: "the first page of a search is empty; a world can say emptyPages: false instead",
+    },
+    { source: "botocore", what: "the same client token with other parameters is refused" },
+    {
+      source: "assumed",
+      what: "the same client token with the same parameters is answered as before, for a day",
+    },
+    {
+      source: "docs",
+      what: "custom models are shared inside an organization only; a world can say otherwise",
+    },
+    { source: "assumed", what: "a role or user as principal lets in its account" },
+  ],
+  operations: [
+    createResourceShare,
+    getResourceShares,
+    updateResourceShare,
+    deleteResourceShare,
+    associateResourceShare,
+    disassociateResourceShare,
+    getResourceShareAssociations,
+    tagResource,
+    untagResource,
+    getResourceShareInvitations,
+    acceptResourceShareInvitation,
+    rejectResourceShareInvitation,
+    listPendingInvitationResources,
+    listResourceSharePermissions,
+    associateResourceSharePermission,
+    disassociateResourceSharePermission,
+    listPermissions,
+    getPermission,
+    listPermissionVersions,
+    listPermissionAssociations,
+    createPermission,
+    createPermissionVersion,
+    setDefaultPermissionVersion,
+    replacePermissionAssociations,
+    listReplacePermissionAssociationsWork,
+    listResources,
+    listPrincipals,
+    listResourceTypes,
+    enableSharingWithAwsOrganization,
+  ],
+};

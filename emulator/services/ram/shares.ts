@@ -1,0 +1,122 @@
+import type { Call } from "../../operation";
+import type { Store } from "../../store";
+import { ramArn, requireArn } from "./arns";
+import type { Attached } from "./permissions";
+import { refusals } from "./refusals";
+
+/** A share as it was made and changed; its status follows from the clock. Times are emulated milliseconds. */
+export interface Share {
+  readonly arn: string;
+  readonly owner: string;
+  readonly region: string;
+  readonly name: string;
+  readonly allowExternalPrincipals: boolean;
+  readonly retainsOnLeave: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly deletedAt?: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The managed permission of each resource type. */
+  readonly permissions: Readonly<Record<string, Attached>>;
+}
+
+/** What is enough to tell how things are. */
+export type Emulated = Pick<Call, "world" | "store" | "clock">;
+
+export const shareTable = (store: Store) => store.table<Share>("ram/shares");
+
+export const STATUSES = ["PENDING", "ACTIVE", "FAILED", "DELETING", "DELETED"] as const;
+
+/** Whether so many seconds have passed since then. */
+export function passed(since: number, seconds: number, { clock }: Pick<Emulated, "clock">): boolean {
+  return clock.now() >= since + seconds * 1000;
+}
+
+export function statusOf(share: Share, emulated: Emulated): (typeof STATUSES)[number] {
+  const { activeAfterSeconds, deletedAfterSeconds } = emulated.world.timing.sharing;
+  if (share.deletedAt !== undefined) {
+    return passed(share.deletedAt, deletedAfterSeconds, emulated) ? "DELETED" : "DELETING";
+  }
+  return passed(share.createdAt, activeAfterSeconds, emulated) ? "ACTIVE" : "PENDING";
+}
+
+/** The shares an account owns in a Region, those among them that were deleted a while ago. */
+export function ownShares(call: Emulated & Pick<Call, "account" | "region">): Share[] {
+  const { foundAfterSeconds } = call.world.timing.sharing;
+  return [...shareTable(call.store).values()].filter(
+    (share) =>
+      isRemembered(share, call) &&
+      share.owner === call.account &&
+      share.region === call.region &&
+      passed(share.createdAt, foundAfterSeconds, call),
+  );
+}
+
+/** A share of the caller's own, which a read finds only after a moment. */
+export function findOwnShare(shareArn: string, call: Call): Share {
+  requireArn("resource-share", shareArn);
+  const share = ownShares(call).find(({ arn }) => arn === shareArn);
+  if (!share) throw refusals.unknownShare(shareArn);
+  return share;
+}
+
+/** A share of the caller's own that can be changed now. A change finds it at once, but wants it ACTIVE. */
+export function changeableShare(shareArn: string, call: Call): Share {
+  const share = existingShare(shareArn, call);
+  if (statusOf(share, call) !== "ACTIVE") throw refusals.wrongState(shareArn, statusOf(share, call));
+  return share;
+}
+
+/** A share of the caller's own that is not deleted. */
+export function existingShare(shareArn: string, call: Call): Share {
+  requireArn("resource-share", shareArn);
+  const share = shareTable(call.store).get(shareArn);
+  const isOwn = share?.owner === call.account && share.region === call.region;
+  if (!share || !isOwn || statusOf(share, call) === "DELETED") throw refusals.unknownShare(shareArn);
+  return share;
+}
+
+export function putShare(share: Share, { store }: Pick<Emulated, "store">): void {
+  shareTable(store).set(share.arn, share);
+}
+
+export function newShare(
+  given: Pick<Share, "name" | "allowExternalPrincipals" | "retainsOnLeave" | "tags" | "permissions">,
+  { account, region, clock }: Call,
+): Share {
+  const now = clock.now();
+  const arn = ramArn("resource-share", account, region);
+  return { arn, owner: account, region, createdAt: now, updatedAt: now, ...given };
+}
+
+/** A share as RAM writes it. Only its owner sees its tags. */
+export function describeShare(share: Share, call: Emulated & Pick<Call, "account">) {
+  return {
+    resourceShareArn: share.arn,
+    name: share.name,
+    owningAccountId: share.owner,
+    allowExternalPrincipals: share.allowExternalPrincipals,
+    status: statusOf(share, call),
+    ...(share.owner === call.account && { tags: describeTags(share.tags) }),
+    creationTime: onTheWire(share.createdAt),
+    lastUpdatedTime: onTheWire(share.updatedAt),
+    featureSet: "STANDARD",
+    resourceShareConfiguration: { retainSharingOnAccountLeaveOrganization: share.retainsOnLeave },
+  };
+}
+
+export function describeTags(tags: Share["tags"]): { key: string; value: string }[] {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
+}
+
+/** Seconds, as a number: answers are remembered with their client token, and so have to be plain JSON. */
+export function onTheWire(milliseconds: number): number {
+  return milliseconds / 1000;
+}
+
+function isRemembered({ deletedAt }: Share, emulated: Emulated): boolean {
+  const { deletedAfterSeconds, deletedIsListedSeconds } = emulated.world.timing.sharing;
+  return (
+    deletedAt === undefined || !passed(deletedAt, deletedAfterSeconds + deletedIsListedSeconds, emulated)
+  );
+}

@@ -1,0 +1,45 @@
+import { type Call, operation } from "../../operation";
+import { optional, required } from "../../validation/shapes";
+import { arn } from "./arns";
+import { findOwnPermission, putPermission } from "./permissions";
+import { refusals } from "./refusals";
+import { existingShare, putShare, type Share } from "./shares";
+import { tagList, withTags } from "./tags";
+
+export const taggable = { resourceShareArn: optional(arn), resourceArn: optional(arn) };
+
+/** Changes the tags of a share, or of a permission. */
+export function changeTags(
+  { resourceShareArn, resourceArn }: { resourceShareArn?: string; resourceArn?: string },
+  change: (tags: Share["tags"]) => Share["tags"],
+  call: Call,
+): object {
+  if ((resourceShareArn === undefined) === (resourceArn === undefined)) {
+    throw refusals.nothingGiven("either resourceShareArn or resourceArn");
+  }
+  const tagged = resourceShareArn ?? resourceArn!;
+  if (tagged.includes(":permission/")) {
+    const permission = findOwnPermission(tagged, call);
+    putPermission({ ...permission, tags: change(permission.tags) }, call);
+  } else {
+    const share = existingShare(tagged, call);
+    putShare({ ...share, tags: change(share.tags) }, call);
+  }
+  return {};
+}
+
+export const tagResource = operation({
+  name: "TagResource",
+  access: "write",
+  http: { method: "POST", path: "/tagresource", status: 200 },
+  input: { ...taggable, tags: required(tagList) },
+  subject: "resourceShareArn",
+  behaviours: [
+    { source: "botocore", what: "there is no call that lists tags: they come with GetResourceShares" },
+    {
+      source: "assumed",
+      what: "a share can be tagged in every status but DELETED, and its times do not move",
+    },
+  ],
+  run: (input, call) => changeTags(input, (tags) => withTags(tags, input.tags), call),
+});

@@ -1,0 +1,224 @@
+import * as v from "valibot";
+
+import { assumed, botocore, type Row } from "./row";
+import type { Stage } from "./stage";
+
+export const UNKNOWN = { status: 400, code: "UnknownResourceException" };
+const MALFORMED = { status: 400, code: "MalformedArnException" };
+export const NOT_INVITED = { status: 400, code: "ResourceShareInvitationArnNotFoundException" };
+export const DEFAULT = "AWSRAMDefaultPermissionBedrockCustomModel";
+
+const SELF = { resourceOwner: "SELF" };
+const MISSING_PERMISSION = ({ partition }: Stage) => ({
+  permissionArn: `arn:${partition}:ram::aws:permission/AWSRAMPermissionOfNobody`,
+});
+
+/** The ARN of something that does not exist. */
+export function missing({ partition, region, account }: Stage, kind = "resource-share"): string {
+  return `arn:${partition}:ram:${region}:${account}:${kind}/00000000-0000-4000-8000-000000000000`;
+}
+
+const share = v.looseObject({
+  resourceShareArn: v.string(),
+  name: v.string(),
+  owningAccountId: v.string(),
+  allowExternalPrincipals: v.boolean(),
+  status: v.string(),
+  creationTime: v.date(),
+});
+const association = v.looseObject({
+  resourceShareArn: v.string(),
+  associatedEntity: v.string(),
+  associationType: v.string(),
+  status: v.string(),
+});
+const permission = v.looseObject({
+  arn: v.string(),
+  version: v.string(),
+  name: v.string(),
+  resourceType: v.string(),
+});
+const resource = v.looseObject({ arn: v.string(), type: v.string(), resourceShareArn: v.string() });
+
+/** What is read of shares. */
+export const sharingReading: readonly Row[] = [
+  {
+    operation: "GetResourceShares",
+    name: "lists the account's own shares",
+    input: SELF,
+    expects: { status: 200, shape: v.looseObject({ resourceShares: v.array(share) }) },
+    source: botocore("ram", "GetResourceShares"),
+  },
+  {
+    operation: "GetResourceShares",
+    name: "lists the shares of others",
+    input: { resourceOwner: "OTHER-ACCOUNTS" },
+    expects: { status: 200, shape: v.looseObject({ resourceShares: v.array(share) }) },
+    source: botocore("ram", "GetResourceShares"),
+  },
+  {
+    operation: "GetResourceShares",
+    name: "does not know a share that does not exist",
+    input: (stage) => ({ ...SELF, resourceShareArns: [missing(stage)] }),
+    expects: UNKNOWN,
+    source: botocore("ram", "GetResourceShares"),
+  },
+  {
+    operation: "GetResourceShares",
+    name: "tells an ARN that is none",
+    input: { ...SELF, resourceShareArns: ["arn:of:nothing"] },
+    expects: MALFORMED,
+    source: botocore("ram", "GetResourceShares"),
+  },
+  {
+    operation: "GetResourceShares",
+    name: "takes no token that it has not given",
+    input: { ...SELF, nextToken: "no-token-of-anybody" },
+    expects: { status: 400, code: "InvalidNextTokenException" },
+    source: botocore("ram", "GetResourceShares"),
+  },
+  {
+    operation: "GetResourceShares",
+    name: "wants pages of 1 to 500",
+    input: { ...SELF, maxResults: 501 },
+    expects: { status: 400, code: "InvalidParameterException" },
+    source: assumed("the limits are in the service model, the code of a broken one is not"),
+  },
+  {
+    operation: "GetResourceShareAssociations",
+    name: "lists the principals of the account's own shares",
+    input: { associationType: "PRINCIPAL" },
+    expects: { status: 200, shape: v.looseObject({ resourceShareAssociations: v.array(association) }) },
+    source: botocore("ram", "GetResourceShareAssociations"),
+  },
+  {
+    operation: "GetResourceShareAssociations",
+    name: "does not look for a principal among resources",
+    input: (stage) => ({ associationType: "RESOURCE", principal: stage.account }),
+    expects: { status: 400, code: "InvalidParameterException" },
+    source: botocore("ram", "GetResourceShareAssociations"),
+  },
+  {
+    operation: "GetResourceShareInvitations",
+    name: "lists the invitations that the account has received",
+    input: {},
+    expects: { status: 200, shape: v.looseObject({ resourceShareInvitations: v.array(v.looseObject({})) }) },
+    source: botocore("ram", "GetResourceShareInvitations"),
+  },
+  {
+    operation: "GetResourceShareInvitations",
+    name: "does not know an invitation that does not exist",
+    input: (stage) => ({ resourceShareInvitationArns: [missing(stage, "resource-share-invitation")] }),
+    expects: NOT_INVITED,
+    source: botocore("ram", "GetResourceShareInvitations"),
+  },
+  {
+    operation: "GetResourceShareInvitations",
+    name: "has a code of its own for a page that is too long",
+    input: { maxResults: 501 },
+    expects: { status: 400, code: "InvalidMaxResultsException" },
+    source: botocore("ram", "GetResourceShareInvitations"),
+  },
+  {
+    operation: "ListPendingInvitationResources",
+    name: "does not know an invitation that does not exist",
+    input: (stage) => ({ resourceShareInvitationArn: missing(stage, "resource-share-invitation") }),
+    expects: NOT_INVITED,
+    source: botocore("ram", "ListPendingInvitationResources"),
+  },
+  {
+    operation: "ListResourceSharePermissions",
+    name: "does not know a share that does not exist",
+    input: (stage) => ({ resourceShareArn: missing(stage) }),
+    expects: UNKNOWN,
+    source: botocore("ram", "ListResourceSharePermissions"),
+  },
+  {
+    operation: "ListPermissions",
+    name: "lists managed permissions",
+    input: {},
+    expects: { status: 200, shape: v.looseObject({ permissions: v.array(permission) }) },
+    source: botocore("ram", "ListPermissions"),
+  },
+  {
+    operation: "GetPermission",
+    name: "does not know a permission that does not exist",
+    input: MISSING_PERMISSION,
+    expects: UNKNOWN,
+    source: botocore("ram", "GetPermission"),
+  },
+  {
+    operation: "GetPermission",
+    name: "shows the default permission of custom models",
+    input: ({ partition }) => ({ permissionArn: `arn:${partition}:ram::aws:permission/${DEFAULT}` }),
+    expects: { status: 200, shape: v.looseObject({ permission }) },
+    source: assumed("its name is in no document we know"),
+  },
+  {
+    operation: "ListPermissionVersions",
+    name: "does not know a permission that does not exist",
+    input: MISSING_PERMISSION,
+    expects: UNKNOWN,
+    source: botocore("ram", "ListPermissionVersions"),
+  },
+  {
+    operation: "ListPermissionAssociations",
+    name: "lists the permissions of the account's own shares",
+    input: {},
+    expects: { status: 200, shape: v.looseObject({ permissions: v.array(v.looseObject({})) }) },
+    source: botocore("ram", "ListPermissionAssociations"),
+  },
+  {
+    operation: "ListReplacePermissionAssociationsWork",
+    name: "lists the work under way",
+    input: {},
+    expects: {
+      status: 200,
+      shape: v.looseObject({ replacePermissionAssociationsWorks: v.array(v.looseObject({})) }),
+    },
+    source: botocore("ram", "ListReplacePermissionAssociationsWork"),
+  },
+  {
+    operation: "ListResources",
+    name: "lists what the account shares",
+    input: SELF,
+    expects: { status: 200, shape: v.looseObject({ resources: v.array(resource) }) },
+    source: botocore("ram", "ListResources"),
+  },
+  {
+    operation: "ListResources",
+    name: "lists what others share with the account",
+    input: { resourceOwner: "OTHER-ACCOUNTS" },
+    expects: { status: 200, shape: v.looseObject({ resources: v.array(resource) }) },
+    source: botocore("ram", "ListResources"),
+  },
+  {
+    operation: "ListResources",
+    name: "has a code of its own for a type that does not exist",
+    input: { ...SELF, resourceType: "bedrock:NoSuchType" },
+    expects: { status: 400, code: "InvalidResourceTypeException" },
+    source: botocore("ram", "ListResources"),
+  },
+  {
+    operation: "ListPrincipals",
+    name: "lists with whom the account shares",
+    input: SELF,
+    expects: {
+      status: 200,
+      shape: v.looseObject({ principals: v.array(v.looseObject({ id: v.string() })) }),
+    },
+    source: botocore("ram", "ListPrincipals"),
+  },
+  {
+    operation: "ListResourceTypes",
+    name: "lists what can be shared",
+    input: {},
+    expects: {
+      status: 200,
+      shape: v.looseObject({
+        resourceTypes: v.array(v.looseObject({ resourceType: v.string(), serviceName: v.string() })),
+      }),
+    },
+    source: botocore("ram", "ListResourceTypes"),
+  },
+];

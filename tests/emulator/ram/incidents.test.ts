@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+
+import { EmulatorControl } from "#emulator/index";
+import { isSharedWith } from "#emulator/services/ram/sharing";
+import { Store } from "#emulator/store";
+import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, OUTSIDER, REGION } from "../../support/emulated";
+import { associations, setTheStage, share, sharesOf, type Stage } from "./stage";
+
+const place = { account: ACCOUNT, region: REGION };
+
+let stage: Stage;
+let arn: string;
+beforeEach(async () => {
+  stage = await setTheStage();
+  arn = await share(stage, { principals: [MEMBER], resourceArns: [CUSTOM_MODEL] });
+});
+afterEach(() => stage.emulator.close());
+
+describe("behind our back somebody", () => {
+  it("deletes a share", async () => {
+    stage.emulator.incidents.shareDeleted(place, arn);
+    expect(await sharesOf(stage.owner)).toMatchObject([{ status: "DELETED" }]);
+    expect(() => stage.emulator.incidents.shareDeleted(place, arn)).toThrow("there is no share");
+  });
+
+  it("changes its name, and its tags", async () => {
+    stage.emulator.incidents.shareChanged(place, arn, { name: "theirs", tags: { by: "hand" } });
+    expect(await sharesOf(stage.owner)).toMatchObject([
+      { name: "theirs", tags: [{ key: "by", value: "hand" }] },
+    ]);
+  });
+
+  it("puts something in and takes something out, over HTTP as well", async () => {
+    const control = new EmulatorControl(stage.emulator.url);
+    await control.incident("shareWidened", place, arn, {
+      principals: [OUTSIDER],
+      resourceArns: [ENCRYPTED_MODEL],
+    });
+    await control.incident("shareNarrowed", place, arn, MEMBER);
+    expect(await associations(stage.owner, arn)).toEqual({
+      [MEMBER]: "DISASSOCIATED",
+      [OUTSIDER]: "ASSOCIATED",
+    });
+    expect(await associations(stage.owner, arn, "RESOURCE")).toMatchObject({
+      [ENCRYPTED_MODEL]: "ASSOCIATED",
+    });
+    await expect(control.incident("shareNarrowed", place, arn, "nobody")).rejects.toThrow("nobody is not in");
+    await expect(control.incident("agreementRevoked", place as never)).rejects.toThrow("this world has no");
+  });
+});
+
+it("other services ask whether something is shared, and learn it as late as the recipient", async () => {
+  const { world, clock } = stage.emulator;
+  const isShared = async (account: string, resource = CUSTOM_MODEL) => {
+    const store = new Store();
+    store.load((await new EmulatorControl(stage.emulator.url).snapshot()).tables);
+    return isSharedWith(resource, account, { world, clock, store });
+  };
+  expect(await isShared(MEMBER)).toBe(false);
+  clock.tick(20);
+  expect(await isShared(MEMBER)).toBe(true);
+  expect(await isShared(OUTSIDER)).toBe(false);
+  expect(await isShared(ACCOUNT)).toBe(false);
+  expect(await isShared(MEMBER, ENCRYPTED_MODEL)).toBe(false);
+  stage.emulator.incidents.shareNarrowed(place, arn, CUSTOM_MODEL);
+  expect(await isShared(MEMBER)).toBe(false);
+});
