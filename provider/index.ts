@@ -5,3 +5,5 @@ export type { RateCardRow, Terms } from "./bedrock/offers";
 export { IntendedUsers, UseCaseSubmission, type UseCaseSubmissionArgs } from "./bedrock/use-case-submission";
 export type { FormSource } from "./bedrock/use-case-submission.state";
 export { Provider, type ProviderArgs, type ProviderAssumeRoleArgs } from "./provider";
+export { CustomModelShare, type CustomModelShareArgs } from "./ram/custom-model-share";
+export type { Association } from "./ram/shares";

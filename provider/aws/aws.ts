@@ -1,6 +1,7 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 
+import type { RAMClient } from "@aws-sdk/client-ram";
 import type { RateLimiter } from "limiter";
 
 import { ModelAccessError } from "../core/errors";
@@ -9,7 +10,7 @@ import type { AwsConfig } from "./config";
 import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
 import { type Limitable, limited, limiterFor } from "./limit";
 import type { Place } from "./place";
-import { bedrockSdk, organizationsSdk, stsSdk } from "./sdk";
+import { bedrockSdk, organizationsSdk, ramSdk, stsSdk } from "./sdk";
 
 /** Who AWS says we are. */
 export interface Identity {
@@ -50,6 +51,10 @@ export class Aws {
       (config) => new (bedrockSdk().BedrockClient)({ ...config, maxAttempts: 1 }),
       "once",
     );
+  }
+
+  ram(place: Place): RAMClient {
+    return this.#client("ram", place, (config) => new (ramSdk().RAMClient)(config));
   }
 
   organizations(place: Place): OrganizationsClient {

@@ -75,6 +75,34 @@ export const catalogue = {
     },
     next: ["AWS restricts this account (a reseller's, or a new one): only AWS Support can lift that."],
   },
+  outsideOrganization: {
+    title: "The account is outside the organization",
+    cause:
+      "Bedrock shares custom models inside one organization only, and RAM shares with others only where allowExternalPrincipals says so.",
+    signs: {
+      code: /^(OperationNotPermitted|InvalidParameter)Exception$/,
+      message: /only within your AWS organization|not in your (AWS )?organization|external/i,
+    },
+    next: [
+      "Both accounts must be in one organization, in which resource sharing is switched on: in the management account,",
+      "aws ram enable-sharing-with-aws-organization (switching trusted access on in Organizations is not enough).",
+    ],
+  },
+  organizationNotFound: {
+    title: "RAM does not know the organization",
+    cause:
+      "Resource sharing is not switched on in the organization, was switched on a moment ago, or by way of Organizations instead of RAM.",
+    signs: { message: /organization.*(could not be found|not enabled|in progress)/i },
+    next: [
+      "In the management account: aws ram enable-sharing-with-aws-organization. Then it takes a few minutes.",
+    ],
+  },
+  shareQuota: {
+    title: "A quota of RAM is used up",
+    cause: "Shares, associations and pending invitations are limited for each account and Region.",
+    signs: { code: /^ResourceShareLimitExceededException$/ },
+    next: ["Delete shares that are no longer needed, or ask for a higher quota in Service Quotas (AWS RAM)."],
+  },
   modelNotInRegion: {
     title: "The model is not in the Region",
     cause:

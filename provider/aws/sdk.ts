@@ -1,5 +1,6 @@
 import type * as Bedrock from "@aws-sdk/client-bedrock";
 import type * as Organizations from "@aws-sdk/client-organizations";
+import type * as Ram from "@aws-sdk/client-ram";
 import type * as Sts from "@aws-sdk/client-sts";
 import type * as CredentialProviders from "@aws-sdk/credential-providers";
 
@@ -14,6 +15,7 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
    under test runners that run CommonJS */
 export const bedrockSdk = () => require("@aws-sdk/client-bedrock") as typeof Bedrock;
 export const organizationsSdk = () => require("@aws-sdk/client-organizations") as typeof Organizations;
+export const ramSdk = () => require("@aws-sdk/client-ram") as typeof Ram;
 export const stsSdk = () => require("@aws-sdk/client-sts") as typeof Sts;
 export const credentialProviders = () =>
   require("@aws-sdk/credential-providers") as typeof CredentialProviders;

@@ -10,6 +10,7 @@ const secret = (value: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   value,
 });
+const OWNER = "111122223333";
 /** What no message may repeat. */
 const CANARY = "canary-value";
 
@@ -186,6 +187,77 @@ const TABLE: [kind: string, args: object, reasons: string[]][] = [
   ],
 ];
 
+const AN_ARN = "must be the ARN of a custom model: arn:aws:bedrock:<region>:<account>:custom-model/…";
+const SHARED = `arn:aws:bedrock:us-east-1:${OWNER}:custom-model/amazon.nova-micro-v1:0/triage000001`;
+const SHARE = { name: "models", resourceArns: [SHARED], principals: ["444455556666"] };
+
+TABLE.push(
+  ["CustomModelShare", {}, ["name: is required", "resourceArns: is required", "principals: is required"]],
+  ["CustomModelShare", { ...SHARE, name: " " }, ["name: must not be empty"]],
+  ["CustomModelShare", { ...SHARE, name: `${CANARY}\n` }, ["name: must have no control characters"]],
+  ["CustomModelShare", { ...SHARE, name: "x".repeat(256) }, ["name: must have at most 255 characters"]],
+  ["CustomModelShare", { ...SHARE, resourceArns: [] }, ["resourceArns: must name a custom model"]],
+  ["CustomModelShare", { ...SHARE, resourceArns: SHARED }, ["resourceArns: must be a list"]],
+  ["CustomModelShare", { ...SHARE, resourceArns: [SHARED, CANARY] }, [`resourceArns[1]: ${AN_ARN}`]],
+  ["CustomModelShare", { ...SHARE, resourceArns: [UNKNOWN, secret(CANARY)] }, [`resourceArns[1]: ${AN_ARN}`]],
+  [
+    "CustomModelShare",
+    { ...SHARE, resourceArns: ["arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-micro-v1:0"] },
+    ["resourceArns[0]: is a foundation model, which everybody has already; custom models can be shared"],
+  ],
+  [
+    "CustomModelShare",
+    { ...SHARE, resourceArns: [SHARED, SHARED.replace("us-east-1", "eu-west-1")] },
+    [
+      "resourceArns[1]: is in eu-west-1, but the share is in us-east-1: a share holds models of its own Region",
+    ],
+  ],
+  [
+    "CustomModelShare",
+    { ...SHARE, principals: ["444455556666", OWNER] },
+    ["principals[1]: is the account that owns the model: it needs no share"],
+  ],
+  ...["o-exampleorgid", "ou-exam-workload"].map((id): [string, object, string[]] => [
+    "CustomModelShare",
+    { ...SHARE, principals: [id] },
+    [
+      "principals[0]: is a bare id, which AWS refuses; give the ARN: " +
+        "arn:aws:organizations::<management account>:organization/o-… or :ou/o-…/ou-…",
+    ],
+  ]),
+  [
+    "CustomModelShare",
+    { ...SHARE, principals: ["bedrock.amazonaws.com"] },
+    [
+      "principals[0]: must be an account id of 12 digits, or the ARN of an organization, an organizational unit, a role or a user",
+    ],
+  ],
+  ["CustomModelShare", { ...SHARE, exclusive: "yes" }, ["exclusive: must be true or false"]],
+  [
+    "CustomModelShare",
+    { ...SHARE, permissionArns: [] },
+    ["permissionArns: must name a permission; leave it out for AWS's default"],
+  ],
+  [
+    "CustomModelShare",
+    { ...SHARE, tags: { "aws:owner": CANARY } },
+    ['tags["aws:owner"]: must not begin with aws:, which AWS keeps for itself'],
+  ],
+  [
+    "CustomModelShare",
+    { ...SHARE, tags: { "pulumi-model-access:resource": CANARY } },
+    [
+      'tags["pulumi-model-access:resource"]: must not begin with pulumi-model-access:, which this package keeps',
+    ],
+  ],
+  ["CustomModelShare", { ...SHARE, tags: { team: 5 } }, ["tags.team: must be a string"]],
+  [
+    "CustomModelShare",
+    { ...SHARE, principal: CANARY },
+    ["principal: is not a property here; did you mean principals?"],
+  ],
+);
+
 describe("bad input is refused at preview, with its path and without its value", () => {
   it.each(TABLE)("%s %j", async (kind, args, reasons) => {
     const said = await reasonsFor(kind, args);
@@ -242,6 +314,9 @@ describe("what is not known yet passes", () => {
     ["ModelAgreement", { ...MODEL, assumeRole: UNKNOWN }],
     ["ModelAgreement", { ...MODEL, assumeRole: { roleArn: UNKNOWN, externalId: UNKNOWN } }],
     ["ModelAgreement", { modelId: secret(UNKNOWN) }],
+    ["CustomModelShare", { name: UNKNOWN, resourceArns: UNKNOWN, principals: UNKNOWN, tags: UNKNOWN }],
+    ["CustomModelShare", { ...SHARE, resourceArns: [UNKNOWN, SHARED], principals: [UNKNOWN] }],
+    ["CustomModelShare", { ...SHARE, region: UNKNOWN, tags: { team: secret(UNKNOWN) } }],
     ["UseCaseSubmission", Object.fromEntries(Object.keys(FORM).map((field) => [field, UNKNOWN]))],
     ["UseCaseSubmission", { ...FORM, region: UNKNOWN, assumeRole: { roleArn: secret(UNKNOWN) } }],
   ])("%s %j", async (kind, args) => {

@@ -7,7 +7,16 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { type FaultEffect, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import { type catalogue } from "#provider/aws/catalogue";
-import { ACCOUNT, type Emulator, FORM, NEEDS_FORM, OUTSIDER, REGION, THIRD_PARTY } from "../support/emulated";
+import {
+  ACCOUNT,
+  type Emulator,
+  FORM,
+  MEMBER,
+  NEEDS_FORM,
+  OUTSIDER,
+  REGION,
+  THIRD_PARTY,
+} from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
 
 let emulator: Emulator;
@@ -31,6 +40,13 @@ const config = (changed: Record<string, string> = {}, account = ACCOUNT): Record
 
 async function agreement(changed: Record<string, string> = {}, account = ACCOUNT): Promise<Managed> {
   return (await Host.start(config(changed, account))).resource("ModelAgreement");
+}
+
+const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0/triage000001`;
+const SHARE = { name: "models", resourceArns: [MODEL], principals: [MEMBER] };
+
+async function sharing(): Promise<Managed> {
+  return (await Host.start(config())).resource("CustomModelShare");
 }
 
 /** What a person reads when this fails. */
@@ -108,6 +124,40 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
     [
       `creating ${COHERE}: AccessDeniedException: Model access is not available for channel program accounts.`,
       "  AWS restricts this account (a reseller's, or a new one): only AWS Support can lift that.",
+    ].join("\n"),
+  ],
+  outsideOrganization: [
+    async () =>
+      said(
+        sharing().then((share) =>
+          share.up({ ...SHARE, principals: [OUTSIDER], allowExternalPrincipals: true }),
+        ),
+      ),
+    [
+      `creating custom model share (models): OperationNotPermittedException: The resource ${MODEL} can be shared only within your AWS organization.`,
+      "  Both accounts must be in one organization, in which resource sharing is switched on: in the management account,",
+      "  aws ram enable-sharing-with-aws-organization (switching trusted access on in Organizations is not enough).",
+    ].join("\n"),
+  ],
+  organizationNotFound: [
+    async () => {
+      const message = "The organization o-exampleorgid could not be found.";
+      refuses("CreateResourceShare", "UnknownResourceException", 400, message);
+      return said(sharing().then((share) => share.up(SHARE)));
+    },
+    [
+      "creating custom model share (models): UnknownResourceException: The organization o-exampleorgid could not be found.",
+      "  In the management account: aws ram enable-sharing-with-aws-organization. Then it takes a few minutes.",
+    ].join("\n"),
+  ],
+  shareQuota: [
+    async () => {
+      refuses("CreateResourceShare", "ResourceShareLimitExceededException", 400, "Too many shares.");
+      return said(sharing().then((share) => share.up(SHARE)));
+    },
+    [
+      "creating custom model share (models): ResourceShareLimitExceededException: Too many shares.",
+      "  Delete shares that are no longer needed, or ask for a higher quota in Service Quotas (AWS RAM).",
     ].join("\n"),
   ],
   modelNotInRegion: [

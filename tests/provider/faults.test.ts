@@ -2,16 +2,17 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { BREAKS, breaksOf } from "../support/broken";
-import { ACCOUNT, type Emulator, FORM, REGION, THIRD_PARTY } from "../support/emulated";
+import { ACCOUNT, type Emulator, FORM, MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
+import { ownedShares } from "../support/shares";
 
 /** A verb of a resource, what has to be there before, and every call that it makes. */
 interface Verb {
-  readonly kind: "ModelAgreement" | "UseCaseSubmission";
+  readonly kind: "ModelAgreement" | "UseCaseSubmission" | "CustomModelShare";
   readonly verb: "create" | "read" | "update" | "delete";
   readonly calls: readonly string[];
   /** Brings about what the verb has to do something about. */
-  readonly change?: (emulator: Emulator) => void;
+  readonly change?: (emulator: Emulator, managed: Managed) => void;
 }
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
@@ -22,6 +23,12 @@ const ACCEPT = "CreateFoundationModelAgreement";
 const CANCEL = "DeleteFoundationModelAgreement";
 const GET = "GetUseCaseForModelAccess";
 const PUT = "PutUseCaseForModelAccess";
+
+const SHARE = "CreateResourceShare";
+const UNSHARE = "DeleteResourceShare";
+const SHARES = "GetResourceShares";
+const ASSOCIATIONS = "GetResourceShareAssociations";
+const ADD = "AssociateResourceShare";
 
 const VERBS: Verb[] = [
   { kind: "ModelAgreement", verb: "create", calls: [WHO, LOOK, OFFERS, ACCEPT, LOOK, LOOK] },
@@ -41,12 +48,40 @@ const VERBS: Verb[] = [
     change: ({ incidents }) => incidents.formFiled(place, { ...FORM, companyName: "Another" }),
   },
   { kind: "UseCaseSubmission", verb: "read", calls: [WHO, GET] },
+  {
+    kind: "CustomModelShare",
+    verb: "create",
+    calls: [WHO, SHARES, SHARE, SHARES, ASSOCIATIONS, ASSOCIATIONS, "ListResourceSharePermissions"],
+  },
+  {
+    kind: "CustomModelShare",
+    verb: "read",
+    calls: [WHO, SHARES, ASSOCIATIONS, "ListPermissionAssociations"],
+  },
+  {
+    kind: "CustomModelShare",
+    verb: "update",
+    calls: [WHO, SHARES, ADD, SHARES],
+    change: ({ incidents }, { state }) => incidents.shareNarrowed(place, state!.id, MEMBER),
+  },
+  { kind: "CustomModelShare", verb: "delete", calls: [WHO, UNSHARE, SHARES] },
 ];
 
-const ARGS = { ModelAgreement: { modelId: THIRD_PARTY }, UseCaseSubmission: FORM };
+const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0/triage000001`;
+const ARGS = {
+  ModelAgreement: { modelId: THIRD_PARTY },
+  UseCaseSubmission: FORM,
+  CustomModelShare: { name: "models", resourceArns: [MODEL], principals: [MEMBER] },
+};
+const HEALTHY = {
+  ModelAgreement: { agreementStatus: "AVAILABLE", required: true },
+  UseCaseSubmission: FORM,
+  CustomModelShare: { status: "ACTIVE", principals: [MEMBER], resourceArns: [MODEL] },
+};
 const NAMED = {
   ModelAgreement: /^(creating|reading|updating|deleting|waiting for) Bedrock model agreement \(cohere\./,
   UseCaseSubmission: /^(creating|reading|updating|waiting for) Bedrock use-case submission \(/,
+  CustomModelShare: /^(creating|reading|updating|deleting|sharing|waiting for) custom model share \(models\)/,
 };
 
 let emulator: Emulator;
@@ -68,7 +103,7 @@ async function prepare({ kind, verb, change }: Verb): Promise<Managed> {
   const managed = (await start()).resource(kind);
   if (verb === "create") return managed;
   await managed.up(ARGS[kind]);
-  change?.(emulator);
+  change?.(emulator, managed);
   if (verb === "update") await managed.on(await start()).refresh();
   return managed;
 }
@@ -106,11 +141,13 @@ async function expectConverged(verb: Verb, managed: Managed): Promise<void> {
   if (verb.verb === "delete") {
     if (managed.state) await managed.on(await start()).destroy();
     expect(done(CANCEL)).toBeLessThanOrEqual(1);
+    expect(await ownedShares(emulator)).toEqual([]);
     return;
   }
   await managed.on(await start()).up(ARGS[kind]);
-  const healthy = kind === "ModelAgreement" ? { agreementStatus: "AVAILABLE", required: true } : FORM;
-  expect(managed.outputs).toMatchObject(healthy);
+  expect(managed.outputs).toMatchObject(HEALTHY[kind]);
+  // The same token makes one share, however often the request arrives.
+  expect(await ownedShares(emulator)).toHaveLength(kind === "CustomModelShare" ? 1 : 0);
   expect(done(ACCEPT)).toBeLessThanOrEqual(1);
   expect(done(PUT)).toBeLessThanOrEqual(1);
   expect(await managed.on(await start()).up(ARGS[kind])).toBe("same");
@@ -133,7 +170,8 @@ describe.each(VERBS)("$kind $verb", (verb) => {
   });
 
   const writing = rows.filter(
-    ([operation, , way]) => [ACCEPT, PUT, CANCEL].includes(operation) && !way.includes("for a while"),
+    ([operation, , way]) =>
+      [ACCEPT, PUT, CANCEL, SHARE, ADD, UNSHARE].includes(operation) && !way.includes("for a while"),
   );
   if (writing.length === 0) return;
   it.each(writing)("%s (%d before) %s: is tried again at most where nothing was done", async (...row) => {

@@ -1,6 +1,7 @@
 import type { Aws } from "../../aws/aws";
 import { modelAgreement } from "../../bedrock/model-agreement.lifecycle";
 import { useCaseSubmission } from "../../bedrock/use-case-submission.lifecycle";
+import { customModelShare } from "../../ram/custom-model-share.lifecycle";
 import type { Lifecycle } from "../../core/lifecycle";
 import { DynamicHandler, type Session } from "./handler";
 import { openSession } from "./session";
@@ -8,7 +9,11 @@ import { openSession } from "./session";
 /** Each lifecycle has inputs and a state of its own, which come from JSON: the types end here. */
 type AnyLifecycle = Lifecycle<object, object, Aws>;
 
-const lifecycles = [modelAgreement, useCaseSubmission] as unknown as readonly AnyLifecycle[];
+const lifecycles = [
+  modelAgreement,
+  useCaseSubmission,
+  customModelShare,
+] as unknown as readonly AnyLifecycle[];
 
 /**
  * What all resources of a run share. A host process serves one provider instance in one run, so one would do; tests put

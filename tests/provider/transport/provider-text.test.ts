@@ -37,9 +37,9 @@ function load(text: string, cwd: string): { stdout: string; stderr: string } {
 describe("the provider text", () => {
   it("never changes", () => {
     expect(providerText("ModelAgreement")).toBe(TEXT_OF_MODEL_AGREEMENT);
-    expect(providerText("UseCaseSubmission")).toBe(
-      TEXT_OF_MODEL_AGREEMENT.replaceAll("ModelAgreement", "UseCaseSubmission"),
-    );
+    for (const type of ["UseCaseSubmission", "CustomModelShare"]) {
+      expect(providerText(type)).toBe(TEXT_OF_MODEL_AGREEMENT.replaceAll("ModelAgreement", type));
+    }
   });
 
   it("finds the package from the program's folder and below", () => {

@@ -1,0 +1,110 @@
+import type { Aws } from "../aws/aws";
+import { doing } from "../aws/doing";
+import { givenRole, movedBy, placeOf } from "../aws/place";
+import { shownTags } from "../aws/tags";
+import { resourceName } from "../core/claims";
+import { ModelAccessError } from "../core/errors";
+import type { Diff, Lifecycle } from "../core/lifecycle";
+import { checkInputs, HEALTHY, type Inputs } from "./custom-model-share.inputs";
+import { converge, findOrCreate, remove } from "./custom-model-share.reconcile";
+import { claimKey, named, type State, stateOf } from "./custom-model-share.state";
+import { entitiesOf, type LiveShare, shareOf } from "./shares";
+import { shareAtFirstSight } from "./snapshot";
+
+/** How the share of custom models with other accounts lives, on its owner's side. */
+export const customModelShare: Lifecycle<Inputs, State, Aws> = {
+  type: "CustomModelShare",
+  confidential: [],
+
+  observed: (
+    { name, allowExternalPrincipals, principals, resourceArns, status, tagsAll, permissionArns },
+    asked,
+  ) => ({
+    ...{ name, allowExternalPrincipals, principals, resourceArns, status, tagsAll },
+    // AWS chooses a permission where the program names none; that is nobody's drift.
+    ...(asked.permissionArns && { permissionArns }),
+  }),
+
+  async check(news, { cloud }) {
+    return checkInputs(news, cloud);
+  },
+
+  diff(state, news, { claims, cloud }): Diff {
+    claims.remember(state.arn, { urn: news.__urn });
+    return { replaces: movedBy(state, news, cloud.config) };
+  },
+
+  async create(inputs, context) {
+    return doing(`creating ${named(inputs)}`, async () => {
+      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const arn = await findOrCreate(inputs, context);
+      // A replacement of this very resource finds its own share again: the delete that follows must leave it alone.
+      context.claims.claim(claimKey(arn), { urn: inputs.__urn, place: placeOf(inputs) });
+      return { id: arn, state: await converge(arn, accountId, inputs, undefined, context) };
+    });
+  },
+
+  async find(id, given, { cloud }) {
+    const [, region] = /^arn:aws[\w-]*:ram:([a-z0-9-]+):\d{12}:resource-share\/\S+$/.exec(id) ?? [];
+    if (region === undefined)
+      throw new ModelAccessError(`${JSON.stringify(id)} is no ARN of a resource share`);
+    const place = { region, ...givenRole(given) };
+    return doing(`reading resource share ${id}`, async () => {
+      const { accountId } = await cloud.identity(place);
+      const live = await shareOf(cloud.ram(place), id);
+      if (!live) throw new ModelAccessError(`account ${accountId} has no such share in ${region}`);
+      const tagsAll = shownTags(live.tags, cloud.config);
+      const inputs: Inputs = {
+        name: live.name,
+        resourceArns: entitiesOf(live, "RESOURCE"),
+        principals: entitiesOf(live, "PRINCIPAL"),
+        allowExternalPrincipals: live.allowExternalPrincipals,
+        exclusive: true,
+        tags: tagsAll,
+        tagsAll,
+        ...HEALTHY,
+        ...place,
+        __urn: "",
+      };
+      return { inputs, state: stateOf(inputs, accountId, live) };
+    });
+  },
+
+  async read(id, state, { cloud }) {
+    return doing(`reading ${named(state)}`, async () => {
+      await cloud.requireAccount(placeOf(state), state.accountId);
+      const live = await shareAtFirstSight(cloud, placeOf(state), id);
+      return live && seenAs(state, live, cloud);
+    });
+  },
+
+  async update(id, state, inputs, context) {
+    return doing(`updating ${named(inputs)}`, async () => {
+      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      return converge(id, state.accountId, inputs, state, context);
+    });
+  },
+
+  async delete(_id, state, context) {
+    await doing(`deleting ${named(state)}`, async () => {
+      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      const [wanting] = context.claims.claimsOf(claimKey(state.arn));
+      if (wanting === undefined) return remove(state, context);
+      context.report.warn(state.__urn, `kept the share ${state.arn}: ${resourceName(wanting.urn)} wants it`);
+    });
+  },
+};
+
+/** The share in the terms of its state. What others have added counts only where the resource owns all of it. */
+function seenAs(state: State, live: LiveShare, { config }: Aws): State {
+  const ours = (entities: string[], asked: readonly string[]): string[] =>
+    state.exclusive ? entities : entities.filter((entity) => asked.includes(entity));
+  return {
+    ...stateOf(state, state.accountId, live),
+    name: live.name,
+    allowExternalPrincipals: live.allowExternalPrincipals,
+    principals: ours(entitiesOf(live, "PRINCIPAL"), state.principals),
+    resourceArns: ours(entitiesOf(live, "RESOURCE"), state.resourceArns),
+    tagsAll: shownTags(live.tags, config),
+  };
+}

@@ -1,0 +1,241 @@
+import { randomUUID } from "node:crypto";
+
+import type { RAMClient, ResourceShare } from "@aws-sdk/client-ram";
+
+import type { Aws } from "../aws/aws";
+import { explained, isAws } from "../aws/doing";
+import { placeOf } from "../aws/place";
+import { ramSdk } from "../aws/sdk";
+import { MARKER_KEY, shownTags, tagChanges } from "../aws/tags";
+import { type Context, waitOptions } from "../core/context";
+import { digest, digestUuid } from "../core/digest";
+import { ModelAccessError, UnfinishedError } from "../core/errors";
+import { toPlain } from "../core/props";
+import { retryWhile, type Seen, waitFor } from "../core/wait";
+import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./custom-model-share.inputs";
+import { named, type State, stateOf } from "./custom-model-share.state";
+import { associate, disassociate, MOST_ENTITIES } from "./entities";
+import { entitiesOf, isGone, type LiveShare, shareOf, sharesBy } from "./shares";
+import { forgetShares } from "./snapshot";
+
+/**
+ * The share that a run of ours made for this resource and could not save, else a new one.
+ * @returns its ARN
+ */
+export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promise<string> {
+  const client = context.cloud.ram(placeOf(inputs));
+  const marker = digest(inputs.__urn);
+  // A token that AWS knows from a share that is deleted by now names a dead share: another one is needed then.
+  for (let generation = 0; ; generation += 1) {
+    const marked = await sharesBy(client, { tagFilters: [{ tagKey: MARKER_KEY, tagValues: [marker] }] });
+    const [own] = marked.filter((share) => isOurs(share, inputs.__urn, context)).sort(byAge);
+    if (own?.resourceShareArn !== undefined) return own.resourceShareArn;
+    const dead = marked.filter(isGone).length;
+    const made = await create(client, inputs, marker, dead + generation, context);
+    if (made && !isGone(made) && made.resourceShareArn !== undefined) return made.resourceShareArn;
+    if (generation >= 5) throw new ModelAccessError("AWS goes on naming shares that are deleted");
+  }
+}
+
+/** A share that another resource of this run looks after is no leftover, whatever its marker says. */
+function isOurs(share: ResourceShare, urn: string, { claims }: Context<Aws>): boolean {
+  const known = claims.remembered<{ urn: string }>(share.resourceShareArn ?? "");
+  return !isGone(share) && share.featureSet !== "CREATED_FROM_POLICY" && (!known || known.urn === urn);
+}
+
+function byAge(one: ResourceShare, other: ResourceShare): number {
+  return (one.creationTime?.getTime() ?? 0) - (other.creationTime?.getTime() ?? 0);
+}
+
+async function create(
+  client: RAMClient,
+  inputs: Inputs,
+  marker: string,
+  generation: number,
+  { cloud }: Context<Aws>,
+): Promise<ResourceShare | undefined> {
+  const { name, resourceArns, principals, allowExternalPrincipals, permissionArns, tagsAll } = inputs;
+  const request = {
+    name,
+    resourceArns: resourceArns.slice(0, MOST_ENTITIES),
+    principals: principals.slice(0, MOST_ENTITIES),
+    allowExternalPrincipals,
+    ...(permissionArns && { permissionArns: [...permissionArns] }),
+    tags: Object.entries({ ...tagsAll, [MARKER_KEY]: marker }).map(([key, value]) => ({ key, value })),
+  };
+  const clientToken = digestUuid(inputs.__urn, request, generation);
+  forgetShares(cloud);
+  try {
+    const command = new (ramSdk().CreateResourceShareCommand)({ ...request, clientToken });
+    return (await client.send(command)).resourceShare;
+  } catch (thrown) {
+    // AWS knows the token from a request that was not quite the same: what came of that is looked for again.
+    if (isAws(thrown, "IdempotentParameterMismatchException")) return undefined;
+    throw thrown;
+  }
+}
+
+/**
+ * Makes the share what was asked for, with the fewest calls, and waits until it is.
+ * @param before what our state knew of the share; undefined for a new one
+ * @throws UnfinishedError when the share is there and is not what it should be
+ */
+export async function converge(
+  arn: string,
+  accountId: string,
+  inputs: Inputs,
+  before: State | undefined,
+  context: Context<Aws>,
+): Promise<State> {
+  const client = context.cloud.ram(placeOf(inputs));
+  const withinSeconds = inputs.__timeouts?.[before ? "update" : "create"] ?? DEFAULT_TIMEOUT_SECONDS;
+  const options = waitOptions(inputs.__urn, context);
+  let live: LiveShare | undefined;
+  const look = async (judge: (share: LiveShare) => Seen): Promise<Seen> => {
+    live = (await shareOf(client, arn)) ?? live;
+    return live ? judge(live) : { status: "NOT_SHOWN" };
+  };
+  const wait = (what: string, goal: string, judge: (share: LiveShare) => Seen) =>
+    waitFor(
+      `${named(inputs)} ${what}`,
+      () => look(judge),
+      { goal: [goal], refused: ["FAILED"], withinSeconds },
+      options,
+    );
+  try {
+    await wait("to be ACTIVE", "ACTIVE", ({ status, statusMessage }) => seen(status, statusMessage));
+    forgetShares(context.cloud);
+    const removed = await change(client, live!, inputs, before, withinSeconds, context);
+    await wait("to be associated", "ASSOCIATED", (share) => progressOf(share, inputs, removed));
+  } catch (thrown) {
+    const error = explained(thrown).while(`sharing ${named(inputs)}`);
+    if (!live) throw error;
+    throw new UnfinishedError(arn, toPlain(stateOf(inputs, accountId, live)), error);
+  }
+  return stateOf(inputs, accountId, live!);
+}
+
+const seen = (status: string, message?: string): Seen => ({
+  status,
+  ...(message !== undefined && { message }),
+});
+
+/** One call for each thing that differs. @returns the entities that were taken out */
+async function change(
+  client: RAMClient,
+  live: LiveShare,
+  inputs: Inputs,
+  before: State | undefined,
+  withinSeconds: number,
+  context: Context<Aws>,
+): Promise<Set<string>> {
+  const { arn: resourceShareArn } = live;
+  const { name, allowExternalPrincipals, permissionArns } = inputs;
+  const sdk = ramSdk();
+  const clientToken = randomUUID();
+  const settled = <T>(call: () => Promise<T>): Promise<T> =>
+    retryWhile(
+      `${named(inputs)} to be changeable`,
+      call,
+      (thrown) => isAws(thrown, "InvalidStateTransitionException"),
+      withinSeconds,
+      waitOptions(inputs.__urn, context),
+    );
+
+  if (live.name !== name || live.allowExternalPrincipals !== allowExternalPrincipals) {
+    const request = { resourceShareArn, name, allowExternalPrincipals, clientToken };
+    await settled(() => client.send(new sdk.UpdateResourceShareCommand(request)));
+  }
+  for (const permissionArn of permissionArns?.filter((one) => !live.permissionArns.includes(one)) ?? []) {
+    const request = { resourceShareArn, permissionArn, replace: true, clientToken: randomUUID() };
+    await settled(() => client.send(new sdk.AssociateResourceSharePermissionCommand(request)));
+  }
+  const principals = entityChanges(live, "PRINCIPAL", inputs.principals, inputs, before?.principals);
+  const resources = entityChanges(live, "RESOURCE", inputs.resourceArns, inputs, before?.resourceArns);
+  // First what is new: whoever moves from one to another is never without.
+  const added = { principals: principals.added, resourceArns: resources.added };
+  const removed = { principals: principals.removed, resourceArns: resources.removed };
+  await settled(() => associate(client, resourceShareArn, added));
+  await settled(() => disassociate(client, resourceShareArn, removed));
+  const { set, remove } = tagChanges(shownTags(live.tags, context.cloud.config), inputs.tagsAll);
+  if (Object.keys(set).length > 0) {
+    const tags = Object.entries(set).map(([key, value]) => ({ key, value }));
+    await client.send(new sdk.TagResourceCommand({ resourceShareArn, tags }));
+  }
+  if (remove.length > 0) {
+    await client.send(new sdk.UntagResourceCommand({ resourceShareArn, tagKeys: remove }));
+  }
+  return new Set([...principals.removed, ...resources.removed]);
+}
+
+/** What is missing is added; what is too much is removed, where it is ours to remove. */
+function entityChanges(
+  live: LiveShare,
+  kind: "PRINCIPAL" | "RESOURCE",
+  wanted: readonly string[],
+  { exclusive }: Inputs,
+  before: readonly string[] = [],
+): { added: string[]; removed: string[] } {
+  const present = entitiesOf(live, kind);
+  return {
+    added: wanted.filter((entity) => !present.includes(entity)),
+    removed: present.filter((entity) => !wanted.includes(entity) && (exclusive || before.includes(entity))),
+  };
+}
+
+/** Where the associations stand, all together. */
+function progressOf(share: LiveShare, inputs: Inputs, removed: ReadonlySet<string>): Seen {
+  const wanted = [...inputs.principals, ...inputs.resourceArns];
+  const failed = share.associations.find(
+    ({ entity, status }) => status === "FAILED" && wanted.includes(entity) && !isPresent(share, entity),
+  );
+  if (failed) return seen("FAILED", `${failed.entity}: ${failed.statusMessage ?? "AWS does not say why"}`);
+  const isSettled = (entity: string): boolean =>
+    share.associations.some(
+      (association) =>
+        association.entity === entity &&
+        // An account outside the organization is associated only once it has accepted.
+        (association.status === "ASSOCIATED" ||
+          (association.status === "ASSOCIATING" &&
+            inputs.allowExternalPrincipals &&
+            /^\d{12}$/.test(entity))),
+    );
+  if (!wanted.every(isSettled)) return seen("ASSOCIATING");
+  return seen([...removed].some((entity) => isPresent(share, entity)) ? "DISASSOCIATING" : "ASSOCIATED");
+}
+
+function isPresent(share: LiveShare, entity: string): boolean {
+  return share.associations.some(
+    (association) =>
+      association.entity === entity &&
+      association.status !== "FAILED" &&
+      association.status !== "DISASSOCIATED",
+  );
+}
+
+/** Deletes the share and waits until AWS shows it no longer; succeeds when it is gone already. */
+export async function remove(state: State, context: Context<Aws>): Promise<void> {
+  const client = context.cloud.ram(placeOf(state));
+  const { arn: resourceShareArn } = state;
+  const options = waitOptions(state.__urn, context);
+  const withinSeconds = state.__timeouts?.delete ?? DEFAULT_TIMEOUT_SECONDS;
+  forgetShares(context.cloud);
+  const request = { resourceShareArn, clientToken: randomUUID() };
+  try {
+    await retryWhile(
+      `${named(state)} to be deleted`,
+      () => client.send(new (ramSdk().DeleteResourceShareCommand)(request)),
+      (thrown) => isAws(thrown, "InvalidStateTransitionException"),
+      withinSeconds,
+      options,
+    );
+  } catch (thrown) {
+    if (isAws(thrown, "UnknownResourceException")) return;
+    throw thrown;
+  }
+  const look = async (): Promise<Seen> => {
+    const [share] = await sharesBy(client, { resourceShareArns: [resourceShareArn] });
+    return { status: share && share.status !== "DELETED" ? (share.status ?? "UNKNOWN") : "DELETED" };
+  };
+  await waitFor(`${named(state)} to be gone`, look, { goal: ["DELETED"], withinSeconds }, options);
+}

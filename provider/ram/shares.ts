@@ -1,0 +1,125 @@
+import type { RAMClient, ResourceShare, ResourceShareAssociation } from "@aws-sdk/client-ram";
+
+import { isAws } from "../aws/doing";
+import { ramSdk } from "../aws/sdk";
+import type { Tags } from "../aws/tags";
+
+/** One principal or one model of a share. */
+export interface Association {
+  readonly entity: string;
+  readonly kind: "PRINCIPAL" | "RESOURCE";
+  readonly status: string;
+  readonly statusMessage?: string;
+}
+
+/** A share as its owner sees it. */
+export interface LiveShare {
+  readonly arn: string;
+  readonly name: string;
+  readonly owningAccountId: string;
+  readonly status: string;
+  readonly statusMessage?: string;
+  readonly allowExternalPrincipals: boolean;
+  readonly featureSet: string;
+  readonly tags: Tags;
+  readonly permissionArns: readonly string[];
+  readonly associations: readonly Association[];
+}
+
+/** A deleted share can still be read for two hours. */
+const GONE = new Set(["DELETING", "DELETED"]);
+/** An association that is over can still be read, too, and one that failed never was one. */
+const OVER = new Set(["DISASSOCIATING", "DISASSOCIATED", "FAILED"]);
+const PAGE = { pageSize: 500 };
+
+/** The share now; undefined when AWS says that it is deleted, or knows none of that ARN. */
+export async function shareOf(client: RAMClient, arn: string): Promise<LiveShare | undefined> {
+  const [share] = await sharesBy(client, { resourceShareArns: [arn] });
+  if (!share || isGone(share)) return undefined;
+  const arns = { resourceShareArns: [arn] };
+  const [principals, resources, permissionArns] = await Promise.all([
+    associationsBy(client, "PRINCIPAL", arns),
+    associationsBy(client, "RESOURCE", arns),
+    permissionsOf(client, arn),
+  ]);
+  return liveShare(share, [...principals, ...resources], permissionArns);
+}
+
+/** The shares of the account that fit, deleted ones included. */
+export async function sharesBy(
+  client: RAMClient,
+  filter: { resourceShareArns?: string[]; tagFilters?: { tagKey: string; tagValues: string[] }[] },
+): Promise<ResourceShare[]> {
+  const found: ResourceShare[] = [];
+  try {
+    const pages = ramSdk().paginateGetResourceShares(
+      { client, ...PAGE },
+      { resourceOwner: "SELF", ...filter },
+    );
+    for await (const { resourceShares = [] } of pages) found.push(...resourceShares);
+  } catch (thrown) {
+    if (!isAws(thrown, "UnknownResourceException")) throw thrown;
+  }
+  return found;
+}
+
+export async function associationsBy(
+  client: RAMClient,
+  associationType: "PRINCIPAL" | "RESOURCE",
+  filter: { resourceShareArns?: string[] } = {},
+): Promise<ResourceShareAssociation[]> {
+  const found: ResourceShareAssociation[] = [];
+  const request = { associationType, ...filter };
+  const pages = ramSdk().paginateGetResourceShareAssociations({ client, ...PAGE }, request);
+  for await (const { resourceShareAssociations = [] } of pages) found.push(...resourceShareAssociations);
+  return found;
+}
+
+async function permissionsOf(client: RAMClient, resourceShareArn: string): Promise<string[]> {
+  const found: string[] = [];
+  const pages = ramSdk().paginateListResourceSharePermissions({ client, ...PAGE }, { resourceShareArn });
+  for await (const { permissions = [] } of pages) found.push(...permissions.map(({ arn }) => arn ?? ""));
+  return found.sort();
+}
+
+export function isGone({ status }: ResourceShare): boolean {
+  return GONE.has(status ?? "");
+}
+
+export function liveShare(
+  share: ResourceShare,
+  associations: readonly ResourceShareAssociation[],
+  permissionArns: readonly string[],
+): LiveShare {
+  return {
+    arn: share.resourceShareArn ?? "",
+    name: share.name ?? "",
+    owningAccountId: share.owningAccountId ?? "",
+    status: share.status ?? "UNKNOWN",
+    ...(share.statusMessage !== undefined && { statusMessage: share.statusMessage }),
+    allowExternalPrincipals: share.allowExternalPrincipals ?? true,
+    featureSet: share.featureSet ?? "STANDARD",
+    tags: Object.fromEntries((share.tags ?? []).map(({ key = "", value = "" }) => [key, value])),
+    permissionArns,
+    associations: associations
+      .map((association) => ({
+        entity: association.associatedEntity ?? "",
+        kind: association.associationType === "PRINCIPAL" ? ("PRINCIPAL" as const) : ("RESOURCE" as const),
+        status: association.status ?? "UNKNOWN",
+        ...(association.statusMessage !== undefined && { statusMessage: association.statusMessage }),
+      }))
+      .filter(({ status }) => status !== "DISASSOCIATED")
+      .sort((one, other) => `${one.kind} ${one.entity}`.localeCompare(`${other.kind} ${other.entity}`)),
+  };
+}
+
+/** The entities of a kind that are in the share or on their way into it. */
+export function entitiesOf(
+  { associations }: Pick<LiveShare, "associations">,
+  kind: Association["kind"],
+): string[] {
+  const current = associations.filter(
+    (association) => association.kind === kind && !OVER.has(association.status),
+  );
+  return [...new Set(current.map(({ entity }) => entity))].sort();
+}

@@ -1,0 +1,68 @@
+import type { ResourceShareAssociation } from "@aws-sdk/client-ram";
+
+import type { Aws } from "../aws/aws";
+import { type Place, placeOf } from "../aws/place";
+import { ramSdk } from "../aws/sdk";
+import { associationsBy, isGone, type LiveShare, liveShare, sharesBy } from "./shares";
+
+type Snapshot = Promise<ReadonlyMap<string, LiveShare>>;
+
+/** All shares of an account and Region as they were when the first was asked for, by who looks. */
+const snapshots = new WeakMap<Aws, Map<string, Snapshot>>();
+
+/**
+ * The share as this run sees it first: RAM answers for all shares at once, so a refresh of many costs pages and not
+ * calls. undefined when AWS shows none of that ARN that is not deleted.
+ */
+export async function shareAtFirstSight(aws: Aws, place: Place, arn: string): Promise<LiveShare | undefined> {
+  const ofAws = snapshots.get(aws) ?? new Map<string, Snapshot>();
+  snapshots.set(aws, ofAws);
+  const key = JSON.stringify(placeOf(place));
+  let snapshot = ofAws.get(key);
+  if (!snapshot) {
+    snapshot = take(aws, place);
+    ofAws.set(key, snapshot);
+    // A failure may pass; the next one who looks asks again.
+    snapshot.catch(() => ofAws.delete(key));
+  }
+  return (await snapshot).get(arn);
+}
+
+/** What this run has seen is no longer so: it is about to change something. */
+export function forgetShares(aws: Aws): void {
+  snapshots.delete(aws);
+}
+
+async function take(aws: Aws, place: Place): Snapshot {
+  const client = aws.ram(place);
+  const [shares, principals, resources, permissions] = await Promise.all([
+    sharesBy(client, {}),
+    associationsBy(client, "PRINCIPAL"),
+    associationsBy(client, "RESOURCE"),
+    permissionsByShare(aws, place),
+  ]);
+  const associations = new Map<string, ResourceShareAssociation[]>();
+  for (const association of [...principals, ...resources]) {
+    const arn = association.resourceShareArn ?? "";
+    associations.set(arn, [...(associations.get(arn) ?? []), association]);
+  }
+  return new Map(
+    shares
+      .filter((share) => !isGone(share))
+      .map((share) => {
+        const arn = share.resourceShareArn ?? "";
+        return [arn, liveShare(share, associations.get(arn) ?? [], permissions.get(arn) ?? [])];
+      }),
+  );
+}
+
+async function permissionsByShare(aws: Aws, place: Place): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const pages = ramSdk().paginateListPermissionAssociations({ client: aws.ram(place), pageSize: 500 }, {});
+  for await (const { permissions = [] } of pages) {
+    for (const { arn = "", resourceShareArn = "" } of permissions) {
+      found.set(resourceShareArn, [...(found.get(resourceShareArn) ?? []), arn].sort());
+    }
+  }
+  return found;
+}
