@@ -2,7 +2,7 @@ import { type Association, associationsOf, putAssociation } from "./associations
 import { invitationStatus, invitationTable, putInvitation } from "./invitations";
 import { attachDefault } from "./permissions";
 import { typeOf } from "./resources";
-import { type Emulated, putShare, type Share, shareTable } from "./shares";
+import { type Emulated, type Forced, putShare, type Share, shareTable } from "./shares";
 
 /** What somebody does to shares in the console a while ago: it has come into force already. */
 interface Named {
@@ -48,6 +48,29 @@ export function takeOutOfShare(share: Share, entity: string, emulated: Emulated)
   const found = associationsOf(share.arn, emulated).find((association) => association.entity === entity);
   if (found) putAssociation({ ...found, removedAt: longAgo(emulated) }, emulated);
   return found !== undefined;
+}
+
+/** A status is read of a share that does not follow from what happened; undefined ends that. */
+export function forceShare(
+  { forced: _, ...share }: Share,
+  forced: Forced | undefined,
+  emulated: Emulated,
+): void {
+  putShare({ ...share, ...(forced && { forced }) }, emulated);
+}
+
+/** The same for a principal or resource. @returns whether the share had it */
+export function forceAssociation(
+  share: Share,
+  entity: string,
+  forced: Forced | undefined,
+  emulated: Emulated,
+): boolean {
+  const found = associationsOf(share.arn, emulated).find((association) => association.entity === entity);
+  if (!found) return false;
+  const { forced: _, ...association } = found;
+  putAssociation({ ...association, ...(forced && { forced }) }, emulated);
+  return true;
 }
 
 /** @returns whether an invitation of that account was pending */

@@ -56,6 +56,7 @@ export const ram: Service = {
       source: "assumed",
       what: "the first page of a search is empty; a world can say emptyPages: false instead",
     },
+    { source: "assumed", what: "an empty list of what to look for is as if it were missing" },
     { source: "botocore", what: "the same client token with other parameters is refused" },
     {
       source: "assumed",

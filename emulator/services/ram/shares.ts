@@ -16,8 +16,16 @@ export interface Share {
   readonly updatedAt: number;
   readonly deletedAt?: number;
   readonly tags: Readonly<Record<string, string>>;
+  /** Whatever somebody who plays AWS wants to be read instead. */
+  readonly forced?: Forced;
   /** The managed permission of each resource type. */
   readonly permissions: Readonly<Record<string, Attached>>;
+}
+
+/** A status that does not follow from what happened. */
+export interface Forced {
+  readonly status: string;
+  readonly message?: string;
 }
 
 /** What is enough to tell how things are. */
@@ -32,7 +40,8 @@ export function passed(since: number, seconds: number, { clock }: Pick<Emulated,
   return clock.now() >= since + seconds * 1000;
 }
 
-export function statusOf(share: Share, emulated: Emulated): (typeof STATUSES)[number] {
+export function statusOf(share: Share, emulated: Emulated): string {
+  if (share.forced) return share.forced.status;
   const { activeAfterSeconds, deletedAfterSeconds } = emulated.world.timing.sharing;
   if (share.deletedAt !== undefined) {
     return passed(share.deletedAt, deletedAfterSeconds, emulated) ? "DELETED" : "DELETING";
@@ -97,6 +106,7 @@ export function describeShare(share: Share, call: Emulated & Pick<Call, "account
     owningAccountId: share.owner,
     allowExternalPrincipals: share.allowExternalPrincipals,
     status: statusOf(share, call),
+    ...(share.forced?.message !== undefined && { statusMessage: share.forced.message }),
     ...(share.owner === call.account && { tags: describeTags(share.tags) }),
     creationTime: onTheWire(share.createdAt),
     lastUpdatedTime: onTheWire(share.updatedAt),

@@ -40,8 +40,10 @@ function isInForce(association: Association, emulated: Emulated): boolean {
   const { visibleAfterSeconds, disassociatedAfterSeconds } = emulated.world.timing.sharing;
   const start = associatedAt(association, emulated);
   const end = removedAt(association, emulated);
+  const isSuspended = association.forced !== undefined && association.forced.status !== "ASSOCIATED";
   return (
     start !== undefined &&
+    !isSuspended &&
     passed(start, visibleAfterSeconds, emulated) &&
     !(end !== undefined && passed(end, disassociatedAfterSeconds, emulated))
   );

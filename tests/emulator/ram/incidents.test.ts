@@ -49,6 +49,25 @@ describe("behind our back somebody", () => {
   });
 });
 
+describe("a status that does not follow from what happened", () => {
+  it("is read of a share, and keeps it from being changed", async () => {
+    stage.emulator.incidents.shareReads(place, arn, "FAILED", "out of luck");
+    expect(await sharesOf(stage.owner)).toMatchObject([{ status: "FAILED", statusMessage: "out of luck" }]);
+    stage.emulator.incidents.shareReads(place, arn, undefined);
+    expect(await sharesOf(stage.owner)).toMatchObject([{ status: "ACTIVE" }]);
+  });
+
+  it("is read of a principal, which then has no access", async () => {
+    stage.emulator.clock.tick(20);
+    expect(await sharesOf(stage.member, "OTHER-ACCOUNTS")).toHaveLength(1);
+    stage.emulator.incidents.associationReads(place, arn, MEMBER, "SUSPENDED");
+    expect(await associations(stage.owner, arn)).toEqual({ [MEMBER]: "SUSPENDED" });
+    expect(await sharesOf(stage.member, "OTHER-ACCOUNTS")).toEqual([]);
+    stage.emulator.incidents.associationReads(place, arn, MEMBER, undefined);
+    expect(await associations(stage.owner, arn)).toEqual({ [MEMBER]: "ASSOCIATED" });
+  });
+});
+
 it("other services ask whether something is shared, and learn it as late as the recipient", async () => {
   const { world, clock } = stage.emulator;
   const isShared = async (account: string, resource = CUSTOM_MODEL) => {
