@@ -15,6 +15,7 @@ import {
   deleteShare,
   forceAssociation,
   forceShare,
+  makeOfPolicy,
   shareAt,
   takeOutOfShare,
 } from "./services/ram/by-hand";
@@ -87,6 +88,11 @@ export class Incidents {
   /** The account's own first-use form is gone, which only AWS can bring about. */
   formRemoved(place: AccountPlace): void {
     formTable(this.emulated.store).delete(formKey(this.#where(place)));
+  }
+
+  /** Somebody puts a resource policy past RAM, which makes a share of it that cannot be changed. */
+  sharedByPolicy(place: AccountPlace, resourceArn: string, principal: string): void {
+    makeOfPolicy(resourceArn, principal, this.#where(place));
   }
 
   /** Somebody deletes a share; it reads DELETED at once. */

@@ -100,6 +100,17 @@ export function itShares(ask: AskRam, stage: () => Emulator & { clock: ManualClo
     await ask("DisassociateResourceSharePermission", empty);
   });
 
+  it("promotes a share that was made of a policy", async () => {
+    const place = { account: ACCOUNT, region: REGION };
+    stage().incidents.sharedByPolicy(place, CUSTOM_MODEL, MEMBER);
+    const listed = await ask("GetResourceShares", { resourceOwner: "SELF" });
+    const [made] = (listed as { resourceShares: { resourceShareArn: string }[] }).resourceShares;
+    const { resourceShareArn } = made!;
+    expect(await ask("PromoteResourceShareCreatedFromPolicy", { resourceShareArn })).toMatchObject({
+      returnValue: true,
+    });
+  });
+
   it("enables sharing, and lists what can be shared", async () => {
     expect(await ask("EnableSharingWithAwsOrganization")).toMatchObject({ returnValue: true });
     expect(await ask("ListResourceTypes")).toMatchObject({

@@ -1,3 +1,5 @@
+import type { Call } from "../../operation";
+import { ramArn } from "./arns";
 import { type Association, associationsOf, putAssociation } from "./associations";
 import { invitationStatus, invitationTable, putInvitation } from "./invitations";
 import { attachDefault } from "./permissions";
@@ -10,10 +12,31 @@ interface Named {
   readonly resourceArns?: readonly string[];
 }
 
+type Where = Emulated & Pick<Call, "account" | "region">;
+
 /** The share, where there is one. */
 export function shareAt(arn: string, region: string, { store }: Emulated): Share | undefined {
   const share = shareTable(store).get(arn);
   return share?.region === region && share.deletedAt === undefined ? share : undefined;
+}
+
+/** RAM makes a share of a resource policy that was put past it. */
+export function makeOfPolicy(resourceArn: string, principal: string, where: Where): void {
+  const { account, region } = where;
+  const share = {
+    arn: ramArn("resource-share", account, region),
+    owner: account,
+    region,
+    name: "created-from-policy",
+    allowExternalPrincipals: true,
+    retainsOnLeave: false,
+    createdAt: longAgo(where),
+    updatedAt: longAgo(where),
+    isFromPolicy: true,
+    tags: {},
+    permissions: {},
+  };
+  addToShare(share, { principals: [principal], resourceArns: [resourceArn] }, where);
 }
 
 export function deleteShare(share: Share, emulated: Emulated): void {

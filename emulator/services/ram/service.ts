@@ -23,6 +23,7 @@ import { listReplacePermissionAssociationsWork } from "./list-replace-permission
 import { listResourceSharePermissions } from "./list-resource-share-permissions";
 import { listResourceTypes } from "./list-resource-types";
 import { listResources } from "./list-resources";
+import { promoteResourceShareCreatedFromPolicy } from "./promote-resource-share-created-from-policy";
 import { refusals } from "./refusals";
 import { rejectResourceShareInvitation } from "./reject-resource-share-invitation";
 import { replacePermissionAssociations } from "./replace-permission-associations";
@@ -98,5 +99,6 @@ export const ram: Service = {
     listPrincipals,
     listResourceTypes,
     enableSharingWithAwsOrganization,
+    promoteResourceShareCreatedFromPolicy,
   ],
 };

@@ -15,6 +15,8 @@ export interface Share {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly deletedAt?: number;
+  /** RAM has made it of a resource policy that somebody put past RAM. */
+  readonly isFromPolicy?: boolean;
   readonly tags: Readonly<Record<string, string>>;
   /** Whatever somebody who plays AWS wants to be read instead. */
   readonly forced?: Forced;
@@ -72,6 +74,7 @@ export function findOwnShare(shareArn: string, call: Call): Share {
 /** A share of the caller's own that can be changed now. A change finds it at once, but wants it ACTIVE. */
 export function changeableShare(shareArn: string, call: Call): Share {
   const share = existingShare(shareArn, call);
+  if (share.isFromPolicy) throw refusals.fromPolicy(shareArn);
   if (statusOf(share, call) !== "ACTIVE") throw refusals.wrongState(shareArn, statusOf(share, call));
   return share;
 }
@@ -110,7 +113,7 @@ export function describeShare(share: Share, call: Emulated & Pick<Call, "account
     ...(share.owner === call.account && { tags: describeTags(share.tags) }),
     creationTime: onTheWire(share.createdAt),
     lastUpdatedTime: onTheWire(share.updatedAt),
-    featureSet: "STANDARD",
+    featureSet: share.isFromPolicy ? "CREATED_FROM_POLICY" : "STANDARD",
     resourceShareConfiguration: { retainSharingOnAccountLeaveOrganization: share.retainsOnLeave },
   };
 }
