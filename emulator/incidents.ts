@@ -13,10 +13,13 @@ import {
   addToShare,
   changeShare,
   deleteShare,
+  forceAssociation,
+  forceShare,
+  makeOfPolicy,
   shareAt,
   takeOutOfShare,
 } from "./services/ram/by-hand";
-import type { Share } from "./services/ram/shares";
+import type { Forced, Share } from "./services/ram/shares";
 
 /** One account in one Region. */
 export interface AccountPlace {
@@ -87,6 +90,11 @@ export class Incidents {
     formTable(this.emulated.store).delete(formKey(this.#where(place)));
   }
 
+  /** Somebody puts a resource policy past RAM, which makes a share of it that cannot be changed. */
+  sharedByPolicy(place: AccountPlace, resourceArn: string, principal: string): void {
+    makeOfPolicy(resourceArn, principal, this.#where(place));
+  }
+
   /** Somebody deletes a share; it reads DELETED at once. */
   shareDeleted(place: AccountPlace, shareArn: string): void {
     deleteShare(this.#share(place, shareArn), this.emulated);
@@ -116,6 +124,24 @@ export class Incidents {
     if (!found) throw new IncidentError(`${entity} is not in ${shareArn}`);
   }
 
+  /** A status of a share is read that does not follow from what happened, such as FAILED; undefined ends that. */
+  shareReads(place: AccountPlace, shareArn: string, status: string | undefined, message?: string): void {
+    forceShare(this.#share(place, shareArn), forcedStatus(status, message), this.emulated);
+  }
+
+  /** The same for a principal or resource of a share, such as FAILED or SUSPENDED. */
+  associationReads(
+    place: AccountPlace,
+    shareArn: string,
+    entity: string,
+    status: string | undefined,
+    message?: string,
+  ): void {
+    const forced = forcedStatus(status, message);
+    const found = forceAssociation(this.#share(place, shareArn), entity, forced, this.emulated);
+    if (!found) throw new IncidentError(`${entity} is not in ${shareArn}`);
+  }
+
   /** The place's account, which was invited, accepts by hand; it sees the share at once. */
   invitationAccepted(place: AccountPlace, shareArn: string): void {
     const found = acceptByHand(this.#share(place, shareArn), place.account, this.emulated);
@@ -140,4 +166,9 @@ export class Incidents {
     }
     return { ...this.emulated, account, region };
   }
+}
+
+function forcedStatus(status: string | undefined, message: string | undefined): Forced | undefined {
+  if (status === undefined) return undefined;
+  return { status, ...(message !== undefined && { message }) };
 }

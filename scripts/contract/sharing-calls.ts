@@ -58,5 +58,6 @@ export const sharingWrites = {
   SetDefaultPermissionVersion: viaRam(r.SetDefaultPermissionVersionCommand),
   ReplacePermissionAssociations: viaRam(r.ReplacePermissionAssociationsCommand),
   EnableSharingWithAwsOrganization: viaRam(r.EnableSharingWithAwsOrganizationCommand),
+  PromoteResourceShareCreatedFromPolicy: viaRam(r.PromoteResourceShareCreatedFromPolicyCommand),
   EnableAWSServiceAccess: viaOrganizations(o.EnableAWSServiceAccessCommand),
 } satisfies Record<string, Send>;

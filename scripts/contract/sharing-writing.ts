@@ -270,5 +270,13 @@ export const sharingWriting: readonly Row[] = [
     expects: { status: 400, code: "OperationNotPermittedException" },
     source: docs("https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html"),
   },
+  {
+    operation: "PromoteResourceShareCreatedFromPolicy",
+    name: "does not know a share that does not exist",
+    input: (stage) => ({ resourceShareArn: missing(stage) }),
+    given: [isEmulated],
+    expects: UNKNOWN,
+    source: botocore("ram", "PromoteResourceShareCreatedFromPolicy"),
+  },
   ...organizationWriting,
 ];

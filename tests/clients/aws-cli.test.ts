@@ -15,6 +15,7 @@ import {
   THIRD_PARTY,
 } from "../support/emulated";
 import { aws, describeWithPython, FORM, itHasCalled } from "./python";
+import { itShares } from "./ram";
 
 const folder = mkdtempSync(join(tmpdir(), "aws-cli-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -85,6 +86,36 @@ describeWithPython("the AWS CLI", () => {
     const ask = ["organizations", "describe-organization"];
     expect(await aws(emulator, ask, MEMBER)).toMatchObject({ Organization: { MasterAccountId: ACCOUNT } });
     await expect(aws(emulator, ask, OUTSIDER)).rejects.toThrow("(AWSOrganizationsNotInUseException)");
+  });
+
+  itShares(
+    (operation, input = {}, account = ACCOUNT) => {
+      const command = operation.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+      return aws(emulator, ["ram", command, "--cli-input-json", JSON.stringify(input)], account);
+    },
+    () => emulator,
+  );
+
+  it("looks around in its organization", async () => {
+    const ask = (operation: string, ...args: string[]) =>
+      aws(emulator, ["organizations", operation, ...args]);
+    const { Roots } = (await ask("list-roots")) as { Roots: { Id: string }[] };
+    const inRoot = ["--parent-id", Roots[0]!.Id];
+    expect(await ask("list-organizational-units-for-parent", ...inRoot)).toMatchObject({
+      OrganizationalUnits: [{ Name: "Workloads" }],
+    });
+    expect(await ask("list-accounts-for-parent", ...inRoot)).toMatchObject({ Accounts: [{ Id: ACCOUNT }] });
+    expect(await ask("list-accounts")).toMatchObject({ Accounts: [{ Id: ACCOUNT }, { Id: MEMBER }] });
+    const unit = "ou-exam-workload";
+    expect(await ask("list-parents", "--child-id", MEMBER)).toMatchObject({ Parents: [{ Id: unit }] });
+    expect(await ask("describe-organizational-unit", "--organizational-unit-id", unit)).toMatchObject({
+      OrganizationalUnit: { Id: unit },
+    });
+    expect(await ask("describe-account", "--account-id", MEMBER)).toMatchObject({ Account: { Id: MEMBER } });
+    await ask("enable-aws-service-access", "--service-principal", "sso.amazonaws.com");
+    expect(await ask("list-aws-service-access-for-organization")).toMatchObject({
+      EnabledServicePrincipals: [{ ServicePrincipal: "ram.amazonaws.com" }, expect.anything()],
+    });
   });
 
   it("shows AWS's errors", async () => {

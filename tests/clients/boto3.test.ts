@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import type { ManualClock } from "#emulator/index";
 import { ACCOUNT, type Emulator, FIRST_PARTY, MEMBER, startStill, THIRD_PARTY } from "../support/emulated";
 import { boto3, describeWithPython, FORM, itHasCalled } from "./python";
+import { itShares } from "./ram";
 
 describeWithPython("boto3", () => {
   let emulator: Emulator & { clock: ManualClock };
@@ -86,6 +87,56 @@ print(json.dumps([
 ]))`,
     );
     expect(printed).toEqual([ACCOUNT, MEMBER, MEMBER, ACCOUNT]);
+  });
+
+  it("looks around in its organization", async () => {
+    const printed = await boto3(
+      emulator,
+      `
+o = boto3.client("organizations")
+root = o.list_roots()["Roots"][0]["Id"]
+unit = o.list_organizational_units_for_parent(ParentId=root)["OrganizationalUnits"][0]["Id"]
+o.enable_aws_service_access(ServicePrincipal="sso.amazonaws.com")
+print(json.dumps([
+    o.describe_organizational_unit(OrganizationalUnitId=unit)["OrganizationalUnit"]["Name"],
+    o.list_parents(ChildId=unit)["Parents"][0]["Type"],
+    [a["Id"] for a in o.list_accounts()["Accounts"]],
+    [a["Id"] for a in o.list_accounts_for_parent(ParentId=unit)["Accounts"]],
+    o.describe_account(AccountId="${MEMBER}")["Account"]["Name"],
+    len(o.list_aws_service_access_for_organization()["EnabledServicePrincipals"]),
+]))`,
+    );
+    expect(printed).toEqual(["Workloads", "ROOT", [ACCOUNT, MEMBER], [MEMBER], "workloads", 2]);
+  });
+
+  itShares(
+    (operation, input = {}, account = ACCOUNT) =>
+      boto3(
+        emulator,
+        `
+from botocore import xform_name
+r = boto3.client("ram")
+print(json.dumps(getattr(r, xform_name("${operation}"))(**json.loads(${JSON.stringify(JSON.stringify(input))})), default=str))`,
+        account,
+      ),
+    () => emulator,
+  );
+
+  it("finds a share by its tag when it goes on after an empty page", async () => {
+    const tags = '[{"key": "team", "value": "blue"}]';
+    await boto3(
+      emulator,
+      `boto3.client("ram").create_resource_share(name="tagged", tags=${tags}); print("null")`,
+    );
+    emulator.clock.tick(10);
+    const printed = await boto3(
+      emulator,
+      `
+search = dict(resourceOwner="SELF", tagFilters=[{"tagKey": "team", "tagValues": ["blue"]}])
+pages = boto3.client("ram").get_paginator("get_resource_shares").paginate(**search)
+print(json.dumps([[s["name"] for s in page["resourceShares"]] for page in pages]))`,
+    );
+    expect(printed).toEqual([[], ["tagged"]]);
   });
 
   itHasCalled(answered);

@@ -1,6 +1,6 @@
 import type { Store } from "../../store";
 import { endOfInvitation, invitationTable } from "./invitations";
-import { type Emulated, onTheWire, passed, shareTable } from "./shares";
+import { type Emulated, type Forced, onTheWire, passed, shareTable } from "./shares";
 
 export const TYPES = ["PRINCIPAL", "RESOURCE", "SOURCE"] as const;
 export const ASSOCIATION_STATUSES = [
@@ -19,6 +19,8 @@ export interface Association {
   readonly removedAt?: number;
   /** Why it turns to FAILED; no call is refused for it. */
   readonly failure?: string;
+  /** Whatever somebody who plays AWS wants to be read instead. */
+  readonly forced?: Forced;
   /** The invitation that has to be accepted first. */
   readonly invitation?: string;
 }
@@ -58,6 +60,7 @@ export function removedAt(association: Association, emulated: Emulated): number 
 }
 
 export function associationStatus(association: Association, emulated: Emulated): string {
+  if (association.forced) return association.forced.status;
   const { associatedAfterSeconds, disassociatedAfterSeconds } = emulated.world.timing.sharing;
   const end = removedAt(association, emulated);
   if (end !== undefined && passed(end, 0, emulated)) {
@@ -70,9 +73,9 @@ export function associationStatus(association: Association, emulated: Emulated):
   return start !== undefined && passed(start, 0, emulated) ? "ASSOCIATED" : "ASSOCIATING";
 }
 
-/** Neither failed nor being taken away. */
+/** Neither failed nor being taken away; what is suspended may come back. */
 export function isAlive(association: Association, emulated: Emulated): boolean {
-  return ["ASSOCIATING", "ASSOCIATED"].includes(associationStatus(association, emulated));
+  return !["FAILED", "DISASSOCIATING", "DISASSOCIATED"].includes(associationStatus(association, emulated));
 }
 
 export function describeAssociation(association: Association, emulated: Emulated) {
@@ -84,7 +87,7 @@ export function describeAssociation(association: Association, emulated: Emulated
     associatedEntity: entity,
     associationType: type,
     status,
-    ...(status === "FAILED" && { statusMessage: failure }),
+    ...(status === "FAILED" && { statusMessage: association.forced?.message ?? failure }),
     creationTime: onTheWire(at),
     lastUpdatedTime: onTheWire(association.removedAt ?? at),
     external,

@@ -1,8 +1,10 @@
+import type { Call } from "../../operation";
+import { ramArn } from "./arns";
 import { type Association, associationsOf, putAssociation } from "./associations";
 import { invitationStatus, invitationTable, putInvitation } from "./invitations";
 import { attachDefault } from "./permissions";
 import { typeOf } from "./resources";
-import { type Emulated, putShare, type Share, shareTable } from "./shares";
+import { type Emulated, type Forced, putShare, type Share, shareTable } from "./shares";
 
 /** What somebody does to shares in the console a while ago: it has come into force already. */
 interface Named {
@@ -10,10 +12,31 @@ interface Named {
   readonly resourceArns?: readonly string[];
 }
 
+type Where = Emulated & Pick<Call, "account" | "region">;
+
 /** The share, where there is one. */
 export function shareAt(arn: string, region: string, { store }: Emulated): Share | undefined {
   const share = shareTable(store).get(arn);
   return share?.region === region && share.deletedAt === undefined ? share : undefined;
+}
+
+/** RAM makes a share of a resource policy that was put past it. */
+export function makeOfPolicy(resourceArn: string, principal: string, where: Where): void {
+  const { account, region } = where;
+  const share = {
+    arn: ramArn("resource-share", account, region),
+    owner: account,
+    region,
+    name: "created-from-policy",
+    allowExternalPrincipals: true,
+    retainsOnLeave: false,
+    createdAt: longAgo(where),
+    updatedAt: longAgo(where),
+    isFromPolicy: true,
+    tags: {},
+    permissions: {},
+  };
+  addToShare(share, { principals: [principal], resourceArns: [resourceArn] }, where);
 }
 
 export function deleteShare(share: Share, emulated: Emulated): void {
@@ -48,6 +71,29 @@ export function takeOutOfShare(share: Share, entity: string, emulated: Emulated)
   const found = associationsOf(share.arn, emulated).find((association) => association.entity === entity);
   if (found) putAssociation({ ...found, removedAt: longAgo(emulated) }, emulated);
   return found !== undefined;
+}
+
+/** A status is read of a share that does not follow from what happened; undefined ends that. */
+export function forceShare(
+  { forced: _, ...share }: Share,
+  forced: Forced | undefined,
+  emulated: Emulated,
+): void {
+  putShare({ ...share, ...(forced && { forced }) }, emulated);
+}
+
+/** The same for a principal or resource. @returns whether the share had it */
+export function forceAssociation(
+  share: Share,
+  entity: string,
+  forced: Forced | undefined,
+  emulated: Emulated,
+): boolean {
+  const found = associationsOf(share.arn, emulated).find((association) => association.entity === entity);
+  if (!found) return false;
+  const { forced: _, ...association } = found;
+  putAssociation({ ...association, ...(forced && { forced }) }, emulated);
+  return true;
 }
 
 /** @returns whether an invitation of that account was pending */

@@ -71,13 +71,14 @@ export function associate(share: Share, given: Entities, call: Call): Associatio
 /** Takes entities out of a share; refuses all of them or none. */
 export function disassociate(share: Share, given: Entities, call: Call): Association[] {
   const wanted = [...(given.principals ?? []), ...(given.resourceArns ?? []), ...(given.sources ?? [])];
-  const present = associationsOf(share.arn, call).filter((association) =>
-    ["ASSOCIATING", "ASSOCIATED", "FAILED"].includes(associationStatus(association, call)),
+  const present = associationsOf(share.arn, call).filter(
+    (association) => isAlive(association, call) || associationStatus(association, call) === "FAILED",
   );
   const found = wanted.map((entity) => {
     const association = present.find((candidate) => candidate.entity === entity);
     if (!association) throw refusals.notAssociated(entity);
-    return { ...association, removedAt: call.clock.now() };
+    const { forced: _, ...rest } = association;
+    return { ...rest, removedAt: call.clock.now() };
   });
   for (const association of found) {
     putAssociation(association, call);

@@ -8,7 +8,7 @@ import {
   describeAssociation,
   TYPES,
 } from "./associations";
-import { onePage, paging } from "./listing";
+import { isWanted, onePage, paging } from "./listing";
 import { refusals } from "./refusals";
 import { findOwnShare, ownShares } from "./shares";
 
@@ -32,7 +32,8 @@ export const getResourceShareAssociations = operation({
     const { associationType: type, resourceShareArns, resourceArn, principal } = input;
     if (resourceArn !== undefined && type === "PRINCIPAL") throw refusals.misplaced("resourceArn", type);
     if (principal !== undefined && type === "RESOURCE") throw refusals.misplaced("principal", type);
-    const shares = resourceShareArns?.map((shareArn) => findOwnShare(shareArn, call)) ?? ownShares(call);
+    for (const shareArn of resourceShareArns ?? []) findOwnShare(shareArn, call);
+    const shares = ownShares(call).filter((share) => isWanted(share.arn, resourceShareArns));
     const wanted = resourceArn ?? principal;
     const found = shares
       .flatMap((share) => associationsOf(share.arn, call))

@@ -2,7 +2,7 @@ import { operation } from "../../operation";
 import { integer, list, optional, text } from "../../validation/shapes";
 import { arn } from "./arns";
 import { describeInvitation, findInvitation, receivedInvitations } from "./invitations";
-import { onePage } from "./listing";
+import { isWanted, onePage } from "./listing";
 import { refusals } from "./refusals";
 
 export const getResourceShareInvitations = operation({
@@ -27,9 +27,9 @@ export const getResourceShareInvitations = operation({
   run(input, call) {
     const { resourceShareInvitationArns: arns, resourceShareArns, maxResults } = input;
     if (maxResults !== undefined && !(maxResults >= 1 && maxResults <= 500)) throw refusals.badPageSize();
-    const named = arns?.map((invitationArn) => findInvitation(invitationArn, call));
-    const found = (named ?? receivedInvitations(call)).filter(
-      ({ shareArn }) => resourceShareArns?.includes(shareArn) ?? true,
+    for (const invitationArn of arns ?? []) findInvitation(invitationArn, call);
+    const found = receivedInvitations(call).filter(
+      ({ arn: itsArn, shareArn }) => isWanted(itsArn, arns) && isWanted(shareArn, resourceShareArns),
     );
     const { items, ...rest } = onePage("GetResourceShareInvitations", input, found, call);
     return {

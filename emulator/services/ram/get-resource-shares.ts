@@ -1,7 +1,7 @@
 import { operation } from "../../operation";
 import { choice, integer, list, optional, required, structure, text } from "../../validation/shapes";
 import { arn, requireArn } from "./arns";
-import { onePage, paging } from "./listing";
+import { isWanted, onePage, paging } from "./listing";
 import { permissionsOf } from "./permission-works";
 import { refusals } from "./refusals";
 import { describeShare, ownShares, type Share, STATUSES, statusOf } from "./shares";
@@ -50,7 +50,7 @@ export const getResourceShares = operation({
       );
     const found = visible.filter(
       (share) =>
-        (resourceShareArns?.includes(share.arn) ?? true) &&
+        isWanted(share.arn, resourceShareArns) &&
         (resourceShareStatus ?? statusOf(share, call)) === statusOf(share, call) &&
         (name ?? share.name) === share.name &&
         (input.tagFilters ?? []).every(({ tagKey, tagValues }) => has(share, tagKey, tagValues)) &&

@@ -3,7 +3,7 @@ import { choice, list, optional, required, text } from "../../validation/shapes"
 import { arn } from "./arns";
 import { type Association, associationsOf, isAlive } from "./associations";
 import { OWNERS } from "./get-resource-shares";
-import { onePage, paging } from "./listing";
+import { isWanted, onePage, paging } from "./listing";
 import { refusals } from "./refusals";
 import { isResourceType, typeOf } from "./resources";
 import { onTheWire, ownShares, type Share } from "./shares";
@@ -57,8 +57,8 @@ export const listPrincipals = operation({
     const found = all.filter(({ id, share }) => {
       const resources = alive(share, "RESOURCE").map(({ entity }) => entity);
       return (
-        (principals?.includes(id) ?? true) &&
-        (resourceShareArns?.includes(share.arn) ?? true) &&
+        isWanted(id, principals) &&
+        isWanted(share.arn, resourceShareArns) &&
         (resourceArn === undefined || resources.includes(resourceArn)) &&
         (resourceType === undefined || resources.some((entity) => typeOf(entity) === resourceType))
       );

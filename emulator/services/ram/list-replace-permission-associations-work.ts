@@ -1,6 +1,6 @@
 import { operation } from "../../operation";
 import { choice, list, optional, text } from "../../validation/shapes";
-import { onePage, paging } from "./listing";
+import { isWanted, onePage, paging } from "./listing";
 import { describeWork, ownWorks, WORK_STATUSES, workStatus } from "./permission-works";
 
 export const listReplacePermissionAssociationsWork = operation({
@@ -16,8 +16,7 @@ export const listReplacePermissionAssociationsWork = operation({
   run(input, call) {
     const found = ownWorks(call).filter(
       (work) =>
-        (input.workIds?.includes(work.id) ?? true) &&
-        [undefined, workStatus(work, call)].includes(input.status),
+        isWanted(work.id, input.workIds) && [undefined, workStatus(work, call)].includes(input.status),
     );
     const { items, ...rest } = onePage("ListReplacePermissionAssociationsWork", input, found, call);
     return { replacePermissionAssociationsWorks: items.map((work) => describeWork(work, call)), ...rest };

@@ -3,7 +3,7 @@ import { choice, list, optional, required, text } from "../../validation/shapes"
 import { arn } from "./arns";
 import { associationsOf, isAlive } from "./associations";
 import { OWNERS } from "./get-resource-shares";
-import { onePage, paging } from "./listing";
+import { isWanted, onePage, paging } from "./listing";
 import { refusals } from "./refusals";
 import { describeResource, isResourceType, REGION_SCOPES, typeOf } from "./resources";
 import { ownShares, shareTable } from "./shares";
@@ -47,8 +47,8 @@ export const listResources = operation({
     const found = all.filter(
       ({ entity, shareArn }) =>
         (resourceType ?? typeOf(entity)) === typeOf(entity) &&
-        (resourceArns?.includes(entity) ?? true) &&
-        (resourceShareArns?.includes(shareArn) ?? true) &&
+        isWanted(entity, resourceArns) &&
+        isWanted(shareArn, resourceShareArns) &&
         (principal === undefined || isWith(shareArn, principal)) &&
         input.resourceRegionScope !== "GLOBAL",
     );

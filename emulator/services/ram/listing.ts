@@ -14,6 +14,11 @@ const PAGE_SIZE = 100;
 const NAMES = ["resourceOwner", "associationType", "resourceShareArn", "resourceShareArns"];
 const MORE_NAMES = ["resourceShareInvitationArn", "resourceShareInvitationArns", "permissionArn", "workIds"];
 
+/** Whether something is among what is wanted; an empty list wants everything, as one that is missing does. */
+export function isWanted(is: string, wanted: readonly string[] = []): boolean {
+  return wanted.length === 0 || wanted.includes(is);
+}
+
 /**
  * One page of what was found. AWS cuts pages before it looks which entries fit, so a page of a search may be empty and
  * yet not be the last: here the first one always is, unless the world says otherwise.

@@ -30,6 +30,18 @@ export const refusals = {
     "a change of a share that is PENDING or DELETING",
     (arn: string, status: string) => `ResourceShare ${arn} cannot be changed in its state ${status}.`,
   ),
+  fromPolicy: refuses(
+    "OperationNotPermittedException",
+    "docs",
+    "a change of a share that RAM has made of a resource policy, before it is promoted",
+    (arn: string) => `ResourceShare ${arn} was created from a policy. Promote it first.`,
+  ),
+  notFromPolicy: refuses(
+    "InvalidParameterException",
+    "assumed",
+    "the promotion of a share that was not made of a resource policy",
+    (arn: string) => `ResourceShare ${arn} was not created from a policy.`,
+  ),
   otherInput: refuses(
     "IdempotentParameterMismatchException",
     "botocore",

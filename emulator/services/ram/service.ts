@@ -23,6 +23,7 @@ import { listReplacePermissionAssociationsWork } from "./list-replace-permission
 import { listResourceSharePermissions } from "./list-resource-share-permissions";
 import { listResourceTypes } from "./list-resource-types";
 import { listResources } from "./list-resources";
+import { promoteResourceShareCreatedFromPolicy } from "./promote-resource-share-created-from-policy";
 import { refusals } from "./refusals";
 import { rejectResourceShareInvitation } from "./reject-resource-share-invitation";
 import { replacePermissionAssociations } from "./replace-permission-associations";
@@ -56,6 +57,7 @@ export const ram: Service = {
       source: "assumed",
       what: "the first page of a search is empty; a world can say emptyPages: false instead",
     },
+    { source: "assumed", what: "an empty list of what to look for is as if it were missing" },
     { source: "botocore", what: "the same client token with other parameters is refused" },
     {
       source: "assumed",
@@ -97,5 +99,6 @@ export const ram: Service = {
     listPrincipals,
     listResourceTypes,
     enableSharingWithAwsOrganization,
+    promoteResourceShareCreatedFromPolicy,
   ],
 };

@@ -15,9 +15,19 @@ export interface Share {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly deletedAt?: number;
+  /** RAM has made it of a resource policy that somebody put past RAM. */
+  readonly isFromPolicy?: boolean;
   readonly tags: Readonly<Record<string, string>>;
+  /** Whatever somebody who plays AWS wants to be read instead. */
+  readonly forced?: Forced;
   /** The managed permission of each resource type. */
   readonly permissions: Readonly<Record<string, Attached>>;
+}
+
+/** A status that does not follow from what happened. */
+export interface Forced {
+  readonly status: string;
+  readonly message?: string;
 }
 
 /** What is enough to tell how things are. */
@@ -32,7 +42,8 @@ export function passed(since: number, seconds: number, { clock }: Pick<Emulated,
   return clock.now() >= since + seconds * 1000;
 }
 
-export function statusOf(share: Share, emulated: Emulated): (typeof STATUSES)[number] {
+export function statusOf(share: Share, emulated: Emulated): string {
+  if (share.forced) return share.forced.status;
   const { activeAfterSeconds, deletedAfterSeconds } = emulated.world.timing.sharing;
   if (share.deletedAt !== undefined) {
     return passed(share.deletedAt, deletedAfterSeconds, emulated) ? "DELETED" : "DELETING";
@@ -63,6 +74,7 @@ export function findOwnShare(shareArn: string, call: Call): Share {
 /** A share of the caller's own that can be changed now. A change finds it at once, but wants it ACTIVE. */
 export function changeableShare(shareArn: string, call: Call): Share {
   const share = existingShare(shareArn, call);
+  if (share.isFromPolicy) throw refusals.fromPolicy(shareArn);
   if (statusOf(share, call) !== "ACTIVE") throw refusals.wrongState(shareArn, statusOf(share, call));
   return share;
 }
@@ -97,10 +109,11 @@ export function describeShare(share: Share, call: Emulated & Pick<Call, "account
     owningAccountId: share.owner,
     allowExternalPrincipals: share.allowExternalPrincipals,
     status: statusOf(share, call),
+    ...(share.forced?.message !== undefined && { statusMessage: share.forced.message }),
     ...(share.owner === call.account && { tags: describeTags(share.tags) }),
     creationTime: onTheWire(share.createdAt),
     lastUpdatedTime: onTheWire(share.updatedAt),
-    featureSet: "STANDARD",
+    featureSet: share.isFromPolicy ? "CREATED_FROM_POLICY" : "STANDARD",
     resourceShareConfiguration: { retainSharingOnAccountLeaveOrganization: share.retainsOnLeave },
   };
 }

@@ -28,6 +28,7 @@ export const updateResourceShare = operation({
     return once("UpdateResourceShare", input, call, () => {
       const { resourceShareArn, name, allowExternalPrincipals } = input;
       const share = existingShare(resourceShareArn, call);
+      if (share.isFromPolicy) throw refusals.fromPolicy(resourceShareArn);
       const status = statusOf(share, call);
       if (status === "DELETING") throw refusals.wrongState(resourceShareArn, status);
       if (name === undefined && allowExternalPrincipals === undefined) throw refusals.nothingToUpdate();

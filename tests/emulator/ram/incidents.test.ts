@@ -1,10 +1,15 @@
+import {
+  DeleteResourceShareCommand,
+  PromoteResourceShareCreatedFromPolicyCommand,
+  UpdateResourceShareCommand,
+} from "@aws-sdk/client-ram";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { EmulatorControl } from "#emulator/index";
 import { isSharedWith } from "#emulator/services/ram/sharing";
 import { Store } from "#emulator/store";
 import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, OUTSIDER, REGION } from "../../support/emulated";
-import { associations, setTheStage, share, sharesOf, type Stage } from "./stage";
+import { associations, refusal, setTheStage, share, sharesOf, type Stage } from "./stage";
 
 const place = { account: ACCOUNT, region: REGION };
 
@@ -49,6 +54,49 @@ describe("behind our back somebody", () => {
   });
 });
 
+describe("a share that RAM makes of a resource policy", () => {
+  const made = async () => (await sharesOf(stage.owner)).find(({ featureSet }) => featureSet !== "STANDARD")!;
+  beforeEach(() => stage.emulator.incidents.sharedByPolicy(place, ENCRYPTED_MODEL, MEMBER));
+
+  it("shares, but cannot be changed through RAM before it is promoted", async () => {
+    const { resourceShareArn, featureSet, status } = await made();
+    expect([featureSet, status]).toEqual(["CREATED_FROM_POLICY", "ACTIVE"]);
+    expect(await associations(stage.owner, resourceShareArn!)).toEqual({ [MEMBER]: "ASSOCIATED" });
+    stage.emulator.clock.tick(20);
+    expect((await sharesOf(stage.member, "OTHER-ACCOUNTS")).map((seen) => seen.resourceShareArn)).toEqual([
+      arn,
+    ]);
+    const change = new UpdateResourceShareCommand({ resourceShareArn, name: "ours" });
+    const remove = new DeleteResourceShareCommand({ resourceShareArn });
+    const fromPolicy = refusal("OperationNotPermittedException", "Promote it first");
+    await expect(stage.owner.send(change)).rejects.toEqual(fromPolicy);
+    await expect(stage.owner.send(remove)).rejects.toEqual(fromPolicy);
+    const promote = new PromoteResourceShareCreatedFromPolicyCommand({ resourceShareArn });
+    expect(await stage.owner.send(promote)).toMatchObject({ returnValue: true });
+    await stage.owner.send(change);
+    await expect(stage.owner.send(promote)).rejects.toEqual(refusal("InvalidParameterException"));
+  });
+});
+
+describe("a status that does not follow from what happened", () => {
+  it("is read of a share, and keeps it from being changed", async () => {
+    stage.emulator.incidents.shareReads(place, arn, "FAILED", "out of luck");
+    expect(await sharesOf(stage.owner)).toMatchObject([{ status: "FAILED", statusMessage: "out of luck" }]);
+    stage.emulator.incidents.shareReads(place, arn, undefined);
+    expect(await sharesOf(stage.owner)).toMatchObject([{ status: "ACTIVE" }]);
+  });
+
+  it("is read of a principal, which then has no access", async () => {
+    stage.emulator.clock.tick(20);
+    expect(await sharesOf(stage.member, "OTHER-ACCOUNTS")).toHaveLength(1);
+    stage.emulator.incidents.associationReads(place, arn, MEMBER, "SUSPENDED");
+    expect(await associations(stage.owner, arn)).toEqual({ [MEMBER]: "SUSPENDED" });
+    expect(await sharesOf(stage.member, "OTHER-ACCOUNTS")).toEqual([]);
+    stage.emulator.incidents.associationReads(place, arn, MEMBER, undefined);
+    expect(await associations(stage.owner, arn)).toEqual({ [MEMBER]: "ASSOCIATED" });
+  });
+});
+
 it("other services ask whether something is shared, and learn it as late as the recipient", async () => {
   const { world, clock } = stage.emulator;
   const isShared = async (account: string, resource = CUSTOM_MODEL) => {
@@ -62,6 +110,8 @@ it("other services ask whether something is shared, and learn it as late as the 
   expect(await isShared(OUTSIDER)).toBe(false);
   expect(await isShared(ACCOUNT)).toBe(false);
   expect(await isShared(MEMBER, ENCRYPTED_MODEL)).toBe(false);
+  stage.emulator.incidents.sharedByPolicy(place, ENCRYPTED_MODEL, MEMBER);
+  expect(await isShared(MEMBER, ENCRYPTED_MODEL)).toBe(true);
   stage.emulator.incidents.shareNarrowed(place, arn, CUSTOM_MODEL);
   expect(await isShared(MEMBER)).toBe(false);
 });

@@ -172,6 +172,7 @@ describe("GetResourceShares", () => {
 
   it.each<[filters: Partial<GetResourceSharesCommandInput>, names: string[]]>([
     [{ name: "b" }, ["b"]],
+    [{ resourceShareArns: [] }, ["a", "b", "c"]],
     [{ tagFilters: [{ tagKey: "team" }] }, ["a", "b"]],
     [{ tagFilters: [{ tagKey: "team", tagValues: ["blue", "green"] }] }, ["b"]],
     [{ resourceShareStatus: "DELETED" }, []],
