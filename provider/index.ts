@@ -7,3 +7,7 @@ export type { FormSource } from "./bedrock/use-case-submission.state";
 export { Provider, type ProviderArgs, type ProviderAssumeRoleArgs } from "./provider";
 export { CustomModelShare, type CustomModelShareArgs } from "./ram/custom-model-share";
 export type { Association } from "./ram/shares";
+export {
+  CustomModelShareAcceptance,
+  type CustomModelShareAcceptanceArgs,
+} from "./ram/custom-model-share-acceptance";

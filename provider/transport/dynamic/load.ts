@@ -2,6 +2,7 @@ import type { Aws } from "../../aws/aws";
 import { modelAgreement } from "../../bedrock/model-agreement.lifecycle";
 import { useCaseSubmission } from "../../bedrock/use-case-submission.lifecycle";
 import { customModelShare } from "../../ram/custom-model-share.lifecycle";
+import { customModelShareAcceptance } from "../../ram/custom-model-share-acceptance.lifecycle";
 import type { Lifecycle } from "../../core/lifecycle";
 import { DynamicHandler, type Session } from "./handler";
 import { openSession } from "./session";
@@ -13,6 +14,7 @@ const lifecycles = [
   modelAgreement,
   useCaseSubmission,
   customModelShare,
+  customModelShareAcceptance,
 ] as unknown as readonly AnyLifecycle[];
 
 /**

@@ -34,7 +34,7 @@ describe("requestsPerSecond", () => {
     await Promise.all([limited.identity({ region: REGION }), get(REGION), get("us-west-2")]);
     const times = emulator.requests.all().map(({ at }) => at.getTime());
     expect(times).toHaveLength(5);
-    // 50 ms lie between two requests; the clocks of both ends may differ by a few.
-    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThanOrEqual(4 * 50 - 20);
+    // 50 ms lie between two requests, where without a limit there are one or two; timers may fire a little early.
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThanOrEqual(2 * 50);
   });
 });

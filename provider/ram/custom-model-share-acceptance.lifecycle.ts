@@ -1,0 +1,92 @@
+import type { Aws } from "../aws/aws";
+import { doing } from "../aws/doing";
+import { givenRole, movedBy, placeOf } from "../aws/place";
+import { resourceName } from "../core/claims";
+import { ModelAccessError } from "../core/errors";
+import type { Lifecycle } from "../core/lifecycle";
+import { isUnknown } from "../core/props";
+import { checkInputs, HEALTHY, type Inputs, SHARE_ARN } from "./custom-model-share-acceptance.inputs";
+import { accept, leave, stateOf } from "./custom-model-share-acceptance.reconcile";
+import { claimKey, named, type State } from "./custom-model-share-acceptance.state";
+import { invitationsTo, receivedShare } from "./received";
+
+/** How the acceptance of a share lives, on its recipient's side. */
+export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
+  type: "CustomModelShareAcceptance",
+  confidential: [],
+
+  observed: ({ status }) => ({ status }),
+
+  check(news, { cloud, claims }) {
+    const checked = checkInputs(news, cloud);
+    const { shareArn, __urn: urn } = checked.inputs;
+    if (typeof shareArn === "string")
+      claims.claim(claimKey(shareArn), { urn, place: placeOf(checked.inputs) });
+    return Promise.resolve(checked);
+  },
+
+  diff: (state, news, { cloud }) => ({
+    replaces: [
+      ...(state.shareArn !== news.shareArn && !isUnknown(news.shareArn) ? ["shareArn"] : []),
+      ...movedBy(state, news, cloud.config),
+    ],
+  }),
+
+  async create(inputs, context) {
+    return doing(`creating ${named(inputs)}`, async () => {
+      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      return { id: inputs.shareArn, state: await accept(accountId, inputs, context) };
+    });
+  },
+
+  async find(id, given, { cloud }) {
+    const [, region] = SHARE_ARN.exec(id) ?? [];
+    if (region === undefined)
+      throw new ModelAccessError(`${JSON.stringify(id)} is no ARN of a resource share`);
+    const inputs: Inputs = { shareArn: id, ...HEALTHY, region, ...givenRole(given), __urn: "" };
+    return doing(`reading ${named(inputs)}`, async () => {
+      const { accountId } = await cloud.identity(placeOf(inputs));
+      const client = cloud.ram(placeOf(inputs));
+      const share = await receivedShare(client, id);
+      if (!share) throw new ModelAccessError(`account ${accountId} sees no such share of others`);
+      const accepted = (await invitationsTo(client, id)).find(({ status }) => status === "ACCEPTED");
+      return { inputs, state: stateOf(accountId, inputs, share, accepted, true) };
+    });
+  },
+
+  async read(_id, state, { cloud }) {
+    return doing(`reading ${named(state)}`, async () => {
+      await cloud.requireAccount(placeOf(state), state.accountId);
+      const share = await receivedShare(cloud.ram(placeOf(state)), state.shareArn);
+      if (!share) return undefined;
+      return { ...state, status: share.status ?? "UNKNOWN", shareName: share.name ?? "" };
+    });
+  },
+
+  async update(_id, state, inputs, context) {
+    return doing(`updating ${named(inputs)}`, async () => {
+      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      const { adopted, mode, invitationArn } = state;
+      return { ...(await accept(state.accountId, inputs, context)), adopted, mode, invitationArn };
+    });
+  },
+
+  async delete(_id, state, context) {
+    // Nobody has to accept inside an organization, and nobody can leave.
+    if (state.mode === "organization") return;
+    await doing(`deleting ${named(state)}`, async () => {
+      const [wanting] = context.claims.claimsOf(claimKey(state.shareArn));
+      const kept = wanting
+        ? `the resource ${resourceName(wanting.urn)} wants it`
+        : state.adopted
+          ? "it was accepted before this resource"
+          : undefined;
+      if (kept !== undefined) {
+        context.report.warn(state.__urn, `kept the share ${state.shareArn}: ${kept}`);
+        return;
+      }
+      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      await leave(state, context);
+    });
+  },
+};

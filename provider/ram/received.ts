@@ -1,0 +1,39 @@
+import type { RAMClient, ResourceShare, ResourceShareInvitation } from "@aws-sdk/client-ram";
+
+import { isAws } from "../aws/doing";
+import { ramSdk } from "../aws/sdk";
+import { isGone } from "./shares";
+
+const PAGE = { pageSize: 500 };
+
+/** A share of others as its recipient sees it; undefined when AWS shows none, or a deleted one. */
+export async function receivedShare(client: RAMClient, arn: string): Promise<ResourceShare | undefined> {
+  const request = { resourceOwner: "OTHER-ACCOUNTS" as const, resourceShareArns: [arn] };
+  try {
+    for await (const { resourceShares = [] } of ramSdk().paginateGetResourceShares(
+      { client, ...PAGE },
+      request,
+    )) {
+      const share = resourceShares.find((one) => one.resourceShareArn === arn && !isGone(one));
+      if (share) return share;
+    }
+  } catch (thrown) {
+    if (!isAws(thrown, "UnknownResourceException")) throw thrown;
+  }
+  return undefined;
+}
+
+/** The invitations to a share, the newest first; there may be several, since an expired one is followed by another. */
+export async function invitationsTo(client: RAMClient, arn: string): Promise<ResourceShareInvitation[]> {
+  const found: ResourceShareInvitation[] = [];
+  const request = { resourceShareArns: [arn] };
+  try {
+    const pages = ramSdk().paginateGetResourceShareInvitations({ client, ...PAGE }, request);
+    for await (const { resourceShareInvitations = [] } of pages) found.push(...resourceShareInvitations);
+  } catch (thrown) {
+    if (!isAws(thrown, "UnknownResourceException")) throw thrown;
+  }
+  const at = ({ invitationTimestamp }: ResourceShareInvitation): number =>
+    invitationTimestamp?.getTime() ?? 0;
+  return found.sort((one, other) => at(other) - at(one));
+}

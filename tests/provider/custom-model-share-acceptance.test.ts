@@ -1,0 +1,192 @@
+import { AssociateResourceShareCommand, CreateResourceShareCommand, RAMClient } from "@aws-sdk/client-ram";
+import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
+
+import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
+import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, writes } from "../support/emulated";
+import { configFor, Host, type Managed } from "../support/host";
+
+const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0/triage000001`;
+const ACCEPT = "AcceptResourceShareInvitation";
+const LEAVE = "DisassociateResourceShare";
+const OUTSIDE: WorldFile = { sharing: { customModelsOutside: true } };
+
+let emulator: Emulator;
+let host: Host;
+let acceptance: Managed;
+let account: string;
+
+async function begin(recipient: string, world?: WorldFile): Promise<void> {
+  await (emulator as Emulator | undefined)?.close();
+  emulator = await startEmulator({ clock: new RunningClock(1200), ...(world && { world }) });
+  account = recipient;
+  await nextRun();
+  acceptance = host.resource("CustomModelShareAcceptance");
+}
+
+async function nextRun(config: Record<string, string> = {}): Promise<void> {
+  host = await Host.start({ ...configFor(emulator, account), ...config });
+  emulator.requests.clear();
+}
+
+const owner = (): RAMClient =>
+  new RAMClient({
+    region: REGION,
+    endpoint: emulator.url,
+    credentials: { accessKeyId: ACCOUNT, secretAccessKey: "test" },
+  });
+
+/** A share of the owner with these principals. */
+async function share(principals: string[]): Promise<string> {
+  const request = { name: "models", resourceArns: [MODEL], principals, allowExternalPrincipals: true };
+  const { resourceShare } = await owner().send(new CreateResourceShareCommand(request));
+  emulator.requests.clear();
+  return resourceShare!.resourceShareArn!;
+}
+
+const written = (): string[] => writes(emulator);
+
+beforeEach(() => begin(MEMBER));
+afterAll(() => emulator.close());
+
+describe("inside the organization", () => {
+  it("there is nothing to accept: the share is waited for, and nothing is changed (58)", async () => {
+    const shareArn = await share([MEMBER]);
+    expect(await acceptance.up({ shareArn })).toBe("create");
+    expect(acceptance.state!.id).toBe(shareArn);
+    expect(acceptance.outputs).toMatchObject({
+      mode: "organization",
+      status: "ACTIVE",
+      shareName: "models",
+      senderAccountId: ACCOUNT,
+      receiverAccountId: MEMBER,
+      region: REGION,
+    });
+    expect(acceptance.outputs).not.toHaveProperty("invitationArn");
+    await nextRun();
+    expect(await acceptance.on(host).refresh()).toEqual({});
+    expect(await acceptance.up({ shareArn })).toBe("same");
+    await acceptance.destroy();
+    expect(written()).toEqual([]);
+  });
+
+  it("a share that nobody gives ends with what its owner has to do", async () => {
+    const shareArn = await share([]);
+    await expect(acceptance.up({ shareArn, __timeouts: { create: 0.2 } })).rejects.toThrow(
+      /^waiting for acceptance of share [0-9a-f-]{36} to be shown: still NOT_SHOWN after \d+ s\n {2}The owner has to put this account/,
+    );
+    expect(acceptance.state).toBeUndefined();
+  });
+});
+
+describe("by invitation", () => {
+  beforeEach(() => begin(OUTSIDER, OUTSIDE));
+
+  it("is accepted, however late it comes (53, 54, 61)", async () => {
+    const shareArn = await share([]);
+    const running = acceptance.up({ shareArn });
+    const request = { resourceShareArn: shareArn, principals: [OUTSIDER] };
+    await owner().send(new AssociateResourceShareCommand(request));
+    await running;
+    expect(acceptance.outputs).toMatchObject({
+      mode: "invitation",
+      status: "ACTIVE",
+      adopted: false,
+      invitationArn: expect.stringContaining(":resource-share-invitation/"),
+    });
+    expect(written().filter((operation) => operation === ACCEPT)).toHaveLength(1);
+    await nextRun();
+    expect(await acceptance.on(host).refresh()).toEqual({});
+  });
+
+  it("is left on destroy, which AWS may forbid (60)", async () => {
+    const shareArn = await share([OUTSIDER]);
+    await acceptance.up({ shareArn });
+    const kept = { ...acceptance.state! };
+    await nextRun();
+    await acceptance.on(host).destroy();
+    expect(written()).toEqual([LEAVE]);
+
+    acceptance.state = kept;
+    emulator.faults.add({
+      target: { operation: LEAVE },
+      effect: { kind: "refusal", code: "OperationNotPermittedException", status: 400 },
+    });
+    await acceptance.destroy();
+    expect(host.warnings().join()).toContain(
+      `AWS does not let account ${OUTSIDER} leave the share ${shareArn}`,
+    );
+  });
+
+  it("that somebody has accepted by hand is found, and kept on destroy", async () => {
+    const shareArn = await share([OUTSIDER]);
+    // A recipient sees an invitation some emulated seconds after it was sent.
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    emulator.incidents.invitationAccepted({ account: OUTSIDER, region: REGION }, shareArn);
+    await acceptance.up({ shareArn });
+    expect(acceptance.outputs).toMatchObject({ mode: "invitation", adopted: true });
+    await nextRun();
+    await acceptance.on(host).destroy();
+    expect(written()).toEqual([]);
+    expect(host.warnings().join()).toContain("it was accepted before this resource");
+  });
+
+  it("that has expired says what the owner has to do (59)", async () => {
+    await begin(OUTSIDER, { ...OUTSIDE, timing: { sharing: { invitationSeconds: 1 } } });
+    const shareArn = await share([OUTSIDER]);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await expect(acceptance.up({ shareArn })).rejects.toThrow(
+      /it became EXPIRED\n {2}The owner has to take this account out of the share and put it in again/,
+    );
+    expect(written()).toEqual([]);
+  });
+
+  it("is accepted once, also when the answer is lost", async () => {
+    const shareArn = await share([OUTSIDER]);
+    emulator.faults.add({
+      target: { operation: ACCEPT },
+      times: 1,
+      effect: { kind: "reset", when: "after" },
+    });
+    await acceptance.up({ shareArn });
+    expect(acceptance.outputs).toMatchObject({ mode: "invitation", adopted: false });
+  });
+});
+
+describe("drift", () => {
+  it("of a share that is withdrawn shows the acceptance gone (55)", async () => {
+    const shareArn = await share([MEMBER]);
+    await acceptance.up({ shareArn });
+    emulator.incidents.shareDeleted({ account: ACCOUNT, region: REGION }, shareArn);
+    await nextRun();
+    expect(await acceptance.on(host).refresh()).toBeUndefined();
+  });
+
+  it("is not seen in a refusal, nor in another account", async () => {
+    const shareArn = await share([MEMBER]);
+    await acceptance.up({ shareArn });
+    await nextRun({ "aws:maxRetries": "0" });
+    const effect = { kind: "refusal", code: "AccessDeniedException", status: 403 } as const;
+    const end = emulator.faults.add({ target: { operation: "GetResourceShares" }, effect });
+    await expect(acceptance.on(host).refresh()).rejects.toThrow(
+      /^reading acceptance of share .*AccessDenied/,
+    );
+    end();
+    account = OUTSIDER;
+    await nextRun();
+    await expect(acceptance.on(host).refresh()).rejects.toThrow(
+      `refused, because the credentials are of account ${OUTSIDER}`,
+    );
+    expect(acceptance.state).toBeDefined();
+  });
+});
+
+describe("bad input is refused at preview", () => {
+  const shareArn = `arn:aws:ram:${REGION}:${ACCOUNT}:resource-share/11111111-2222-4333-8444-555555555555`;
+  it.each<[Record<string, string>, string]>([
+    [{ shareArn: MODEL }, "shareArn: must be the ARN of a resource share"],
+    [{ shareArn, region: "eu-west-1" }, `region: must be ${REGION}, where the share is, or be left out`],
+    [{ shareArn, sharearn: "x" }, "sharearn: is not a property here; did you mean shareArn?"],
+  ])("%j", async (args, reason) => {
+    await expect(acceptance.check(args)).rejects.toThrow(reason);
+  });
+});
