@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import type { OpMap } from "@pulumi/pulumi/automation";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, THIRD_PARTY } from "../support/emulated";
+import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, THIRD_PARTY, writes } from "../support/emulated";
 import { type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
 import { configFor } from "../support/host";
 import { TestProject } from "../support/project";
@@ -95,11 +95,14 @@ describeOnEngines("explicit providers", (engine) => {
     expect(await changesOf(stack.up())).toEqual({ update: 1, replace: 1, same: 2 });
     expect((await ids())[1]).toBe(`${MEMBER}/eu-west-1/${THIRD_PARTY}`);
 
-    project.program(program({ region: "eu-west-1", assumeRole: role(OUTSIDER) }));
-    await stack.up();
-    await expect(stack.refresh()).rejects.toThrow(
-      new RegExp(`refused, because the credentials are of account ${OUTSIDER}`),
+    // Another account is a replacement, and what is in the old one is not touched with credentials of the new one.
+    project.program(program({ region: "eu-west-1", assumeRole: role(ACCOUNT) }));
+    expect((await stack.preview()).changeSummary).toEqual({ update: 1, replace: 1, same: 2 });
+    emulator.requests.clear();
+    await expect(stack.up()).rejects.toThrow(
+      new RegExp(`refused, because the credentials are of account ${ACCOUNT}`),
     );
+    expect(writes(emulator)).not.toContain("DeleteFoundationModelAgreement");
   });
 
   it("are refused before anything is called where they are wrong", async () => {
