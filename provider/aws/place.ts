@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { type CheckFailure, checkProps, members, text } from "../core/check";
 import { ModelAccessError } from "../core/errors";
 import { type Props, UNKNOWN } from "../core/props";
+import type { Aws } from "./aws";
 import { type AssumeRole, type AwsConfig, EXTERNAL_ID, ROLE_ARN, SESSION_NAME } from "./config";
 import { REGION_NAME } from "./regions";
 
@@ -94,8 +95,22 @@ export function movedBy(
   ];
 }
 
+/** Everything that a check has to say: of the configuration, of the inputs, and of where they lead. */
+export function allFailures(
+  { config, problems }: Pick<Aws, "config" | "problems">,
+  failures: readonly CheckFailure[],
+  { region, assumeRole }: { readonly region: unknown; readonly assumeRole?: unknown },
+  whyNot: (region: string) => string | undefined,
+): CheckFailure[] {
+  return [
+    ...problems.map((reason) => ({ path: "", reason })),
+    ...failures,
+    ...placeFailures(region, assumeRole, config, whyNot),
+  ];
+}
+
 /** What is wrong with where and as whom a resource would call AWS, as far as that can be told without a call. */
-export function placeFailures(
+function placeFailures(
   region: unknown,
   assumeRole: unknown,
   config: AwsConfig,

@@ -10,7 +10,7 @@ import { messageOf, ModelAccessError } from "../core/errors";
 import { retryWhile } from "../core/wait";
 import { availabilityOf } from "./availability";
 import type { Inputs } from "./model-agreement.inputs";
-import { isBusy, named, type Provenance } from "./model-agreement.state";
+import { isBusy, named, NO_AGREEMENT, type Provenance } from "./model-agreement.state";
 import { chooseOffer, listOffers, termsOf } from "./offers";
 import { filedForm } from "./use-case-form";
 
@@ -70,7 +70,7 @@ async function attempt(
   };
   const isThere = async (): Promise<boolean> => {
     const live = await availabilityOf(client, modelId);
-    return live !== undefined && !["NOT_AVAILABLE", "ERROR"].includes(live.agreementStatus);
+    return live !== undefined && !NO_AGREEMENT.includes(live.agreementStatus);
   };
   await sendOnce(send, isThere, { retries: cloud.retries, pace, signal });
   if (!isStrangers) return { required: true, adopted: false, offerId, terms: termsOf(offer) };

@@ -7,10 +7,7 @@ import { messageOf, ModelAccessError } from "../core/errors";
 import { retryWhile, type Seen, WaitError, waitFor } from "../core/wait";
 import { availabilityOf } from "./availability";
 import { DEFAULT_TIMEOUT_SECONDS } from "./model-agreement.inputs";
-import { isBusy, named, type State } from "./model-agreement.state";
-
-/** What shows that an agreement is cancelled; one that ended in ERROR was none. */
-const CANCELLED = ["NOT_AVAILABLE", "ERROR"];
+import { isBusy, named, NO_AGREEMENT, type State } from "./model-agreement.state";
 
 /** Cancels the agreement and waits until it is gone; succeeds when it is gone already. */
 export async function cancel(state: State, context: Context<Aws>): Promise<void> {
@@ -30,7 +27,7 @@ export async function cancel(state: State, context: Context<Aws>): Promise<void>
     return { status: live?.agreementStatus ?? "NOT_AVAILABLE" };
   };
   try {
-    await waitFor(`${named(state)} to be gone`, look, { goal: CANCELLED, withinSeconds }, options);
+    await waitFor(`${named(state)} to be gone`, look, { goal: NO_AGREEMENT, withinSeconds }, options);
   } catch (thrown) {
     if (!(thrown instanceof WaitError) || thrown.reason !== "timeout") throw thrown;
     throw new ModelAccessError(

@@ -3,9 +3,9 @@ import * as v from "valibot";
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
 import type { AssumeRole } from "../aws/config";
-import { defaultRegion, placeEntries, placeFailures } from "../aws/place";
+import { allFailures, defaultRegion, placeEntries } from "../aws/place";
 import { whyNoBedrockAccess } from "../aws/regions";
-import { type CheckFailure, checkProps, known, oneOf, text } from "../core/check";
+import { checkProps, known, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
 import type { Props } from "../core/props";
 
@@ -64,22 +64,10 @@ const entries = {
 };
 
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
-  const { props, failures } = checkProps(entries, withoutStatuses(news));
+  const { asked, computed } = withComputed(news, HEALTHY);
+  const { props, failures } = checkProps(entries, asked);
   const region = props.region ?? (await defaultRegion(aws.config));
-  const all: CheckFailure[] = [
-    ...aws.problems.map((reason) => ({ path: "", reason })),
-    ...failures,
-    ...placeFailures(region, props.assumeRole, aws.config, whyNoBedrockAccess),
-  ];
   const { __urn, __timeouts } = news;
-  const statuses = Object.fromEntries(STATUSES.map((name) => [name, news[name] ?? HEALTHY[name]]));
-  return { inputs: { ...props, region, ...statuses, __urn, __timeouts } as Inputs, failures: all };
-}
-
-const STATUSES = Object.keys(HEALTHY) as (keyof typeof HEALTHY)[];
-
-/** An import hands over inputs that were completed already, and ignoreChanges the statuses that are to be borne. */
-function withoutStatuses(news: Props): Props {
-  const names: readonly string[] = STATUSES;
-  return Object.fromEntries(Object.entries(news).filter(([name]) => !names.includes(name)));
+  const inputs = { ...props, region, ...computed, __urn, __timeouts } as Inputs;
+  return { inputs, failures: allFailures(aws, failures, inputs, whyNoBedrockAccess) };
 }

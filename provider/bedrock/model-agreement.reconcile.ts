@@ -11,7 +11,7 @@ import { type Seen, WaitError, waitFor, type WaitPlan } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { accept, existing } from "./model-agreement.accept";
 import { DEFAULT_TIMEOUT_SECONDS, HEALTHY, type Inputs } from "./model-agreement.inputs";
-import { named, type Provenance, type State } from "./model-agreement.state";
+import { named, NO_AGREEMENT, type Provenance, type State } from "./model-agreement.state";
 import { listOffers } from "./offers";
 
 const ACCEPTED: Plan = {
@@ -21,7 +21,7 @@ const ACCEPTED: Plan = {
   inARow: 2,
 };
 /** What an agreement is in while nobody changes it. */
-const SETTLED: Plan = { goal: ["AVAILABLE", "NOT_AVAILABLE", "ERROR"], inARow: 2 };
+const SETTLED: Plan = { goal: ["AVAILABLE", ...NO_AGREEMENT], inARow: 2 };
 
 type Plan = Omit<WaitPlan, "withinSeconds">;
 
@@ -85,7 +85,7 @@ async function ensure(
   withinSeconds: number,
   context: Context<Aws>,
 ): Promise<Provenance> {
-  if (["NOT_AVAILABLE", "ERROR"].includes(found.agreementStatus)) {
+  if (NO_AGREEMENT.includes(found.agreementStatus)) {
     return accept(client, inputs, withinSeconds, context);
   }
   const ours = known(id, previous, context);

@@ -21,6 +21,9 @@ export interface Provenance {
   readonly terms?: Terms | undefined;
 }
 
+/** What is read where there is no agreement; one that ended in ERROR was none. */
+export const NO_AGREEMENT: readonly string[] = ["NOT_AVAILABLE", "ERROR"];
+
 /** The thing in messages. */
 export function named({ modelId }: { modelId: string }): string {
   return `Bedrock model agreement (${modelId})`;

@@ -2,21 +2,7 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
 import { isAws } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
-
-/** The fields of the form, by AWS's names, in its order. */
-export const FORM_FIELDS = [
-  "companyName",
-  "companyWebsite",
-  "intendedUsers",
-  "industryOption",
-  "otherIndustryOption",
-  "useCases",
-] as const;
-
-export type FormField = (typeof FORM_FIELDS)[number];
-
-/** Anthropic's first-use form. All of it is confidential. */
-export type Form = Readonly<Partial<Record<FormField, string>>>;
+import { type Form, FORM_FIELDS, type FormField } from "./use-case-fields";
 
 /** What was filed, but is no form that we can read. */
 export const UNREADABLE = "unreadable";
@@ -78,4 +64,9 @@ function meaningOf(value = ""): string {
     .replaceAll("\r\n", "\n")
     .trim()
     .replace(/^\.\s+/, "");
+}
+
+/** An empty field is as good as none, so a program may leave it out or not. */
+export function withoutEmptyField<F extends Form>({ otherIndustryOption, ...others }: F) {
+  return { ...others, ...(otherIndustryOption && { otherIndustryOption }) };
 }

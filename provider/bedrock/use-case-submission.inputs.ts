@@ -2,12 +2,13 @@ import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
-import { defaultRegion, placeEntries, placeFailures } from "../aws/place";
+import { allFailures, defaultRegion, placeEntries } from "../aws/place";
 import { isEnabledByDefault, whyNoBedrockAccess } from "../aws/regions";
 import { checkProps, known, oneOf } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
-import { encodeForm, type Form, FORM_FIELDS } from "./use-case-form";
+import { type Form, FORM_FIELDS } from "./use-case-fields";
+import { encodeForm, withoutEmptyField } from "./use-case-form";
 
 /** What the program asked for, completed by check. */
 export interface Inputs extends Form {
@@ -71,21 +72,11 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
   const { props, failures } = checkProps(entries, news);
   const region = props.region ?? regionFor(await defaultRegion(aws.config));
   const { __urn, __timeouts } = news;
-  const { otherIndustryOption, ...others } = props;
-  // An empty field is as good as none: so a program may leave it out or not.
-  const other = otherIndustryOption ? { otherIndustryOption } : {};
-  const inputs = { ...others, ...other, region, __urn, __timeouts } as Inputs;
-  return {
-    inputs,
-    failures: [
-      ...aws.problems.map((reason) => ({ path: "", reason })),
-      ...failures,
-      ...(failures.length === 0 && encodeForm(inputs).length > MOST_BYTES
-        ? [{ path: "", reason: `the whole form must have at most ${MOST_BYTES} bytes in UTF-8` }]
-        : []),
-      ...placeFailures(region, props.assumeRole, aws.config, whyNoBedrockAccess),
-    ],
-  };
+  const inputs = { ...withoutEmptyField(props), region, __urn, __timeouts } as Inputs;
+  const tooLong = failures.length === 0 && encodeForm(inputs).length > MOST_BYTES;
+  const reason = `the whole form must have at most ${MOST_BYTES} bytes in UTF-8`;
+  const all = [...failures, ...(tooLong ? [{ path: "", reason }] : [])];
+  return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrockAccess) };
 }
 
 /** Whether every field of the form is known, which in a preview it need not be. */

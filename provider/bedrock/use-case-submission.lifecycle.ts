@@ -6,7 +6,8 @@ import { type Claim, resourceName } from "../core/claims";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
-import { differingFields, filedForm, type Form, FORM_FIELDS, UNREADABLE } from "./use-case-form";
+import { type Form, FORM_FIELDS } from "./use-case-fields";
+import { differingFields, filedForm, UNREADABLE, withoutEmptyField } from "./use-case-form";
 import { checkInputs, type Inputs, isKnown } from "./use-case-submission.inputs";
 import { foundOrigin, reconcile } from "./use-case-submission.reconcile";
 import {
@@ -52,16 +53,14 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
   },
 
   async find(id, given, { cloud }) {
-    const place = { ...givenRole(given), region: parseSubmissionId(id).region };
-    const { accountId } = parseSubmissionId(id);
+    const { accountId, region } = parseSubmissionId(id);
+    const place = { ...givenRole(given), region };
     return doing(`reading ${named({ ...place, accountId })}`, async () => {
       await cloud.requireAccount(place, accountId);
       const live = await filedForm(cloud.bedrock(place));
       if (live === undefined) throw new ModelAccessError(`account ${accountId} has filed no form`);
       if (live === UNREADABLE) throw unreadable();
-      const { otherIndustryOption, ...others } = live as Required<Form>;
-      const other = otherIndustryOption ? { otherIndustryOption } : {};
-      const inputs = { ...others, ...other, ...place, __urn: "" };
+      const inputs = { ...withoutEmptyField(live as Required<Form>), ...place, __urn: "" };
       return { inputs, state: { ...inputs, accountId, ...(await foundOrigin(accountId, place, cloud)) } };
     });
   },

@@ -9,7 +9,8 @@ import { type Context, waitOptions } from "../core/context";
 import { messageOf, ModelAccessError, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
 import { type Seen, waitFor } from "../core/wait";
-import { differingFields, encodeForm, filedForm, type Form, FORM_FIELDS, UNREADABLE } from "./use-case-form";
+import { type Form, FORM_FIELDS } from "./use-case-fields";
+import { differingFields, encodeForm, filedForm, UNREADABLE } from "./use-case-form";
 import type { Inputs } from "./use-case-submission.inputs";
 import { type FormSource, named, type State, submissionId } from "./use-case-submission.state";
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../assume-role";
 import { DynamicResource } from "../transport/dynamic/resource";
+import { FORM_FIELDS } from "./use-case-fields";
 import type { FormSource } from "./use-case-submission.state";
 
 /** Whom an application that uses the models is for. */
@@ -121,7 +122,7 @@ export class UseCaseSubmission extends DynamicResource {
 
   constructor(name: string, args: UseCaseSubmissionArgs, options?: pulumi.CustomResourceOptions) {
     const secrets = Object.fromEntries(
-      CONFIDENTIAL.filter((field) => args[field] !== undefined).map((field) => [
+      FORM_FIELDS.filter((field) => args[field] !== undefined).map((field) => [
         field,
         pulumi.secret<unknown>(args[field]),
       ]),
@@ -130,17 +131,8 @@ export class UseCaseSubmission extends DynamicResource {
       "UseCaseSubmission",
       name,
       { ...args, ...secrets },
-      [...CONFIDENTIAL, "accountId", "region", "adopted", "formSource"],
-      pulumi.mergeOptions(options, { additionalSecretOutputs: [...CONFIDENTIAL] }),
+      [...FORM_FIELDS, "accountId", "region", "adopted", "formSource"],
+      pulumi.mergeOptions(options, { additionalSecretOutputs: [...FORM_FIELDS] }),
     );
   }
 }
-
-const CONFIDENTIAL = [
-  "companyName",
-  "companyWebsite",
-  "intendedUsers",
-  "industryOption",
-  "otherIndustryOption",
-  "useCases",
-] as const;

@@ -1,8 +1,8 @@
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
-import { placeEntries, placeFailures } from "../aws/place";
+import { allFailures, placeEntries } from "../aws/place";
 import { whyNoBedrockAccess } from "../aws/regions";
-import { checkProps, text } from "../core/check";
+import { checkProps, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
 
@@ -26,21 +26,14 @@ export const SHARE_ARN = /^arn:aws[\w-]*:ram:([a-z0-9-]+):(\d{12}):resource-shar
 const entries = { shareArn: text(SHARE_ARN, "be the ARN of a resource share"), ...placeEntries };
 
 export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
-  const { status = HEALTHY.status, ...asked } = news;
+  const { asked, computed } = withComputed(news, HEALTHY);
   const { props, failures } = checkProps(entries, asked);
   const own = SHARE_ARN.exec(props.shareArn ?? "")?.[1];
   const region = props.region ?? own ?? UNKNOWN;
   const isElsewhere = own !== undefined && region !== UNKNOWN && region !== own;
   const { __urn, __timeouts } = news;
-  return {
-    inputs: { ...props, status, region, __urn, __timeouts } as Inputs,
-    failures: [
-      ...aws.problems.map((reason) => ({ path: "", reason })),
-      ...failures,
-      ...(isElsewhere
-        ? [{ path: "region", reason: `must be ${own}, where the share is, or be left out` }]
-        : []),
-      ...placeFailures(region, props.assumeRole, aws.config, whyNoBedrockAccess),
-    ],
-  };
+  const inputs = { ...props, ...computed, region, __urn, __timeouts } as Inputs;
+  const reason = `must be ${own}, where the share is, or be left out`;
+  const all = [...failures, ...(isElsewhere ? [{ path: "region", reason }] : [])];
+  return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrockAccess) };
 }

@@ -2,10 +2,10 @@ import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
-import { defaultRegion, placeEntries, placeFailures } from "../aws/place";
+import { allFailures, defaultRegion, placeEntries } from "../aws/place";
 import { whyNoBedrockAccess } from "../aws/regions";
 import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
-import { type CheckFailure, checkProps, known, text } from "../core/check";
+import { type CheckFailure, checkProps, known, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
 
@@ -95,7 +95,11 @@ const entries = {
 };
 
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
-  const { props, failures } = checkProps(entries, news);
+  const { asked, computed } = withComputed(news, {
+    ...HEALTHY,
+    tagsAll: mergedTags(news["tags"] as Tags | undefined, aws.config),
+  });
+  const { props, failures } = checkProps(entries, asked);
   const region = props.region ?? (await defaultRegion(aws.config));
   const { __urn, __timeouts } = news;
   const inputs = {
@@ -103,21 +107,13 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
     ...asSets(props, ["resourceArns", "principals", "permissionArns"]),
     allowExternalPrincipals: props.allowExternalPrincipals ?? false,
     exclusive: props.exclusive ?? true,
-    tagsAll: mergedTags(props.tags, aws.config),
-    ...HEALTHY,
+    ...computed,
     region,
     __urn,
     __timeouts,
   } as Inputs;
-  return {
-    inputs,
-    failures: [
-      ...aws.problems.map((reason) => ({ path: "", reason })),
-      ...failures,
-      ...(failures.length === 0 ? contradictions(props, region) : []),
-      ...placeFailures(region, props.assumeRole, aws.config, whyNoBedrockAccess),
-    ],
-  };
+  const all = failures.length === 0 ? contradictions(props, region) : failures;
+  return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrockAccess) };
 }
 
 /** What each input alone does not tell. Whatever is not known yet passes. */

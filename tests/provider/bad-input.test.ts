@@ -324,6 +324,28 @@ describe("what is not known yet passes", () => {
   });
 });
 
+describe("what check has completed", () => {
+  it.each([
+    ["ModelAgreement", MODEL, { agreementStatus: "ERROR" }],
+    ["UseCaseSubmission", FORM, {}],
+    [
+      "CustomModelShare",
+      { ...SHARE, tags: { team: "ml" } },
+      { status: "FAILED", tagsAll: { team: "theirs" } },
+    ],
+    [
+      "CustomModelShareAcceptance",
+      { shareArn: `arn:aws:ram:us-east-1:${OWNER}:resource-share/11111111-2222-4333-8444-555555555555` },
+      { status: "PENDING" },
+    ],
+  ])("%s is taken again, as an import and ignoreChanges hand it over", async (kind, args, borne) => {
+    const resource = (await start()).resource(kind);
+    const completed = await resource.check(args);
+    expect(await resource.check(completed)).toEqual(completed);
+    expect(await resource.check({ ...completed, ...borne })).toEqual({ ...completed, ...borne });
+  });
+});
+
 describe("what is allowed", () => {
   it.each([
     { ...FORM, intendedUsers: 2 },

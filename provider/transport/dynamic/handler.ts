@@ -5,6 +5,7 @@ import type { Context } from "../../core/context";
 import { messageOf, UnfinishedError } from "../../core/errors";
 import type { Lifecycle } from "../../core/lifecycle";
 import { type Props, toPlain } from "../../core/props";
+import { SECRET_MARK } from "./secret";
 
 /** What a host process knows besides the resource at hand. */
 export type Session = Context<Aws>;
@@ -100,7 +101,7 @@ export class DynamicHandler {
     const names = this.lifecycle.confidential as readonly string[];
     const marked = Object.entries(inputs).map(([name, value]) => [
       name,
-      names.includes(name) ? secret(value) : value,
+      names.includes(name) ? { ...SECRET_MARK, value } : value,
     ]);
     return Object.fromEntries(marked) as Props;
   }
@@ -139,11 +140,6 @@ export class DynamicHandler {
     if (!this.#session) throw new Error("pulumi-model-access: the host has not called configure");
     return this.#session;
   }
-}
-
-/** How a secret is told apart on Pulumi's wire. */
-function secret(value: unknown): Props {
-  return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
 }
 
 /** The inputs whose change is one. */

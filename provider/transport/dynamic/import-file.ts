@@ -2,6 +2,7 @@ import { type Props, toPlain } from "../../core/props";
 import type { HostConfig } from "./handler";
 import { findLifecycle, load } from "./load";
 import { providerText } from "./provider-text";
+import { SECRET_MARK } from "./secret";
 
 /** What to import: an object of AWS under the name that a program gives its resource. */
 export interface Wanted {
@@ -21,9 +22,6 @@ export interface ImportFile {
     readonly outputs: Props;
   }[];
 }
-
-/** How Pulumi writes a secret into files that people may edit. */
-const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 /**
  * Looks at live objects and writes down the whole state Pulumi would have of them. Pulumi's own import cannot: it asks
@@ -58,7 +56,7 @@ export async function importFile(
 function hidden(props: Props, names: readonly string[]): Props {
   const marked = Object.entries(toPlain(props)).map(([name, value]) => [
     name,
-    names.includes(name) ? { ...SECRET, plaintext: JSON.stringify(value) } : value,
+    names.includes(name) ? { ...SECRET_MARK, plaintext: JSON.stringify(value) } : value,
   ]);
   return Object.fromEntries(marked) as Props;
 }
