@@ -3,7 +3,7 @@ import type { OpMap } from "@pulumi/pulumi/automation";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, MEMBER, REGION, writes } from "../support/emulated";
-import { type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
+import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
 import { configFor } from "../support/host";
 import { TestProject } from "../support/project";
 import { ownedShares } from "../support/shares";
@@ -29,8 +29,7 @@ describeOnEngines("a custom model share", (engine) => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(program("share", {}));
     stack = await engine.open(project);
-    const config = Object.entries(configFor(emulator));
-    await stack.setAllConfig(Object.fromEntries(config.map(([key, value]) => [key, { value }])));
+    await configure(stack, configFor(emulator));
   });
   afterEach(async () => {
     expect(hostsOf(project)).toEqual([]);

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { RunningClock, startEmulator } from "#emulator/index";
 import type { ImportFile } from "#provider/transport/dynamic/import-file";
 import { ACCOUNT, type Emulator, FORM, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulated";
-import { type DeployedStack, describeOnEngines } from "../support/engines";
+import { configure, type DeployedStack, describeOnEngines } from "../support/engines";
 import { cleanEnvironment, configFor } from "../support/host";
 import { TestProject } from "../support/project";
 
@@ -30,8 +30,7 @@ describeOnEngines("objects that were there before the program", (engine) => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(MANAGED);
     stack = await engine.open(project);
-    const config = Object.entries(configFor(emulator));
-    await stack.setAllConfig(Object.fromEntries(config.map(([key, value]) => [key, { value }])));
+    await configure(stack, configFor(emulator));
     emulator.incidents.agreementAccepted({ account: ACCOUNT, region: REGION, modelId: THIRD_PARTY });
     emulator.incidents.formFiled({ account: ACCOUNT, region: REGION }, FORM);
   });

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import type { OpMap } from "@pulumi/pulumi/automation";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import {
@@ -11,7 +10,7 @@ import {
   TWO_OFFERS,
   writes,
 } from "../support/emulated";
-import { type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
+import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
 import { configFor } from "../support/host";
 import { TestProject } from "../support/project";
 
@@ -36,20 +35,13 @@ describeOnEngines("a model agreement", (engine) => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(program({ commandR: [THIRD_PARTY], novaMicro: [FIRST_PARTY] }));
     stack = await engine.open(project);
-    const config = Object.entries(configFor(emulator));
-    await stack.setAllConfig(
-      Object.fromEntries(config.map(([key, value]) => [key, { value, secret: key === "aws:secretKey" }])),
-    );
+    await configure(stack, configFor(emulator), ["aws:secretKey"]);
   });
   afterEach(async () => {
     expect(hostsOf(project)).toEqual([]);
     await emulator.close();
     project.remove();
   });
-
-  const changesOf = async (
-    run: Promise<{ summary: { resourceChanges?: OpMap } }>,
-  ): Promise<OpMap | undefined> => (await run).summary.resourceChanges;
 
   it("is accepted, found unchanged, found in ERROR, found gone, repaired twice, and cancelled", async () => {
     expect(await changesOf(stack.up())).toEqual({ create: 3 });

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import type { OpMap } from "@pulumi/pulumi/automation";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, THIRD_PARTY, writes } from "../support/emulated";
-import { type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
+import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
 import { configFor } from "../support/host";
 import { TestProject } from "../support/project";
 
@@ -38,8 +37,7 @@ describeOnEngines("explicit providers", (engine) => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(program({}));
     stack = await engine.open(project);
-    const config = Object.entries({ ...configFor(emulator), "aws:region": "us-west-2" });
-    await stack.setAllConfig(Object.fromEntries(config.map(([key, value]) => [key, { value }])));
+    await configure(stack, { ...configFor(emulator), "aws:region": "us-west-2" });
   });
   afterEach(async () => {
     expect(hostsOf(project)).toEqual([]);
@@ -47,9 +45,6 @@ describeOnEngines("explicit providers", (engine) => {
     project.remove();
   });
 
-  const changesOf = async (
-    run: Promise<{ summary: { resourceChanges?: OpMap } }>,
-  ): Promise<OpMap | undefined> => (await run).summary.resourceChanges;
   const ids = async (): Promise<unknown[]> => {
     const { own, members } = await stack.outputs();
     return [own?.value as unknown, members?.value as unknown];

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import type { OpMap } from "@pulumi/pulumi/automation";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, FORM, NEEDS_FORM, REGION, writes } from "../support/emulated";
-import { type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
+import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
 import { configFor } from "../support/host";
 import { TestProject } from "../support/project";
 
@@ -29,18 +28,13 @@ describeOnEngines("a use-case submission", (engine) => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(program(FORM));
     stack = await engine.open(project);
-    const config = Object.entries(configFor(emulator));
-    await stack.setAllConfig(Object.fromEntries(config.map(([key, value]) => [key, { value }])));
+    await configure(stack, configFor(emulator));
   });
   afterEach(async () => {
     expect(hostsOf(project)).toEqual([]);
     await emulator.close();
     project.remove();
   });
-
-  const changesOf = async (
-    run: Promise<{ summary: { resourceChanges?: OpMap } }>,
-  ): Promise<OpMap | undefined> => (await run).summary.resourceChanges;
 
   it("is filed before the agreement, found unchanged, changed, found changed by others, repaired, and kept", async () => {
     expect(await changesOf(stack.up())).toEqual({ create: 3 });

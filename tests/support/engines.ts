@@ -154,3 +154,23 @@ function nodesIn(folder: string, isWanted: (command: string[]) => boolean): numb
       }
     });
 }
+
+/** Gives a stack its configuration. */
+export async function configure(
+  stack: Pick<DeployedStack, "setAllConfig">,
+  config: Readonly<Record<string, string>>,
+  secrets: readonly string[] = [],
+): Promise<void> {
+  const values = Object.entries(config).map(([key, value]) => [
+    key,
+    { value, secret: secrets.includes(key) },
+  ]);
+  await stack.setAllConfig(Object.fromEntries(values) as automation.ConfigMap);
+}
+
+/** What a run did, counted by kind. */
+export async function changesOf(
+  run: Promise<{ summary: { resourceChanges?: automation.OpMap } }>,
+): Promise<automation.OpMap | undefined> {
+  return (await run).summary.resourceChanges;
+}
