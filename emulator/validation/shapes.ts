@@ -5,7 +5,7 @@
 
 /** What a value may be. `T` is the type an operation receives once the value was interpreted. */
 export interface Shape<T> {
-  readonly kind: "text" | "integer" | "flag" | "blob" | "list" | "structure";
+  readonly kind: "text" | "integer" | "flag" | "blob" | "moment" | "list" | "structure";
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: RegExp;
@@ -25,6 +25,8 @@ export interface Member<T, Required extends boolean = boolean> {
   readonly shape: Shape<T>;
   readonly required: Required;
   readonly place: Place;
+  /** What it is called in the query, where that is not its name. */
+  readonly queryName?: string;
 }
 
 export type Members = Readonly<Record<string, Member<unknown>>>;
@@ -55,6 +57,11 @@ export function integer(limits: Pick<Shape<number>, "min" | "max"> = {}): Shape<
   return { kind: "integer", ...limits };
 }
 
+/** A time as ISO 8601 writes it; operations receive milliseconds since the epoch. */
+export function moment(): Shape<number> {
+  return { kind: "moment" };
+}
+
 export function flag(): Shape<boolean> {
   return { kind: "flag" };
 }
@@ -80,8 +87,8 @@ export function inPath<T>(shape: Shape<T>): Member<T, true> {
   return { shape, required: true, place: "path" };
 }
 
-export function inQuery<T>(shape: Shape<T>): Member<T, false> {
-  return { shape, required: false, place: "query" };
+export function inQuery<T>(shape: Shape<T>, queryName?: string): Member<T, false> {
+  return { shape, required: false, place: "query", ...(queryName !== undefined && { queryName }) };
 }
 
 export function requiredInQuery<T>(shape: Shape<T>): Member<T, true> {
