@@ -6,6 +6,19 @@ import {
   type Where,
   writeAgreement,
 } from "./services/bedrock/agreements";
+import {
+  deleteModel,
+  failCopiesToCome,
+  failJob,
+  forceJob,
+  ownJobAt,
+  ownModelAt,
+  releaseModel,
+  retagModel,
+  useModel,
+} from "./services/bedrock/by-hand";
+import type { CopyJob } from "./services/bedrock/copy-jobs";
+import type { CustomModel } from "./services/bedrock/custom-models";
 import { formKey, formTable } from "./services/bedrock/forms";
 
 import {
@@ -90,6 +103,42 @@ export class Incidents {
     formTable(this.emulated.store).delete(formKey(this.#where(place)));
   }
 
+  /** Somebody deletes a custom model, and what it was used by. */
+  customModelDeleted(place: AccountPlace, modelArn: string): void {
+    deleteModel(this.#customModel(place, modelArn), this.#where(place));
+  }
+
+  /** Somebody changes all tags of a custom model. */
+  customModelTagged(place: AccountPlace, modelArn: string, tags: Readonly<Record<string, string>>): void {
+    retagModel(this.#customModel(place, modelArn), tags, this.#where(place));
+  }
+
+  /** Somebody buys Provisioned Throughput for a custom model, or deploys it: it cannot be deleted any more. */
+  customModelUsed(place: AccountPlace, modelArn: string, user: string): void {
+    useModel(this.#customModel(place, modelArn), user, this.#where(place));
+  }
+
+  /** What used a custom model is gone. */
+  customModelReleased(place: AccountPlace, modelArn: string, user: string): void {
+    const found = releaseModel(this.#customModel(place, modelArn), user, this.#where(place));
+    if (!found) throw new IncidentError(`${modelArn} is not used by ${user}`);
+  }
+
+  /** A copy that is under way fails now. */
+  copyFails(place: AccountPlace, jobArn: string, message: string): void {
+    failJob(this.#job(place, jobArn), message, this.#where(place));
+  }
+
+  /** Every copy into the place that begins from now on will fail so; undefined ends that. */
+  copiesFail(place: AccountPlace, message: string | undefined): void {
+    failCopiesToCome(message, this.#where(place));
+  }
+
+  /** A status of a copy job is read that does not follow from what happened; undefined ends that. */
+  copyReads(place: AccountPlace, jobArn: string, status: string | undefined, message?: string): void {
+    forceJob(this.#job(place, jobArn), forcedStatus(status, message), this.#where(place));
+  }
+
   /** Somebody puts a resource policy past RAM, which makes a share of it that cannot be changed. */
   sharedByPolicy(place: AccountPlace, resourceArn: string, principal: string): void {
     makeOfPolicy(resourceArn, principal, this.#where(place));
@@ -146,6 +195,18 @@ export class Incidents {
   invitationAccepted(place: AccountPlace, shareArn: string): void {
     const found = acceptByHand(this.#share(place, shareArn), place.account, this.emulated);
     if (!found) throw new IncidentError(`${place.account} has no pending invitation to ${shareArn}`);
+  }
+
+  #customModel(place: AccountPlace, arn: string): CustomModel {
+    const model = ownModelAt(arn, this.#where(place));
+    if (!model) throw new IncidentError(`${place.account} has no custom model ${arn} in ${place.region}`);
+    return model;
+  }
+
+  #job(place: AccountPlace, arn: string): CopyJob {
+    const job = ownJobAt(arn, this.#where(place));
+    if (!job) throw new IncidentError(`${place.account} has no copy job ${arn} in ${place.region}`);
+    return job;
   }
 
   #share(place: AccountPlace, shareArn: string): Share {

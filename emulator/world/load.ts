@@ -20,7 +20,8 @@ export function completeWorld(file: WorldFile = {}): World {
   }
   const world = result.output;
   // Whoever brings accounts of their own does not have to do away with the models of ours.
-  if (!file.customModels) world.customModels = withOwner(world);
+  if (!file.keys) world.keys = withOwner(world.keys, world);
+  if (!file.customModels) world.customModels = withKey(withOwner(world.customModels, world), world);
   const inconsistent = inconsistencies(world);
   if (inconsistent.length > 0) {
     throw new WorldError(
@@ -52,10 +53,15 @@ export function readWorld(path: string): World {
   return completeWorld(parsed as WorldFile);
 }
 
-function withOwner({ customModels, accounts, regions }: World): World["customModels"] {
+function withOwner<T>(things: Record<string, T>, { accounts, regions }: World): Record<string, T> {
   const exists = ([, , , region = "", account = ""]: string[]): boolean =>
     regions[region] !== undefined && accounts[account] !== undefined;
-  return Object.fromEntries(Object.entries(customModels).filter(([arn]) => exists(arn.split(":"))));
+  return Object.fromEntries(Object.entries(things).filter(([arn]) => exists(arn.split(":"))));
+}
+
+function withKey(models: World["customModels"], { keys }: World): World["customModels"] {
+  const has = (arn: string | undefined): boolean => arn === undefined || keys[arn] !== undefined;
+  return Object.fromEntries(Object.entries(models).filter(([, { kmsKeyArn }]) => has(kmsKeyArn)));
 }
 
 function inconsistencies(world: World): string[] {
@@ -84,10 +90,26 @@ function inconsistencies(world: World): string[] {
   for (const [id, { regions }] of Object.entries(world.models)) {
     for (const name of regions ?? []) region(name, `models.${id}.regions`);
   }
-  for (const arn of Object.keys(world.customModels)) {
-    const [, , , name = "", owner = ""] = arn.split(":");
-    region(name, `customModels.${arn}`);
-    account(owner, `customModels.${arn}`);
+  for (const section of ["customModels", "keys"] as const) {
+    for (const arn of Object.keys(world[section])) {
+      const [, , , name = "", owner = ""] = arn.split(":");
+      region(name, `${section}.${arn}`);
+      account(owner, `${section}.${arn}`);
+    }
   }
-  return found;
+  return [...found, ...inconsistentKeys(world)];
+}
+
+function inconsistentKeys({ customModels, keys }: World): string[] {
+  const missing = Object.entries(customModels)
+    .filter(([, { kmsKeyArn }]) => kmsKeyArn !== undefined && !keys[kmsKeyArn])
+    .map(([arn, { kmsKeyArn }]) => `customModels.${arn}.kmsKeyArn: ${kmsKeyArn} is not in this world`);
+  const seen = new Set<string>();
+  const twice = Object.entries(keys).flatMap(([arn, { aliases }]) =>
+    aliases
+      .map((alias) => arn.replace(/key\/.*/, alias))
+      .filter((alias) => seen.size === seen.add(alias).size)
+      .map((alias) => `keys.${arn}.aliases: ${alias} is another key's already`),
+  );
+  return [...missing, ...twice];
 }

@@ -1,5 +1,8 @@
 import * as v from "valibot";
 
+import { copyTiming, customModel, customModelArn } from "./custom-models";
+import { key, keyArn } from "./keys";
+
 /** Twelve digits, as AWS writes account ids. */
 const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "an account id has 12 digits"));
 const seconds = v.pipe(v.number(), v.minValue(0));
@@ -98,22 +101,6 @@ const model = v.strictObject({
   modelLifecycle: v.optional(v.picklist(["ACTIVE", "LEGACY"]), "ACTIVE"),
 });
 
-/** Account and Region are those of the ARN, which is its key. */
-const customModel = v.strictObject({
-  modelName: v.pipe(v.string(), v.regex(/^([0-9a-zA-Z][_-]?){1,63}$/)),
-  status: v.optional(v.picklist(["Active", "Creating", "Failed"]), "Active"),
-  /** A key of the customer's own; without one AWS's key is used. */
-  kmsKeyArn: v.optional(v.string()),
-});
-
-const customModelArn = v.pipe(
-  v.string(),
-  v.regex(
-    /^arn:aws:bedrock:[a-z0-9-]+:\d{12}:custom-model\/[a-z0-9-]+\.[a-z0-9-]+([.:][a-z0-9-]+)*\/[a-z0-9]{12}$/,
-    "this is no ARN of a custom model",
-  ),
-);
-
 const agreementTiming = v.strictObject({
   /** After a create is accepted, NOT_AVAILABLE is still read for so long. */
   visibleAfterSeconds: v.optional(seconds, 5),
@@ -176,10 +163,13 @@ export const worldSchema = v.strictObject({
   models: v.record(v.string(), model),
   /** Models that accounts have made of others before the world began, by ARN. */
   customModels: v.record(customModelArn, customModel),
+  /** KMS keys, by ARN. */
+  keys: v.record(keyArn, key),
   timing: v.optional(
     v.strictObject({
       agreement: v.optional(agreementTiming, {}),
       sharing: v.optional(sharingTiming, {}),
+      copies: v.optional(copyTiming, {}),
     }),
     {},
   ),
