@@ -1,0 +1,37 @@
+/** A policy as it was understood: what may be one thing or a list is a list. */
+export interface Policy {
+  /** Variables are read only in the newer version of the language. */
+  readonly version: "2008-10-17" | "2012-10-17";
+  readonly statements: readonly Statement[];
+}
+
+export interface Statement {
+  readonly effect: "Allow" | "Deny";
+  /** Missing in a policy that is attached to somebody instead of something. */
+  readonly principals?: Named<Principals>;
+  readonly actions: Named<readonly string[]>;
+  /** Without it, the statement is about whatever the policy is attached to. */
+  readonly resources?: Named<readonly string[]>;
+  readonly conditions: readonly Condition[];
+}
+
+/** What an element names, or, as `NotAction` does, everything but that. */
+export interface Named<T> {
+  readonly isExcept: boolean;
+  readonly named: T;
+}
+
+/** Who is meant, by kind; a bare `*` is everybody of every kind. */
+export type Principals = "*" | Readonly<Partial<Record<PrincipalKind, readonly string[]>>>;
+
+export const PRINCIPAL_KINDS = ["AWS", "Service", "Federated", "CanonicalUser"] as const;
+export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
+
+/** One key of one operator: it holds when the request's value is one of these. */
+export interface Condition {
+  readonly operator: string;
+  readonly quantifier?: "ForAnyValue" | "ForAllValues";
+  readonly ifExists: boolean;
+  readonly key: string;
+  readonly values: readonly string[];
+}

@@ -1,0 +1,166 @@
+import { COMPARISONS } from "./comparisons";
+import {
+  type Condition,
+  type Named,
+  type Policy,
+  PRINCIPAL_KINDS,
+  type Principals,
+  type Statement,
+} from "./document";
+
+/** A document that is no policy; the message says where and why. */
+export class PolicyError extends Error {
+  override readonly name = "PolicyError";
+}
+
+/** What the service that takes the policy wants of it. */
+interface Wanted {
+  /** Whether every statement must name a resource. @default true */
+  readonly resource?: boolean;
+}
+
+/**
+ * Understands the text of a policy that is attached to a resource.
+ * @throws PolicyError when it is none
+ */
+export function parsePolicy(text: string, { resource = true }: Wanted = {}): Policy {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw new PolicyError("the policy is not JSON");
+  }
+  const {
+    Version = "2008-10-17",
+    Id,
+    Statement,
+  } = members(parsed, "the policy", ["Version", "Id", "Statement"]);
+  if (Version !== "2012-10-17" && Version !== "2008-10-17") {
+    throw new PolicyError("Version must be 2012-10-17 or 2008-10-17");
+  }
+  if (Id !== undefined && typeof Id !== "string") throw new PolicyError("Id must be a text");
+  const given = Array.isArray(Statement) ? (Statement as unknown[]) : [Statement];
+  if (Statement === undefined || given.length === 0) throw new PolicyError("Statement is missing");
+  const statements = given.map((one, i) => statement(one, `Statement[${i}]`, resource));
+  const sids = given.map((one) => (one as { Sid?: unknown }).Sid).filter((sid) => sid !== undefined);
+  if (new Set(sids).size < sids.length) throw new PolicyError("two statements have the same Sid");
+  return { version: Version, statements };
+}
+
+const ELEMENTS = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"] as const;
+
+function statement(given: unknown, where: string, wantsResource: boolean): Statement {
+  const all = members(given, where, [...ELEMENTS, "Resource", "NotResource", "Condition"]);
+  const { Sid, Effect, Condition } = all;
+  if (Sid !== undefined && typeof Sid !== "string") throw new PolicyError(`${where}.Sid must be a text`);
+  if (Effect !== "Allow" && Effect !== "Deny") {
+    throw new PolicyError(`${where}.Effect must be Allow or Deny`);
+  }
+  const principals = oneOf(all, "Principal", where, principalsOf);
+  const actions = oneOf(all, "Action", where, texts(ACTION, "an action such as kms:Decrypt"));
+  const resources = oneOf(all, "Resource", where, texts(RESOURCE, "an ARN or *"));
+  if (!principals) throw new PolicyError(`${where}.Principal is missing`);
+  if (!actions) throw new PolicyError(`${where}.Action is missing`);
+  if (!resources && wantsResource) throw new PolicyError(`${where}.Resource is missing`);
+  return {
+    effect: Effect,
+    principals,
+    actions,
+    ...(resources && { resources }),
+    conditions: Condition === undefined ? [] : conditions(Condition, `${where}.Condition`),
+  };
+}
+
+/** An action in a service; a `*` can stand for the service as well. */
+const ACTION = /^(\*|[a-zA-Z0-9*?-]+:[a-zA-Z0-9*?]+)$/;
+/** Variables and wildcards may stand anywhere behind the partition. */
+const RESOURCE = /^(\*|arn:[^:\s]+:[^:\s]+(:.*)?)$/s;
+
+const AWS_PRINCIPAL = new RegExp(
+  "^(\\*|\\d{12}|A[A-Z]{3}[A-Z0-9]{12,124}|" +
+    "arn:aws[\\w-]*:iam::\\d{12}:(root|(user|role|federated-user)/[^*?]+)|" +
+    "arn:aws[\\w-]*:sts::\\d{12}:(assumed-role/[^*?/]+/[^*?]+|federated-user/[^*?]+))$",
+);
+
+function principalsOf(given: unknown, where: string): Principals {
+  if (given === "*") return "*";
+  const all = members(given, where, PRINCIPAL_KINDS);
+  if (Object.keys(all).length === 0) throw new PolicyError(`${where} names nobody`);
+  return Object.fromEntries(
+    Object.entries(all).map(([kind, named]) => {
+      const [pattern, what] =
+        kind === "AWS"
+          ? [AWS_PRINCIPAL, "a principal: wildcards other than * alone are none"]
+          : [/./, "a principal"];
+      return [kind, texts(pattern, what)(named, `${where}.${kind}`)];
+    }),
+  );
+}
+
+function conditions(given: unknown, where: string): Condition[] {
+  return Object.entries(members(given, where)).flatMap(([written, keys]) => {
+    const found = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(written);
+    const [, quantifier, operator = "", ifExists] = found ?? [];
+    const isKnown = Object.hasOwn(COMPARISONS, operator) || (operator === "Null" && !ifExists);
+    if (!isKnown) throw new PolicyError(`${where} has the unknown operator ${written}`);
+    return Object.entries(members(keys, `${where}.${written}`)).map(([key, values]) => ({
+      operator,
+      ...(quantifier !== undefined && { quantifier: quantifier as "ForAnyValue" | "ForAllValues" }),
+      ifExists: ifExists !== undefined,
+      key,
+      values: scalars(values, `${where}.${written}.${key}`),
+    }));
+  });
+}
+
+/** Values of conditions may be written as numbers and truths as well. */
+function scalars(given: unknown, where: string): string[] {
+  const all = Array.isArray(given) ? (given as unknown[]) : [given];
+  return all.map((value) => {
+    if (!["string", "number", "boolean"].includes(typeof value)) {
+      throw new PolicyError(`${where} must be a text or a list of texts`);
+    }
+    return String(value);
+  });
+}
+
+/** What a statement names with an element or its Not form; it cannot have both. */
+function oneOf<T>(
+  all: Readonly<Record<string, unknown>>,
+  element: string,
+  where: string,
+  read: (given: unknown, where: string) => T,
+): Named<T> | undefined {
+  const [plain, except] = [all[element], all[`Not${element}`]];
+  if (plain !== undefined && except !== undefined) {
+    throw new PolicyError(`${where} has both ${element} and Not${element}`);
+  }
+  if (plain !== undefined) return { isExcept: false, named: read(plain, `${where}.${element}`) };
+  if (except !== undefined) return { isExcept: true, named: read(except, `${where}.Not${element}`) };
+  return undefined;
+}
+
+function texts(pattern: RegExp, what: string) {
+  return (given: unknown, where: string): readonly string[] => {
+    const all = Array.isArray(given) ? (given as unknown[]) : [given];
+    if (all.length === 0) throw new PolicyError(`${where} is empty`);
+    for (const one of all) {
+      if (typeof one !== "string" || !pattern.test(one)) throw new PolicyError(`${where} is not ${what}`);
+    }
+    return all as string[];
+  };
+}
+
+/** An object, none of whose members is unknown. */
+function members(
+  given: unknown,
+  where: string,
+  known?: readonly string[],
+): Readonly<Record<string, unknown>> {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    throw new PolicyError(`${where} must be an object`);
+  }
+  const unknown = known && Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new PolicyError(`${where} has the unknown element ${unknown}`);
+  return given as Record<string, unknown>;
+}

@@ -1,0 +1,49 @@
+import type { Named, PrincipalKind, Principals } from "./document";
+
+/** Who makes a request: a user, a role's session, an account's root user, or a service of AWS. */
+export interface Requester {
+  /** Empty for who did not sign. */
+  readonly account: string;
+  readonly arn: string;
+  /** The service principal, where AWS calls for itself: `comprehend.amazonaws.com`. */
+  readonly service?: string;
+}
+
+/** The ARN of the role whose session this is; undefined for everybody else. A session does not tell the role's path. */
+export function roleOf({ arn }: Requester): string | undefined {
+  const [, partition, account, role] = /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(arn) ?? [];
+  return role === undefined ? undefined : `arn:${partition}:iam::${account}:role/${role}`;
+}
+
+/** Whether a statement with these principals is about who makes the request. */
+export function isAbout({ isExcept, named }: Named<Principals>, requester: Requester): boolean {
+  const isNamed = (kind: PrincipalKind, fits: (one: string) => boolean): boolean =>
+    named !== "*" && (named[kind] ?? []).some((one) => one === "*" || fits(one));
+  if (named === "*") return !isExcept;
+  if (requester.service !== undefined) {
+    return isNamed("Service", (one) => one === requester.service) !== isExcept;
+  }
+  if (isExcept) {
+    // Only who is named with all that he is - session, role and account - is excepted.
+    return !identities(requester).every((identity) => isNamed("AWS", (one) => isSame(one, identity)));
+  }
+  return isNamed("AWS", (one) => identities(requester).some((identity) => isSame(one, identity)));
+}
+
+/** Everything a policy may call somebody. */
+function identities(requester: Requester): string[] {
+  const { account, arn } = requester;
+  const role = roleOf(requester);
+  return [arn, ...(role === undefined ? [] : [role]), ...(account === "" ? [] : [account])];
+}
+
+/** Whether a principal of a policy is this user, role, session or account. */
+function isSame(named: string, identity: string): boolean {
+  const account = /^arn:[\w-]+:iam::(\d{12}):root$/.exec(named)?.[1] ?? named;
+  return account === identity || withoutPath(named) === identity;
+}
+
+/** A session's ARN has no path, so neither can the role's that we compare with it. */
+function withoutPath(arn: string): string {
+  return arn.replace(/^(arn:[\w-]+:iam::\d{12}:role\/)(?:.*\/)/, "$1");
+}
