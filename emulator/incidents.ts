@@ -7,7 +7,7 @@ import {
   type Where,
   writeAgreement,
 } from "./services/bedrock/agreements";
-import * as models from "./services/bedrock/by-hand";
+import * as models from "./services/bedrock/custom-models-by-hand";
 import type { CopyJob } from "./services/bedrock/copy-jobs";
 import type { CustomModel } from "./services/bedrock/custom-models";
 import { formKey, formTable } from "./services/bedrock/forms";

@@ -67,10 +67,8 @@ export const createModelCopyJob = operation({
       what: "keys are looked at when the call is made; a copy without a key of its own has AWS's, whatever the source has",
     },
     { source: "assumed", what: "a share that ends while a copy is under way does not end the copy" },
-    {
-      source: "botocore",
-      what: "the last part of the target's ARN is random; the base model is the source's",
-    },
+    { source: "botocore", what: "the target's ARN ends in 12 letters and digits" },
+    { source: "assumed", what: "these are random, and the base model in it is the source's" },
   ],
   run(input, call) {
     const { sourceModelArn, targetModelName: name, clientRequestToken: token } = input;
