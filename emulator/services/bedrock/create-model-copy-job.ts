@@ -52,7 +52,7 @@ export const createModelCopyJob = operation({
     },
     {
       source: "assumed",
-      what: "the order of refusals: foundation model, source, its status, base model, name, tags, key",
+      what: "the order of refusals: foundation model, source, its status, base model, name, tags, the copy's key, the source's",
     },
     {
       source: "docs",
