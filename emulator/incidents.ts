@@ -1,3 +1,4 @@
+import { policyProblem } from "./policies/parse";
 import {
   agreementKey,
   availabilityTable,
@@ -6,21 +7,11 @@ import {
   type Where,
   writeAgreement,
 } from "./services/bedrock/agreements";
-import {
-  deleteModel,
-  failCopiesToCome,
-  failJob,
-  forceJob,
-  ownJobAt,
-  ownModelAt,
-  releaseModel,
-  retagModel,
-  useModel,
-} from "./services/bedrock/by-hand";
+import * as models from "./services/bedrock/custom-models-by-hand";
 import type { CopyJob } from "./services/bedrock/copy-jobs";
 import type { CustomModel } from "./services/bedrock/custom-models";
 import { formKey, formTable } from "./services/bedrock/forms";
-
+import { changeKey, type KeyPolicy, keysOf } from "./services/kms/keys";
 import {
   acceptByHand,
   addToShare,
@@ -105,38 +96,52 @@ export class Incidents {
 
   /** Somebody deletes a custom model, and what it was used by. */
   customModelDeleted(place: AccountPlace, modelArn: string): void {
-    deleteModel(this.#customModel(place, modelArn), this.#where(place));
+    models.deleteModel(this.#customModel(place, modelArn), this.#where(place));
   }
 
   /** Somebody changes all tags of a custom model. */
   customModelTagged(place: AccountPlace, modelArn: string, tags: Readonly<Record<string, string>>): void {
-    retagModel(this.#customModel(place, modelArn), tags, this.#where(place));
+    models.retagModel(this.#customModel(place, modelArn), tags, this.#where(place));
   }
 
   /** Somebody buys Provisioned Throughput for a custom model, or deploys it: it cannot be deleted any more. */
   customModelUsed(place: AccountPlace, modelArn: string, user: string): void {
-    useModel(this.#customModel(place, modelArn), user, this.#where(place));
+    models.useModel(this.#customModel(place, modelArn), user, this.#where(place));
   }
 
   /** What used a custom model is gone. */
   customModelReleased(place: AccountPlace, modelArn: string, user: string): void {
-    const found = releaseModel(this.#customModel(place, modelArn), user, this.#where(place));
+    const found = models.releaseModel(this.#customModel(place, modelArn), user, this.#where(place));
     if (!found) throw new IncidentError(`${modelArn} is not used by ${user}`);
   }
 
   /** A copy that is under way fails now. */
   copyFails(place: AccountPlace, jobArn: string, message: string): void {
-    failJob(this.#job(place, jobArn), message, this.#where(place));
+    models.failJob(this.#job(place, jobArn), message, this.#where(place));
   }
 
   /** Every copy into the place that begins from now on will fail so; undefined ends that. */
   copiesFail(place: AccountPlace, message: string | undefined): void {
-    failCopiesToCome(message, this.#where(place));
+    models.failCopiesToCome(message, this.#where(place));
   }
 
   /** A status of a copy job is read that does not follow from what happened; undefined ends that. */
   copyReads(place: AccountPlace, jobArn: string, status: string | undefined, message?: string): void {
-    forceJob(this.#job(place, jobArn), forcedStatus(status, message), this.#where(place));
+    models.forceJob(this.#job(place, jobArn), forcedStatus(status, message), this.#where(place));
+  }
+
+  /** Somebody disables or enables a KMS key, or puts another policy on it; that counts at once. */
+  keyChanged(
+    place: AccountPlace,
+    keyArn: string,
+    change: { readonly enabled?: boolean; readonly policy?: KeyPolicy },
+  ): void {
+    const { account, region } = this.#where(place);
+    const key = keysOf(account, region, this.emulated).find(({ arn }) => arn === keyArn);
+    if (!key) throw new IncidentError(`${account} has no KMS key ${keyArn} in ${region}`);
+    const why = change.policy && policyProblem(change.policy);
+    if (why !== undefined) throw new IncidentError(`this is no policy: ${why}`);
+    changeKey(key, change, this.emulated);
   }
 
   /** Somebody puts a resource policy past RAM, which makes a share of it that cannot be changed. */
@@ -198,13 +203,13 @@ export class Incidents {
   }
 
   #customModel(place: AccountPlace, arn: string): CustomModel {
-    const model = ownModelAt(arn, this.#where(place));
+    const model = models.ownModelAt(arn, this.#where(place));
     if (!model) throw new IncidentError(`${place.account} has no custom model ${arn} in ${place.region}`);
     return model;
   }
 
   #job(place: AccountPlace, arn: string): CopyJob {
-    const job = ownJobAt(arn, this.#where(place));
+    const job = models.ownJobAt(arn, this.#where(place));
     if (!job) throw new IncidentError(`${place.account} has no copy job ${arn} in ${place.region}`);
     return job;
   }

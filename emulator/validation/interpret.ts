@@ -35,7 +35,9 @@ function decodeValue(shape: Shape<unknown>, value: unknown, textual: boolean): u
       if (typeof value !== "boolean") throw wrongType(value, "a boolean");
       return value;
     case "moment": {
-      const milliseconds = typeof value === "string" ? Date.parse(value) : NaN;
+      // ISO 8601 in REST, seconds since the epoch in JSON 1.1.
+      const text = typeof value === "string" ? Date.parse(value) : NaN;
+      const milliseconds = typeof value === "number" ? value * 1000 : text;
       if (Number.isNaN(milliseconds)) throw wrongType(value, "a timestamp");
       return milliseconds;
     }

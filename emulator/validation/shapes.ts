@@ -57,7 +57,7 @@ export function integer(limits: Pick<Shape<number>, "min" | "max"> = {}): Shape<
   return { kind: "integer", ...limits };
 }
 
-/** A time as ISO 8601 writes it; operations receive milliseconds since the epoch. */
+/** A time as the protocol writes it; operations receive milliseconds since the epoch. */
 export function moment(): Shape<number> {
   return { kind: "moment" };
 }

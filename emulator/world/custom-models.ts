@@ -25,6 +25,11 @@ export const customModelArn = v.pipe(
   ),
 );
 
+export const copies = v.strictObject({
+  /** What becomes of a copy by somebody who may not decrypt the source: the job fails, or the call is refused. */
+  withoutDecrypt: v.optional(v.picklist(["fail", "refuse"]), "fail"),
+});
+
 /** All of it from the call that began the copy, unless something else is said. */
 export const copyTiming = v.strictObject({
   /** The job cannot be read, nor its model, for so long. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { parse } from "yaml";
 
+import { policyProblem } from "../policies/parse";
 import { defaultWorld } from "./default";
 import { type World, type WorldFile, worldSchema } from "./schema";
 
@@ -111,5 +112,9 @@ function inconsistentKeys({ customModels, keys }: World): string[] {
       .filter((alias) => seen.size === seen.add(alias).size)
       .map((alias) => `keys.${arn}.aliases: ${alias} is another key's already`),
   );
-  return [...missing, ...twice];
+  const noPolicy = Object.entries(keys).flatMap(([arn, { policy }]) => {
+    const why = policy && policyProblem(policy);
+    return why === undefined ? [] : [`keys.${arn}.policy: ${why}`];
+  });
+  return [...missing, ...twice, ...noPolicy];
 }

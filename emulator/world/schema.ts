@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { copyTiming, customModel, customModelArn } from "./custom-models";
+import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
 import { key, keyArn } from "./keys";
 
 /** Twelve digits, as AWS writes account ids. */
@@ -176,6 +176,8 @@ export const worldSchema = v.strictObject({
   useCaseForm: v.optional(useCaseForm, {}),
   /** Resource Access Manager, where AWS's texts contradict one another. */
   sharing: v.optional(sharing, {}),
+  /** Copies of custom models, where AWS does not say. */
+  copies: v.optional(copies, {}),
   /**
    * Whether an agreement made in one Region holds in all (`account`) or only there (`region`). AWS's texts and
    * observations contradict one another.

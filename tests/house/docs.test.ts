@@ -94,6 +94,7 @@ describe("docs/emulator.md", () => {
       ...world.timing.copies,
       ...world.useCaseForm,
       ...world.sharing,
+      ...world.copies,
     };
     expect(Object.keys(settings).filter((name) => !yaml.includes(`  ${name}:`))).toEqual([]);
   });

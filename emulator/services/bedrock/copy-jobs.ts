@@ -75,11 +75,8 @@ export function statusOfCopy(job: CopyJob, emulated: Emulated): "Creating" | "Ac
 /** The message with which all copies of an account and Region fail that begin from now on. */
 export const doomTable = (store: Store) => store.table<string>("bedrock/copies-that-fail");
 
-/** How a copy that begins now will fail, where it is to. */
-export function failureToCome({ account, region, world, store, clock }: Where): CopyJob["failure"] {
-  const message = doomTable(store).get(`${account}/${region}`);
-  const at = clock.now() + world.timing.copies.completedAfterSeconds * 1000;
-  return message === undefined ? undefined : { at, message };
+export function messageOfCopiesToCome({ account, region, store }: Where): string | undefined {
+  return doomTable(store).get(`${account}/${region}`);
 }
 
 /** A job as both GetModelCopyJob and ListModelCopyJobs show it. */

@@ -1,9 +1,9 @@
 import { type Call, operation } from "../../operation";
 import { optional, required, text } from "../../validation/shapes";
-import { resolveKey } from "../kms/use";
+import { findTargetKey, whyNotReadable } from "./copy-keys";
 import { jobForToken, rememberToken } from "./copy-tokens";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
-import { type CopyJob, failureToCome, putJob } from "./copy-jobs";
+import { type CopyJob, messageOfCopiesToCome, putJob } from "./copy-jobs";
 import { type CustomModel, customModels, modelStatus, putModel } from "./custom-models";
 import { customModelArn, customModelName, modelArn, newCopyJobArn, partsOf } from "./model-arns";
 import { isInRegion } from "./model-ids";
@@ -52,13 +52,23 @@ export const createModelCopyJob = operation({
     },
     {
       source: "assumed",
-      what: "the order of refusals: foundation model, source, its status, base model, name, tags, key",
+      what: "the order of refusals: foundation model, source, its status, base model, name, tags, the copy's key, the source's",
+    },
+    {
+      source: "docs",
+      what: "who copies what a customer's key encrypts needs kms:Decrypt by that key's policy, and four permissions for a key of the copy",
+    },
+    {
+      source: "assumed",
+      what: "without kms:Decrypt the job ends in Failed; a world can say withoutDecrypt: refuse instead (AccessDeniedException)",
+    },
+    {
+      source: "assumed",
+      what: "keys are looked at when the call is made; a copy without a key of its own has AWS's, whatever the source has",
     },
     { source: "assumed", what: "a share that ends while a copy is under way does not end the copy" },
-    {
-      source: "botocore",
-      what: "the last part of the target's ARN is random; the base model is the source's",
-    },
+    { source: "botocore", what: "the target's ARN ends in 12 letters and digits" },
+    { source: "assumed", what: "these are random, and the base model in it is the source's" },
   ],
   run(input, call) {
     const { sourceModelArn, targetModelName: name, clientRequestToken: token } = input;
@@ -68,9 +78,10 @@ export const createModelCopyJob = operation({
     const source = findSource(sourceModelArn, call);
     requireCopyable(source, name, call);
     const tags = withTags({}, input.targetModelTags);
-    const kmsKeyArn = input.modelKmsKeyId === undefined ? undefined : findKey(input.modelKmsKeyId, call);
+    const kmsKeyArn =
+      input.modelKmsKeyId === undefined ? undefined : findTargetKey(input.modelKmsKeyId, call);
 
-    const failure = failureToCome(call);
+    const failure = failureOf(source, call);
     const job: CopyJob = {
       arn: newCopyJobArn(call.region, call.account),
       account: call.account,
@@ -104,10 +115,13 @@ function requireCopyable(source: CustomModel, name: string, call: Call): void {
   if (isTaken) throw refusals.nameTaken(name);
 }
 
-function findKey(id: string, call: Call): string {
-  const arn = resolveKey(id, call);
-  if (arn === undefined) throw refusals.noSuchKey(id);
-  return arn;
+/** How the copy will fail, where it is to. */
+function failureOf(source: CustomModel, call: Call): CopyJob["failure"] {
+  const why = whyNotReadable(source, call);
+  if (why !== undefined && call.world.copies.withoutDecrypt === "refuse") throw refusals.keyDenied(why);
+  const message = why ?? messageOfCopiesToCome(call);
+  const at = call.clock.now() + call.world.timing.copies.completedAfterSeconds * 1000;
+  return message === undefined ? undefined : { at, message };
 }
 
 function targetOf(job: CopyJob, { customizationType }: CustomModel): CustomModel {

@@ -67,6 +67,20 @@ export const customModelRefusals = {
     what: "a copy under a KMS key that does not exist in the Region",
     message: (id: string) => `The KMS key ${id} could not be found.`,
   }),
+  keyDisabled: refusal({
+    code: "ValidationException",
+    status: 400,
+    source: "assumed",
+    what: "a copy under a KMS key that is disabled",
+    message: (arn: string) => `The KMS key ${arn} is disabled.`,
+  }),
+  keyDenied: refusal({
+    code: "AccessDeniedException",
+    status: 403,
+    source: "assumed",
+    what: "a copy under a KMS key whose policy does not allow kms:DescribeKey, CreateGrant, GenerateDataKey and Decrypt",
+    message: (why: string) => why,
+  }),
   noSuchJob: refusal({
     code: "ResourceNotFoundException",
     status: 404,

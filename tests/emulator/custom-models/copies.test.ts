@@ -1,4 +1,4 @@
-import { ListModelCopyJobsCommand as List } from "@aws-sdk/client-bedrock";
+import { DeleteCustomModelCommand, ListModelCopyJobsCommand as List } from "@aws-sdk/client-bedrock";
 import { CreateResourceShareCommand, GetResourceShareAssociationsCommand } from "@aws-sdk/client-ram";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
@@ -165,7 +165,7 @@ describe("CreateModelCopyJob", () => {
     }
   });
 
-  it("makes models that can be shared, once they are Active", async () => {
+  it("makes models that can be shared, from when they are Active until they are deleted", async () => {
     const { targetModelArn } = await job(stage.owner, await copy(stage.owner));
     const share = async (): Promise<string> => {
       const client = ram(stage.emulator);
@@ -184,6 +184,8 @@ describe("CreateModelCopyJob", () => {
     expect(await share()).toBe("FAILED");
     stage.emulator.clock.tick(125);
     expect(await share()).toBe("ASSOCIATED");
+    await stage.owner.send(new DeleteCustomModelCommand({ modelIdentifier: "copied" }));
+    expect(await share()).toBe("FAILED");
   });
 });
 
