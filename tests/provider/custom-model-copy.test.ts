@@ -2,7 +2,7 @@ import { DeleteCustomModelCommand } from "@aws-sdk/client-bedrock";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { CUSTOM_MODEL, type Emulator, MEMBER, REGION, writes } from "../support/emulated";
+import { CUSTOM_MODEL, type Emulator, ENCRYPTED_MODEL, MEMBER, REGION, writes } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
 import { bedrockOf, copyByHand, ownModels, tagsOnModel } from "../support/models";
 import { shareByHand, unshareByHand } from "../support/shares";
@@ -340,4 +340,20 @@ it("a copy whose job AWS has forgotten is read all the same", async () => {
   expect(await copy.on(host).refresh()).toEqual({});
   await bedrockOf(emulator).send(new DeleteCustomModelCommand({ modelIdentifier: copy.state!.id }));
   expect(await copy.refresh()).toBeUndefined();
+});
+
+describe("a source under a customer's key", () => {
+  it("that does not let the account decrypt says whose policy has to change", async () => {
+    shareArn = await shareByHand(emulator, [MEMBER], [ENCRYPTED_MODEL]);
+    const owner = { account: ENCRYPTED_MODEL.split(":")[4]!, region: REGION };
+    const key = `arn:aws:kms:${REGION}:${owner.account}:key/11111111-2222-4333-8444-555555555555`;
+    const onlyOwner = [
+      { Effect: "Allow", Principal: { AWS: owner.account }, Action: "kms:*", Resource: "*" },
+    ];
+    emulator.incidents.keyChanged(owner, key, { policy: { Version: "2012-10-17", Statement: onlyOwner } });
+    await expect(copy.up({ ...args, sourceModelArn: ENCRYPTED_MODEL })).rejects.toThrow(
+      /^copying to custom model copy \(ticket-triage\) failed\n {2}.*\n {2}The source's key must let the copying account use kms:Decrypt/,
+    );
+    expect(copy.state).toBeUndefined();
+  });
 });
