@@ -7,6 +7,11 @@ export abstract class Clock {
   /** Emulated milliseconds since the epoch. */
   abstract now(): number;
 
+  /** Whether so many seconds have passed since that moment. */
+  hasPassed(since: number, seconds: number): boolean {
+    return this.now() >= since + seconds * 1000;
+  }
+
   /** Makes it that moment, from which time goes on. */
   abstract set(milliseconds: number): void;
 

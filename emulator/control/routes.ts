@@ -76,7 +76,9 @@ const routes: Readonly<Record<string, Route>> = {
     const isIncident =
       name !== "constructor" && Object.hasOwn(Object.getPrototypeOf(incidents) as object, name);
     if (!isIncident) throw new ControlError(404, `there is no incident ${name}`);
-    (incidents as unknown as Record<string, (...all: unknown[]) => void>)[name]!(...args);
+    // JSON has no undefined, by which an incident ends what another one began.
+    const given = args.map((arg: unknown) => arg ?? undefined);
+    (incidents as unknown as Record<string, (...all: unknown[]) => void>)[name]!(...given);
   },
 };
 

@@ -34,6 +34,13 @@ function decodeValue(shape: Shape<unknown>, value: unknown, textual: boolean): u
       if (textual && (value === "true" || value === "false")) return value === "true";
       if (typeof value !== "boolean") throw wrongType(value, "a boolean");
       return value;
+    case "moment": {
+      // ISO 8601 in REST, seconds since the epoch in JSON 1.1.
+      const text = typeof value === "string" ? Date.parse(value) : NaN;
+      const milliseconds = typeof value === "number" ? value * 1000 : text;
+      if (Number.isNaN(milliseconds)) throw wrongType(value, "a timestamp");
+      return milliseconds;
+    }
     case "blob":
       if (typeof value !== "string" || !BASE64.test(value)) throw wrongType(value, "a blob");
       return Buffer.from(value, "base64");
@@ -115,6 +122,7 @@ function valueViolations(shape: Shape<unknown>, value: unknown, path: string): s
       return [];
     }
     case "flag":
+    case "moment":
       return [];
     case "blob":
       return lengthViolations(shape, (value as Buffer).length).map(broken);

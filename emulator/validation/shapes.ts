@@ -5,7 +5,7 @@
 
 /** What a value may be. `T` is the type an operation receives once the value was interpreted. */
 export interface Shape<T> {
-  readonly kind: "text" | "integer" | "flag" | "blob" | "list" | "structure";
+  readonly kind: "text" | "integer" | "flag" | "blob" | "moment" | "list" | "structure";
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: RegExp;
@@ -53,6 +53,11 @@ export function blob(limits: Pick<Shape<Buffer>, "min" | "max"> = {}): Shape<Buf
 
 export function integer(limits: Pick<Shape<number>, "min" | "max"> = {}): Shape<number> {
   return { kind: "integer", ...limits };
+}
+
+/** A time as the protocol writes it; operations receive milliseconds since the epoch. */
+export function moment(): Shape<number> {
+  return { kind: "moment" };
 }
 
 export function flag(): Shape<boolean> {

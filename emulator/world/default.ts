@@ -84,6 +84,24 @@ export const defaultWorld = {
         kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-4333-8444-555555555555",
       },
   },
+  comprehendModels: {
+    "arn:aws:comprehend:us-east-1:111122223333:document-classifier/ticket-topics/version/v1": {
+      metadata: {
+        NumberOfLabels: 3,
+        NumberOfTrainedDocuments: 5016,
+        NumberOfTestDocuments: 557,
+        EvaluationMetrics: { Accuracy: 0.98, Precision: 0.99, Recall: 0.94, F1Score: 0.96 },
+      },
+    },
+    "arn:aws:comprehend:us-east-1:111122223333:entity-recognizer/order-numbers/version/v1": {
+      metadata: {
+        NumberOfTrainedDocuments: 1814,
+        NumberOfTestDocuments: 486,
+        EvaluationMetrics: { Precision: 99.1, Recall: 98.7, F1Score: 98.9 },
+        EntityTypes: [{ Type: "ORDER_NUMBER", NumberOfTrainMentions: 1520 }],
+      },
+    },
+  },
 } satisfies WorldFile;
 
 function publicOffer(offerId: string, document: string, inputPrice: string, outputPrice: string) {

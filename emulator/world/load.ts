@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { parse } from "yaml";
 
+import { parsePolicy } from "../policies/parse";
 import { defaultWorld } from "./default";
 import { type World, type WorldFile, worldSchema } from "./schema";
 
@@ -20,7 +21,8 @@ export function completeWorld(file: WorldFile = {}): World {
   }
   const world = result.output;
   // Whoever brings accounts of their own does not have to do away with the models of ours.
-  if (!file.customModels) world.customModels = withOwner(world);
+  if (!file.customModels) world.customModels = withOwner(world.customModels, world);
+  if (!file.comprehendModels) world.comprehendModels = withOwner(world.comprehendModels, world);
   const inconsistent = inconsistencies(world);
   if (inconsistent.length > 0) {
     throw new WorldError(
@@ -52,10 +54,10 @@ export function readWorld(path: string): World {
   return completeWorld(parsed as WorldFile);
 }
 
-function withOwner({ customModels, accounts, regions }: World): World["customModels"] {
+function withOwner<T>(things: Record<string, T>, { accounts, regions }: World): Record<string, T> {
   const exists = ([, , , region = "", account = ""]: string[]): boolean =>
     regions[region] !== undefined && accounts[account] !== undefined;
-  return Object.fromEntries(Object.entries(customModels).filter(([arn]) => exists(arn.split(":"))));
+  return Object.fromEntries(Object.entries(things).filter(([arn]) => exists(arn.split(":"))));
 }
 
 function inconsistencies(world: World): string[] {
@@ -84,10 +86,23 @@ function inconsistencies(world: World): string[] {
   for (const [id, { regions }] of Object.entries(world.models)) {
     for (const name of regions ?? []) region(name, `models.${id}.regions`);
   }
-  for (const arn of Object.keys(world.customModels)) {
-    const [, , , name = "", owner = ""] = arn.split(":");
-    region(name, `customModels.${arn}`);
-    account(owner, `customModels.${arn}`);
+  for (const section of ["customModels", "comprehendModels"] as const) {
+    for (const arn of Object.keys(world[section])) {
+      const [, , , name = "", owner = ""] = arn.split(":");
+      region(name, `${section}.${arn}`);
+      account(owner, `${section}.${arn}`);
+    }
   }
-  return found;
+  return [...found, ...badPolicies(world)];
+}
+
+function badPolicies({ comprehendModels }: World): string[] {
+  return Object.entries(comprehendModels).flatMap(([arn, { policy }]) => {
+    try {
+      if (policy) parsePolicy(JSON.stringify(policy));
+      return [];
+    } catch (error) {
+      return [`comprehendModels.${arn}.policy: ${(error as Error).message}`];
+    }
+  });
 }

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 
+import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
+
 /** Twelve digits, as AWS writes account ids. */
 const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "an account id has 12 digits"));
 const seconds = v.pipe(v.number(), v.minValue(0));
@@ -176,10 +178,15 @@ export const worldSchema = v.strictObject({
   models: v.record(v.string(), model),
   /** Models that accounts have made of others before the world began, by ARN. */
   customModels: v.record(customModelArn, customModel),
+  /** Custom models of Comprehend that were trained before the world began, by ARN. */
+  comprehendModels: v.record(comprehendModelArn, comprehendModel),
+  /** Comprehend, where AWS's texts are silent. */
+  comprehend: v.optional(comprehend, {}),
   timing: v.optional(
     v.strictObject({
       agreement: v.optional(agreementTiming, {}),
       sharing: v.optional(sharingTiming, {}),
+      imports: v.optional(importTiming, {}),
     }),
     {},
   ),
