@@ -63,7 +63,7 @@ function number(least: number, most: number): (text: string) => number {
 
 const program = new Command("model-access-emulator")
   .description(
-    "An emulated AWS for access to AI models: Bedrock's control plane and STS, several accounts, one port.",
+    "An emulated AWS for access to AI models: Bedrock's control plane, RAM, KMS and STS, several accounts, one port.",
   )
   .showHelpAfterError();
 

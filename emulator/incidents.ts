@@ -1,3 +1,4 @@
+import { policyProblem } from "./policies/parse";
 import {
   agreementKey,
   availabilityTable,
@@ -6,22 +7,14 @@ import {
   type Where,
   writeAgreement,
 } from "./services/bedrock/agreements";
+import * as models from "./services/bedrock/custom-models-by-hand";
+import type { CopyJob } from "./services/bedrock/copy-jobs";
+import type { CustomModel } from "./services/bedrock/custom-models";
 import { formKey, formTable } from "./services/bedrock/forms";
-
-import {
-  addEndpoint,
-  changeFlywheel,
-  changePolicy,
-  changeTags,
-  failModel,
-  forceModel,
-  makeModel,
-  modelOf,
-  removeEndpoint,
-  removeModel,
-} from "./services/comprehend/by-hand";
+import * as trained from "./services/comprehend/by-hand";
 import { failImports } from "./services/comprehend/imports";
 import type { Model } from "./services/comprehend/models";
+import { changeKey, type KeyPolicy, keysOf } from "./services/kms/keys";
 import {
   acceptByHand,
   addToShare,
@@ -104,6 +97,56 @@ export class Incidents {
     formTable(this.emulated.store).delete(formKey(this.#where(place)));
   }
 
+  /** Somebody deletes a custom model, and what it was used by. */
+  customModelDeleted(place: AccountPlace, modelArn: string): void {
+    models.deleteModel(this.#customModel(place, modelArn), this.#where(place));
+  }
+
+  /** Somebody changes all tags of a custom model. */
+  customModelTagged(place: AccountPlace, modelArn: string, tags: Readonly<Record<string, string>>): void {
+    models.retagModel(this.#customModel(place, modelArn), tags, this.#where(place));
+  }
+
+  /** Somebody buys Provisioned Throughput for a custom model, or deploys it: it cannot be deleted any more. */
+  customModelUsed(place: AccountPlace, modelArn: string, user: string): void {
+    models.useModel(this.#customModel(place, modelArn), user, this.#where(place));
+  }
+
+  /** What used a custom model is gone. */
+  customModelReleased(place: AccountPlace, modelArn: string, user: string): void {
+    const found = models.releaseModel(this.#customModel(place, modelArn), user, this.#where(place));
+    if (!found) throw new IncidentError(`${modelArn} is not used by ${user}`);
+  }
+
+  /** A copy that is under way fails now. */
+  copyFails(place: AccountPlace, jobArn: string, message: string): void {
+    models.failJob(this.#job(place, jobArn), message, this.#where(place));
+  }
+
+  /** Every copy into the place that begins from now on will fail so; undefined ends that. */
+  copiesFail(place: AccountPlace, message: string | undefined): void {
+    models.failCopiesToCome(message, this.#where(place));
+  }
+
+  /** A status of a copy job is read that does not follow from what happened; undefined ends that. */
+  copyReads(place: AccountPlace, jobArn: string, status: string | undefined, message?: string): void {
+    models.forceJob(this.#job(place, jobArn), forcedStatus(status, message), this.#where(place));
+  }
+
+  /** Somebody disables or enables a KMS key, or puts another policy on it; that counts at once. */
+  keyChanged(
+    place: AccountPlace,
+    keyArn: string,
+    change: { readonly enabled?: boolean; readonly policy?: KeyPolicy },
+  ): void {
+    const { account, region } = this.#where(place);
+    const key = keysOf(account, region, this.emulated).find(({ arn }) => arn === keyArn);
+    if (!key) throw new IncidentError(`${account} has no KMS key ${keyArn} in ${region}`);
+    const why = change.policy && policyProblem(change.policy);
+    if (why !== undefined) throw new IncidentError(`this is no policy: ${why}`);
+    changeKey(key, change, this.emulated);
+  }
+
   /** Somebody puts a resource policy past RAM, which makes a share of it that cannot be changed. */
   sharedByPolicy(place: AccountPlace, resourceArn: string, principal: string): void {
     makeOfPolicy(resourceArn, principal, this.#where(place));
@@ -171,18 +214,18 @@ export class Incidents {
     } = {},
   ): void {
     const where = this.#where(place);
-    if (modelOf(modelArn, where)) throw new IncidentError(`there is a model ${modelArn} already`);
-    makeModel(modelArn, given, where);
+    if (trained.modelOf(modelArn, where)) throw new IncidentError(`there is a model ${modelArn} already`);
+    trained.makeModel(modelArn, given, where);
   }
 
   /** Somebody deletes a model of Comprehend, and what used it; it is gone at once. */
   comprehendModelDeleted(place: AccountPlace, modelArn: string): void {
-    removeModel(this.#comprehendModel(place, modelArn), this.emulated);
+    trained.removeModel(this.#comprehendModel(place, modelArn), this.emulated);
   }
 
   /** Somebody changes all tags of a model of Comprehend. */
   comprehendModelTagged(place: AccountPlace, modelArn: string, tags: Model["tags"]): void {
-    changeTags(this.#comprehendModel(place, modelArn), tags, this.emulated);
+    trained.changeTags(this.#comprehendModel(place, modelArn), tags, this.emulated);
   }
 
   /** A status of a model of Comprehend is read that does not follow from what happened; undefined ends that. */
@@ -192,17 +235,17 @@ export class Incidents {
     status: string | undefined,
     message?: string,
   ): void {
-    forceModel(this.#comprehendModel(place, modelArn), forcedStatus(status, message), this.emulated);
+    trained.forceModel(this.#comprehendModel(place, modelArn), forcedStatus(status, message), this.emulated);
   }
 
   /** Somebody puts a resource policy by hand, or takes it away (undefined); it counts at once. */
   modelPolicyChanged(place: AccountPlace, modelArn: string, policy: string | undefined): void {
-    changePolicy(this.#comprehendModel(place, modelArn), policy, this.emulated);
+    trained.changePolicy(this.#comprehendModel(place, modelArn), policy, this.emulated);
   }
 
   /** A training or import that is under way ends IN_ERROR now. */
   importFails(place: AccountPlace, modelArn: string, message: string): void {
-    failModel(this.#comprehendModel(place, modelArn), message, this.emulated);
+    trained.failModel(this.#comprehendModel(place, modelArn), message, this.emulated);
   }
 
   /** Every import into the place that begins from now on will fail so; undefined ends that. */
@@ -212,23 +255,35 @@ export class Incidents {
 
   /** Somebody makes an endpoint for a model of Comprehend: it cannot be deleted any more. */
   endpointMade(place: AccountPlace, modelArn: string, name: string): void {
-    addEndpoint(this.#comprehendModel(place, modelArn), name, this.emulated);
+    trained.addEndpoint(this.#comprehendModel(place, modelArn), name, this.emulated);
   }
 
   endpointRemoved(place: AccountPlace, modelArn: string, name: string): void {
-    const found = removeEndpoint(this.#comprehendModel(place, modelArn), name, this.emulated);
+    const found = trained.removeEndpoint(this.#comprehendModel(place, modelArn), name, this.emulated);
     if (!found) throw new IncidentError(`${modelArn} has no endpoint ${name}`);
   }
 
   /** A flywheel takes a model of Comprehend as its active one, or none does any more (undefined). */
   flywheelChanged(place: AccountPlace, modelArn: string, name: string | undefined): void {
-    changeFlywheel(this.#comprehendModel(place, modelArn), name, this.emulated);
+    trained.changeFlywheel(this.#comprehendModel(place, modelArn), name, this.emulated);
   }
 
   #comprehendModel(place: AccountPlace, arn: string): Model {
-    const model = modelOf(arn, this.#where(place));
+    const model = trained.modelOf(arn, this.#where(place));
     if (!model) throw new IncidentError(`${place.account} has no model ${arn} in ${place.region}`);
     return model;
+  }
+
+  #customModel(place: AccountPlace, arn: string): CustomModel {
+    const model = models.ownModelAt(arn, this.#where(place));
+    if (!model) throw new IncidentError(`${place.account} has no custom model ${arn} in ${place.region}`);
+    return model;
+  }
+
+  #job(place: AccountPlace, arn: string): CopyJob {
+    const job = models.ownJobAt(arn, this.#where(place));
+    if (!job) throw new IncidentError(`${place.account} has no copy job ${arn} in ${place.region}`);
+    return job;
   }
 
   #share(place: AccountPlace, shareArn: string): Share {

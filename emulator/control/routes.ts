@@ -36,6 +36,11 @@ const incidentSchema = v.object({
   args: v.tupleWithRest([v.looseObject({ account: v.string(), region: v.string() })], v.unknown()),
 });
 
+/** JSON has no undefined, with which some incidents end. */
+function unlessNull(arg: unknown): unknown {
+  return arg ?? undefined;
+}
+
 type Route = (controlled: Controlled, body: unknown) => unknown;
 
 const routes: Readonly<Record<string, Route>> = {
@@ -76,9 +81,7 @@ const routes: Readonly<Record<string, Route>> = {
     const isIncident =
       name !== "constructor" && Object.hasOwn(Object.getPrototypeOf(incidents) as object, name);
     if (!isIncident) throw new ControlError(404, `there is no incident ${name}`);
-    // JSON has no undefined, by which an incident ends what another one began.
-    const given = args.map((arg: unknown) => arg ?? undefined);
-    (incidents as unknown as Record<string, (...all: unknown[]) => void>)[name]!(...given);
+    (incidents as unknown as Record<string, (...all: unknown[]) => void>)[name]!(...args.map(unlessNull));
   },
 };
 

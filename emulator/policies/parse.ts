@@ -47,6 +47,17 @@ export function parsePolicy(text: string, { resource = true }: Wanted = {}): Pol
   return { version: Version, statements };
 }
 
+/** Why a document is no policy that could be attached to a resource; undefined when it is one. */
+export function policyProblem(document: object): string | undefined {
+  try {
+    parsePolicy(JSON.stringify(document));
+    return undefined;
+  } catch (error) {
+    if (error instanceof PolicyError) return error.message;
+    throw error;
+  }
+}
+
 const ELEMENTS = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"] as const;
 
 function statement(given: unknown, where: string, wantsResource: boolean): Statement {

@@ -23,8 +23,8 @@ export const restJson: Protocol = {
   members(operation, request) {
     const body = bodyMembers(operation, request);
     const query = Object.entries(operation.input)
-      .filter(([name, { place }]) => place === "query" && request.query.has(name))
-      .map(([name]) => [name, request.query.get(name)] as const);
+      .filter(([, { place }]) => place === "query")
+      .map(([name, { queryName = name }]) => [name, request.query.get(queryName)] as const);
     return { ...body, ...Object.fromEntries(query), ...pathMembers(operation.http!.path, request.path) };
   },
 

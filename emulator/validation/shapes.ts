@@ -25,6 +25,8 @@ export interface Member<T, Required extends boolean = boolean> {
   readonly shape: Shape<T>;
   readonly required: Required;
   readonly place: Place;
+  /** What it is called in the query, where that is not its name. */
+  readonly queryName?: string;
 }
 
 export type Members = Readonly<Record<string, Member<unknown>>>;
@@ -85,8 +87,8 @@ export function inPath<T>(shape: Shape<T>): Member<T, true> {
   return { shape, required: true, place: "path" };
 }
 
-export function inQuery<T>(shape: Shape<T>): Member<T, false> {
-  return { shape, required: false, place: "query" };
+export function inQuery<T>(shape: Shape<T>, queryName?: string): Member<T, false> {
+  return { shape, required: false, place: "query", ...(queryName !== undefined && { queryName }) };
 }
 
 export function requiredInQuery<T>(shape: Shape<T>): Member<T, true> {

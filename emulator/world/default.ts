@@ -102,7 +102,35 @@ export const defaultWorld = {
       },
     },
   },
+  keys: {
+    "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-4333-8444-555555555555": {
+      aliases: ["alias/case-summary"],
+      policy: {
+        Version: "2012-10-17",
+        Statement: [
+          mayWith("111122223333", "kms:*"),
+          // Else the recipient of a share could not copy what the key encrypts.
+          mayWith("444455556666", "kms:Decrypt", "kms:DescribeKey"),
+        ],
+      },
+    },
+    "arn:aws:kms:us-east-1:444455556666:key/22222222-3333-4444-8555-666666666666": {
+      aliases: ["alias/model-access"],
+    },
+    "arn:aws:kms:us-west-2:444455556666:key/33333333-4444-4555-8666-777777777777": {
+      aliases: ["alias/model-access"],
+    },
+  },
 } satisfies WorldFile;
+
+function mayWith(account: string, ...actions: string[]) {
+  return {
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: actions,
+    Resource: "*",
+  };
+}
 
 function publicOffer(offerId: string, document: string, inputPrice: string, outputPrice: string) {
   const per = (what: string, price: string) => ({

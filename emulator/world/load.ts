@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { parse } from "yaml";
 
-import { parsePolicy } from "../policies/parse";
+import { policyProblem } from "../policies/parse";
 import { defaultWorld } from "./default";
 import { type World, type WorldFile, worldSchema } from "./schema";
 
@@ -21,8 +21,11 @@ export function completeWorld(file: WorldFile = {}): World {
   }
   const world = result.output;
   // Whoever brings accounts of their own does not have to do away with the models of ours.
-  if (!file.customModels) world.customModels = withOwner(world.customModels, world);
-  if (!file.comprehendModels) world.comprehendModels = withOwner(world.comprehendModels, world);
+  if (!file.keys) world.keys = withOwner(world.keys, world);
+  if (!file.customModels) world.customModels = withKey(withOwner(world.customModels, world), world);
+  if (!file.comprehendModels) {
+    world.comprehendModels = withKey(withOwner(world.comprehendModels, world), world);
+  }
   const inconsistent = inconsistencies(world);
   if (inconsistent.length > 0) {
     throw new WorldError(
@@ -60,6 +63,21 @@ function withOwner<T>(things: Record<string, T>, { accounts, regions }: World): 
   return Object.fromEntries(Object.entries(things).filter(([arn]) => exists(arn.split(":"))));
 }
 
+function withKey<T extends Encrypted>(models: Record<string, T>, { keys }: World): Record<string, T> {
+  const has = (arn: string | undefined): boolean => arn === undefined || keys[arn] !== undefined;
+  return Object.fromEntries(Object.entries(models).filter(([, model]) => has(keyOf(model))));
+}
+
+/** Each service has its own word for the key of a model. */
+interface Encrypted {
+  readonly kmsKeyArn?: string | undefined;
+  readonly modelKmsKeyArn?: string | undefined;
+}
+
+function keyOf({ kmsKeyArn, modelKmsKeyArn }: Encrypted): string | undefined {
+  return kmsKeyArn ?? modelKmsKeyArn;
+}
+
 function inconsistencies(world: World): string[] {
   const found: string[] = [];
   const account = (id: string, path: string): void => {
@@ -86,23 +104,48 @@ function inconsistencies(world: World): string[] {
   for (const [id, { regions }] of Object.entries(world.models)) {
     for (const name of regions ?? []) region(name, `models.${id}.regions`);
   }
-  for (const section of ["customModels", "comprehendModels"] as const) {
+  for (const section of ["customModels", "comprehendModels", "keys"] as const) {
     for (const arn of Object.keys(world[section])) {
       const [, , , name = "", owner = ""] = arn.split(":");
       region(name, `${section}.${arn}`);
       account(owner, `${section}.${arn}`);
     }
   }
-  return [...found, ...badPolicies(world)];
+  return [...found, ...missingKeys(world), ...aliasesTwice(world), ...badPolicies(world)];
 }
 
-function badPolicies({ comprehendModels }: World): string[] {
-  return Object.entries(comprehendModels).flatMap(([arn, { policy }]) => {
-    try {
-      if (policy) parsePolicy(JSON.stringify(policy));
-      return [];
-    } catch (error) {
-      return [`comprehendModels.${arn}.policy: ${(error as Error).message}`];
-    }
-  });
+function missingKeys({ customModels, comprehendModels, keys }: World): string[] {
+  const missing = (arn: string | undefined, path: string): string[] =>
+    arn === undefined || keys[arn] ? [] : [`${path}: ${arn} is not in this world`];
+  return [
+    ...Object.entries(customModels).flatMap(([arn, { kmsKeyArn }]) =>
+      missing(kmsKeyArn, `customModels.${arn}.kmsKeyArn`),
+    ),
+    ...Object.entries(comprehendModels).flatMap(([arn, { modelKmsKeyArn }]) =>
+      missing(modelKmsKeyArn, `comprehendModels.${arn}.modelKmsKeyArn`),
+    ),
+  ];
+}
+
+function aliasesTwice({ keys }: World): string[] {
+  const seen = new Set<string>();
+  return Object.entries(keys).flatMap(([arn, { aliases }]) =>
+    aliases
+      .map((alias) => arn.replace(/key\/.*/, alias))
+      .filter((alias) => seen.size === seen.add(alias).size)
+      .map((alias) => `keys.${arn}.aliases: ${alias} is another key's already`),
+  );
+}
+
+function badPolicies({ keys, comprehendModels }: World): string[] {
+  const sections: Record<string, Record<string, { readonly policy?: object | undefined }>> = {
+    keys,
+    comprehendModels,
+  };
+  return Object.entries(sections).flatMap(([section, things]) =>
+    Object.entries(things).flatMap(([arn, { policy }]) => {
+      const why = policy && policyProblem(policy);
+      return why === undefined ? [] : [`${section}.${arn}.policy: ${why}`];
+    }),
+  );
 }

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 
 import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
+import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
+import { key, keyArn } from "./keys";
 
 /** Twelve digits, as AWS writes account ids. */
 const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "an account id has 12 digits"));
@@ -100,22 +102,6 @@ const model = v.strictObject({
   modelLifecycle: v.optional(v.picklist(["ACTIVE", "LEGACY"]), "ACTIVE"),
 });
 
-/** Account and Region are those of the ARN, which is its key. */
-const customModel = v.strictObject({
-  modelName: v.pipe(v.string(), v.regex(/^([0-9a-zA-Z][_-]?){1,63}$/)),
-  status: v.optional(v.picklist(["Active", "Creating", "Failed"]), "Active"),
-  /** A key of the customer's own; without one AWS's key is used. */
-  kmsKeyArn: v.optional(v.string()),
-});
-
-const customModelArn = v.pipe(
-  v.string(),
-  v.regex(
-    /^arn:aws:bedrock:[a-z0-9-]+:\d{12}:custom-model\/[a-z0-9-]+\.[a-z0-9-]+([.:][a-z0-9-]+)*\/[a-z0-9]{12}$/,
-    "this is no ARN of a custom model",
-  ),
-);
-
 const agreementTiming = v.strictObject({
   /** After a create is accepted, NOT_AVAILABLE is still read for so long. */
   visibleAfterSeconds: v.optional(seconds, 5),
@@ -182,17 +168,22 @@ export const worldSchema = v.strictObject({
   comprehendModels: v.record(comprehendModelArn, comprehendModel),
   /** Comprehend, where AWS's texts are silent. */
   comprehend: v.optional(comprehend, {}),
+  /** KMS keys, by ARN. */
+  keys: v.record(keyArn, key),
   timing: v.optional(
     v.strictObject({
       agreement: v.optional(agreementTiming, {}),
       sharing: v.optional(sharingTiming, {}),
       imports: v.optional(importTiming, {}),
+      copies: v.optional(copyTiming, {}),
     }),
     {},
   ),
   useCaseForm: v.optional(useCaseForm, {}),
   /** Resource Access Manager, where AWS's texts contradict one another. */
   sharing: v.optional(sharing, {}),
+  /** Copies of custom models, where AWS does not say. */
+  copies: v.optional(copies, {}),
   /**
    * Whether an agreement made in one Region holds in all (`account`) or only there (`region`). AWS's texts and
    * observations contradict one another.

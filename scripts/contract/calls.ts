@@ -1,8 +1,10 @@
 import * as b from "@aws-sdk/client-bedrock";
+import * as k from "@aws-sdk/client-kms";
 import * as o from "@aws-sdk/client-organizations";
 import * as r from "@aws-sdk/client-ram";
 import * as s from "@aws-sdk/client-sts";
 
+import { copiesReads, copiesWrites } from "./copies-calls";
 import { sharingReads, sharingWrites } from "./sharing-calls";
 
 /** The real clients of one Region. */
@@ -10,6 +12,7 @@ export interface Clients {
   readonly bedrock: b.BedrockClient;
   /** For what changes an account: a call whose answer is lost is not sent again behind our back. */
   readonly bedrockOnce: b.BedrockClient;
+  readonly kms: k.KMSClient;
   readonly organizations: o.OrganizationsClient;
   readonly ram: r.RAMClient;
   readonly sts: s.STSClient;
@@ -21,6 +24,7 @@ export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): 
   return {
     bedrock: new b.BedrockClient(signed),
     bedrockOnce: new b.BedrockClient({ ...signed, maxAttempts: 1 }),
+    kms: new k.KMSClient(signed),
     organizations: new o.OrganizationsClient(signed),
     ram: new r.RAMClient(signed),
     sts: new s.STSClient(signed),
@@ -30,7 +34,9 @@ export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): 
 /** Sends one operation. Its input may be wrong on purpose, so its type is as wide as what JSON can say. */
 type Send = (to: Clients, input: never) => Promise<object>;
 
-/** Every operation the table speaks of, by AWS's name for it; `writes` are those that change an account. */
+/**
+ * Every operation the table speaks of, by AWS's name for it, after that of the service where several have it; `writes` are those that change an account.
+ */
 const reads = {
   ListFoundationModels: (to, input: b.ListFoundationModelsCommandInput) =>
     to.bedrock.send(new b.ListFoundationModelsCommand(input)),
@@ -46,6 +52,7 @@ const reads = {
   AssumeRoleWithWebIdentity: (to, input: s.AssumeRoleWithWebIdentityCommandInput) =>
     to.sts.send(new s.AssumeRoleWithWebIdentityCommand(input)),
   DescribeOrganization: (to) => to.organizations.send(new o.DescribeOrganizationCommand({})),
+  ...copiesReads,
   ...sharingReads,
 } satisfies Record<string, Send>;
 
@@ -56,6 +63,7 @@ const writes = {
     to.bedrockOnce.send(new b.DeleteFoundationModelAgreementCommand(input)),
   PutUseCaseForModelAccess: (to, input: b.PutUseCaseForModelAccessCommandInput) =>
     to.bedrockOnce.send(new b.PutUseCaseForModelAccessCommand(input)),
+  ...copiesWrites,
   ...sharingWrites,
 } satisfies Record<string, Send>;
 

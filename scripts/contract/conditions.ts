@@ -61,6 +61,11 @@ export const isNoManager: Condition = {
   otherwise: "the account manages an organization",
 };
 
+export const hasCustomModel: Condition = {
+  holds: ({ customModel }) => customModel !== undefined,
+  otherwise: "the account has no custom model of its own that is Active and encrypted by AWS's key",
+};
+
 export const hasRole: Condition = {
   holds: ({ role }) => role !== undefined,
   otherwise: "no --role says which role the caller may assume",

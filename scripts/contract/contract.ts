@@ -1,6 +1,9 @@
 import { type Answer, call } from "./calls";
+import { copiesReading } from "./copies";
+import { copiesWriting } from "./copies-writing";
 import { formReading } from "./form";
 import { identity } from "./identity";
+import { keysReading } from "./keys";
 import { models } from "./models";
 import { organization } from "./organization";
 import { type Row, titleOf } from "./row";
@@ -19,15 +22,15 @@ export const reading: readonly Row[] = [
   ...models,
   ...formReading,
   ...sharingReading,
+  ...copiesReading,
+  ...keysReading,
 ];
 
+/** The part that nobody should try where it costs something, or leaves something behind. */
+const onlyEmulated: readonly Row[] = [...sharingWriting, ...copiesWriting];
+
 /** Every line of the contract. */
-export const contract: readonly Row[] = [
-  ...reading,
-  ...writing,
-  ...writingWithoutAgreement,
-  ...sharingWriting,
-];
+export const contract: readonly Row[] = [...reading, ...writing, ...writingWithoutAgreement, ...onlyEmulated];
 
 /** What AWS takes at most to let go of an agreement; Terraform waits as long. */
 const CLEAN_UP_SECONDS = 1800;
@@ -37,9 +40,9 @@ export async function tryReading(stage: Stage, onOutcome: OnOutcome): Promise<vo
   for (const row of reading) onOutcome(await tryRow(row, stage));
 }
 
-/** Tries the part that makes shares: only where nobody has to clean up after it. */
-export async function trySharing(stage: Stage, onOutcome: OnOutcome): Promise<void> {
-  for (const row of sharingWriting) onOutcome(await tryRow(row, stage));
+/** Tries the part that makes shares and copies: only where nobody has to clean up after it. */
+export async function tryOnlyEmulated(stage: Stage, onOutcome: OnOutcome): Promise<void> {
+  for (const row of onlyEmulated) onOutcome(await tryRow(row, stage));
 }
 
 /**

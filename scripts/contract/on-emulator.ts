@@ -1,7 +1,7 @@
 import { ManualClock, startEmulator } from "pulumi-model-access-emulator";
 
 import { openClients } from "./calls";
-import { type OnOutcome, tryReading, trySharing, tryWriting } from "./contract";
+import { type OnOutcome, tryOnlyEmulated, tryReading, tryWriting } from "./contract";
 import { setTheStage, type Stage } from "./stage";
 
 const REGION = "us-east-1";
@@ -41,14 +41,14 @@ export async function onEmulator(onOutcome: OnOutcome, print: (line: string) => 
         async (seconds) => clock.tick(seconds),
         onOutcome,
       );
-      await trySharing(stage, onOutcome);
+      await tryOnlyEmulated(stage, onOutcome);
     }
   } finally {
     await emulator.close();
   }
 }
 
-/** Tries all but sharing for an account of an emulator that runs already. */
+/** Tries all but shares and copies for an account of an emulator that runs already. */
 export async function onEmulatedAccount(
   endpoint: string,
   account: string,

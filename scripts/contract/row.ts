@@ -46,6 +46,7 @@ export function titleOf({ operation, name }: Row): string {
 }
 
 const REFERENCE = {
+  kms: "https://docs.aws.amazon.com/kms/latest/APIReference/API_",
   bedrock: "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_",
   ram: "https://docs.aws.amazon.com/ram/latest/APIReference/API_",
   sts: "https://docs.aws.amazon.com/STS/latest/APIReference/API_",
@@ -54,7 +55,8 @@ const REFERENCE = {
 
 /** AWS's own service model, and the page that is made of it. */
 export function botocore(service: keyof typeof REFERENCE, operation: OperationName): Citation {
-  return { tag: "botocore", where: `${service} service model; ${REFERENCE[service]}${operation}.html` };
+  const page = `${REFERENCE[service]}${operation.replace(`${service}:`, "")}.html`;
+  return { tag: "botocore", where: `${service} service model; ${page}` };
 }
 
 export function docs(where: string): Citation {

@@ -148,7 +148,7 @@ export const sharingWriting: readonly Row[] = [
     source: botocore("ram", "DisassociateResourceShare"),
   },
   {
-    operation: "TagResource",
+    operation: "ram:TagResource",
     name: "answers nothing",
     input: async (stage) => ({
       resourceShareArn: await shareOf(stage),
@@ -156,15 +156,15 @@ export const sharingWriting: readonly Row[] = [
     }),
     given: [isEmulated],
     expects: NOTHING,
-    source: botocore("ram", "TagResource"),
+    source: botocore("ram", "ram:TagResource"),
   },
   {
-    operation: "UntagResource",
+    operation: "ram:UntagResource",
     name: "answers nothing",
     input: async (stage) => ({ resourceShareArn: await shareOf(stage), tagKeys: ["a"] }),
     given: [isEmulated],
     expects: NOTHING,
-    source: botocore("ram", "UntagResource"),
+    source: botocore("ram", "ram:UntagResource"),
   },
   {
     operation: "AcceptResourceShareInvitation",

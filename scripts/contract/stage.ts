@@ -1,4 +1,4 @@
-import type { FoundationModelSummary, Offer } from "@aws-sdk/client-bedrock";
+import type { CustomModelSummary, FoundationModelSummary, Offer } from "@aws-sdk/client-bedrock";
 
 import { call, type Clients, type OperationName } from "./calls";
 
@@ -16,6 +16,8 @@ export interface Stage {
   readonly firstParty?: string;
   /** A model whose terms somebody has to accept, and a listing of its offers. */
   readonly thirdParty?: { readonly modelId: string; readonly offers: readonly Offer[] };
+  /** A custom model of the account's own that can be copied, where that is tried. */
+  readonly customModel?: string;
   /** A role the caller may assume. */
   readonly role?: string;
   /** The form that may be filed. */
@@ -31,13 +33,16 @@ export interface Stage {
 }
 
 /** Finds the models the reading part is about, with calls that only read. */
-export async function setTheStage(options: Omit<Stage, "firstParty" | "thirdParty">): Promise<Stage> {
+export async function setTheStage(
+  options: Omit<Stage, "firstParty" | "thirdParty" | "customModel">,
+): Promise<Stage> {
   const models = await activeModels(options.clients);
   const firstParty = models.find(({ providerName }) => providerName === "Amazon")?.modelId;
   return {
     ...options,
     ...(firstParty !== undefined && { firstParty }),
     ...(await findThirdParty(options.clients, models)),
+    ...(options.emulated && (await findCustomModel(options.clients))),
   };
 }
 
@@ -48,6 +53,19 @@ async function activeModels(clients: Clients): Promise<FoundationModelSummary[]>
   return modelSummaries.filter(
     ({ modelId = "", modelLifecycle }) => modelLifecycle?.status === "ACTIVE" && !/:.*:/.test(modelId),
   );
+}
+
+/** One that AWS's key encrypts, so that nobody's policy stands in the way. */
+async function findCustomModel(clients: Clients): Promise<Pick<Stage, "customModel">> {
+  const own = { isOwned: true, modelStatus: "Active" };
+  const { output } = await call(clients, "ListCustomModels", own);
+  const { modelSummaries = [] } = (output ?? {}) as { modelSummaries?: CustomModelSummary[] };
+  for (const { modelArn } of modelSummaries) {
+    const { output: model } = await call(clients, "GetCustomModel", { modelIdentifier: modelArn });
+    const isPlain = model && !(model as { modelKmsKeyArn?: string }).modelKmsKeyArn;
+    if (modelArn !== undefined && isPlain) return { customModel: modelArn };
+  }
+  return {};
 }
 
 /** Which providers want an agreement is nowhere to be read: one model of each is asked until one has offers. */

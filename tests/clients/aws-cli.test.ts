@@ -14,6 +14,7 @@ import {
   startStill,
   THIRD_PARTY,
 } from "../support/emulated";
+import { itCopies } from "./copies";
 import { aws, describeWithPython, FORM, itHasCalled } from "./python";
 import { itShares } from "./ram";
 
@@ -25,7 +26,9 @@ describeWithPython("the AWS CLI", () => {
   const answered = new Set<string>();
   beforeEach(async () => {
     emulator = await startStill();
-    emulator.requests.listen(({ operation, status }) => status < 300 && answered.add(operation));
+    emulator.requests.listen(
+      ({ service, operation, status }) => status < 300 && answered.add(`${service} ${operation}`),
+    );
   });
   afterEach(() => emulator.close());
 
@@ -88,13 +91,15 @@ describeWithPython("the AWS CLI", () => {
     await expect(aws(emulator, ask, OUTSIDER)).rejects.toThrow("(AWSOrganizationsNotInUseException)");
   });
 
+  const ask = (service: string, operation: string, input: object = {}, account = ACCOUNT) => {
+    const command = operation.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+    return aws(emulator, [service, command, "--cli-input-json", JSON.stringify(input)], account);
+  };
   itShares(
-    (operation, input = {}, account = ACCOUNT) => {
-      const command = operation.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-      return aws(emulator, ["ram", command, "--cli-input-json", JSON.stringify(input)], account);
-    },
+    (operation, input, account) => ask("ram", operation, input, account),
     () => emulator,
   );
+  itCopies(ask, () => emulator);
 
   it("looks around in its organization", async () => {
     const ask = (operation: string, ...args: string[]) =>

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
 import { ACCOUNT, type Emulator, FIRST_PARTY, MEMBER, startStill, THIRD_PARTY } from "../support/emulated";
+import { itCopies } from "./copies";
 import { boto3, describeWithPython, FORM, itHasCalled } from "./python";
 import { itShares } from "./ram";
 
@@ -10,7 +11,9 @@ describeWithPython("boto3", () => {
   const answered = new Set<string>();
   beforeEach(async () => {
     emulator = await startStill();
-    emulator.requests.listen(({ operation, status }) => status < 300 && answered.add(operation));
+    emulator.requests.listen(
+      ({ service, operation, status }) => status < 300 && answered.add(`${service} ${operation}`),
+    );
   });
   afterEach(() => emulator.close());
 
@@ -109,18 +112,20 @@ print(json.dumps([
     expect(printed).toEqual(["Workloads", "ROOT", [ACCOUNT, MEMBER], [MEMBER], "workloads", 2]);
   });
 
-  itShares(
-    (operation, input = {}, account = ACCOUNT) =>
-      boto3(
-        emulator,
-        `
+  const ask = (service: string, operation: string, input: object = {}, account = ACCOUNT) =>
+    boto3(
+      emulator,
+      `
 from botocore import xform_name
-r = boto3.client("ram")
-print(json.dumps(getattr(r, xform_name("${operation}"))(**json.loads(${JSON.stringify(JSON.stringify(input))})), default=str))`,
-        account,
-      ),
+c = boto3.client("${service}")
+print(json.dumps(getattr(c, xform_name("${operation}"))(**json.loads(${JSON.stringify(JSON.stringify(input))})), default=str))`,
+      account,
+    );
+  itShares(
+    (operation, input, account) => ask("ram", operation, input, account),
     () => emulator,
   );
+  itCopies(ask, () => emulator);
 
   it("finds a share by its tag when it goes on after an empty page", async () => {
     const tags = '[{"key": "team", "value": "blue"}]';

@@ -28,7 +28,9 @@ export const FORM = JSON.stringify({
 
 /** After the other tests of a client: whatever is emulated has answered it at least once. */
 export function itHasCalled(answered: ReadonlySet<string>): void {
-  const emulated = services.flatMap(({ operations }) => operations.map(({ name }) => name));
+  const emulated = services.flatMap(({ signingName, operations }) =>
+    operations.map(({ name }) => `${signingName} ${name}`),
+  );
   it.each(emulated)("has called %s", (operation) => {
     expect([...answered]).toContain(operation);
   });

@@ -1,5 +1,6 @@
 import { BedrockClient } from "@aws-sdk/client-bedrock";
 import { ComprehendClient } from "@aws-sdk/client-comprehend";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { RAMClient } from "@aws-sdk/client-ram";
 import { STSClient } from "@aws-sdk/client-sts";
@@ -30,5 +31,6 @@ export const sts = (emulator: Pick<Emulator, "url">, as: As = {}) => new STSClie
 export const ram = (emulator: Pick<Emulator, "url">, as: As = {}) => new RAMClient(config(emulator, as));
 export const comprehend = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new ComprehendClient(config(emulator, as));
+export const kms = (emulator: Pick<Emulator, "url">, as: As = {}) => new KMSClient(config(emulator, as));
 export const organizations = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new OrganizationsClient(config(emulator, as));

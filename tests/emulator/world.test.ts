@@ -11,6 +11,8 @@ import { CUSTOM_MODEL, ENCRYPTED_MODEL } from "../support/emulated";
 const folder = mkdtempSync(join(tmpdir(), "world-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const KEY = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-4333-8444-555555555555";
+
 function read(text: string) {
   const path = join(folder, "world.yaml");
   writeFileSync(path, text);
@@ -80,6 +82,14 @@ describe("a world", () => {
         "    - {id: ou-a, name: A, accounts: [], parentId: ou-a}\n",
       "organizationalUnits.0.parentId: there is no ou-a before it",
     ],
+    [
+      `customModels:\n  ${CUSTOM_MODEL}: {modelName: x, kmsKeyArn: ${KEY.replace("key/1111", "key/9999")}}\n`,
+      "key/99991111-2222-4333-8444-555555555555 is not in this world",
+    ],
+    [`keys:\n  ${KEY}: {aliases: [alias/a, alias/a]}\n`, "alias/a is another key's already"],
+    [`keys:\n  ${KEY}: {aliases: [a]}\n`, "an alias begins with alias/"],
+    [`keys:\n  ${KEY}: {policy: {Version: "2012-10-17"}}\n`, "policy: Statement is missing"],
+    [`keys:\n  ${KEY.replace("us-east-1", "eu-north-1")}: {}\n`, "Region eu-north-1 is not in this world"],
     ["- a list", "must hold one mapping of sections"],
     ["{", "is neither YAML nor JSON"],
   ])("that cannot be is refused with the place: %j", (text, message) => {
@@ -94,6 +104,12 @@ describe("a world", () => {
     const accounts = { "123456789012": {} };
     const world = completeWorld({ accounts, organization: null });
     expect(world.customModels).toEqual({});
+  });
+
+  it("that brings other keys has those custom models whose key is among them", () => {
+    const others = completeWorld({ keys: {} }).customModels;
+    expect(Object.keys(others)).toEqual([CUSTOM_MODEL]);
+    expect(Object.keys(completeWorld({ keys: { [KEY]: {} } }).customModels)).toHaveLength(2);
   });
 
   it("can be given as an object", () => {

@@ -73,9 +73,9 @@ describe("docs/emulator.md", () => {
     expect(incidents.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it("has every account, model and custom model of the default world", () => {
-    const { accounts, models, customModels } = defaultWorld;
-    const names = [accounts, models, customModels].flatMap((section) => Object.keys(section));
+  it("has every account, model, custom model and key of the default world", () => {
+    const { accounts, models, customModels, keys } = defaultWorld;
+    const names = [accounts, models, customModels, keys].flatMap((section) => Object.keys(section));
     expect(names.filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
   });
 
@@ -91,8 +91,10 @@ describe("docs/emulator.md", () => {
       ...world.accounts["123456789012"],
       ...world.timing.agreement,
       ...world.timing.sharing,
+      ...world.timing.copies,
       ...world.useCaseForm,
       ...world.sharing,
+      ...world.copies,
     };
     expect(Object.keys(settings).filter((name) => !yaml.includes(`  ${name}:`))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { Call } from "../../operation";
+import { pageToken, readPageToken } from "../../page-tokens";
 import { integer, optional, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 
@@ -32,27 +33,10 @@ export function onePage<T>(
   const of = JSON.stringify([operation, call.account, call.region, input]);
   const searches = Object.keys(input).some((member) => ![...NAMES, ...MORE_NAMES].includes(member));
   if (nextToken === undefined && searches && call.world.sharing.emptyPages) {
-    return { items: [], nextToken: write({ of, from: 0 }) };
+    return { items: [], nextToken: pageToken(of, 0) };
   }
-  const from = nextToken === undefined ? 0 : read(nextToken, of);
+  const from = nextToken === undefined ? 0 : readPageToken(nextToken, of);
+  if (from === undefined) throw refusals.badNextToken();
   const to = from + maxResults;
-  return { items: found.slice(from, to), ...(to < found.length && { nextToken: write({ of, from: to }) }) };
-}
-
-interface Place {
-  /** The search a token belongs to. */
-  readonly of: string;
-  readonly from: number;
-}
-
-function write(place: Place): string {
-  return Buffer.from(JSON.stringify(place)).toString("base64");
-}
-
-function read(token: string, of: string): number {
-  const decoded = Buffer.from(token, "base64").toString("utf8");
-  const [start, end] = [`{"of":${JSON.stringify(of)},"from":`, "}"];
-  const from = Number(decoded.slice(start.length, -end.length));
-  if (!decoded.startsWith(start) || !Number.isInteger(from)) throw refusals.badNextToken();
-  return from;
+  return { items: found.slice(from, to), ...(to < found.length && { nextToken: pageToken(of, to) }) };
 }

@@ -1,5 +1,6 @@
 import { notEmulated } from "../../errors";
 import type { Call } from "../../operation";
+import { customModelAt, modelStatus } from "../bedrock/custom-models";
 import { type Association, associationStatus } from "./associations";
 import { refusals } from "./refusals";
 import { type Emulated, onTheWire } from "./shares";
@@ -31,8 +32,9 @@ export function requireOwnResource(resourceArn: string, { account, region }: Cal
 }
 
 /** Why RAM will fail to share a resource, which it finds out after it has answered. */
-export function failureOf(resourceArn: string, { world }: Call): string | undefined {
-  const status = world.customModels[resourceArn]?.status;
+export function failureOf(resourceArn: string, call: Call): string | undefined {
+  const model = customModelAt(resourceArn, call);
+  const status = model && modelStatus(model, call);
   if (status === undefined) return `The resource ${resourceArn} could not be found.`;
   return status === "Active"
     ? undefined

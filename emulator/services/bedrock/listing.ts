@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+
+import type { Call } from "../../operation";
+import { pageToken, readPageToken } from "../../page-tokens";
+import { choice, inQuery, integer, moment, text } from "../../validation/shapes";
+import { customModelRefusals as refusals } from "./custom-model-refusals";
+
+/** What ListCustomModels and ListModelCopyJobs have in common. */
+export const listing = {
+  creationTimeBefore: inQuery(moment()),
+  creationTimeAfter: inQuery(moment()),
+  maxResults: inQuery(integer({ min: 1, max: 1000 })),
+  nextToken: inQuery(text({ min: 1, max: 2048, pattern: /\S*/ })),
+  sortBy: inQuery(choice(["CreationTime"])),
+  sortOrder: inQuery(choice(["Ascending", "Descending"])),
+};
+
+interface Listed {
+  readonly creationTimeBefore?: number;
+  readonly creationTimeAfter?: number;
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+  readonly sortOrder?: "Ascending" | "Descending";
+}
+
+/** Where nobody says how many. */
+const PAGE_SIZE = 100;
+
+/** One page of what was made in that time, in the order that is wanted. */
+export function onePage<T>(
+  operation: string,
+  { nextToken, maxResults = PAGE_SIZE, ...search }: Listed,
+  found: readonly T[],
+  madeAt: (item: T) => number,
+  call: Call,
+): { items: readonly T[]; nextToken?: string } {
+  const { creationTimeBefore: before = Infinity, creationTimeAfter: after = -Infinity, sortOrder } = search;
+  const direction = sortOrder === "Ascending" ? 1 : -1;
+  const sorted = found
+    .filter((item) => madeAt(item) > after && madeAt(item) < before)
+    .sort((a, b) => direction * (madeAt(a) - madeAt(b)));
+  // A digest, since the search may be longer than a token.
+  const of = createHash("sha256")
+    .update(JSON.stringify([operation, call.account, call.region, search]))
+    .digest("base64");
+  const from = nextToken === undefined ? 0 : readPageToken(nextToken, of);
+  if (from === undefined) throw refusals.badPageToken();
+  const to = from + maxResults;
+  return { items: sorted.slice(from, to), ...(to < sorted.length && { nextToken: pageToken(of, to) }) };
+}

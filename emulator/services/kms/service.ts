@@ -1,0 +1,30 @@
+import type { Service } from "../../operation";
+import { json11 } from "../../protocols/json-1.1";
+import { describeKey } from "./describe-key";
+import { getKeyPolicy } from "./get-key-policy";
+import { listAliases } from "./list-aliases";
+import { refusals } from "./refusals";
+
+/** Key Management Service, as far as a key decides who may copy what it encrypts. */
+export const kms: Service = {
+  signingName: "kms",
+  protocol: json11,
+  wireName: "TrentService",
+  timestamps: "epoch",
+  validationCode: "ValidationException",
+  refusals,
+  behaviours: [
+    { source: "docs", what: "every refusal has status 400, AccessDeniedException too" },
+    {
+      source: "docs",
+      what: "nobody may use a key whom its policy does not mention, in the key's own account either",
+    },
+    { source: "docs", what: "an account in a policy is everybody in it whom its own policies allow that" },
+    {
+      source: "assumed",
+      what: "identities have no policies here and are allowed everything: an account is everybody in it",
+    },
+    { source: "docs", what: "a key without a policy of its own has AWS's: its account may do everything" },
+  ],
+  operations: [describeKey, getKeyPolicy, listAliases],
+};

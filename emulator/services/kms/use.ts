@@ -1,0 +1,51 @@
+import type { Call } from "../../operation";
+import { contextOf } from "../../policies/context";
+import { evaluate } from "../../policies/evaluate";
+import { aliasArn, type Key, keyAt, keysOf, readPolicy } from "./keys";
+
+/** What other services do with keys, for whoever calls them. */
+type Use = "Decrypt" | "GenerateDataKey" | "CreateGrant" | "DescribeKey" | "GetKeyPolicy" | "ListAliases";
+
+/**
+ * Which key somebody means by an ARN, a key's id, an alias or its ARN; undefined when there is none in that Region. A
+ * name without an account is one of the caller's own.
+ */
+export function resolveKey(
+  id: string,
+  { account, region, ...emulated }: Pick<Call, "account" | "region" | "world" | "store">,
+): Key | undefined {
+  const own = `arn:aws:kms:${region}:${account}:`;
+  const arn = id.startsWith("arn:") ? id : own + (id.startsWith("alias/") ? id : `key/${id}`);
+  const [, , , itsRegion, itsOwner = "", resource = ""] = arn.split(":");
+  if (itsRegion !== region) return undefined;
+  if (resource.startsWith("key/")) return keyAt(arn, emulated);
+  return keysOf(itsOwner, region, emulated).find((key) =>
+    key.aliases.some((alias) => aliasArn(key, alias) === arn),
+  );
+}
+
+/**
+ * Why the caller may not use a key so, in the manner of AWS; undefined when it may. The key's policy decides alone:
+ * identities of the emulated world are allowed everything, so an account that a policy names is everybody in it.
+ * @param via the service that uses the key for the caller
+ */
+export function whyNotUsable(key: Key, use: Use, call: Call, via?: string): string | undefined {
+  const [, , , region, owner] = key.arn.split(":");
+  const action = `kms:${use}`;
+  const verdict = evaluate(readPolicy(key.policy), {
+    principal: call.principal,
+    action,
+    resource: key.arn,
+    context: {
+      ...contextOf(call),
+      "kms:CallerAccount": call.account,
+      ...(via !== undefined && { "kms:ViaService": `${via}.${region}.amazonaws.com` }),
+      ...(use === "CreateGrant" && { "kms:GrantIsForAWSResource": via !== undefined }),
+    },
+  });
+  const refused = `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: ${key.arn}`;
+  if (verdict === "denied") return `${refused} with an explicit deny in a resource-based policy`;
+  if (verdict === "allowed") return undefined;
+  const isOwn = owner === call.account;
+  return `${refused} because no ${isOwn ? "identity" : "resource"}-based policy allows the ${action} action`;
+}
