@@ -46,6 +46,8 @@ export const comprehend = v.strictObject({
   policyWithoutRevision: v.optional(v.picklist(["overwrite", "refuse"]), "overwrite"),
   /** Whether a policy is read in AWS's own form, or letter by letter as it was put. */
   policyText: v.optional(v.picklist(["normalized", "verbatim"]), "normalized"),
+  /** What becomes of an import where the source's key does not let in: it ends IN_ERROR, or the call is refused. */
+  withoutDecrypt: v.optional(v.picklist(["fail", "refuse"]), "fail"),
   /** How imports end. */
   importsEnd: v.optional(v.picklist(["TRAINED", "TRAINED_WITH_WARNING", "IN_ERROR"]), "TRAINED"),
   /** How many models of a kind an account may have in a Region. */

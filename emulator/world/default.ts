@@ -94,6 +94,7 @@ export const defaultWorld = {
       },
     },
     "arn:aws:comprehend:us-east-1:111122223333:entity-recognizer/order-numbers/version/v1": {
+      modelKmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/44444444-5555-4666-8777-888888888888",
       metadata: {
         NumberOfTrainedDocuments: 1814,
         NumberOfTestDocuments: 486,
@@ -111,6 +112,24 @@ export const defaultWorld = {
           mayWith("111122223333", "kms:*"),
           // Else the recipient of a share could not copy what the key encrypts.
           mayWith("444455556666", "kms:Decrypt", "kms:DescribeKey"),
+        ],
+      },
+    },
+    "arn:aws:kms:us-east-1:111122223333:key/44444444-5555-4666-8777-888888888888": {
+      policy: {
+        Version: "2012-10-17",
+        Statement: [
+          mayWith("111122223333", "kms:*"),
+          // Else nobody else could import the entity recognizer.
+          {
+            ...mayWith("444455556666", "kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"),
+            Condition: {
+              StringLike: {
+                "kms:EncryptionContext:aws:comprehend:arn":
+                  "arn:aws:comprehend:us-east-1:111122223333:entity-recognizer/order-numbers/version/*",
+              },
+            },
+          },
         ],
       },
     },

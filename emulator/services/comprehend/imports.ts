@@ -9,11 +9,17 @@ const failureTable = (store: Store) => store.table<string>("comprehend/failures"
 
 const key = ({ account, region }: Place) => `${account}/${region}`;
 
-/** How an import that begins now will end. */
-export function endOfImport(call: Place & Pick<Call, "world" | "clock">): NonNullable<Model["end"]> {
+/**
+ * How an import that begins now will end.
+ * @param why it cannot succeed, if that is known
+ */
+export function endOfImport(
+  call: Place & Pick<Call, "world" | "clock">,
+  why: string | undefined,
+): NonNullable<Model["end"]> {
   const { world, clock, store } = call;
   const at = clock.now() + world.timing.imports.trainedAfterSeconds * 1000;
-  const failure = failureTable(store).get(key(call));
+  const failure = why ?? failureTable(store).get(key(call));
   if (failure !== undefined) return { at, status: "IN_ERROR", message: failure };
   const status = world.comprehend.importsEnd;
   return { at, status, ...(status !== "TRAINED" && { message: MESSAGES[status] }) };

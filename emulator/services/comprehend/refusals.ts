@@ -47,8 +47,8 @@ export const refusals = {
   badPolicy: refusal({
     code: "InvalidRequestException",
     status: 400,
-    source: "assumed",
-    what: "a resource policy that is none, or allows other things than comprehend:ImportModel; Reason and Detail say INVALID_DOCUMENT",
+    source: "docs",
+    what: "a resource policy that is none, or is about other actions than comprehend:ImportModel (code, Reason and Detail are assumed)",
     message: (why: string) => `Invalid resource policy: ${why}.`,
     members: { Reason: "INVALID_DOCUMENT", Detail: { Reason: "INVALID_DOCUMENT" } },
   }),
@@ -87,6 +87,30 @@ export const refusals = {
     "assumed",
     "a data access role of another account",
     () => "The data access role is not of this account.",
+  ),
+  roleMissing: refuses(
+    "InvalidRequestException",
+    "docs",
+    "an import without a data access role where the source or the copy has a customer's key (the code is assumed)",
+    () => "A data access role is required to import a model with a customer managed KMS key.",
+  ),
+  noSuchKey: refuses(
+    "KmsKeyValidationException",
+    "botocore",
+    "a key for the copy that does not exist in the Region, is another account's (docs), or is named by an alias (assumed)",
+    (id: string) => `The KMS key ${id} cannot be validated. Verify the key and re-enter it.`,
+  ),
+  keyDisabled: refuses(
+    "KmsKeyValidationException",
+    "assumed",
+    "a key for the copy that is disabled",
+    (arn: string) => `The KMS key ${arn} is disabled.`,
+  ),
+  keyDenied: refuses(
+    "KmsKeyValidationException",
+    "assumed",
+    "a key that Comprehend may not use: the copy's; the source's as well in a world with withoutDecrypt: refuse",
+    (why: string) => why,
   ),
   notTerminal: refuses(
     "ResourceUnavailableException",

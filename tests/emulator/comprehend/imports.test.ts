@@ -44,7 +44,10 @@ describe("an import", () => {
 
   it("of an entity recognizer is one", async () => {
     await share(stage, policyFor(MEMBER), RECOGNIZER);
-    const EntityRecognizerArn = await importFrom(stage.member, { SourceModelArn: RECOGNIZER });
+    const EntityRecognizerArn = await importFrom(stage.member, {
+      SourceModelArn: RECOGNIZER,
+      DataAccessRoleArn: ROLE,
+    });
     stage.emulator.clock.tick(120);
     const read = await stage.member.send(new DescribeEntityRecognizerCommand({ EntityRecognizerArn }));
     expect(read.EntityRecognizerProperties).toMatchObject({
@@ -52,8 +55,10 @@ describe("an import", () => {
       SourceModelArn: RECOGNIZER,
       VersionName: "v1",
       RecognizerMetadata: { NumberOfTrainedDocuments: 1814 },
+      DataAccessRoleArn: ROLE,
     });
     expect(read.EntityRecognizerProperties).not.toHaveProperty("Mode");
+    expect(read.EntityRecognizerProperties).not.toHaveProperty("ModelKmsKeyId");
   });
 
   it("takes the source's names where none are given, which its owner cannot", async () => {
@@ -219,7 +224,8 @@ describe("an import is refused", () => {
     await expect(importFrom(owner, { VersionName: "v3" })).rejects.toEqual(
       refusal("ResourceLimitExceededException"),
     );
-    await importFrom(owner, { SourceModelArn: RECOGNIZER, VersionName: "v2" });
+    const DataAccessRoleArn = ROLE.replace(MEMBER, ACCOUNT);
+    await importFrom(owner, { SourceModelArn: RECOGNIZER, VersionName: "v2", DataAccessRoleArn });
   });
 });
 
