@@ -71,15 +71,19 @@ export default tseslint.config(
       "core knows no AWS service and no Pulumi wire",
       "^@aws-sdk/",
       PULUMI,
-      "^\\.\\./(aws|bedrock|transport)/",
+      "^\\.\\./(aws|bedrock|ram|transport)/",
     ),
   },
   {
     files: ["provider/aws/**/*.ts"],
-    rules: never("aws knows no resource and no Pulumi wire", PULUMI, "^\\.\\./(bedrock|transport)/"),
+    rules: never("aws knows no resource and no Pulumi wire", PULUMI, "^\\.\\./(bedrock|ram|transport)/"),
   },
   {
-    files: ["provider/bedrock/*.*.ts", "provider/bedrock/{availability,offers}.ts"],
+    files: [
+      "provider/{bedrock,ram}/*.*.ts",
+      "provider/bedrock/{availability,copy-jobs,custom-model-arn,custom-models,offers}.ts",
+      "provider/ram/{entities,received,shares,snapshot}.ts",
+    ],
     rules: never(
       "a lifecycle must not load the Pulumi SDK, which takes the host a third of a second",
       PULUMI,

@@ -1,5 +1,17 @@
 /** What a Pulumi program imports. The AWS SDK is not loaded here: it runs in the provider's host. */
 export type { AssumeRoleArgs } from "./assume-role";
+export { CustomModelCopy, type CustomModelCopyArgs } from "./bedrock/custom-model-copy";
+export {
+  type CustomModel,
+  getCustomModel,
+  type GetCustomModelArgs,
+  getCustomModelOutput,
+} from "./bedrock/get-custom-model";
+export {
+  listSharedModels,
+  type ListSharedModelsArgs,
+  listSharedModelsOutput,
+} from "./bedrock/list-shared-models";
 export { ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreement";
 export type { RateCardRow, Terms } from "./bedrock/offers";
 export { IntendedUsers, UseCaseSubmission, type UseCaseSubmissionArgs } from "./bedrock/use-case-submission";
@@ -11,3 +23,4 @@ export {
   CustomModelShareAcceptance,
   type CustomModelShareAcceptanceArgs,
 } from "./ram/custom-model-share-acceptance";
+export type { InvokeOptions } from "./transport/invoke";

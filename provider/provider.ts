@@ -93,6 +93,16 @@ export class Provider extends pulumi.ProviderResource {
       const namespace = OWN_KEYS.includes(key) ? "model-access" : "aws";
       return [`${namespace}:${key}`, SECRETS.includes(key) ? pulumi.secret(value) : value];
     });
-    super("pulumi-nodejs", name, Object.fromEntries(config) as pulumi.Inputs, options);
+    const configuration = Object.fromEntries(config) as pulumi.Inputs;
+    super("pulumi-nodejs", name, configuration, options);
+    configurations.set(this, pulumi.output(configuration));
   }
+}
+
+/** A provider does not show what it was given, and functions that run in the program need it. */
+const configurations = new WeakMap<Provider, pulumi.Output<Readonly<Record<string, unknown>>>>();
+
+/** What was given to a provider, by the keys of the stack's configuration. */
+export function configurationOf(provider: Provider): pulumi.Output<Readonly<Record<string, unknown>>> {
+  return configurations.get(provider)!;
 }

@@ -1,4 +1,5 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
+import type { KMSClient } from "@aws-sdk/client-kms";
 import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 
 import type { RAMClient } from "@aws-sdk/client-ram";
@@ -10,7 +11,8 @@ import type { AwsConfig } from "./config";
 import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
 import { type Limitable, limited, limiterFor } from "./limit";
 import type { Place } from "./place";
-import { bedrockSdk, organizationsSdk, ramSdk, stsSdk } from "./sdk";
+import { bedrockSdk, kmsSdk, organizationsSdk, ramSdk, stsSdk } from "./sdk";
+import { newThrottle, type Throttle } from "./throttle";
 
 /** Who AWS says we are. */
 export interface Identity {
@@ -28,7 +30,8 @@ const DEFAULT_RETRIES = 9;
 export class Aws {
   readonly #clients = new Map<string, unknown>();
   readonly #credentials = new Map<string, Credentials>();
-  readonly #identities = new Map<string, Promise<Identity>>();
+  readonly #answers = new Map<string, Map<string, Promise<unknown>>>();
+  readonly #throttles = new Map<string, Throttle>();
   readonly #limiter: RateLimiter | undefined;
 
   constructor(
@@ -45,16 +48,15 @@ export class Aws {
 
   /** A client for what must not be sent twice: it repeats nothing by itself. See `sendOnce`. */
   bedrockOnce(place: Place): BedrockClient {
-    return this.#client(
-      "bedrock",
-      place,
-      (config) => new (bedrockSdk().BedrockClient)({ ...config, maxAttempts: 1 }),
-      "once",
-    );
+    return this.#client("bedrock", place, (config) => new (bedrockSdk().BedrockClient)(config), "once");
   }
 
   ram(place: Place): RAMClient {
     return this.#client("ram", place, (config) => new (ramSdk().RAMClient)(config));
+  }
+
+  kms(place: Place): KMSClient {
+    return this.#client("kms", place, (config) => new (kmsSdk().KMSClient)(config));
   }
 
   organizations(place: Place): OrganizationsClient {
@@ -75,15 +77,26 @@ export class Aws {
    * @throws ModelAccessError when the configuration does not allow that account
    */
   identity(place: Place): Promise<Identity> {
-    const key = JSON.stringify(place.assumeRole ?? null);
-    let identity = this.#identities.get(key);
-    if (!identity) {
-      identity = this.#askIdentity(place);
-      this.#identities.set(key, identity);
-      // A failure may pass; the next caller asks again.
-      identity.catch(() => this.#identities.delete(key));
-    }
-    return identity;
+    return this.asked("identity", place.assumeRole, () => this.#askIdentity(place));
+  }
+
+  /**
+   * What AWS answers for many at once, or never answers otherwise within a run: asked at the first need, by who looks.
+   * A failure may pass; the next one asks again.
+   */
+  asked<T>(question: string, who: unknown, ask: () => Promise<T>): Promise<T> {
+    const answers = memoized(this.#answers, question, () => new Map<string, Promise<unknown>>());
+    const key = JSON.stringify(who ?? null);
+    return memoized(answers, key, () => {
+      const answer = ask();
+      answer.catch(() => answers.delete(key));
+      return answer;
+    }) as Promise<T>;
+  }
+
+  /** What was asked is about to change. */
+  forget(question: string): void {
+    this.#answers.delete(question);
   }
 
   /**
@@ -125,15 +138,15 @@ export class Aws {
     service: string,
     place: Place,
     make: (config: ClientConfig) => C,
-    kind = "",
+    kind: keyof Throttle = "repeating",
   ): C {
     if (this.problems.length > 0) {
       throw new ModelAccessError("the provider's configuration cannot be used", this.problems);
     }
     const key = JSON.stringify([service, kind, place.region, place.assumeRole ?? null]);
     return memoized(this.#clients, key, () => {
-      const sts = this.#wire("sts", this.config.stsRegion ?? place.region);
-      const wire = service === "sts" ? sts : this.#wire(service, place.region);
+      const sts = this.#wire("sts", { ...place, region: this.config.stsRegion ?? place.region }, "repeating");
+      const wire = service === "sts" ? sts : this.#wire(service, place, kind);
       const credentials = memoized(this.#credentials, JSON.stringify(place.assumeRole ?? null), () =>
         credentialsOf(this.config, sts, place.assumeRole),
       );
@@ -142,16 +155,19 @@ export class Aws {
   }
 
   /** How a service is reached. An endpoint that is not configured may still come from AWS_ENDPOINT_URL. */
-  #wire(service: string, region: string): StsConfig {
-    const { endpoints, retryMode, useDualstackEndpoint, useFipsEndpoint } = this.config;
+  #wire(service: string, { region, assumeRole }: Place, kind: keyof Throttle): StsConfig {
+    const { endpoints, useDualstackEndpoint, useFipsEndpoint } = this.config;
+    // Credentials are of one account, so a role and a Region tell an account and a Region apart.
+    const throttle = memoized(this.#throttles, JSON.stringify([region, assumeRole ?? null]), () =>
+      newThrottle(this.config, this.retries + 1),
+    );
     return {
       region,
       // Without these, an answer that never comes is waited for without end.
       requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
       // A Bedrock API key in the environment would go before the credentials whose account was checked.
       authSchemePreference: ["sigv4"],
-      maxAttempts: this.retries + 1,
-      retryMode: retryMode ?? "standard",
+      retryStrategy: throttle[kind],
       customUserAgent: [["pulumi-model-access", VERSION]],
       ...(endpoints[service] !== undefined && { endpoint: endpoints[service] }),
       ...(useFipsEndpoint !== undefined && { useFipsEndpoint }),

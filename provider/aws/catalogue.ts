@@ -103,6 +103,54 @@ export const catalogue = {
     signs: { code: /^ResourceShareLimitExceededException$/ },
     next: ["Delete shares that are no longer needed, or ask for a higher quota in Service Quotas (AWS RAM)."],
   },
+  modelInUse: {
+    title: "The model is in use",
+    cause:
+      "Provisioned Throughput or an on-demand deployment uses the custom model. AWS deletes it only when both are gone.",
+    signs: {
+      code: /^(ConflictException|ResourceInUseException)$/,
+      message: /in use|provisioned|deployment/i,
+    },
+    says: "the model is in use",
+    next: [
+      "Provisioned Throughput or a deployment uses it: delete those first. They are found by",
+      "aws bedrock list-provisioned-model-throughputs and aws bedrock list-custom-model-deployments.",
+    ],
+  },
+  modelNameTaken: {
+    title: "The name of the model is taken",
+    cause:
+      "The account has another custom model of that name in the Region, which is not a copy of the same source, or of whose copying AWS keeps no record.",
+    signs: {
+      code: /^(ValidationException|ConflictException)$/,
+      message: /name.*(already|in use|exists|taken)/i,
+    },
+    next: [
+      "Choose another modelName, or delete the model that has it: aws bedrock list-custom-models --is-owned.",
+    ],
+  },
+  modelNotCopied: {
+    title: "AWS does not share or copy models of that kind",
+    cause:
+      "Which base models may be shared, and between which Regions copies are made, changes over time. AWS decides; nothing here lists them.",
+    signs: {
+      message: /(not|cannot be) (supported|copied|shared|available).*(model|copy|shar|region)|base model/i,
+    },
+    next: [
+      "See AWS's pages on sharing and on copying models for customization in Amazon Bedrock: they list the base models",
+      "and Regions. Another destination Region may do.",
+    ],
+  },
+  modelKey: {
+    title: "A KMS key is in the way",
+    cause:
+      "A model under a customer's own key is copied only if the key's policy lets the copying account decrypt, and the key of the copy lets it encrypt.",
+    signs: { message: /\bKMS\b|kms:|encryption key/i },
+    next: [
+      "The source's key must let the copying account use kms:Decrypt (its policy, in the owner's account); the copy's key",
+      "must let it use kms:CreateGrant, GenerateDataKey, Decrypt and DescribeKey, and be in the copy's Region.",
+    ],
+  },
   modelNotInRegion: {
     title: "The model is not in the Region",
     cause:

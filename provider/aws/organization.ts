@@ -3,17 +3,64 @@ import { isAws } from "./doing";
 import type { Place } from "./place";
 import { organizationsSdk } from "./sdk";
 
+/** The organization of the caller's account. */
+export interface Organization {
+  readonly id: string;
+  readonly managementAccountId: string;
+}
+
+/** What only the account that manages the organization, or a delegated administrator, may see of it. */
+export interface Inside {
+  readonly accountIds: ReadonlySet<string>;
+  /** The services that may work in the whole organization, such as `ram.amazonaws.com`. */
+  readonly trustedServices: ReadonlySet<string>;
+}
+
 /**
- * The account that manages the organization of the caller's account, `"none"` outside any organization, undefined where
- * that cannot be told: roles with few rights may not ask, and nothing may depend on the answer.
+ * The organization of the caller's account, `"none"` outside any, undefined where that cannot be told: roles with few
+ * rights may not ask, and nothing may depend on the answer.
  */
-export async function managementAccount(aws: Aws, place: Place): Promise<string | undefined> {
+export function organizationOf(aws: Aws, place: Place): Promise<Organization | "none" | undefined> {
+  return aws.asked("organization", place.assumeRole, () => askOrganization(aws, place));
+}
+
+async function askOrganization(aws: Aws, place: Place): Promise<Organization | "none" | undefined> {
   try {
     const { Organization } = await aws
       .organizations(place)
       .send(new (organizationsSdk().DescribeOrganizationCommand)({}));
-    return Organization?.MasterAccountId;
+    const { Id, MasterAccountId } = Organization ?? {};
+    return Id === undefined || MasterAccountId === undefined
+      ? undefined
+      : { id: Id, managementAccountId: MasterAccountId };
   } catch (thrown) {
     return isAws(thrown, "AWSOrganizationsNotInUseException") ? "none" : undefined;
+  }
+}
+
+/** The inside of the organization; undefined where it cannot be told. */
+export function insideOf(aws: Aws, place: Place): Promise<Inside | undefined> {
+  return aws.asked("inside of the organization", place.assumeRole, () => askInside(aws, place));
+}
+
+async function askInside(aws: Aws, place: Place): Promise<Inside | undefined> {
+  const client = aws.organizations(place);
+  const { paginateListAccounts, paginateListAWSServiceAccessForOrganization } = organizationsSdk();
+  try {
+    const accountIds = new Set<string>();
+    for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
+      for (const { Id } of Accounts) if (Id !== undefined) accountIds.add(Id);
+    }
+    const trustedServices = new Set<string>();
+    const pages = paginateListAWSServiceAccessForOrganization({ client }, {});
+    for await (const { EnabledServicePrincipals = [] } of pages) {
+      for (const { ServicePrincipal } of EnabledServicePrincipals) {
+        if (ServicePrincipal !== undefined) trustedServices.add(ServicePrincipal);
+      }
+    }
+    return { accountIds, trustedServices };
+  } catch {
+    // Not being allowed to look is no reason not to go on: AWS itself refuses what is wrong.
+    return undefined;
   }
 }

@@ -26,13 +26,24 @@ export function isEnabledByDefault(region: string): boolean {
   return ENABLED_BY_DEFAULT.has(region);
 }
 
+/** Whether the Region belongs to the partition that an ARN names. Names do not tell the isolated partitions apart. */
+export function isInPartition(region: string, partition: string): boolean {
+  const own = partitionOf(region);
+  return own === partition || (own === "aws-iso" && partition.startsWith("aws-iso"));
+}
+
+/** Why there is no Bedrock in the Region; undefined where there is, as far as anybody knows. */
+export function whyNoBedrock(region: string): string | undefined {
+  if (partitionOf(region) === "aws-cn") return "is in China, where Amazon Bedrock does not exist";
+  return WITHOUT_BEDROCK.has(region) ? "has no Amazon Bedrock: choose another Region" : undefined;
+}
+
 /** Why Bedrock's access to third-party models cannot be managed there, and what to do instead; undefined where it can. */
 export function whyNoBedrockAccess(region: string): string | undefined {
   switch (partitionOf(region)) {
     case "aws":
-      return WITHOUT_BEDROCK.has(region) ? "has no Amazon Bedrock: choose another Region" : undefined;
     case "aws-cn":
-      return "is in China, where Amazon Bedrock does not exist";
+      return whyNoBedrock(region);
     case "aws-us-gov":
       return (
         "is in GovCloud: enable the model in the linked commercial account (in us-east-1 or us-west-2), " +

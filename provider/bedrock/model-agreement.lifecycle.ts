@@ -1,7 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { givenRole, movedBy, type Place, placeOf } from "../aws/place";
-import { resourceName } from "../core/claims";
+import { wantedBy } from "../aws/wanted";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
@@ -120,7 +120,7 @@ async function readTwice(
 async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
   const policy = state.deletionPolicy ?? "delete-if-created";
   if (policy === "retain") return 'its deletionPolicy is "retain"';
-  const wanted = await wantedBy(state, context);
+  const wanted = await wantedBy(claimKey(state.modelId), state.accountId, context);
   if (wanted !== undefined)
     return `the resource ${wanted} wants it (and takes it for one that was there before)`;
   if (policy === "delete" || !state.adopted) return undefined;
@@ -137,17 +137,4 @@ async function requireNextOffer(state: State, { claims, cloud }: Context<Aws>): 
   if (next?.modelId !== state.modelId) return;
   const offers = await listOffers(cloud.bedrock(placeOf(state)), state.modelId, next);
   if (offers) chooseOffer(offers, next);
-}
-
-/** The name of the resource of this run that wants the model in this account, in whichever Region. */
-async function wantedBy(state: State, { claims, cloud }: Context<Aws>): Promise<string | undefined> {
-  for (const { urn, place } of claims.claimsOf<Place>(claimKey(state.modelId))) {
-    // A place whose account cannot be told may be in this one: when in doubt, keep.
-    const accountId = await cloud.identity(place).then(
-      (identity) => identity.accountId,
-      () => state.accountId,
-    );
-    if (accountId === state.accountId) return resourceName(urn);
-  }
-  return undefined;
 }

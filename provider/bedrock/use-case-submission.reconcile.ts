@@ -1,7 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
 import { explained, hiding, isAws } from "../aws/doing";
-import { managementAccount } from "../aws/organization";
+import { organizationOf } from "../aws/organization";
 import { type Place, placeOf } from "../aws/place";
 import { sendOnce } from "../aws/send-once";
 import { bedrockSdk } from "../aws/sdk";
@@ -114,9 +114,9 @@ function originOf({ adopted, formSource }: State): Origin {
 
 /** AWS does not tell an inherited form from the account's own; a member that finds one has most likely inherited it. */
 export async function foundOrigin(accountId: string, place: Place, aws: Aws): Promise<Origin> {
-  const management = await managementAccount(aws, place);
-  if (management === undefined) return { adopted: true };
-  const isMember = management !== "none" && management !== accountId;
+  const organization = await organizationOf(aws, place);
+  if (organization === undefined) return { adopted: true };
+  const isMember = organization !== "none" && organization.managementAccountId !== accountId;
   return { adopted: true, formSource: isMember ? "organization" : "account" };
 }
 

@@ -1,7 +1,7 @@
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
 import { allFailures, placeEntries } from "../aws/place";
-import { whyNoBedrockAccess } from "../aws/regions";
+import { whyNoBedrock } from "../aws/regions";
 import { checkProps, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
@@ -35,5 +35,5 @@ export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
   const inputs = { ...props, ...computed, region, __urn, __timeouts } as Inputs;
   const reason = `must be ${own}, where the share is, or be left out`;
   const all = [...failures, ...(isElsewhere ? [{ path: "region", reason }] : [])];
-  return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrockAccess) };
+  return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrock) };
 }

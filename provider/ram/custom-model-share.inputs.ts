@@ -3,8 +3,9 @@ import * as v from "valibot";
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
 import { allFailures, defaultRegion, placeEntries } from "../aws/place";
-import { whyNoBedrockAccess } from "../aws/regions";
+import { whyNoBedrock } from "../aws/regions";
 import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
+import { customModelArn, parseCustomModelArn } from "../bedrock/custom-model-arn";
 import { type CheckFailure, checkProps, known, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
@@ -17,6 +18,7 @@ export interface Inputs {
   readonly allowExternalPrincipals: boolean;
   readonly permissionArns?: readonly string[];
   readonly exclusive: boolean;
+  readonly verifyKeyPolicies?: boolean;
   readonly tags?: Tags;
   readonly tagsAll: Tags;
   readonly status: string;
@@ -32,23 +34,8 @@ export const DEFAULT_TIMEOUT_SECONDS = 10 * 60;
 /** What a healthy share reads. */
 export const HEALTHY = { status: "ACTIVE" } as const;
 
-const CUSTOM_MODEL = /^arn:aws[\w-]*:bedrock:([a-z0-9-]+):(\d{12}):custom-model\/\S+$/;
 const PRINCIPAL =
   /^(\d{12}|arn:aws[\w-]*:organizations::\d{12}:(organization\/o-[a-z0-9]+|ou\/o-[a-z0-9]+\/ou-[a-z0-9-]+)|arn:aws[\w-]*:iam::\d{12}:(role|user)\/.+)$/;
-
-const customModel = known(
-  v.pipe(
-    v.string("must be a string"),
-    v.check(
-      (arn) => !arn.includes("::foundation-model/"),
-      "is a foundation model, which everybody has already; custom models can be shared",
-    ),
-    v.check(
-      (arn) => CUSTOM_MODEL.test(arn) || arn.includes("::foundation-model/"),
-      "must be the ARN of a custom model: arn:aws:bedrock:<region>:<account>:custom-model/…",
-    ),
-  ),
-);
 
 const principal = known(
   v.pipe(
@@ -74,7 +61,7 @@ const entries = {
     ),
   ),
   resourceArns: known(
-    v.pipe(v.array(customModel, "must be a list"), v.minLength(1, "must name a custom model")),
+    v.pipe(v.array(customModelArn, "must be a list"), v.minLength(1, "must name a custom model")),
   ),
   principals: known(v.array(principal, "must be a list")),
   allowExternalPrincipals: v.optional(known(v.boolean("must be true or false"))),
@@ -90,6 +77,7 @@ const entries = {
     ),
   ),
   exclusive: v.optional(known(v.boolean("must be true or false"))),
+  verifyKeyPolicies: v.optional(known(v.boolean("must be true or false"))),
   tags: tagsEntry,
   ...placeEntries,
 };
@@ -113,16 +101,16 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
     __timeouts,
   } as Inputs;
   const all = failures.length === 0 ? contradictions(props, region) : failures;
-  return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrockAccess) };
+  return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrock) };
 }
 
 /** What each input alone does not tell. Whatever is not known yet passes. */
 function contradictions(props: Props, region: unknown): CheckFailure[] {
   const arns = listed(props["resourceArns"]);
-  const owners = new Set(arns.map((arn) => CUSTOM_MODEL.exec(arn)?.[2]));
+  const owners = new Set(arns.map((arn) => parseCustomModelArn(arn)?.accountId));
   return [
     ...arns.flatMap((arn, index) => {
-      const other = CUSTOM_MODEL.exec(arn)?.[1];
+      const other = parseCustomModelArn(arn)?.region;
       if (other === undefined || typeof region !== "string" || region === UNKNOWN || other === region)
         return [];
       const reason = `is in ${other}, but the share is in ${region}: a share holds models of its own Region`;

@@ -13,6 +13,7 @@ import { ModelAccessError, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
 import { retryWhile, type Seen, waitFor } from "../core/wait";
 import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./custom-model-share.inputs";
+import { precheck } from "./custom-model-share.precheck";
 import { named, type State, stateOf } from "./custom-model-share.state";
 import { associate, disassociate, MOST_ENTITIES } from "./entities";
 import { entitiesOf, isGone, type LiveShare, shareOf, sharesBy } from "./shares";
@@ -31,6 +32,7 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
     const [own] = marked.filter((share) => isOurs(share, inputs.__urn, context)).sort(byAge);
     if (own?.resourceShareArn !== undefined) return own.resourceShareArn;
     const dead = marked.filter(isGone).length;
+    if (generation === 0) await precheck(inputs, inputs, context);
     const made = await create(client, inputs, marker, dead + generation, context);
     if (made && !isGone(made) && made.resourceShareArn !== undefined) return made.resourceShareArn;
     if (generation >= 5) throw new ModelAccessError("AWS goes on naming shares that are deleted");
@@ -155,6 +157,7 @@ async function change(
   // First what is new: whoever moves from one to another is never without.
   const added = { principals: principals.added, resourceArns: resources.added };
   const removed = { principals: principals.removed, resourceArns: resources.removed };
+  if (before && [...principals.added, ...resources.added].length > 0) await precheck(added, inputs, context);
   await settled(() => associate(client, resourceShareArn, added));
   await settled(() => disassociate(client, resourceShareArn, removed));
   const { set, remove } = tagChanges(shownTags(live.tags, context.cloud.config), inputs.tagsAll);

@@ -33,6 +33,13 @@ export interface CustomModelShareArgs {
    */
   exclusive?: pulumi.Input<boolean>;
 
+  /**
+   * Whether to look, before anything is shared, if the policies of the models' KMS keys let the principals decrypt, and to
+   * refuse otherwise: nobody can copy a model without that. Needs bedrock:GetCustomModel and kms:GetKeyPolicy; what may not
+   * be seen is passed over. Changing it updates the state only. @default false
+   */
+  verifyKeyPolicies?: pulumi.Input<boolean>;
+
   /** Tags of the share, besides the provider's `defaultTags`, over which they win. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 
@@ -59,12 +66,14 @@ export interface CustomModelShareArgs {
  * - **Delete** deletes the share. The models stay; the principals lose access to them, and keep what they have copied.
  *
  * A recipient inside the organization sees the models at once or minutes later, and has to copy one before it can be
- * used. The organization must have resource sharing switched on (`aws ram enable-sharing-with-aws-organization`).
+ * used. The organization must have resource sharing switched on (`aws ram enable-sharing-with-aws-organization`); as far as
+ * the caller may look into the organization, that and the principals' membership are checked before anything is written.
  *
  * The deploy identity needs ram:CreateResourceShare, UpdateResourceShare, DeleteResourceShare, AssociateResourceShare,
  * DisassociateResourceShare, AssociateResourceSharePermission, GetResourceShares, GetResourceShareAssociations,
  * ListResourceSharePermissions, ListPermissionAssociations, TagResource and UntagResource, and bedrock:PutResourcePolicy,
- * GetResourcePolicy, DeleteResourcePolicy, GetCustomModel and ListCustomModels.
+ * GetResourcePolicy, DeleteResourcePolicy, GetCustomModel and ListCustomModels. With organizations:DescribeOrganization,
+ * ListAccounts and ListAWSServiceAccessForOrganization it can look into the organization.
  *
  * The id is the share's ARN.
  *

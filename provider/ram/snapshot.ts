@@ -5,35 +5,25 @@ import { type Place, placeOf } from "../aws/place";
 import { ramSdk } from "../aws/sdk";
 import { associationsBy, isGone, type LiveShare, liveShare, sharesBy } from "./shares";
 
-type Snapshot = Promise<ReadonlyMap<string, LiveShare>>;
+type Snapshot = ReadonlyMap<string, LiveShare>;
 
-/** All shares of an account and Region as they were when the first was asked for, by who looks. */
-const snapshots = new WeakMap<Aws, Map<string, Snapshot>>();
+const QUESTION = "shares";
 
 /**
  * The share as this run sees it first: RAM answers for all shares at once, so a refresh of many costs pages and not
  * calls. undefined when AWS shows none of that ARN that is not deleted.
  */
 export async function shareAtFirstSight(aws: Aws, place: Place, arn: string): Promise<LiveShare | undefined> {
-  const ofAws = snapshots.get(aws) ?? new Map<string, Snapshot>();
-  snapshots.set(aws, ofAws);
-  const key = JSON.stringify(placeOf(place));
-  let snapshot = ofAws.get(key);
-  if (!snapshot) {
-    snapshot = take(aws, place);
-    ofAws.set(key, snapshot);
-    // A failure may pass; the next one who looks asks again.
-    snapshot.catch(() => ofAws.delete(key));
-  }
-  return (await snapshot).get(arn);
+  const shares = await aws.asked<Snapshot>(QUESTION, placeOf(place), () => take(aws, place));
+  return shares.get(arn);
 }
 
 /** What this run has seen is no longer so: it is about to change something. */
 export function forgetShares(aws: Aws): void {
-  snapshots.delete(aws);
+  aws.forget(QUESTION);
 }
 
-async function take(aws: Aws, place: Place): Snapshot {
+async function take(aws: Aws, place: Place): Promise<Snapshot> {
   const client = aws.ram(place);
   const [shares, principals, resources, permissions] = await Promise.all([
     sharesBy(client, {}),

@@ -191,7 +191,50 @@ const AN_ARN = "must be the ARN of a custom model: arn:aws:bedrock:<region>:<acc
 const SHARED = `arn:aws:bedrock:us-east-1:${OWNER}:custom-model/amazon.nova-micro-v1:0/triage000001`;
 const SHARE = { name: "models", resourceArns: [SHARED], principals: ["444455556666"] };
 
+const COPY = { sourceModelArn: SHARED, modelName: "triage" };
+const A_KEY = "modelKmsKeyId: must be the ARN or the id of a KMS key, or the name or ARN of an alias";
+const A_NAME = "modelName: must be letters, digits, and single hyphens or underscores between or after them";
+
 TABLE.push(
+  ["CustomModelCopy", {}, ["sourceModelArn: is required", "modelName: is required"]],
+  ["CustomModelCopy", { ...COPY, sourceModelArn: CANARY }, [`sourceModelArn: ${AN_ARN}`]],
+  ["CustomModelCopy", { ...COPY, sourceModelArn: secret(CANARY) }, [`sourceModelArn: ${AN_ARN}`]],
+  [
+    "CustomModelCopy",
+    { ...COPY, sourceModelArn: "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-micro-v1:0" },
+    ["sourceModelArn: is a foundation model, which everybody has already; it must be a custom model"],
+  ],
+  [
+    "CustomModelCopy",
+    { ...COPY, sourceModelArn: SHARED.replace("arn:aws:", "arn:aws-us-gov:") },
+    ["sourceModelArn: is in partition aws-us-gov, which models cannot leave, but the copy is in us-east-1"],
+  ],
+  ["CustomModelCopy", { ...COPY, modelName: "x".repeat(64) }, ["modelName: must have at most 63 characters"]],
+  ...["", "-triage", "ticket--triage", "ticket triage", `${CANARY}!`].map(
+    (modelName): [string, object, string[]] => ["CustomModelCopy", { ...COPY, modelName }, [A_NAME]],
+  ),
+  ...["key/1", "alias/", "arn:aws:kms:us-east-1:1:key/x", CANARY].map(
+    (modelKmsKeyId): [string, object, string[]] => ["CustomModelCopy", { ...COPY, modelKmsKeyId }, [A_KEY]],
+  ),
+  [
+    "CustomModelCopy",
+    { ...COPY, modelKmsKeyId: `arn:aws:kms:us-west-2:${OWNER}:alias/x` },
+    ["modelKmsKeyId: is in us-west-2, but the copy is in us-east-1"],
+  ],
+  ["CustomModelCopy", { ...COPY, shareArn: SHARED }, ["shareArn: must be the ARN of a resource share"]],
+  [
+    "CustomModelCopy",
+    { ...COPY, targetModelName: CANARY },
+    [expect.stringMatching(/^targetModelName: is not a property here/) as never],
+  ],
+  [
+    "CustomModelCopy",
+    { ...COPY, region: "cn-north-1" },
+    [
+      "sourceModelArn: is in partition aws, which models cannot leave, but the copy is in cn-north-1",
+      "region: is in China, where Amazon Bedrock does not exist",
+    ],
+  ],
   ["CustomModelShare", {}, ["name: is required", "resourceArns: is required", "principals: is required"]],
   ["CustomModelShare", { ...SHARE, name: " " }, ["name: must not be empty"]],
   ["CustomModelShare", { ...SHARE, name: `${CANARY}\n` }, ["name: must have no control characters"]],
@@ -203,7 +246,7 @@ TABLE.push(
   [
     "CustomModelShare",
     { ...SHARE, resourceArns: ["arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-micro-v1:0"] },
-    ["resourceArns[0]: is a foundation model, which everybody has already; custom models can be shared"],
+    ["resourceArns[0]: is a foundation model, which everybody has already; it must be a custom model"],
   ],
   [
     "CustomModelShare",

@@ -1,11 +1,11 @@
-import { AssociateResourceShareCommand, CreateResourceShareCommand, RAMClient } from "@aws-sdk/client-ram";
+import { AssociateResourceShareCommand, type RAMClient } from "@aws-sdk/client-ram";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, writes } from "../support/emulated";
+import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, OUTSIDER, REGION, writes } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
+import { ownersRam, shareByHand } from "../support/shares";
 
-const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0/triage000001`;
 const ACCEPT = "AcceptResourceShareInvitation";
 const LEAVE = "DisassociateResourceShare";
 const OUTSIDE: WorldFile = { sharing: { customModelsOutside: true } };
@@ -28,20 +28,8 @@ async function nextRun(config: Record<string, string> = {}): Promise<void> {
   emulator.requests.clear();
 }
 
-const owner = (): RAMClient =>
-  new RAMClient({
-    region: REGION,
-    endpoint: emulator.url,
-    credentials: { accessKeyId: ACCOUNT, secretAccessKey: "test" },
-  });
-
-/** A share of the owner with these principals. */
-async function share(principals: string[]): Promise<string> {
-  const request = { name: "models", resourceArns: [MODEL], principals, allowExternalPrincipals: true };
-  const { resourceShare } = await owner().send(new CreateResourceShareCommand(request));
-  emulator.requests.clear();
-  return resourceShare!.resourceShareArn!;
-}
+const owner = (): RAMClient => ownersRam(emulator);
+const share = (principals: string[]): Promise<string> => shareByHand(emulator, principals);
 
 const written = (): string[] => writes(emulator);
 
@@ -183,7 +171,7 @@ describe("drift", () => {
 describe("bad input is refused at preview", () => {
   const shareArn = `arn:aws:ram:${REGION}:${ACCOUNT}:resource-share/11111111-2222-4333-8444-555555555555`;
   it.each<[Record<string, string>, string]>([
-    [{ shareArn: MODEL }, "shareArn: must be the ARN of a resource share"],
+    [{ shareArn: CUSTOM_MODEL }, "shareArn: must be the ARN of a resource share"],
     [{ shareArn, region: "eu-west-1" }, `region: must be ${REGION}, where the share is, or be left out`],
     [{ shareArn, sharearn: "x" }, "sharearn: is not a property here; did you mean shareArn?"],
   ])("%j", async (args, reason) => {

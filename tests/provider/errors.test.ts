@@ -49,6 +49,13 @@ async function sharing(): Promise<Managed> {
   return (await Host.start(config())).resource("CustomModelShare");
 }
 
+/** A copy of the account's own model, which needs no share. */
+const OWN_COPY = { sourceModelArn: MODEL, modelName: "triage-2" };
+
+async function copying(): Promise<Managed> {
+  return (await Host.start(config())).resource("CustomModelCopy");
+}
+
 /** What a person reads when this fails. */
 const said = (run: Promise<unknown>): Promise<string> =>
   run.then(
@@ -160,6 +167,54 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       "  Delete shares that are no longer needed, or ask for a higher quota in Service Quotas (AWS RAM).",
     ].join("\n"),
   ],
+  modelInUse: [
+    async () => {
+      const copy = await copying();
+      const deletion = { delete: 0.01 };
+      await copy.up({ ...OWN_COPY, __timeouts: deletion });
+      emulator.incidents.customModelUsed(
+        { account: ACCOUNT, region: REGION },
+        copy.state!.id,
+        "throughput pt-1",
+      );
+      return said(copy.on(await Host.start(config())).destroy());
+    },
+    [
+      "deleting custom model copy (triage-2): the model is in use",
+      "  The custom model triage-2 is in use by throughput pt-1. Delete it first.",
+      "  Provisioned Throughput or a deployment uses it: delete those first. They are found by",
+      "  aws bedrock list-provisioned-model-throughputs and aws bedrock list-custom-model-deployments.",
+    ].join("\n"),
+  ],
+  modelNameTaken: [
+    async () => said(copying().then((copy) => copy.up({ ...OWN_COPY, modelName: "ticket-triage" }))),
+    [
+      "creating custom model copy (ticket-triage): ValidationException: A custom model with the name ticket-triage already exists.",
+      "  Choose another modelName, or delete the model that has it: aws bedrock list-custom-models --is-owned.",
+    ].join("\n"),
+  ],
+  modelNotCopied: [
+    async () => {
+      const llama = MODEL.replace("amazon.nova-micro-v1:0", "meta.llama3-1-8b-instruct-v1:0");
+      await restart({ customModels: { [llama]: { modelName: "triage" } } });
+      const elsewhere = { ...OWN_COPY, sourceModelArn: llama, region: "eu-west-1" };
+      return said(copying().then((copy) => copy.up(elsewhere)));
+    },
+    [
+      "creating custom model copy (triage-2): ValidationException: The base model meta.llama3-1-8b-instruct-v1:0 is not available in eu-west-1.",
+      "  See AWS's pages on sharing and on copying models for customization in Amazon Bedrock: they list the base models",
+      "  and Regions. Another destination Region may do.",
+    ].join("\n"),
+  ],
+  modelKey: [
+    async () =>
+      said(copying().then((copy) => copy.up({ ...OWN_COPY, modelKmsKeyId: "alias/nobody-has-it" }))),
+    [
+      "creating custom model copy (triage-2): ValidationException: The KMS key alias/nobody-has-it could not be found.",
+      "  The source's key must let the copying account use kms:Decrypt (its policy, in the owner's account); the copy's key",
+      "  must let it use kms:CreateGrant, GenerateDataKey, Decrypt and DescribeKey, and be in the copy's Region.",
+    ].join("\n"),
+  ],
   modelNotInRegion: [
     async () => said((await agreement()).up({ modelId: "cohere.command-of-tomorrow-v1:0" })),
     [
@@ -225,7 +280,7 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
   throttled: [
     async () => {
       refuses("GetFoundationModelAvailability", "ThrottlingException", 429, "Too many requests");
-      return said((await agreement({ "aws:maxRetries": "2" })).up(args));
+      return said((await agreement({ "aws:maxRetries": "2", "aws:retryMode": "standard" })).up(args));
     },
     [
       `creating ${COHERE}: ThrottlingException: Too many requests`,

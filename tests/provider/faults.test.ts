@@ -2,19 +2,21 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { BREAKS, breaksOf } from "../support/broken";
-import { ACCOUNT, type Emulator, FORM, MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
+import { ACCOUNT, CUSTOM_MODEL, type Emulator, FORM, MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
-import { ownedShares } from "../support/shares";
+import { bedrockOf, ownModels } from "../support/models";
+import { ownedShares, shareByHand } from "../support/shares";
 
 /** A verb of a resource, what has to be there before, and every call that it makes. */
 interface Verb {
-  readonly kind: "ModelAgreement" | "UseCaseSubmission" | "CustomModelShare";
+  readonly kind: keyof typeof ARGS;
   readonly verb: "create" | "read" | "update" | "delete";
   readonly calls: readonly string[];
   /** Brings about what the verb has to do something about. */
   readonly change?: (emulator: Emulator, managed: Managed) => void;
 }
 
+const copyPlace = { account: MEMBER, region: REGION };
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const WHO = "GetCallerIdentity";
 const LOOK = "GetFoundationModelAvailability";
@@ -29,6 +31,15 @@ const UNSHARE = "DeleteResourceShare";
 const SHARES = "GetResourceShares";
 const ASSOCIATIONS = "GetResourceShareAssociations";
 const ADD = "AssociateResourceShare";
+
+const JOBS = "ListModelCopyJobs";
+const COPY = "CreateModelCopyJob";
+const JOB = "GetModelCopyJob";
+const MODEL = "GetCustomModel";
+const TAGS = "ListTagsForResource";
+const TAG = "TagResource";
+const UNTAG = "UntagResource";
+const REMOVE = "DeleteCustomModel";
 
 const VERBS: Verb[] = [
   { kind: "ModelAgreement", verb: "create", calls: [WHO, LOOK, OFFERS, ACCEPT, LOOK, LOOK] },
@@ -65,26 +76,45 @@ const VERBS: Verb[] = [
     change: ({ incidents }, { state }) => incidents.shareNarrowed(place, state!.id, MEMBER),
   },
   { kind: "CustomModelShare", verb: "delete", calls: [WHO, UNSHARE, SHARES] },
+  {
+    kind: "CustomModelCopy",
+    verb: "create",
+    calls: [WHO, JOBS, "ListCustomModels", COPY, JOB, MODEL, TAGS],
+  },
+  { kind: "CustomModelCopy", verb: "read", calls: [WHO, MODEL, TAGS] },
+  {
+    kind: "CustomModelCopy",
+    verb: "update",
+    calls: [WHO, MODEL, TAGS, TAG, UNTAG],
+    change: ({ incidents }, { state }) =>
+      incidents.customModelTagged(copyPlace, state!.id, { team: "nobody", more: "than wanted" }),
+  },
+  { kind: "CustomModelCopy", verb: "delete", calls: [WHO, REMOVE, MODEL] },
 ];
 
-const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0/triage000001`;
 const ARGS = {
   ModelAgreement: { modelId: THIRD_PARTY },
   UseCaseSubmission: FORM,
-  CustomModelShare: { name: "models", resourceArns: [MODEL], principals: [MEMBER] },
+  CustomModelShare: { name: "models", resourceArns: [CUSTOM_MODEL], principals: [MEMBER] },
+  CustomModelCopy: { sourceModelArn: CUSTOM_MODEL, modelName: "triage", tags: { team: "ml" } },
 };
 const HEALTHY = {
   ModelAgreement: { agreementStatus: "AVAILABLE", required: true },
   UseCaseSubmission: FORM,
-  CustomModelShare: { status: "ACTIVE", principals: [MEMBER], resourceArns: [MODEL] },
+  CustomModelShare: { status: "ACTIVE", principals: [MEMBER], resourceArns: [CUSTOM_MODEL] },
+  CustomModelCopy: { status: "Active", adopted: false, tagsAll: { team: "ml" } },
 };
 const NAMED = {
   ModelAgreement: /^(creating|reading|updating|deleting|waiting for) Bedrock model agreement \(cohere\./,
   UseCaseSubmission: /^(creating|reading|updating|waiting for) Bedrock use-case submission \(/,
   CustomModelShare: /^(creating|reading|updating|deleting|sharing|waiting for) custom model share \(models\)/,
+  CustomModelCopy:
+    /^(creating|reading|updating|deleting|copying to|waiting for) (the \w+ of )?custom model copy \(triage\)/,
 };
 
 let emulator: Emulator;
+/** The account that calls. */
+let account: string;
 
 beforeEach(async () => {
   await (emulator as Emulator | undefined)?.close();
@@ -92,14 +122,28 @@ beforeEach(async () => {
 });
 afterAll(() => emulator.close());
 
+/** The objects of that kind that AWS may have twice, where it has any. */
+async function objectsOf(kind: Verb["kind"]): Promise<readonly object[] | undefined> {
+  if (kind === "CustomModelShare") return ownedShares(emulator);
+  return kind === "CustomModelCopy" ? ownModels(bedrockOf(emulator)) : undefined;
+}
+
 const start = (config: Record<string, string> = {}) =>
-  Host.start({ ...configFor(emulator), "model-access:pollInterval": "0.002", ...config });
+  // Retries that adapt would take seconds; that they do is shown elsewhere.
+  Host.start({
+    ...configFor(emulator, account),
+    "model-access:pollInterval": "0.002",
+    "aws:retryMode": "standard",
+    ...config,
+  });
 
 const done = (operation: string): number =>
   emulator.requests.all().filter((request) => request.operation === operation && request.carriedOut).length;
 
 /** Everything that the verb needs to have something to do. */
 async function prepare({ kind, verb, change }: Verb): Promise<Managed> {
+  account = kind === "CustomModelCopy" ? MEMBER : ACCOUNT;
+  if (kind === "CustomModelCopy") await shareByHand(emulator, [MEMBER]);
   const managed = (await start()).resource(kind);
   if (verb === "create") return managed;
   await managed.up(ARGS[kind]);
@@ -130,10 +174,15 @@ async function runBroken(
   return failure;
 }
 
+/** The operations whose answer says nothing. */
+const SILENT = [PUT, CANCEL, TAG, UNTAG, REMOVE];
+
 /** A late or stale answer is an answer all the same, and where an answer says nothing, nothing of it can be missed. */
 function isNoticed([operation, , way]: [string, number, string]): boolean {
   if (way === "answers late" || way === "reads stale for a while") return false;
-  return ![PUT, CANCEL].includes(operation) || !/page|short/.test(way);
+  // A policy changed a moment ago may be refused for a while.
+  if (operation === COPY && way === "is denied for a while") return false;
+  return !SILENT.includes(operation) || !/page|short/.test(way);
 }
 
 async function expectConverged(verb: Verb, managed: Managed): Promise<void> {
@@ -141,13 +190,13 @@ async function expectConverged(verb: Verb, managed: Managed): Promise<void> {
   if (verb.verb === "delete") {
     if (managed.state) await managed.on(await start()).destroy();
     expect(done(CANCEL)).toBeLessThanOrEqual(1);
-    expect(await ownedShares(emulator)).toEqual([]);
+    expect((await objectsOf(kind)) ?? []).toEqual([]);
     return;
   }
   await managed.on(await start()).up(ARGS[kind]);
   expect(managed.outputs).toMatchObject(HEALTHY[kind]);
-  // The same token makes one share, however often the request arrives.
-  expect(await ownedShares(emulator)).toHaveLength(kind === "CustomModelShare" ? 1 : 0);
+  // The same token makes one object, however often the request arrives.
+  expect((await objectsOf(kind)) ?? [{}]).toHaveLength(1);
   expect(done(ACCEPT)).toBeLessThanOrEqual(1);
   expect(done(PUT)).toBeLessThanOrEqual(1);
   expect(await managed.on(await start()).up(ARGS[kind])).toBe("same");
@@ -171,7 +220,8 @@ describe.each(VERBS)("$kind $verb", (verb) => {
 
   const writing = rows.filter(
     ([operation, , way]) =>
-      [ACCEPT, PUT, CANCEL, SHARE, ADD, UNSHARE].includes(operation) && !way.includes("for a while"),
+      [ACCEPT, PUT, CANCEL, SHARE, ADD, UNSHARE, COPY, TAG, UNTAG, REMOVE].includes(operation) &&
+      !way.includes("for a while"),
   );
   if (writing.length === 0) return;
   it.each(writing)("%s (%d before) %s: is tried again at most where nothing was done", async (...row) => {

@@ -1,4 +1,5 @@
 import type { Aws } from "../../aws/aws";
+import { customModelCopy } from "../../bedrock/custom-model-copy.lifecycle";
 import { modelAgreement } from "../../bedrock/model-agreement.lifecycle";
 import { useCaseSubmission } from "../../bedrock/use-case-submission.lifecycle";
 import { customModelShare } from "../../ram/custom-model-share.lifecycle";
@@ -15,6 +16,7 @@ const lifecycles = [
   useCaseSubmission,
   customModelShare,
   customModelShareAcceptance,
+  customModelCopy,
 ] as unknown as readonly AnyLifecycle[];
 
 /**

@@ -37,7 +37,12 @@ function load(text: string, cwd: string): { stdout: string; stderr: string } {
 describe("the provider text", () => {
   it("never changes", () => {
     expect(providerText("ModelAgreement")).toBe(TEXT_OF_MODEL_AGREEMENT);
-    for (const type of ["UseCaseSubmission", "CustomModelShare", "CustomModelShareAcceptance"]) {
+    for (const type of [
+      "UseCaseSubmission",
+      "CustomModelShare",
+      "CustomModelShareAcceptance",
+      "CustomModelCopy",
+    ]) {
       expect(providerText(type)).toBe(TEXT_OF_MODEL_AGREEMENT.replaceAll("ModelAgreement", type));
     }
   });

@@ -1,0 +1,62 @@
+import type { BedrockClient, ModelCopyJobSummary } from "@aws-sdk/client-bedrock";
+
+import { isAws } from "../aws/doing";
+import { bedrockSdk } from "../aws/sdk";
+import { MARKER_KEY } from "../aws/tags";
+
+/** One copying of a model. AWS keeps a record of it, which can neither be stopped nor deleted. */
+export interface CopyJob {
+  readonly jobArn: string;
+  /** `InProgress`, `Completed` or `Failed`. */
+  readonly status: string;
+  readonly failureMessage?: string;
+  /** Known from the beginning. */
+  readonly modelArn: string;
+  readonly sourceModelArn: string;
+  /** The resource that asked for it, as a digest; undefined where it was none of ours. */
+  readonly marker?: string;
+  readonly startedAt: number;
+}
+
+/** The job; undefined when AWS keeps no record of it any more. */
+export async function copyJob(client: BedrockClient, jobArn: string): Promise<CopyJob | undefined> {
+  try {
+    return asCopyJob(await client.send(new (bedrockSdk().GetModelCopyJobCommand)({ jobArn })));
+  } catch (thrown) {
+    if (isAws(thrown, "ResourceNotFoundException")) return undefined;
+    throw thrown;
+  }
+}
+
+/** The jobs whose copy has this name, the newest first. */
+export async function copyJobsFor(
+  client: BedrockClient,
+  modelName: string,
+  sourceModelArn?: string,
+): Promise<CopyJob[]> {
+  const found: CopyJob[] = [];
+  const filter = {
+    targetModelNameContains: modelName,
+    ...(sourceModelArn !== undefined && { sourceModelArnEquals: sourceModelArn }),
+  };
+  const pages = bedrockSdk().paginateListModelCopyJobs({ client, pageSize: 1000 }, filter);
+  for await (const { modelCopyJobSummaries = [] } of pages) {
+    // AWS looks for a part of the name only.
+    const exact = modelCopyJobSummaries.filter(({ targetModelName }) => targetModelName === modelName);
+    found.push(...exact.map(asCopyJob));
+  }
+  return found.sort((one, other) => other.startedAt - one.startedAt);
+}
+
+function asCopyJob(job: ModelCopyJobSummary): CopyJob {
+  const marker = job.targetModelTags?.find(({ key }) => key === MARKER_KEY)?.value;
+  return {
+    jobArn: job.jobArn ?? "",
+    status: job.status ?? "UNKNOWN",
+    ...(job.failureMessage !== undefined && { failureMessage: job.failureMessage }),
+    modelArn: job.targetModelArn ?? "",
+    sourceModelArn: job.sourceModelArn ?? "",
+    ...(marker !== undefined && { marker }),
+    startedAt: job.creationTime?.getTime() ?? 0,
+  };
+}

@@ -1,0 +1,91 @@
+import * as v from "valibot";
+
+import type { Aws } from "../aws/aws";
+import type { AssumeRole } from "../aws/config";
+import { KMS_KEY_ID } from "../aws/kms-key-id";
+import { allFailures, defaultRegion, placeEntries } from "../aws/place";
+import { isInPartition, whyNoBedrock } from "../aws/regions";
+import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
+import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
+import type { Checked, Timeouts } from "../core/lifecycle";
+import { type Props, UNKNOWN } from "../core/props";
+import { customModelArn, parseCustomModelArn } from "./custom-model-arn";
+
+/** What the program asked for, completed by check. */
+export interface Inputs {
+  readonly sourceModelArn: string;
+  readonly shareArn?: string;
+  readonly modelName: string;
+  readonly modelKmsKeyId?: string;
+  readonly tags?: Tags;
+  readonly tagsAll: Tags;
+  readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  /** What a healthy copy reads. */
+  readonly status: string;
+  readonly region: string;
+  readonly assumeRole?: AssumeRole;
+  readonly __urn: string;
+  readonly __timeouts?: Timeouts;
+}
+
+export const HEALTHY = { status: "Active" } as const;
+/** Copying takes minutes to hours; AWS names no limit. */
+export const DEFAULT_COPY_SECONDS = 12 * 3600;
+/** A share is seen minutes late. */
+export const DEFAULT_SHOWN_SECONDS = 10 * 60;
+
+const LONGEST_NAME = 63;
+
+const entries = {
+  sourceModelArn: customModelArn,
+  shareArn: v.optional(text(/^arn:aws[\w-]*:ram:\S+:resource-share\/\S+$/, "be the ARN of a resource share")),
+  modelName: known(
+    v.pipe(
+      v.string("must be a string"),
+      v.maxLength(LONGEST_NAME, `must have at most ${LONGEST_NAME} characters`),
+      v.regex(
+        /^([0-9a-zA-Z][_-]?)+$/,
+        "must be letters, digits, and single hyphens or underscores between or after them",
+      ),
+    ),
+  ),
+  modelKmsKeyId: v.optional(
+    text(KMS_KEY_ID, "be the ARN or the id of a KMS key, or the name or ARN of an alias"),
+  ),
+  tags: tagsEntry,
+  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  ...placeEntries,
+};
+
+export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
+  const { asked, computed } = withComputed(news, {
+    ...HEALTHY,
+    tagsAll: mergedTags(news["tags"] as Tags | undefined, aws.config),
+  });
+  const { props, failures } = checkProps(entries, asked);
+  const region = props.region ?? (await defaultRegion(aws.config));
+  const { __urn, __timeouts } = news;
+  const inputs = { ...props, ...computed, region, __urn, __timeouts } as Inputs;
+  const all = [...failures, ...contradictions(inputs)];
+  return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrock) };
+}
+
+/** What each input alone does not tell. Whatever is not known yet passes. */
+function contradictions({ sourceModelArn, modelKmsKeyId, region }: Inputs): CheckFailure[] {
+  if (typeof region !== "string" || region === UNKNOWN) return [];
+  const partition = parseCustomModelArn(sourceModelArn)?.partition;
+  const keyRegion = /^arn:[^:]+:kms:([^:]+):/.exec(modelKmsKeyId ?? "")?.[1];
+  return [
+    ...(partition !== undefined && !isInPartition(region, partition)
+      ? [
+          {
+            path: "sourceModelArn",
+            reason: `is in partition ${partition}, which models cannot leave, but the copy is in ${region}`,
+          },
+        ]
+      : []),
+    ...(keyRegion !== undefined && keyRegion !== region
+      ? [{ path: "modelKmsKeyId", reason: `is in ${keyRegion}, but the copy is in ${region}` }]
+      : []),
+  ];
+}

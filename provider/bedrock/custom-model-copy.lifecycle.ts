@@ -1,0 +1,140 @@
+import type { Aws } from "../aws/aws";
+import { doing } from "../aws/doing";
+import { isSameKey } from "../aws/kms-key-id";
+import { givenRole, movedBy, placeOf } from "../aws/place";
+import { shownTags } from "../aws/tags";
+import { wantedBy } from "../aws/wanted";
+import type { Context } from "../core/context";
+import { ModelAccessError } from "../core/errors";
+import type { Diff, Lifecycle } from "../core/lifecycle";
+import { isUnknown } from "../core/props";
+import { copyJob, copyJobsFor } from "./copy-jobs";
+import { checkInputs, HEALTHY, type Inputs } from "./custom-model-copy.inputs";
+import { findOrStart, settle, shownAs, stateOf } from "./custom-model-copy.reconcile";
+import { remove } from "./custom-model-copy.remove";
+import { claimKey, named, parseCopyId, type State } from "./custom-model-copy.state";
+import { customModel, tagsOf } from "./custom-models";
+
+/** How the copy of a custom model lives, in the account and Region that use it. */
+export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
+  type: "CustomModelCopy",
+  confidential: [],
+
+  observed: ({ status, tagsAll }) => ({ status, tagsAll }),
+
+  async check(news, { cloud, claims }) {
+    const checked = await checkInputs(news, cloud);
+    const { __urn: urn } = checked.inputs;
+    claims.claim(claimKey(checked.inputs), { urn, place: placeOf(checked.inputs) });
+    return checked;
+  },
+
+  diff(state, news, { claims, cloud }, asked): Diff {
+    const changed = (["sourceModelArn", "modelName"] as const).filter(
+      (name) => state[name] !== news[name] && !isUnknown(news[name]),
+    );
+    const moved = movedBy(state, news, cloud.config);
+    const replaces = [
+      ...changed,
+      ...(isOtherKey(state, news.modelKmsKeyId, asked.modelKmsKeyId) ? ["modelKmsKeyId"] : []),
+      ...moved,
+      // What could not be copied is not there; only another copying can help.
+      ...(state.status === "Failed" ? ["status"] : []),
+    ];
+    // A name is there once, so the old copy has to go first.
+    const isInTheWay = replaces.length > 0 && moved.length === 0 && state.modelName === news.modelName;
+    if (isInTheWay) claims.giveUp(claimKey(news), news.__urn, news);
+    return { replaces, deleteBeforeReplace: isInTheWay };
+  },
+
+  async create(inputs, context) {
+    return doing(`creating ${named(inputs)}`, async () => {
+      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const copy = await findOrStart(accountId, inputs, context);
+      return { id: copy.modelArn, state: await settle(copy, accountId, inputs, undefined, context) };
+    });
+  },
+
+  async find(id, given, { cloud }) {
+    const { region, accountId } = parseCopyId(id);
+    const place = { region, ...givenRole(given) };
+    return doing(`reading custom model ${id}`, async () => {
+      await cloud.requireAccount(place, accountId);
+      const client = cloud.bedrock(place);
+      const model = await customModel(client, id);
+      if (!model) throw new ModelAccessError(`account ${accountId} has no such model in ${region}`);
+      const modelName = model.modelName ?? "";
+      const job = (await copyJobsFor(client, modelName)).find(({ modelArn }) => modelArn === id);
+      if (!job) {
+        throw new ModelAccessError("AWS has no record that it was copied from another model", [
+          "Only copies can be managed as CustomModelCopy; getCustomModel reads every custom model.",
+        ]);
+      }
+      const { sourceModelArn, jobArn } = job;
+      const tagsAll = shownTags(await tagsOf(client, id), cloud.config);
+      const shown = shownAs(model);
+      const inputs: Inputs = {
+        ...{ sourceModelArn, modelName, tags: tagsAll, tagsAll, ...HEALTHY, ...place, __urn: "" },
+        ...(shown.modelKmsKeyArn !== undefined && { modelKmsKeyId: shown.modelKmsKeyArn }),
+      };
+      return {
+        inputs,
+        state: { ...stateOf({ modelArn: id, jobArn, adopted: true }, accountId, inputs), ...shown },
+      };
+    });
+  },
+
+  async read(id, state, { cloud }) {
+    return doing(`reading ${named(state)}`, async () => {
+      await cloud.requireAccount(placeOf(state), state.accountId);
+      const client = cloud.bedrock(placeOf(state));
+      const model = await customModel(client, id);
+      if (model) {
+        const tagsAll = shownTags(await tagsOf(client, id), cloud.config);
+        return { ...state, ...shownAs(model), tagsAll };
+      }
+      // While a model is copied, AWS need not show it.
+      const job = state.jobArn === undefined ? undefined : await copyJob(client, state.jobArn);
+      return job?.status === "InProgress" ? { ...state, status: "Creating" } : undefined;
+    });
+  },
+
+  async update(_id, state, inputs, context) {
+    return doing(`updating ${named(inputs)}`, async () => {
+      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      return settle(state, state.accountId, inputs, state, context);
+    });
+  },
+
+  async delete(_id, state, context) {
+    await doing(`deleting ${named(state)}`, async () => {
+      const kept = await reasonToKeep(state, context);
+      if (kept !== undefined) {
+        context.report.warn(state.__urn, `kept the custom model ${state.modelArn}: ${kept}`);
+        return;
+      }
+      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      await remove(state, context);
+    });
+  },
+};
+
+/** A key may be called by its id, its ARN or an alias; AWS shows its ARN. */
+function isOtherKey(state: State, wanted: string | undefined, asked: string | undefined): boolean {
+  if (wanted === asked || isUnknown(wanted)) return false;
+  return !isSameKey(wanted, state.modelKmsKeyArn);
+}
+
+/** Why a copy must survive the removal of its resource; undefined when it must not. */
+async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
+  const policy = state.deletionPolicy ?? "delete-if-created";
+  if (policy === "retain") return 'its deletionPolicy is "retain"';
+  const wanted = await wantedBy(claimKey(state), state.accountId, context);
+  if (wanted !== undefined) return `the resource ${wanted} wants it`;
+  if (policy === "delete" || !state.adopted) return undefined;
+  return [
+    "it was there before this resource.",
+    `deletionPolicy: "delete" would delete it; by hand: aws bedrock delete-custom-model` +
+      ` --region ${state.region} --model-identifier ${state.modelArn}`,
+  ].join("\n  ");
+}

@@ -1,0 +1,44 @@
+import type { Aws } from "../aws/aws";
+import { catalogue } from "../aws/catalogue";
+import { isAws } from "../aws/doing";
+import { placeOf } from "../aws/place";
+import { bedrockSdk } from "../aws/sdk";
+import { type Context, waitOptions } from "../core/context";
+import { ModelAccessError } from "../core/errors";
+import { retryWhile, WaitError, waitFor } from "../core/wait";
+import { copyJob } from "./copy-jobs";
+import { DEFAULT_COPY_SECONDS, HEALTHY } from "./custom-model-copy.inputs";
+import { named, type State } from "./custom-model-copy.state";
+import { customModel } from "./custom-models";
+
+/** What is in use now may be so because it is just being given up. */
+const IN_USE_FOR_SECONDS = 2 * 60;
+
+/** Deletes the copy and waits until AWS shows it no longer; succeeds when it is gone already. */
+export async function remove(state: State, context: Context<Aws>): Promise<void> {
+  const client = context.cloud.bedrock(placeOf(state));
+  const { modelArn, jobArn, __urn, __timeouts } = state;
+  const options = waitOptions(__urn, context);
+  const withinSeconds = __timeouts?.delete ?? DEFAULT_COPY_SECONDS;
+  if (state.status !== HEALTHY.status && jobArn !== undefined) {
+    // A job cannot be stopped: whoever does not wait for it leaves a model that nobody knows.
+    const look = async () => ({ status: (await copyJob(client, jobArn))?.status ?? "Completed" });
+    const plan = { goal: ["Completed", "Failed"], withinSeconds };
+    await waitFor(`${named(state)} to be copied, which cannot be stopped,`, look, plan, options);
+  }
+  try {
+    await retryWhile(
+      `${named(state)} to be free`,
+      () => client.send(new (bedrockSdk().DeleteCustomModelCommand)({ modelIdentifier: modelArn })),
+      (thrown) => isAws(thrown, "ConflictException") || isAws(thrown, "ResourceInUseException"),
+      Math.min(IN_USE_FOR_SECONDS, withinSeconds),
+      options,
+    );
+  } catch (thrown) {
+    if (isAws(thrown, "ResourceNotFoundException")) return;
+    if (!(thrown instanceof WaitError) || thrown.reason === "cancelled") throw thrown;
+    throw new ModelAccessError(catalogue.modelInUse.says, [...thrown.details, ...catalogue.modelInUse.next]);
+  }
+  const look = async () => ({ status: (await customModel(client, modelArn)) ? "DELETING" : "GONE" });
+  await waitFor(`${named(state)} to be gone`, look, { goal: ["GONE"], withinSeconds }, options);
+}

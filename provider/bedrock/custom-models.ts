@@ -1,0 +1,52 @@
+import type { BedrockClient, CustomModelSummary, GetCustomModelResponse } from "@aws-sdk/client-bedrock";
+
+import { isAws } from "../aws/doing";
+import { bedrockSdk } from "../aws/sdk";
+import { type Tags, tagChanges } from "../aws/tags";
+
+/** A custom model by its name or its ARN; undefined when AWS knows none. */
+export async function customModel(
+  client: BedrockClient,
+  modelIdentifier: string,
+): Promise<GetCustomModelResponse | undefined> {
+  try {
+    return await client.send(new (bedrockSdk().GetCustomModelCommand)({ modelIdentifier }));
+  } catch (thrown) {
+    if (isAws(thrown, "ResourceNotFoundException")) return undefined;
+    throw thrown;
+  }
+}
+
+/** The custom models of a Region that other accounts share with the caller's. */
+export async function sharedModels(client: BedrockClient): Promise<CustomModelSummary[]> {
+  const found: CustomModelSummary[] = [];
+  const pages = bedrockSdk().paginateListCustomModels({ client, pageSize: 1000 }, { isOwned: false });
+  for await (const { modelSummaries = [] } of pages) found.push(...modelSummaries);
+  return found;
+}
+
+/** All tags of a model. */
+export async function tagsOf(client: BedrockClient, resourceARN: string): Promise<Tags> {
+  const { tags = [] } = await client.send(new (bedrockSdk().ListTagsForResourceCommand)({ resourceARN }));
+  return Object.fromEntries(tags.map(({ key = "", value = "" }) => [key, value]));
+}
+
+/** One call for what has to be set, and one for what has to go. */
+export async function changeTags(
+  client: BedrockClient,
+  resourceARN: string,
+  from: Tags,
+  to: Tags,
+): Promise<void> {
+  const { set, remove } = tagChanges(from, to);
+  const { TagResourceCommand, UntagResourceCommand } = bedrockSdk();
+  if (Object.keys(set).length > 0) {
+    await client.send(new TagResourceCommand({ resourceARN, tags: tagList(set) }));
+  }
+  if (remove.length > 0) await client.send(new UntagResourceCommand({ resourceARN, tagKeys: remove }));
+}
+
+/** Tags as Bedrock and RAM write them. */
+export function tagList(tags: Tags): { key: string; value: string }[] {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
+}

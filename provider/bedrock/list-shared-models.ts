@@ -1,0 +1,45 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { AssumeRole } from "../aws/config";
+import { invoke, invokeOutput, type InvokeOptions } from "../transport/invoke";
+import type * as Half from "./custom-model.functions";
+import type { CustomModel } from "./get-custom-model";
+
+/** Which models {@link listSharedModels} lists. */
+export interface ListSharedModelsArgs {
+  /** Only those of this account. @default of every account */
+  ownerAccountId?: string;
+  /** The AWS Region to call: models are shared in their own. @default as for resources */
+  region?: string;
+  /** A role to assume, on top of the configured credentials. */
+  assumeRole?: AssumeRole;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded at the first call
+const half = () => require("./custom-model.functions") as typeof Half;
+
+/**
+ * The custom models of a Region that other accounts share with this one, and whose they are, by name. It is read at
+ * every preview and update, and needs bedrock:ListCustomModels.
+ *
+ * @throws Error when AWS refuses; also when the provider is not known yet in a preview
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListCustomModels.html
+ */
+export function listSharedModels(
+  args: ListSharedModelsArgs = {},
+  options: InvokeOptions = {},
+): Promise<CustomModel[]> {
+  return invoke((cloud, given: ListSharedModelsArgs) => half().readSharedModels(cloud, given), args, options);
+}
+
+/** {@link listSharedModels} for arguments that are outputs of resources; unknown as long as they are. */
+export function listSharedModelsOutput(
+  args: { [K in keyof ListSharedModelsArgs]: pulumi.Input<ListSharedModelsArgs[K]> } = {},
+  options: InvokeOptions = {},
+): pulumi.Output<CustomModel[]> {
+  return invokeOutput(
+    (cloud, given: ListSharedModelsArgs) => half().readSharedModels(cloud, given),
+    args as pulumi.Input<ListSharedModelsArgs>,
+    options,
+  );
+}

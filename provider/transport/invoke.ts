@@ -1,0 +1,74 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Aws } from "../aws/aws";
+import { configurationOf, type Provider } from "../provider";
+import type * as Session from "./dynamic/session";
+
+/** What a function may be told besides its arguments. */
+export interface InvokeOptions {
+  /** The provider whose account and Region are asked. @default the stack's configuration */
+  provider?: Provider;
+}
+
+/** A function of the package that runs in the program itself. `Aws` and what uses it are loaded when it is called. */
+type Call<Args, Result> = (cloud: Aws, args: Args) => Promise<Result>;
+
+/**
+ * Runs a function with what the stack's configuration or a provider says.
+ * @throws Error when the provider's configuration is not known yet, as in a preview; the messages of `call`
+ */
+export async function invoke<Args, Result>(
+  call: Call<Args, Result>,
+  args: Args,
+  { provider }: InvokeOptions,
+): Promise<Result> {
+  return provider === undefined
+    ? call(openCloud(stackConfiguration), args)
+    : call(await cloudOf(provider), args);
+}
+
+/** The same for arguments that are outputs, or a provider that is made of some; unknown where they are. */
+export function invokeOutput<Args, Result>(
+  call: Call<Args, Result>,
+  args: pulumi.Input<Args>,
+  { provider }: InvokeOptions,
+): pulumi.Output<Result> {
+  const configuration = provider === undefined ? undefined : configurationOf(provider);
+  const result: pulumi.Output<unknown> = pulumi.all([args, configuration]).apply(([known, config]) => {
+    const read = config === undefined ? stackConfiguration : (key: string) => (config as Configuration)[key];
+    return call(openCloud(read), known as Args);
+  });
+  return result as pulumi.Output<Result>;
+}
+
+type Configuration = Readonly<Record<string, unknown>>;
+
+async function cloudOf(provider: Provider): Promise<Aws> {
+  const configuration = await new Promise<Configuration>((resolve, reject) => {
+    const output = configurationOf(provider);
+    // Whoever waits for what is unknown in a preview would wait for ever.
+    output.apply(resolve);
+    void isKnown(output).then((known) => {
+      if (!known)
+        reject(new Error("the provider's configuration is not known yet: use the function's …Output form"));
+    });
+  });
+  return openCloud((key) => configuration[key]);
+}
+
+/** Pulumi tells it to whoever asks, and leaves it out of the type. */
+function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
+  return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
+}
+
+function stackConfiguration(key: string): unknown {
+  const [namespace, name] = key.split(":") as [string, string];
+  return new pulumi.Config(namespace).get(name);
+}
+
+function openCloud(read: (key: string) => unknown): Aws {
+  // The half of the package that runs in the host; most programs do without.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { openSession } = require("./dynamic/session") as typeof Session;
+  return openSession({ get: read }).cloud;
+}
