@@ -1,4 +1,5 @@
 import { CreatePermissionCommand, CreatePermissionVersionCommand } from "@aws-sdk/client-ram";
+import { CreateGrantCommand, KMSClient } from "@aws-sdk/client-kms";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { defaultWorld, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
@@ -141,7 +142,7 @@ describe("verifyKeyPolicies", () => {
     emulator.incidents.keyChanged(place, KEY, { policy: policy as never });
     await expect(share.up({ ...encrypted, principals })).rejects.toThrow(
       new RegExp(
-        `could not copy ${ENCRYPTED_MODEL}: the policy of its key does not let it decrypt\\n  Allow kms:Decrypt to it in the policy of ${KEY}`,
+        `could not copy ${ENCRYPTED_MODEL}: its key does not let it decrypt\\n  Allow kms:Decrypt to it in the policy of ${KEY}`,
       ),
     );
     expect(writes(emulator)).toEqual([]);
@@ -149,9 +150,22 @@ describe("verifyKeyPolicies", () => {
     expect(writes(emulator)).toEqual(["CreateResourceShare"]);
   });
 
-  it("passes over a key that may not be looked at", async () => {
+  it("lets pass what a grant lets decrypt", async () => {
+    emulator.incidents.keyChanged(place, KEY, { policy: allow({ AWS: ACCOUNT }, "kms:Decrypt") });
+    const credentials = { accessKeyId: ACCOUNT, secretAccessKey: "test" };
+    const GranteePrincipal = `arn:aws:iam::${MEMBER}:role/deployer`;
+    await new KMSClient({ region: REGION, endpoint: emulator.url, credentials }).send(
+      new CreateGrantCommand({ KeyId: KEY, GranteePrincipal, Operations: ["Decrypt"] }),
+    );
+    await share.up(encrypted);
+    expect(share.outputs["status"]).toBe("ACTIVE");
+  });
+
+  it.each(["GetKeyPolicy", "ListGrants"])("passes over a key where %s is denied", async (operation) => {
+    const onlyOwner = allow({ AWS: ACCOUNT }, "kms:Decrypt");
+    emulator.incidents.keyChanged(place, KEY, { policy: onlyOwner });
     emulator.faults.add({
-      target: { operation: "GetKeyPolicy" },
+      target: { operation },
       effect: { kind: "refusal", code: "AccessDeniedException", status: 403 },
     });
     await share.up(encrypted);
