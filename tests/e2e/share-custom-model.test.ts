@@ -1,17 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { expect, it } from "@jest/globals";
 
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import type { OpMap } from "@pulumi/pulumi/automation";
-
-import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, ENCRYPTED_MODEL, MEMBER, REGION, writes } from "../support/emulated";
-import { type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
+import { ACCOUNT, ENCRYPTED_MODEL, MEMBER, REGION } from "../support/emulated";
+import { describeExample, type Example } from "../support/examples";
 import { bedrockOf, ownModels } from "../support/models";
-import { TestProject } from "../support/project";
 import { ownedShares } from "../support/shares";
 
-const EXAMPLE = resolve(__dirname, "../../../examples/share-custom-model");
 const UNIT = `arn:aws:organizations::${ACCOUNT}:ou/o-exampleorgid/ou-exam-workload`;
 const SHARE = "CreateResourceShare";
 const COPY = "CreateModelCopyJob";
@@ -19,39 +12,13 @@ const REMOVE = "DeleteCustomModel";
 const owner = { account: ACCOUNT, region: REGION };
 const recipient = { account: MEMBER, region: REGION };
 
-describeOnEngines("examples/share-custom-model", (engine) => {
-  let emulator: Emulator;
-  let project: TestProject;
-  let stack: DeployedStack;
-
-  beforeEach(async () => {
-    emulator = await startEmulator({ clock: new RunningClock(3600) });
-    project = new TestProject(`module.exports = require(${JSON.stringify(EXAMPLE)});`, "share-custom-model");
-    project.write("Pulumi.yaml", readFileSync(join(EXAMPLE, "Pulumi.yaml"), "utf8"));
-    stack = await engine.open(project, {
-      AWS_ACCESS_KEY_ID: ACCOUNT,
-      AWS_SECRET_ACCESS_KEY: "test",
-      AWS_ENDPOINT_URL: emulator.url,
-    });
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
-  });
-
-  /** What a run did, and what it changed in AWS. */
-  const did = async (
-    run: Promise<{ summary: { resourceChanges?: OpMap } }>,
-  ): Promise<[unknown, string[]]> => {
-    emulator.requests.clear();
-    const { summary } = await run;
-    return [summary.resourceChanges, writes(emulator).filter((operation) => operation !== "AssumeRole")];
-  };
-  const configure = (key: string, value: string) => stack.setAllConfig({ [key]: { value } });
-  const copies = async (region = REGION) => ownModels(bedrockOf(emulator, MEMBER, region));
+describeExample("share-custom-model", { speed: 3600 }, (current) => {
+  const configure = (key: string, value: string) => current().configure(key, value);
+  const did: Example["did"] = (run) => current().did(run);
+  const copies = async (region = REGION) => ownModels(bedrockOf(current().emulator, MEMBER, region));
 
   it("runs up, nothing, every update, every drift, and destroy", async () => {
+    const { emulator, stack } = current();
     // The stack, two providers, the component, the share, the acceptance and two copies.
     expect(await did(stack.up())).toEqual([{ create: 8 }, [SHARE, COPY, COPY]]);
     const [here] = await copies();
@@ -102,6 +69,7 @@ describeOnEngines("examples/share-custom-model", (engine) => {
   }, 240_000);
 
   it("shares nothing where the model's key keeps the recipient out, and says what to do", async () => {
+    const { emulator, stack } = current();
     emulator.incidents.keyChanged(
       owner,
       "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-4333-8444-555555555555",
@@ -127,6 +95,6 @@ describeOnEngines("examples/share-custom-model", (engine) => {
     expect(failed).toContain(
       "Allow kms:Decrypt to it in the policy of arn:aws:kms:us-east-1:111122223333:key/",
     );
-    expect(writes(emulator).filter((operation) => operation !== "AssumeRole")).toEqual([]);
+    expect(current().written()).toEqual([]);
   });
 });
