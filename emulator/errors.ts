@@ -9,6 +9,8 @@ export class AwsError extends Error {
     message: string,
     /** When to come again, where the refusal says so. */
     readonly retryAfterSeconds?: number,
+    /** What the error's shape has beside its message. */
+    readonly members?: Readonly<Record<string, unknown>>,
   ) {
     super(message);
   }
@@ -38,9 +40,10 @@ export function refusal<Args extends unknown[] = []>(declaration: {
   source: Source;
   what: string;
   message: (...args: Args) => string;
+  members?: Readonly<Record<string, unknown>>;
 }): Refusal<Args> {
-  const { code, status, source, what, message } = declaration;
-  return Object.assign((...args: Args) => new AwsError(code, status, message(...args)), {
+  const { code, status, source, what, message, members } = declaration;
+  return Object.assign((...args: Args) => new AwsError(code, status, message(...args), undefined, members), {
     code,
     status,
     source,

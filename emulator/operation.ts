@@ -50,6 +50,8 @@ export interface Service {
   /** The prefix of `X-Amz-Target`, or the API version of the query protocol. */
   readonly wireName: string;
   readonly timestamps: "iso8601" | "epoch";
+  /** Where the service exists; everywhere when not given. */
+  readonly regions?: ReadonlySet<string>;
   /** The code of a broken constraint. */
   readonly validationCode: string;
   readonly operations: readonly AnyOperation[];

@@ -69,6 +69,7 @@ async function serve(
     return progress.protocol.refuse(refused, requestId);
   };
   let answer: WireAnswer | undefined;
+  let broken: string | undefined;
   try {
     const request = await readRequest(message, options.allowedHosts);
     if (isControlPath(request.path)) {
@@ -81,7 +82,8 @@ async function serve(
     // What breaks an answer breaks a refusal as well.
     answer = afterEffect(progress.effect, whole);
   } catch (error) {
-    if (!(error instanceof BrokenConnection)) answer = refuse(error);
+    if (error instanceof BrokenConnection) broken = error.reason;
+    else answer = refuse(error);
   }
   if (answer) {
     const retryAfter = refused?.retryAfterSeconds;
@@ -104,14 +106,18 @@ async function serve(
     ...(progress.subject !== undefined && { subject: progress.subject }),
     status: answer?.status ?? 0,
     ...(refused && { error: refused.code }),
-    ...(!answer && { error: "ConnectionReset" }),
+    ...(broken !== undefined && { error: broken }),
     carriedOut: progress.carriedOut,
     milliseconds: Date.now() - at.getTime(),
   });
 }
 
-/** A fault ends the connection without an answer. */
-class BrokenConnection extends Error {}
+/** The connection ends without an answer: a fault broke it, or there is nobody at its end. */
+class BrokenConnection extends Error {
+  constructor(readonly reason: "ConnectionReset" | "NoSuchEndpoint" = "ConnectionReset") {
+    super(reason);
+  }
+}
 
 /** AWS's order of checks, read from top to bottom. */
 async function respond(
@@ -128,6 +134,8 @@ async function respond(
   const service = findService(progress.service);
   progress.protocol = service.protocol;
   progress.region = authorization?.region ?? "us-east-1";
+  // Where a service is not, its endpoint has no address: no answer, and no refusal either.
+  if (service.regions && !service.regions.has(progress.region)) throw new BrokenConnection("NoSuchEndpoint");
 
   // THEN: which operation?
   const routed = service.protocol.route(service, request);

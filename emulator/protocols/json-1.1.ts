@@ -36,7 +36,8 @@ export const json11: Protocol = {
   },
 
   refuse(error, requestId) {
-    return json(error.status, JSON.stringify({ __type: error.code, message: error.message }), requestId);
+    const body = { __type: error.code, message: error.message, ...error.members };
+    return json(error.status, JSON.stringify(body), requestId);
   },
 };
 

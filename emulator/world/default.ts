@@ -84,6 +84,25 @@ export const defaultWorld = {
         kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-4333-8444-555555555555",
       },
   },
+  comprehendModels: {
+    "arn:aws:comprehend:us-east-1:111122223333:document-classifier/ticket-topics/version/v1": {
+      metadata: {
+        NumberOfLabels: 3,
+        NumberOfTrainedDocuments: 5016,
+        NumberOfTestDocuments: 557,
+        EvaluationMetrics: { Accuracy: 0.98, Precision: 0.99, Recall: 0.94, F1Score: 0.96 },
+      },
+    },
+    "arn:aws:comprehend:us-east-1:111122223333:entity-recognizer/order-numbers/version/v1": {
+      modelKmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/44444444-5555-4666-8777-888888888888",
+      metadata: {
+        NumberOfTrainedDocuments: 1814,
+        NumberOfTestDocuments: 486,
+        EvaluationMetrics: { Precision: 99.1, Recall: 98.7, F1Score: 98.9 },
+        EntityTypes: [{ Type: "ORDER_NUMBER", NumberOfTrainMentions: 1520 }],
+      },
+    },
+  },
   keys: {
     "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-4333-8444-555555555555": {
       aliases: ["alias/case-summary"],
@@ -93,6 +112,24 @@ export const defaultWorld = {
           mayWith("111122223333", "kms:*"),
           // Else the recipient of a share could not copy what the key encrypts.
           mayWith("444455556666", "kms:Decrypt", "kms:DescribeKey"),
+        ],
+      },
+    },
+    "arn:aws:kms:us-east-1:111122223333:key/44444444-5555-4666-8777-888888888888": {
+      policy: {
+        Version: "2012-10-17",
+        Statement: [
+          mayWith("111122223333", "kms:*"),
+          // Else nobody else could import the entity recognizer.
+          {
+            ...mayWith("444455556666", "kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant"),
+            Condition: {
+              StringLike: {
+                "kms:EncryptionContext:aws:comprehend:arn":
+                  "arn:aws:comprehend:us-east-1:111122223333:entity-recognizer/order-numbers/version/*",
+              },
+            },
+          },
         ],
       },
     },

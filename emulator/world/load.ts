@@ -23,6 +23,9 @@ export function completeWorld(file: WorldFile = {}): World {
   // Whoever brings accounts of their own does not have to do away with the models of ours.
   if (!file.keys) world.keys = withOwner(world.keys, world);
   if (!file.customModels) world.customModels = withKey(withOwner(world.customModels, world), world);
+  if (!file.comprehendModels) {
+    world.comprehendModels = withKey(withOwner(world.comprehendModels, world), world);
+  }
   const inconsistent = inconsistencies(world);
   if (inconsistent.length > 0) {
     throw new WorldError(
@@ -60,9 +63,19 @@ function withOwner<T>(things: Record<string, T>, { accounts, regions }: World): 
   return Object.fromEntries(Object.entries(things).filter(([arn]) => exists(arn.split(":"))));
 }
 
-function withKey(models: World["customModels"], { keys }: World): World["customModels"] {
+function withKey<T extends Encrypted>(models: Record<string, T>, { keys }: World): Record<string, T> {
   const has = (arn: string | undefined): boolean => arn === undefined || keys[arn] !== undefined;
-  return Object.fromEntries(Object.entries(models).filter(([, { kmsKeyArn }]) => has(kmsKeyArn)));
+  return Object.fromEntries(Object.entries(models).filter(([, model]) => has(keyOf(model))));
+}
+
+/** Each service has its own word for the key of a model. */
+interface Encrypted {
+  readonly kmsKeyArn?: string | undefined;
+  readonly modelKmsKeyArn?: string | undefined;
+}
+
+function keyOf({ kmsKeyArn, modelKmsKeyArn }: Encrypted): string | undefined {
+  return kmsKeyArn ?? modelKmsKeyArn;
 }
 
 function inconsistencies(world: World): string[] {
@@ -91,30 +104,48 @@ function inconsistencies(world: World): string[] {
   for (const [id, { regions }] of Object.entries(world.models)) {
     for (const name of regions ?? []) region(name, `models.${id}.regions`);
   }
-  for (const section of ["customModels", "keys"] as const) {
+  for (const section of ["customModels", "comprehendModels", "keys"] as const) {
     for (const arn of Object.keys(world[section])) {
       const [, , , name = "", owner = ""] = arn.split(":");
       region(name, `${section}.${arn}`);
       account(owner, `${section}.${arn}`);
     }
   }
-  return [...found, ...inconsistentKeys(world)];
+  return [...found, ...missingKeys(world), ...aliasesTwice(world), ...badPolicies(world)];
 }
 
-function inconsistentKeys({ customModels, keys }: World): string[] {
-  const missing = Object.entries(customModels)
-    .filter(([, { kmsKeyArn }]) => kmsKeyArn !== undefined && !keys[kmsKeyArn])
-    .map(([arn, { kmsKeyArn }]) => `customModels.${arn}.kmsKeyArn: ${kmsKeyArn} is not in this world`);
+function missingKeys({ customModels, comprehendModels, keys }: World): string[] {
+  const missing = (arn: string | undefined, path: string): string[] =>
+    arn === undefined || keys[arn] ? [] : [`${path}: ${arn} is not in this world`];
+  return [
+    ...Object.entries(customModels).flatMap(([arn, { kmsKeyArn }]) =>
+      missing(kmsKeyArn, `customModels.${arn}.kmsKeyArn`),
+    ),
+    ...Object.entries(comprehendModels).flatMap(([arn, { modelKmsKeyArn }]) =>
+      missing(modelKmsKeyArn, `comprehendModels.${arn}.modelKmsKeyArn`),
+    ),
+  ];
+}
+
+function aliasesTwice({ keys }: World): string[] {
   const seen = new Set<string>();
-  const twice = Object.entries(keys).flatMap(([arn, { aliases }]) =>
+  return Object.entries(keys).flatMap(([arn, { aliases }]) =>
     aliases
       .map((alias) => arn.replace(/key\/.*/, alias))
       .filter((alias) => seen.size === seen.add(alias).size)
       .map((alias) => `keys.${arn}.aliases: ${alias} is another key's already`),
   );
-  const noPolicy = Object.entries(keys).flatMap(([arn, { policy }]) => {
-    const why = policy && policyProblem(policy);
-    return why === undefined ? [] : [`keys.${arn}.policy: ${why}`];
-  });
-  return [...missing, ...twice, ...noPolicy];
+}
+
+function badPolicies({ keys, comprehendModels }: World): string[] {
+  const sections: Record<string, Record<string, { readonly policy?: object | undefined }>> = {
+    keys,
+    comprehendModels,
+  };
+  return Object.entries(sections).flatMap(([section, things]) =>
+    Object.entries(things).flatMap(([arn, { policy }]) => {
+      const why = policy && policyProblem(policy);
+      return why === undefined ? [] : [`${section}.${arn}.policy: ${why}`];
+    }),
+  );
 }

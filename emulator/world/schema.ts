@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
 import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
 import { key, keyArn } from "./keys";
 
@@ -163,12 +164,17 @@ export const worldSchema = v.strictObject({
   models: v.record(v.string(), model),
   /** Models that accounts have made of others before the world began, by ARN. */
   customModels: v.record(customModelArn, customModel),
+  /** Custom models of Comprehend that were trained before the world began, by ARN. */
+  comprehendModels: v.record(comprehendModelArn, comprehendModel),
+  /** Comprehend, where AWS's texts are silent. */
+  comprehend: v.optional(comprehend, {}),
   /** KMS keys, by ARN. */
   keys: v.record(keyArn, key),
   timing: v.optional(
     v.strictObject({
       agreement: v.optional(agreementTiming, {}),
       sharing: v.optional(sharingTiming, {}),
+      imports: v.optional(importTiming, {}),
       copies: v.optional(copyTiming, {}),
     }),
     {},

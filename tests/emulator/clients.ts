@@ -1,4 +1,5 @@
 import { BedrockClient } from "@aws-sdk/client-bedrock";
+import { ComprehendClient } from "@aws-sdk/client-comprehend";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { RAMClient } from "@aws-sdk/client-ram";
@@ -28,6 +29,8 @@ export const bedrock = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new BedrockClient(config(emulator, as));
 export const sts = (emulator: Pick<Emulator, "url">, as: As = {}) => new STSClient(config(emulator, as));
 export const ram = (emulator: Pick<Emulator, "url">, as: As = {}) => new RAMClient(config(emulator, as));
+export const comprehend = (emulator: Pick<Emulator, "url">, as: As = {}) =>
+  new ComprehendClient(config(emulator, as));
 export const kms = (emulator: Pick<Emulator, "url">, as: As = {}) => new KMSClient(config(emulator, as));
 export const organizations = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new OrganizationsClient(config(emulator, as));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { isPermitted } from "#emulator/policies/access";
+import { whyDenied } from "#emulator/policies/access";
 import { evaluate, type PolicyRequest } from "#emulator/policies/evaluate";
 import { parsePolicy } from "#emulator/policies/parse";
 
@@ -141,11 +141,11 @@ describe("a policy", () => {
   it("is needed by other accounts, while its own account is only kept out by a denial", () => {
     const own = by(`arn:aws:iam::${OWNER}:user/carol`);
     const silent = policy(allow({ Action: "bedrock:*" }));
-    expect(isPermitted(undefined, OWNER, own)).toBe(true);
-    expect(isPermitted(silent, OWNER, own)).toBe(true);
-    expect(isPermitted(policy(deny({})), OWNER, own)).toBe(false);
-    expect(isPermitted(undefined, OWNER, request())).toBe(false);
-    expect(isPermitted(silent, OWNER, request())).toBe(false);
-    expect(isPermitted(policy(allow({ Principal: { AWS: OTHER } })), OWNER, request())).toBe(true);
+    expect(whyDenied(undefined, OWNER, own)).toBeUndefined();
+    expect(whyDenied(silent, OWNER, own)).toBeUndefined();
+    expect(whyDenied(policy(deny({})), OWNER, own)).toMatch("explicit deny");
+    expect(whyDenied(undefined, OWNER, request())).toMatch("no resource-based policy allows");
+    expect(whyDenied(silent, OWNER, request())).toMatch("comprehend:ImportModel");
+    expect(whyDenied(policy(allow({ Principal: { AWS: OTHER } })), OWNER, request())).toBeUndefined();
   });
 });

@@ -20,6 +20,12 @@ export const CUSTOM_MODEL =
 export const ENCRYPTED_MODEL =
   "arn:aws:bedrock:us-east-1:111122223333:custom-model/anthropic.claude-3-haiku-20240307-v1:0/summary00001";
 
+/** Models of Comprehend that the managing account has trained. */
+export const CLASSIFIER =
+  "arn:aws:comprehend:us-east-1:111122223333:document-classifier/ticket-topics/version/v1";
+export const RECOGNIZER =
+  "arn:aws:comprehend:us-east-1:111122223333:entity-recognizer/order-numbers/version/v1";
+
 /** A first-use form. */
 export const FORM = {
   companyName: "Canary Seed Ltd",

@@ -1,4 +1,5 @@
 import type { Call } from "../../operation";
+import type { Context } from "../../policies/conditions";
 import { contextOf } from "../../policies/context";
 import { evaluate } from "../../policies/evaluate";
 import { aliasArn, type Key, keyAt, keysOf, readPolicy } from "./keys";
@@ -28,8 +29,15 @@ export function resolveKey(
  * Why the caller may not use a key so, in the manner of AWS; undefined when it may. The key's policy decides alone:
  * identities of the emulated world are allowed everything, so an account that a policy names is everybody in it.
  * @param via the service that uses the key for the caller
+ * @param more what that service says of the use
  */
-export function whyNotUsable(key: Key, use: Use, call: Call, via?: string): string | undefined {
+export function whyNotUsable(
+  key: Key,
+  use: Use,
+  call: Call,
+  via?: string,
+  more: Context = {},
+): string | undefined {
   const [, , , region, owner] = key.arn.split(":");
   const action = `kms:${use}`;
   const verdict = evaluate(readPolicy(key.policy), {
@@ -40,6 +48,7 @@ export function whyNotUsable(key: Key, use: Use, call: Call, via?: string): stri
       ...contextOf(call),
       "kms:CallerAccount": call.account,
       ...(via !== undefined && { "kms:ViaService": `${via}.${region}.amazonaws.com` }),
+      ...more,
       ...(use === "CreateGrant" && { "kms:GrantIsForAWSResource": via !== undefined }),
     },
   });

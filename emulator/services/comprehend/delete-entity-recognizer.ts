@@ -1,0 +1,17 @@
+import { operation } from "../../operation";
+import { required } from "../../validation/shapes";
+import { arnOf } from "./arns";
+import { deleteModel, deletion } from "./endings";
+import { ownModel } from "./models";
+
+export const deleteEntityRecognizer = operation({
+  name: "DeleteEntityRecognizer",
+  access: "write",
+  input: { EntityRecognizerArn: required(arnOf("entity-recognizer")) },
+  subject: "EntityRecognizerArn",
+  behaviours: deletion,
+  run({ EntityRecognizerArn }, call) {
+    deleteModel(ownModel("DeleteEntityRecognizer", EntityRecognizerArn, call), call);
+    return {};
+  },
+});

@@ -1,0 +1,24 @@
+import { operation } from "../../operation";
+import { required } from "../../validation/shapes";
+import { endpointArn, requireOwn } from "./arns";
+import { arnOfEndpoint, describeEndpoint as description, endpointsOf } from "./endpoints";
+import { refusals } from "./refusals";
+
+export const describeEndpoint = operation({
+  name: "DescribeEndpoint",
+  access: "read",
+  input: { EndpointArn: required(endpointArn) },
+  subject: "EndpointArn",
+  behaviours: [
+    {
+      source: "assumed",
+      what: "endpoints come with the world or by an incident, and are IN_SERVICE at once",
+    },
+  ],
+  run({ EndpointArn }, call) {
+    requireOwn("DescribeEndpoint", EndpointArn, call);
+    const found = endpointsOf(call).find((serving) => arnOfEndpoint(serving) === EndpointArn);
+    if (!found) throw refusals.notFound();
+    return { EndpointProperties: description(found) };
+  },
+});

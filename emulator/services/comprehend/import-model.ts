@@ -1,0 +1,139 @@
+import { type Call, operation } from "../../operation";
+import { whyDenied } from "../../policies/access";
+import { contextOf } from "../../policies/context";
+import { optional, required, text } from "../../validation/shapes";
+import { arnOfModel, modelArn, modelName, partsOf } from "./arns";
+import { findTargetKey, whyNotReadable } from "./import-keys";
+import { endOfImport } from "./imports";
+import { IMPORT_MODEL, policyInForce } from "./model-policies";
+import { isTrained, type Model, modelAt, modelsOfKind, putModel, statusOf } from "./models";
+import { refusals } from "./refusals";
+import { tagList, withTags } from "./tags";
+
+export const importModel = operation({
+  name: "ImportModel",
+  access: "write",
+  input: {
+    SourceModelArn: required(modelArn),
+    ModelName: optional(modelName),
+    VersionName: optional(modelName),
+    ModelKmsKeyId: optional(text({ max: 2048, pattern: /^\p{ASCII}+$/u })),
+    DataAccessRoleArn: optional(
+      text({ min: 20, max: 2048, pattern: /arn:aws(-[^:]+)?:iam::[0-9]{12}:role\/.+/ }),
+    ),
+    Tags: optional(tagList),
+  },
+  subject: "SourceModelArn",
+  behaviours: [
+    {
+      source: "botocore",
+      what: "there is no client token: the same call again finds the name and version taken",
+    },
+    {
+      source: "docs",
+      what: "the source may be the caller's own; another account's policy must allow the import",
+    },
+    { source: "docs", what: "without a ModelName the source's is taken; its version likewise (assumed)" },
+    {
+      source: "assumed",
+      what: "a VersionName has at most 63 letters, digits and hyphens, as its shape says; its text says 256 and underscores",
+    },
+    { source: "assumed", what: "a source in another account that does not exist is one without a policy" },
+    { source: "assumed", what: "the copy is SUBMITTED, then TRAINING, then TRAINED" },
+    { source: "assumed", what: "a policy that was put a moment ago does not count yet" },
+    {
+      source: "docs",
+      what: "with a customer's key, of the source or the copy, a role must be able to use it: kms:CreateGrant, and kms:Decrypt and kms:GenerateDataKey through S3",
+    },
+    {
+      source: "docs",
+      what: "key policies are asked with the model's ARN in aws:SourceArn and kms:EncryptionContext:aws:comprehend:arn",
+    },
+    { source: "assumed", what: "they may let in the role or whoever imports" },
+    {
+      source: "assumed",
+      what: "where the source's key does not let in, the copy ends IN_ERROR; a world can say withoutDecrypt: refuse instead",
+    },
+    {
+      source: "community",
+      what: "a role is looked at when the work is done: with one that does not exist the copy ends IN_ERROR (so Terraform)",
+    },
+    {
+      source: "assumed",
+      what: "the order of refusals: Region, policy, source, its status, tags, role, names, limit, the copy's key, the source's",
+    },
+  ],
+  run(input, call) {
+    const source = sourceOf(input.SourceModelArn, call);
+    const { ModelKmsKeyId, DataAccessRoleArn: role } = input;
+    const tags = withTags({}, input.Tags);
+    requireRole(role, source.modelKmsKeyId ?? ModelKmsKeyId, call);
+    const arn = freeArn(source.arn, input, call);
+    const key = ModelKmsKeyId === undefined ? undefined : findTargetKey(ModelKmsKeyId, arn, role!, call);
+    const { languageCode, mode, metadata } = source;
+    putModel(
+      {
+        arn,
+        languageCode,
+        ...(mode !== undefined && { mode }),
+        ...(metadata && { metadata }),
+        ...(key !== undefined && { modelKmsKeyId: key }),
+        ...(role !== undefined && { dataAccessRoleArn: role }),
+        sourceModelArn: source.arn,
+        tags,
+        endpoints: [],
+        submittedAt: call.clock.now(),
+        end: endOfImport(call, failureOf(source, role, call)),
+      },
+      call,
+    );
+    return { ModelArn: arn };
+  },
+});
+
+/** The ARN of a copy, which nothing must have yet. */
+function freeArn(source: string, input: { ModelName?: string; VersionName?: string }, call: Call): string {
+  const { kind, name, version } = partsOf(source);
+  const { account, region } = call;
+  const { ModelName = name, VersionName = version } = input;
+  const arn = arnOfModel({
+    ...{ region, account, kind, name: ModelName },
+    ...(VersionName !== undefined && { version: VersionName }),
+  });
+  if (modelAt(arn, call)) throw refusals.nameTaken();
+  const limit = call.world.comprehend.modelsPerAccount;
+  if (modelsOfKind(kind, call).length >= limit) throw refusals.tooManyModels();
+  return arn;
+}
+
+/** Refuses a role of another account, and no role where Comprehend needs one for a customer's key. */
+function requireRole(role: string | undefined, key: string | undefined, { account }: Call): void {
+  if (role === undefined && key !== undefined) throw refusals.roleMissing();
+  if (role !== undefined && role.split(":")[4] !== account) throw refusals.foreignRole();
+}
+
+/** Why the import will fail, which Comprehend finds out after it has answered. */
+function failureOf(source: Model, role: string | undefined, call: Call): string | undefined {
+  const name = role?.split("/").at(-1);
+  if (name !== undefined && !call.world.accounts[call.account]?.roles[name]) {
+    return `The role ${role} cannot be assumed.`;
+  }
+  const why = whyNotReadable(source, role, call);
+  if (why !== undefined && call.world.comprehend.withoutDecrypt === "refuse") throw refusals.keyDenied(why);
+  return why;
+}
+
+/** What is to be imported, if the caller may. */
+function sourceOf(arn: string, call: Call): Model {
+  const { account: owner, region } = partsOf(arn);
+  const { principal } = call;
+  if (region !== call.region) throw refusals.otherRegion(arn);
+  const source = modelAt(arn, call);
+  const request = { principal, action: IMPORT_MODEL, resource: arn, context: contextOf(call) };
+  const why = whyDenied(source && policyInForce(source, call), owner, request);
+  if (why !== undefined) throw refusals.mayNotImport(principal.arn, arn, why);
+  if (!source) throw refusals.notFound();
+  const status = statusOf(source, call);
+  if (!isTrained(status)) throw refusals.notTrained(arn, status);
+  return source;
+}

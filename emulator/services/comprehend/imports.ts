@@ -1,0 +1,37 @@
+import type { Call } from "../../operation";
+import type { Store } from "../../store";
+import type { Model } from "./models";
+
+type Place = Pick<Call, "account" | "region" | "store">;
+
+/** Why imports into a place are to fail, by account and Region. */
+const failureTable = (store: Store) => store.table<string>("comprehend/failures");
+
+const key = ({ account, region }: Place) => `${account}/${region}`;
+
+/**
+ * How an import that begins now will end.
+ * @param why it cannot succeed, if that is known
+ */
+export function endOfImport(
+  call: Place & Pick<Call, "world" | "clock">,
+  why: string | undefined,
+): NonNullable<Model["end"]> {
+  const { world, clock, store } = call;
+  const at = clock.now() + world.timing.imports.trainedAfterSeconds * 1000;
+  const failure = why ?? failureTable(store).get(key(call));
+  if (failure !== undefined) return { at, status: "IN_ERROR", message: failure };
+  const status = world.comprehend.importsEnd;
+  return { at, status, ...(status !== "TRAINED" && { message: MESSAGES[status] }) };
+}
+
+const MESSAGES = {
+  TRAINED_WITH_WARNING: "The model was trained with warnings.",
+  IN_ERROR: "The model could not be imported.",
+};
+
+/** Imports into a place fail from now on with this message; undefined ends that. */
+export function failImports(message: string | undefined, place: Place): void {
+  if (message === undefined) failureTable(place.store).delete(key(place));
+  else failureTable(place.store).set(key(place), message);
+}

@@ -1,0 +1,55 @@
+import type { Call } from "../../operation";
+import { pageToken, readPageToken } from "../../page-tokens";
+import { integer, optional, text } from "../../validation/shapes";
+import { type Kind, partsOf } from "./arns";
+import { type Model, modelsOfKind, statusOf } from "./models";
+import { refusals } from "./refusals";
+
+export const paging = {
+  NextToken: optional(text({ min: 1 })),
+  MaxResults: optional(integer({ min: 1, max: 500 })),
+};
+
+/** Where nobody says how many. */
+const PAGE_SIZE = 100;
+
+/** One page of what was found. */
+export function onePage<T>(
+  operation: string,
+  { NextToken, MaxResults = PAGE_SIZE, ...search }: { NextToken?: string; MaxResults?: number },
+  found: readonly T[],
+  { account, region }: Call,
+): { items: readonly T[]; NextToken?: string } {
+  const of = JSON.stringify([operation, account, region, search]);
+  const from = NextToken === undefined ? 0 : readPageToken(NextToken, of);
+  if (from === undefined) throw refusals.badNextToken();
+  const to = from + MaxResults;
+  return { items: found.slice(from, to), ...(to < found.length && { NextToken: pageToken(of, to) }) };
+}
+
+interface Filter {
+  readonly name?: string | undefined;
+  readonly Status?: string;
+  readonly SubmitTimeBefore?: number;
+  readonly SubmitTimeAfter?: number;
+}
+
+/** The caller's models of a kind that fit, the newest first. */
+export function selectModels(kind: Kind, filter: Filter, call: Call): Model[] {
+  const { name, Status, SubmitTimeBefore = Infinity, SubmitTimeAfter = -Infinity } = filter;
+  if (countOf(filter) > 1) throw refusals.manyFilters();
+  return modelsOfKind(kind, call)
+    .filter(
+      (model) =>
+        (name ?? partsOf(model.arn).name) === partsOf(model.arn).name &&
+        (Status ?? statusOf(model, call)) === statusOf(model, call) &&
+        model.submittedAt < SubmitTimeBefore &&
+        model.submittedAt > SubmitTimeAfter,
+    )
+    .sort((one, other) => other.submittedAt - one.submittedAt);
+}
+
+/** How many filters are set. */
+export function countOf(filter: object): number {
+  return Object.values(filter).filter((value) => value !== undefined).length;
+}

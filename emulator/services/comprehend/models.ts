@@ -1,0 +1,136 @@
+import type { Call } from "../../operation";
+import type { Store } from "../../store";
+import type { World } from "../../world/schema";
+import { type Kind, partsOf, requireOwn } from "./arns";
+import { ofTheWorld } from "./of-the-world";
+import { refusals } from "./refusals";
+
+/** A version of a custom model as it was made; its status follows from the clock. Times are emulated milliseconds. */
+export interface Model {
+  readonly arn: string;
+  readonly languageCode: string;
+  readonly mode?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly modelKmsKeyId?: string;
+  readonly dataAccessRoleArn?: string;
+  /** What it was imported from. */
+  readonly sourceModelArn?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly policy?: ModelPolicy;
+  readonly endpoints: readonly Endpoint[];
+  readonly flywheel?: string;
+  readonly submittedAt: number;
+  /** How its training or import ends, unless it is stopped before. */
+  readonly end?: { readonly at: number; readonly status: string; readonly message?: string };
+  readonly stopRequestedAt?: number;
+  readonly deletedAt?: number;
+  /** Whatever somebody who plays AWS wants to be read instead. */
+  readonly forced?: { readonly status: string; readonly message?: string };
+}
+
+export interface ModelPolicy {
+  /** As it is read. */
+  readonly text: string;
+  readonly revisionId: string;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  /** What other accounts still meet for a while. */
+  readonly before?: string;
+}
+
+export interface Endpoint {
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+export const STATUSES = [
+  "SUBMITTED",
+  "TRAINING",
+  "DELETING",
+  "STOP_REQUESTED",
+  "STOPPED",
+  "IN_ERROR",
+  "TRAINED",
+  "TRAINED_WITH_WARNING",
+] as const;
+
+/** What is enough to tell how things are. */
+export type Emulated = Pick<Call, "world" | "store" | "clock">;
+
+const modelTable = (store: Store) => store.table<Model>("comprehend/models");
+
+/** The model, unless there never was one or it is gone. */
+export function modelAt(arn: string, emulated: Emulated): Model | undefined {
+  const model = modelTable(emulated.store).get(arn) ?? ofTheWorld(arn, emulated.world);
+  return model && !isGone(model, emulated) ? model : undefined;
+}
+
+/** All models of an account in a Region. */
+export function modelsOf({ account, region }: Pick<Call, "account" | "region">, emulated: Emulated): Model[] {
+  const arns = [...Object.keys(emulated.world.comprehendModels), ...modelTable(emulated.store).keys()];
+  return [...new Set(arns)]
+    .filter((arn) => partsOf(arn).account === account && partsOf(arn).region === region)
+    .map((arn) => modelAt(arn, emulated))
+    .filter((model) => model !== undefined);
+}
+
+export function modelsOfKind(kind: Kind, call: Call): Model[] {
+  return modelsOf(call, call).filter(({ arn }) => partsOf(arn).kind === kind);
+}
+
+/** A model of the caller's own in the Region of the call. */
+export function ownModel(operation: string, arn: string, call: Call): Model {
+  requireOwn(operation, arn, call);
+  const model = modelAt(arn, call);
+  if (!model) throw refusals.notFound();
+  return model;
+}
+
+export function putModel(model: Model, { store }: Pick<Emulated, "store">): void {
+  modelTable(store).set(model.arn, model);
+}
+
+export function statusOf(model: Model, { clock, world }: Emulated): string {
+  const { trainingAfterSeconds } = world.timing.imports;
+  if (model.forced) return model.forced.status;
+  if (model.deletedAt !== undefined) return "DELETING";
+  const endedAt = endOf(model, { world });
+  const isOver = endedAt !== undefined && clock.hasPassed(endedAt, 0);
+  if (isOver) return isStopped(model, { world }) ? "STOPPED" : model.end!.status;
+  if (model.stopRequestedAt !== undefined) return "STOP_REQUESTED";
+  return clock.hasPassed(model.submittedAt, trainingAfterSeconds) ? "TRAINING" : "SUBMITTED";
+}
+
+export function messageOf(model: Model, emulated: Emulated): string | undefined {
+  if (model.forced) return model.forced.message;
+  return statusOf(model, emulated) === model.end?.status ? model.end.message : undefined;
+}
+
+/** When it ends, one way or the other; undefined for a training without an end. */
+export function endOf(model: Model, { world }: Pick<Emulated, "world">): number | undefined {
+  return isStopped(model, { world }) ? stopOf(model, world) : model.end?.at;
+}
+
+/** Nothing more happens to it by itself. */
+export function isTerminal(status: string): boolean {
+  return ["STOPPED", "IN_ERROR", "TRAINED", "TRAINED_WITH_WARNING"].includes(status);
+}
+
+/** Whether it can be used, also to be copied. */
+export function isTrained(status: string): boolean {
+  return ["TRAINED", "TRAINED_WITH_WARNING"].includes(status);
+}
+
+/** A training that ends before it could be stopped was not stopped. */
+function isStopped(model: Model, { world }: Pick<Emulated, "world">): boolean {
+  const stop = stopOf(model, world);
+  return stop !== undefined && (model.end === undefined || stop < model.end.at);
+}
+
+function stopOf({ stopRequestedAt: at }: Model, { timing }: World): number | undefined {
+  return at === undefined ? undefined : at + timing.imports.stoppedAfterSeconds * 1000;
+}
+
+function isGone({ deletedAt }: Model, { clock, world }: Emulated): boolean {
+  return deletedAt !== undefined && clock.hasPassed(deletedAt, world.timing.imports.deletedAfterSeconds);
+}

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+
+import type { World } from "../../world/schema";
+import { partsOf } from "./arns";
+import type { Model } from "./models";
+import { readableText } from "./model-policies";
+
+/** When the models of the world were trained. */
+const BEFORE_TIME = Date.UTC(2026, 0, 15, 12);
+
+/** A model as it was before anything happened to it. */
+export function ofTheWorld(arn: string, world: World): Model | undefined {
+  const given = world.comprehendModels[arn];
+  if (!given) return undefined;
+  const { status, message, mode, metadata, modelKmsKeyArn, policy, flywheel } = given;
+  const text = policy && readableText(JSON.stringify(policy), world);
+  return {
+    arn,
+    languageCode: given.languageCode,
+    ...(partsOf(arn).kind === "document-classifier" && { mode }),
+    ...(metadata && { metadata }),
+    ...(modelKmsKeyArn !== undefined && { modelKmsKeyId: modelKmsKeyArn }),
+    ...(text !== undefined && {
+      policy: {
+        text,
+        // The same in every run: whoever brings a policy along may ask for its revision as well.
+        revisionId: createHash("sha256").update(text).digest("hex").slice(0, 32),
+        createdAt: BEFORE_TIME,
+        modifiedAt: BEFORE_TIME,
+      },
+    }),
+    tags: given.tags,
+    endpoints: given.endpoints.map((name) => ({ name, createdAt: BEFORE_TIME })),
+    ...(flywheel !== undefined && { flywheel }),
+    submittedAt: BEFORE_TIME,
+    ...(status !== "TRAINING" && {
+      end: { at: BEFORE_TIME, status, ...(message !== undefined && { message }) },
+    }),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Service } from "../../operation";
+import { json11 } from "../../protocols/json-1.1";
+import { deleteDocumentClassifier } from "./delete-document-classifier";
+import { deleteEntityRecognizer } from "./delete-entity-recognizer";
+import { deleteResourcePolicy } from "./delete-resource-policy";
+import { describeDocumentClassifier } from "./describe-document-classifier";
+import { describeEndpoint } from "./describe-endpoint";
+import { describeEntityRecognizer } from "./describe-entity-recognizer";
+import { describeResourcePolicy } from "./describe-resource-policy";
+import { importModel } from "./import-model";
+import { listDocumentClassifierSummaries } from "./list-document-classifier-summaries";
+import { listDocumentClassifiers } from "./list-document-classifiers";
+import { listEndpoints } from "./list-endpoints";
+import { listEntityRecognizerSummaries } from "./list-entity-recognizer-summaries";
+import { listEntityRecognizers } from "./list-entity-recognizers";
+import { listTagsForResource } from "./list-tags-for-resource";
+import { putResourcePolicy } from "./put-resource-policy";
+import { refusals } from "./refusals";
+import { stopTrainingDocumentClassifier } from "./stop-training-document-classifier";
+import { stopTrainingEntityRecognizer } from "./stop-training-entity-recognizer";
+import { tagResource } from "./tag-resource";
+import { untagResource } from "./untag-resource";
+
+/** Amazon Comprehend, as far as custom models are copied between accounts. */
+export const comprehend: Service = {
+  signingName: "comprehend",
+  protocol: json11,
+  wireName: "Comprehend_20171127",
+  timestamps: "epoch",
+  regions: new Set([
+    ...["ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1", "ap-southeast-2"],
+    ...["ca-central-1", "eu-central-1", "eu-west-1", "eu-west-2", "us-east-1", "us-east-2", "us-west-2"],
+    "us-gov-west-1",
+  ]),
+  validationCode: "ValidationException",
+  refusals,
+  behaviours: [
+    {
+      source: "community",
+      what: "an unfulfilled constraint of the model is a ValidationException (400), which no operation's model names",
+    },
+    {
+      source: "docs",
+      what: "every refusal that is the caller's fault has status 400; the service model says 404 of some",
+    },
+    {
+      source: "botocore",
+      what: "it exists in 12 commercial Regions and in us-gov-west-1; elsewhere its endpoint has no address (here: no answer)",
+    },
+    { source: "botocore", what: "the statuses of models; their times are seconds since the epoch" },
+  ],
+  operations: [
+    putResourcePolicy,
+    describeResourcePolicy,
+    deleteResourcePolicy,
+    importModel,
+    describeDocumentClassifier,
+    describeEntityRecognizer,
+    listDocumentClassifiers,
+    listEntityRecognizers,
+    listDocumentClassifierSummaries,
+    listEntityRecognizerSummaries,
+    stopTrainingDocumentClassifier,
+    stopTrainingEntityRecognizer,
+    deleteDocumentClassifier,
+    deleteEntityRecognizer,
+    tagResource,
+    untagResource,
+    listTagsForResource,
+    listEndpoints,
+    describeEndpoint,
+  ],
+};
