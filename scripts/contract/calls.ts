@@ -1,9 +1,11 @@
 import * as b from "@aws-sdk/client-bedrock";
+import * as c from "@aws-sdk/client-comprehend";
 import * as k from "@aws-sdk/client-kms";
 import * as o from "@aws-sdk/client-organizations";
 import * as r from "@aws-sdk/client-ram";
 import * as s from "@aws-sdk/client-sts";
 
+import { comprehendReads, comprehendWrites } from "./comprehend-calls";
 import { copiesReads, copiesWrites } from "./copies-calls";
 import { sharingReads, sharingWrites } from "./sharing-calls";
 
@@ -12,6 +14,9 @@ export interface Clients {
   readonly bedrock: b.BedrockClient;
   /** For what changes an account: a call whose answer is lost is not sent again behind our back. */
   readonly bedrockOnce: b.BedrockClient;
+  readonly comprehend: c.ComprehendClient;
+  /** The same. */
+  readonly comprehendOnce: c.ComprehendClient;
   readonly kms: k.KMSClient;
   readonly organizations: o.OrganizationsClient;
   readonly ram: r.RAMClient;
@@ -24,6 +29,8 @@ export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): 
   return {
     bedrock: new b.BedrockClient(signed),
     bedrockOnce: new b.BedrockClient({ ...signed, maxAttempts: 1 }),
+    comprehend: new c.ComprehendClient(signed),
+    comprehendOnce: new c.ComprehendClient({ ...signed, maxAttempts: 1 }),
     kms: new k.KMSClient(signed),
     organizations: new o.OrganizationsClient(signed),
     ram: new r.RAMClient(signed),
@@ -52,6 +59,7 @@ const reads = {
   AssumeRoleWithWebIdentity: (to, input: s.AssumeRoleWithWebIdentityCommandInput) =>
     to.sts.send(new s.AssumeRoleWithWebIdentityCommand(input)),
   DescribeOrganization: (to) => to.organizations.send(new o.DescribeOrganizationCommand({})),
+  ...comprehendReads,
   ...copiesReads,
   ...sharingReads,
 } satisfies Record<string, Send>;
@@ -63,6 +71,7 @@ const writes = {
     to.bedrockOnce.send(new b.DeleteFoundationModelAgreementCommand(input)),
   PutUseCaseForModelAccess: (to, input: b.PutUseCaseForModelAccessCommandInput) =>
     to.bedrockOnce.send(new b.PutUseCaseForModelAccessCommand(input)),
+  ...comprehendWrites,
   ...copiesWrites,
   ...sharingWrites,
 } satisfies Record<string, Send>;

@@ -1,4 +1,4 @@
-import type { OperationName } from "./calls";
+import { call, type OperationName } from "./calls";
 import type { Condition } from "./row";
 import { agreementStatus, refusalCode, listOffers, type Stage } from "./stage";
 
@@ -112,3 +112,14 @@ export function agreementReads(...wanted: readonly string[]): Condition {
     otherwise: `the agreement does not read ${wanted.join(" or ")} at that moment`,
   };
 }
+
+/** In a Region without Comprehend there is nobody to answer. */
+export const comprehendIsHere: Condition = {
+  holds: async ({ clients }) => (await call(clients, "ListDocumentClassifierSummaries", {})).status !== 0,
+  otherwise: "Comprehend does not answer in this Region",
+};
+
+export const hasClassifier: Condition = {
+  holds: ({ classifier }) => classifier !== undefined,
+  otherwise: "the account has no trained document classifier that AWS's key encrypts",
+};

@@ -1,4 +1,8 @@
 import { type Answer, call } from "./calls";
+import { comprehendReading } from "./comprehend";
+import { comprehendEndings } from "./comprehend-endings";
+import { comprehendImports } from "./comprehend-imports";
+import { comprehendPolicies } from "./comprehend-policies";
 import { copiesReading } from "./copies";
 import { copiesWriting } from "./copies-writing";
 import { formReading } from "./form";
@@ -24,10 +28,17 @@ export const reading: readonly Row[] = [
   ...sharingReading,
   ...copiesReading,
   ...keysReading,
+  ...comprehendReading,
 ];
 
 /** The part that nobody should try where it costs something, or leaves something behind. */
-const onlyEmulated: readonly Row[] = [...sharingWriting, ...copiesWriting];
+const onlyEmulated: readonly Row[] = [
+  ...sharingWriting,
+  ...copiesWriting,
+  ...comprehendImports,
+  ...comprehendPolicies,
+  ...comprehendEndings,
+];
 
 /** Every line of the contract. */
 export const contract: readonly Row[] = [...reading, ...writing, ...writingWithoutAgreement, ...onlyEmulated];

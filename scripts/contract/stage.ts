@@ -1,4 +1,5 @@
 import type { CustomModelSummary, FoundationModelSummary, Offer } from "@aws-sdk/client-bedrock";
+import type { ListDocumentClassifiersResponse } from "@aws-sdk/client-comprehend";
 
 import { call, type Clients, type OperationName } from "./calls";
 
@@ -18,6 +19,8 @@ export interface Stage {
   readonly thirdParty?: { readonly modelId: string; readonly offers: readonly Offer[] };
   /** A custom model of the account's own that can be copied, where that is tried. */
   readonly customModel?: string;
+  /** A document classifier of the account's own that can be imported, where that is tried. */
+  readonly classifier?: string;
   /** A role the caller may assume. */
   readonly role?: string;
   /** The form that may be filed. */
@@ -34,7 +37,7 @@ export interface Stage {
 
 /** Finds the models the reading part is about, with calls that only read. */
 export async function setTheStage(
-  options: Omit<Stage, "firstParty" | "thirdParty" | "customModel">,
+  options: Omit<Stage, "firstParty" | "thirdParty" | "customModel" | "classifier">,
 ): Promise<Stage> {
   const models = await activeModels(options.clients);
   const firstParty = models.find(({ providerName }) => providerName === "Amazon")?.modelId;
@@ -43,6 +46,7 @@ export async function setTheStage(
     ...(firstParty !== undefined && { firstParty }),
     ...(await findThirdParty(options.clients, models)),
     ...(options.emulated && (await findCustomModel(options.clients))),
+    ...(options.emulated && (await findClassifier(options.clients))),
   };
 }
 
@@ -66,6 +70,14 @@ async function findCustomModel(clients: Clients): Promise<Pick<Stage, "customMod
     if (modelArn !== undefined && isPlain) return { customModel: modelArn };
   }
   return {};
+}
+
+/** One that AWS's key encrypts, so that no role is needed. */
+async function findClassifier(clients: Clients): Promise<Pick<Stage, "classifier">> {
+  const { output } = await call(clients, "ListDocumentClassifiers", { Filter: { Status: "TRAINED" } });
+  const { DocumentClassifierPropertiesList: models = [] } = (output ?? {}) as ListDocumentClassifiersResponse;
+  const arn = models.find(({ ModelKmsKeyId }) => ModelKmsKeyId === undefined)?.DocumentClassifierArn;
+  return arn === undefined ? {} : { classifier: arn };
 }
 
 /** Which providers want an agreement is nowhere to be read: one model of each is asked until one has offers. */

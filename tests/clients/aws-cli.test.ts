@@ -14,6 +14,7 @@ import {
   startStill,
   THIRD_PARTY,
 } from "../support/emulated";
+import { itImports } from "./comprehend";
 import { itCopies } from "./copies";
 import { aws, describeWithPython, FORM, itHasCalled } from "./python";
 import { itShares } from "./ram";
@@ -100,6 +101,10 @@ describeWithPython("the AWS CLI", () => {
     () => emulator,
   );
   itCopies(ask, () => emulator);
+  itImports(
+    (operation, input, account) => ask("comprehend", operation, input, account),
+    () => emulator,
+  );
 
   it("looks around in its organization", async () => {
     const ask = (operation: string, ...args: string[]) =>

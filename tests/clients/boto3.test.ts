@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
 import { ACCOUNT, type Emulator, FIRST_PARTY, MEMBER, startStill, THIRD_PARTY } from "../support/emulated";
+import { itImports } from "./comprehend";
 import { itCopies } from "./copies";
 import { boto3, describeWithPython, FORM, itHasCalled } from "./python";
 import { itShares } from "./ram";
@@ -126,6 +127,10 @@ print(json.dumps(getattr(c, xform_name("${operation}"))(**json.loads(${JSON.stri
     () => emulator,
   );
   itCopies(ask, () => emulator);
+  itImports(
+    (operation, input, account) => ask("comprehend", operation, input, account),
+    () => emulator,
+  );
 
   it("finds a share by its tag when it goes on after an empty page", async () => {
     const tags = '[{"key": "team", "value": "blue"}]';

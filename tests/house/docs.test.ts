@@ -74,8 +74,10 @@ describe("docs/emulator.md", () => {
   });
 
   it("has every account, model, custom model and key of the default world", () => {
-    const { accounts, models, customModels, keys } = defaultWorld;
-    const names = [accounts, models, customModels, keys].flatMap((section) => Object.keys(section));
+    const { accounts, models, customModels, comprehendModels, keys } = defaultWorld;
+    const names = [accounts, models, customModels, comprehendModels, keys].flatMap((section) =>
+      Object.keys(section),
+    );
     expect(names.filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
   });
 
@@ -92,9 +94,11 @@ describe("docs/emulator.md", () => {
       ...world.timing.agreement,
       ...world.timing.sharing,
       ...world.timing.copies,
+      ...world.timing.imports,
       ...world.useCaseForm,
       ...world.sharing,
       ...world.copies,
+      ...world.comprehend,
     };
     expect(Object.keys(settings).filter((name) => !yaml.includes(`  ${name}:`))).toEqual([]);
   });
