@@ -16,6 +16,12 @@ export { ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreeme
 export type { RateCardRow, Terms } from "./bedrock/offers";
 export { IntendedUsers, UseCaseSubmission, type UseCaseSubmissionArgs } from "./bedrock/use-case-submission";
 export type { FormSource } from "./bedrock/use-case-submission.state";
+export {
+  ComprehendModelPolicy,
+  type ComprehendModelPolicyArgs,
+  type ImporterArgs,
+} from "./comprehend/model-policy";
+export type { Statement, Statements } from "./comprehend/policy-statements";
 export { Provider, type ProviderArgs, type ProviderAssumeRoleArgs } from "./provider";
 export { CustomModelShare, type CustomModelShareArgs } from "./ram/custom-model-share";
 export type { Association } from "./ram/shares";

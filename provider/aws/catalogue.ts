@@ -151,6 +151,15 @@ export const catalogue = {
       "must let it use kms:CreateGrant, GenerateDataKey, Decrypt and DescribeKey, and be in the copy's Region.",
     ],
   },
+  noSuchModel: {
+    title: "The model of Comprehend does not exist",
+    cause:
+      "The name or the version is mistyped, the model was deleted, or it lives in another account or Region.",
+    says: "has no such model in",
+    next: [
+      "Versions are listed by aws comprehend list-document-classifiers and list-entity-recognizers (listComprehendModelVersions).",
+    ],
+  },
   modelNotInRegion: {
     title: "The model is not in the Region",
     cause:

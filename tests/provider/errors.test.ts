@@ -9,6 +9,7 @@ import { type FaultEffect, RunningClock, startEmulator, type WorldFile } from "#
 import { type catalogue } from "#provider/aws/catalogue";
 import {
   ACCOUNT,
+  CLASSIFIER,
   type Emulator,
   FORM,
   MEMBER,
@@ -213,6 +214,16 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       "creating custom model copy (triage-2): ValidationException: The KMS key alias/nobody-has-it could not be found.",
       "  The source's key must let the copying account use kms:Decrypt (its policy, in the owner's account); the copy's key",
       "  must let it use kms:CreateGrant, GenerateDataKey, Decrypt and DescribeKey, and be in the copy's Region.",
+    ].join("\n"),
+  ],
+  noSuchModel: [
+    async () => {
+      const policy = (await Host.start(config())).resource("ComprehendModelPolicy");
+      return said(policy.up({ resourceArn: `${CLASSIFIER}9`, importers: [{ accountId: MEMBER }] }));
+    },
+    [
+      `creating Comprehend model policy (ticket-topics/v19): account ${ACCOUNT} has no such model in ${REGION}`,
+      "  Versions are listed by aws comprehend list-document-classifiers and list-entity-recognizers (listComprehendModelVersions).",
     ].join("\n"),
   ],
   modelNotInRegion: [

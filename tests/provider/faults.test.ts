@@ -2,7 +2,18 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { BREAKS, breaksOf } from "../support/broken";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, FORM, MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
+import { importersPolicy } from "../support/comprehend";
+import {
+  ACCOUNT,
+  CLASSIFIER,
+  CUSTOM_MODEL,
+  type Emulator,
+  FORM,
+  MEMBER,
+  OUTSIDER,
+  REGION,
+  THIRD_PARTY,
+} from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
 import { bedrockOf, ownModels } from "../support/models";
 import { ownedShares, shareByHand } from "../support/shares";
@@ -40,6 +51,11 @@ const TAGS = "ListTagsForResource";
 const TAG = "TagResource";
 const UNTAG = "UntagResource";
 const REMOVE = "DeleteCustomModel";
+
+const POLICY = "DescribeResourcePolicy";
+const PUT_POLICY = "PutResourcePolicy";
+const DELETE_POLICY = "DeleteResourcePolicy";
+const CLASSIFIER_LOOK = "DescribeDocumentClassifier";
 
 const VERBS: Verb[] = [
   { kind: "ModelAgreement", verb: "create", calls: [WHO, LOOK, OFFERS, ACCEPT, LOOK, LOOK] },
@@ -90,6 +106,21 @@ const VERBS: Verb[] = [
       incidents.customModelTagged(copyPlace, state!.id, { team: "nobody", more: "than wanted" }),
   },
   { kind: "CustomModelCopy", verb: "delete", calls: [WHO, REMOVE, MODEL] },
+  // Who calls is asked as for every other resource.
+  {
+    kind: "ComprehendModelPolicy",
+    verb: "create",
+    calls: [POLICY, CLASSIFIER_LOOK, PUT_POLICY, POLICY],
+  },
+  { kind: "ComprehendModelPolicy", verb: "read", calls: [POLICY] },
+  {
+    kind: "ComprehendModelPolicy",
+    verb: "update",
+    calls: [POLICY, PUT_POLICY, POLICY],
+    change: ({ incidents }) =>
+      incidents.modelPolicyChanged(place, CLASSIFIER, JSON.stringify(importersPolicy(OUTSIDER))),
+  },
+  { kind: "ComprehendModelPolicy", verb: "delete", calls: [POLICY, DELETE_POLICY, POLICY] },
 ];
 
 const ARGS = {
@@ -97,12 +128,14 @@ const ARGS = {
   UseCaseSubmission: FORM,
   CustomModelShare: { name: "models", resourceArns: [CUSTOM_MODEL], principals: [MEMBER] },
   CustomModelCopy: { sourceModelArn: CUSTOM_MODEL, modelName: "triage", tags: { team: "ml" } },
+  ComprehendModelPolicy: { resourceArn: CLASSIFIER, importers: [{ accountId: MEMBER }] },
 };
 const HEALTHY = {
   ModelAgreement: { agreementStatus: "AVAILABLE", required: true },
   UseCaseSubmission: FORM,
   CustomModelShare: { status: "ACTIVE", principals: [MEMBER], resourceArns: [CUSTOM_MODEL] },
   CustomModelCopy: { status: "Active", adopted: false, tagsAll: { team: "ml" } },
+  ComprehendModelPolicy: { statements: { [MEMBER]: { Effect: "Allow" } } },
 };
 const NAMED = {
   ModelAgreement: /^(creating|reading|updating|deleting|waiting for) Bedrock model agreement \(cohere\./,
@@ -110,6 +143,8 @@ const NAMED = {
   CustomModelShare: /^(creating|reading|updating|deleting|sharing|waiting for) custom model share \(models\)/,
   CustomModelCopy:
     /^(creating|reading|updating|deleting|copying to|waiting for) (the \w+ of )?custom model copy \(triage\)/,
+  ComprehendModelPolicy:
+    /^(creating|reading|updating|deleting|waiting for) Comprehend model policy \(ticket-topics\/v1\)/,
 };
 
 let emulator: Emulator;
@@ -220,8 +255,20 @@ describe.each(VERBS)("$kind $verb", (verb) => {
 
   const writing = rows.filter(
     ([operation, , way]) =>
-      [ACCEPT, PUT, CANCEL, SHARE, ADD, UNSHARE, COPY, TAG, UNTAG, REMOVE].includes(operation) &&
-      !way.includes("for a while"),
+      [
+        ACCEPT,
+        PUT,
+        CANCEL,
+        SHARE,
+        ADD,
+        UNSHARE,
+        COPY,
+        TAG,
+        UNTAG,
+        REMOVE,
+        PUT_POLICY,
+        DELETE_POLICY,
+      ].includes(operation) && !way.includes("for a while"),
   );
   if (writing.length === 0) return;
   it.each(writing)("%s (%d before) %s: is tried again at most where nothing was done", async (...row) => {

@@ -42,6 +42,7 @@ describe("the provider text", () => {
       "CustomModelShare",
       "CustomModelShareAcceptance",
       "CustomModelCopy",
+      "ComprehendModelPolicy",
     ]) {
       expect(providerText(type)).toBe(TEXT_OF_MODEL_AGREEMENT.replaceAll("ModelAgreement", type));
     }
