@@ -1,4 +1,5 @@
 import { messageOf } from "../core/errors";
+import { comprehendTroubles } from "./catalogue.comprehend";
 
 /** Something that stands in people's way, and the way on. */
 export interface Trouble {
@@ -141,6 +142,8 @@ export const catalogue = {
       "and Regions. Another destination Region may do.",
     ],
   },
+  // Before what Bedrock says of keys in similar words.
+  ...comprehendTroubles,
   modelKey: {
     title: "A KMS key is in the way",
     cause:
@@ -149,15 +152,6 @@ export const catalogue = {
     next: [
       "The source's key must let the copying account use kms:Decrypt (its policy, in the owner's account); the copy's key",
       "must let it use kms:CreateGrant, GenerateDataKey, Decrypt and DescribeKey, and be in the copy's Region.",
-    ],
-  },
-  noSuchModel: {
-    title: "The model of Comprehend does not exist",
-    cause:
-      "The name or the version is mistyped, the model was deleted, or it lives in another account or Region.",
-    says: "has no such model in",
-    next: [
-      "Versions are listed by aws comprehend list-document-classifiers and list-entity-recognizers (listComprehendModelVersions).",
     ],
   },
   modelNotInRegion: {

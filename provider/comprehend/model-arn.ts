@@ -3,39 +3,53 @@ import * as v from "valibot";
 import { known } from "../core/check";
 
 /** The two kinds of custom models, as ARNs call them. */
-type ModelKind = "document-classifier" | "entity-recognizer";
+export type ModelKind = "document-classifier" | "entity-recognizer";
 
-/** What the ARN of a model's version tells. */
-export interface ModelVersionArn {
+/** What the ARN of a model tells. */
+export interface ModelArn {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
   readonly kind: ModelKind;
   readonly modelName: string;
+  /** Absent where the model was trained without one. */
+  readonly versionName?: string;
+}
+
+/** What the ARN of a model's version tells. */
+export interface ModelVersionArn extends ModelArn {
   readonly versionName: string;
 }
 
 /** The name of a model, or of its version. What AWS says of underscores contradicts its own service model. */
-const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/;
-const LONGEST_NAME = 63;
+export const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/;
+export const LONGEST_NAME = 63;
 const LONGEST_ARN = 256;
 
 const HEAD = /^arn:(aws[\w-]*):comprehend:([a-z0-9-]+):(\d{12}):([a-z-]+)\/(.+)$/;
 const KINDS: readonly string[] = ["document-classifier", "entity-recognizer"] satisfies ModelKind[];
 
-/** undefined where the value is none, or is not known yet. */
-export function parseModelVersionArn(arn: unknown): ModelVersionArn | undefined {
+/** The ARN of a model, with a version or without; undefined where the value is none, or is not known yet. */
+export function parseModelArn(arn: unknown): ModelArn | undefined {
   const [, partition = "", region = "", accountId = "", kind = "", rest = ""] =
     typeof arn === "string" ? (HEAD.exec(arn) ?? []) : [];
-  const [modelName = "", word, versionName = "", ...more] = rest.split("/");
-  const isVersion = word === "version" && more.length === 0 && [modelName, versionName].every(isName);
-  if (!KINDS.includes(kind) || !isVersion) return undefined;
-  return { partition, region, accountId, kind: kind as ModelKind, modelName, versionName };
+  const [modelName = "", word, versionName, ...more] = rest.split("/");
+  const hasVersion = word === "version" && versionName !== undefined && isName(versionName);
+  const isModel = isName(modelName) && more.length === 0 && (word === undefined || hasVersion);
+  if (!KINDS.includes(kind) || !isModel) return undefined;
+  const model = { partition, region, accountId, kind: kind as ModelKind, modelName };
+  return versionName === undefined ? model : { ...model, versionName };
 }
 
-export function modelVersionArnOf(version: ModelVersionArn): string {
-  const { partition, region, accountId, kind, modelName, versionName } = version;
-  return `arn:${partition}:comprehend:${region}:${accountId}:${kind}/${modelName}/version/${versionName}`;
+/** The ARN of a version; undefined where the value is none, or is not known yet. */
+export function parseModelVersionArn(arn: unknown): ModelVersionArn | undefined {
+  const model = parseModelArn(arn);
+  return model?.versionName === undefined ? undefined : { ...model, versionName: model.versionName };
+}
+
+export function modelArnOf({ partition, region, accountId, kind, modelName, versionName }: ModelArn): string {
+  const version = versionName === undefined ? "" : `/version/${versionName}`;
+  return `arn:${partition}:comprehend:${region}:${accountId}:${kind}/${modelName}${version}`;
 }
 
 /** An input that is the ARN of a version of a custom model. */
@@ -53,11 +67,11 @@ export const modelVersionArn = known(
 function whyNoVersion(arn: string): string | undefined {
   if (arn.length > LONGEST_ARN) return `must have at most ${LONGEST_ARN} characters`;
   if (parseModelVersionArn(arn)) return undefined;
-  const [, , , , kind = "", rest = ""] = HEAD.exec(arn) ?? [];
+  const [, , , , kind = ""] = HEAD.exec(arn) ?? [];
   if (kind === "flywheel")
     return "is a flywheel; give the ARN of one of its model's versions (ActiveModelArn)";
   if (kind.endsWith("-endpoint")) return "is an endpoint; give the ARN of the model's version that it serves";
-  if (KINDS.includes(kind) && isName(rest)) {
+  if (parseModelArn(arn)) {
     return "names no version; policies and imports are about one: …/version/<version name>";
   }
   return "must be the ARN of a model's version: arn:aws:comprehend:<region>:<account>:document-classifier/<name>/version/<version>, or entity-recognizer/…";

@@ -4,7 +4,7 @@ import { isAws } from "../aws/doing";
 import { comprehendSdk } from "../aws/sdk";
 import { ModelAccessError } from "../core/errors";
 import type { Props } from "../core/props";
-import { type ModelVersionArn, modelVersionArnOf } from "./model-arn";
+import { modelArnOf, type ModelVersionArn } from "./model-arn";
 import { type Statements, statementsOf } from "./policy-statements";
 
 /** A policy as AWS shows it. */
@@ -21,7 +21,7 @@ export async function policyOf(
   model: ModelVersionArn,
 ): Promise<LivePolicy | undefined> {
   const command = new (comprehendSdk().DescribeResourcePolicyCommand)({
-    ResourceArn: modelVersionArnOf(model),
+    ResourceArn: modelArnOf(model),
   });
   try {
     const { ResourcePolicy = "", PolicyRevisionId = "", ...times } = await client.send(command);

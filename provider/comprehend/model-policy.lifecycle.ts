@@ -12,7 +12,7 @@ import { checkInputs, type Inputs } from "./model-policy.inputs";
 import { reconcile } from "./model-policy.reconcile";
 import { remove } from "./model-policy.remove";
 import { claimKey, modelOf, named, type State, stateOf } from "./model-policy.state";
-import { modelVersion } from "./models";
+import { describedModel } from "./models";
 import { changesOf, policyTextOf, type Statements } from "./policy-statements";
 
 /** How the policy lives by which the owner of a model of Comprehend lets others import it. */
@@ -66,7 +66,7 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
       const client = cloud.comprehend(placeOf(state));
       const live = await policyOf(client, modelOf(state));
       if (live) return stateOf(state, live, state.adopted);
-      if (!(await modelVersion(client, modelOf(state)))) {
+      if (!(await describedModel(client, modelOf(state)))) {
         report.warn(state.__urn, "the model is gone, and its policy with it");
       }
       return undefined;

@@ -13,7 +13,7 @@ import { waitFor } from "../core/wait";
 import { type LivePolicy, policyOf } from "./model-policies";
 import type { Inputs } from "./model-policy.inputs";
 import { claimKey, modelOf, named, type State, stateOf } from "./model-policy.state";
-import { modelVersion } from "./models";
+import { describedModel } from "./models";
 import { changesOf, policyTextOf } from "./policy-statements";
 
 /** How long AWS may take to show a policy that was put. */
@@ -103,7 +103,7 @@ export function otherPolicy(
 /** A model that does not exist has no policy either. @throws ModelAccessError when there is none */
 async function requireModel(inputs: Inputs, { cloud }: Context<Aws>): Promise<void> {
   const { accountId, region } = modelOf(inputs);
-  const model = await modelVersion(cloud.comprehend(placeOf(inputs)), modelOf(inputs));
+  const model = await describedModel(cloud.comprehend(placeOf(inputs)), modelOf(inputs));
   if (model && model.Status !== "DELETING") return;
   throw new ModelAccessError(
     `account ${accountId} has no such model in ${region}`,

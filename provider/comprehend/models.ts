@@ -1,8 +1,12 @@
-import type { ComprehendClient, DocumentClassifierProperties } from "@aws-sdk/client-comprehend";
+import type {
+  ComprehendClient,
+  DocumentClassifierProperties,
+  EntityRecognizerProperties,
+} from "@aws-sdk/client-comprehend";
 
 import { isAws } from "../aws/doing";
 import { comprehendSdk } from "../aws/sdk";
-import { type ModelVersionArn, modelVersionArnOf } from "./model-arn";
+import { type ModelArn, modelArnOf } from "./model-arn";
 
 /** What AWS says of a version of either kind, under the same names. */
 type Common = Pick<
@@ -29,24 +33,32 @@ export interface LiveModel extends Common {
   readonly Metadata?: object | undefined;
 }
 
-/** A version of a model; undefined when AWS knows none. */
-export async function modelVersion(
+/** A model as AWS describes it; undefined when AWS knows none. */
+export async function describedModel(
   client: ComprehendClient,
-  version: ModelVersionArn,
+  model: ModelArn,
 ): Promise<LiveModel | undefined> {
   const { DescribeDocumentClassifierCommand, DescribeEntityRecognizerCommand } = comprehendSdk();
-  const Arn = modelVersionArnOf(version);
+  const arn = modelArnOf(model);
   try {
-    if (version.kind === "document-classifier") {
-      const command = new DescribeDocumentClassifierCommand({ DocumentClassifierArn: Arn });
-      const { ClassifierMetadata, ...rest } = (await client.send(command)).DocumentClassifierProperties ?? {};
-      return { ...rest, Arn, Metadata: ClassifierMetadata };
+    if (model.kind === "document-classifier") {
+      const command = new DescribeDocumentClassifierCommand({ DocumentClassifierArn: arn });
+      return asClassifier((await client.send(command)).DocumentClassifierProperties ?? {});
     }
-    const command = new DescribeEntityRecognizerCommand({ EntityRecognizerArn: Arn });
-    const { RecognizerMetadata, ...rest } = (await client.send(command)).EntityRecognizerProperties ?? {};
-    return { ...rest, Arn, Metadata: RecognizerMetadata };
+    const command = new DescribeEntityRecognizerCommand({ EntityRecognizerArn: arn });
+    return asRecognizer((await client.send(command)).EntityRecognizerProperties ?? {});
   } catch (thrown) {
     if (isAws(thrown, "ResourceNotFoundException")) return undefined;
     throw thrown;
   }
+}
+
+function asClassifier(properties: DocumentClassifierProperties): LiveModel {
+  const { DocumentClassifierArn = "", ClassifierMetadata, ...rest } = properties;
+  return { ...rest, Arn: DocumentClassifierArn, Metadata: ClassifierMetadata };
+}
+
+function asRecognizer(properties: EntityRecognizerProperties): LiveModel {
+  const { EntityRecognizerArn = "", RecognizerMetadata, ...rest } = properties;
+  return { ...rest, Arn: EntityRecognizerArn, Metadata: RecognizerMetadata };
 }

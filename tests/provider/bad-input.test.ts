@@ -456,6 +456,91 @@ TABLE.push(
   ],
 );
 
+const IMPORT = { sourceModelArn: VERSION };
+const KEY_ID = "11111111-2222-4333-8444-555555555555";
+const DATA_ROLE = { dataAccessRoleArn: "arn:aws:iam::444455556666:role/comprehend" };
+const A_MODEL_NAME = "must be letters and digits, with hyphens between them";
+
+TABLE.push(
+  ["ComprehendModelImport", {}, ["sourceModelArn: is required"]],
+  ["ComprehendModelImport", { sourceModelArn: secret(CANARY) }, [`sourceModelArn: ${A_VERSION}`]],
+  [
+    "ComprehendModelImport",
+    { sourceModelArn: VERSION.replace("/version/v1", "") },
+    [`sourceModelArn: ${WITHOUT_VERSION}`],
+  ],
+  [
+    "ComprehendModelImport",
+    { sourceModelArn: `arn:aws:comprehend:us-east-1:${OWNER}:flywheel/${CANARY}` },
+    ["sourceModelArn: is a flywheel; give the ARN of one of its model's versions (ActiveModelArn)"],
+  ],
+  [
+    "ComprehendModelImport",
+    { sourceModelArn: VERSION.replace("/v1", `/${"x".repeat(200)}`) },
+    ["sourceModelArn: must have at most 256 characters"],
+  ],
+  [
+    "ComprehendModelImport",
+    { sourceModelArn: VERSION.replace("us-east-1", "us-west-2") },
+    [
+      "sourceModelArn: is in us-west-2, but the import is in us-east-1: Comprehend imports in the source's own Region only",
+    ],
+  ],
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, region: "sa-east-1" },
+    [
+      "sourceModelArn: is in us-east-1, but the import is in sa-east-1: Comprehend imports in the source's own Region only",
+      "region: has no Amazon Comprehend: models can be shared and imported in their own Region only",
+    ],
+  ],
+  ...["", "-topics", "topics-", "ticket_topics", `${CANARY}!`].map((name): [string, object, string[]] => [
+    "ComprehendModelImport",
+    { ...IMPORT, modelName: name, versionName: name },
+    [`modelName: ${A_MODEL_NAME}`, `versionName: ${A_MODEL_NAME}`],
+  ]),
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, modelName: "x".repeat(64), versionName: "x".repeat(64) },
+    ["modelName: must have at most 63 characters", "versionName: must have at most 63 characters"],
+  ],
+  ...["alias/model-access", `arn:aws:kms:us-east-1:${OWNER}:alias/x`].map(
+    (modelKmsKeyId): [string, object, string[]] => [
+      "ComprehendModelImport",
+      { ...IMPORT, ...DATA_ROLE, modelKmsKeyId },
+      ["modelKmsKeyId: is an alias, which Comprehend does not take: give the key's ARN or its id"],
+    ],
+  ),
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, ...DATA_ROLE, modelKmsKeyId: CANARY },
+    ["modelKmsKeyId: must be the ARN or the id of a KMS key"],
+  ],
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, ...DATA_ROLE, modelKmsKeyId: `arn:aws:kms:us-west-2:${OWNER}:key/${KEY_ID}` },
+    ["modelKmsKeyId: is in us-west-2, but the import is in us-east-1"],
+  ],
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, modelKmsKeyId: KEY_ID },
+    [
+      "dataAccessRoleArn: is required with modelKmsKeyId: Comprehend uses a customer's key by a role of this account",
+    ],
+  ],
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, dataAccessRoleArn: CANARY },
+    ["dataAccessRoleArn: must be the ARN of an IAM role"],
+  ],
+  ["ComprehendModelImport", { ...IMPORT, tags: { team: 5 } }, ["tags.team: must be a string"]],
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, name: CANARY },
+    [expect.stringMatching(/^name: is not a property here; known are sourceModelArn/) as never],
+  ],
+);
+
 describe("bad input is refused at preview, with its path and without its value", () => {
   it.each(TABLE)("%s %j", async (kind, args, reasons) => {
     const said = await reasonsFor(kind, args);
@@ -515,6 +600,11 @@ describe("what is not known yet passes", () => {
     ["CustomModelShare", { name: UNKNOWN, resourceArns: UNKNOWN, principals: UNKNOWN, tags: UNKNOWN }],
     ["CustomModelShare", { ...SHARE, resourceArns: [UNKNOWN, SHARED], principals: [UNKNOWN] }],
     ["CustomModelShare", { ...SHARE, region: UNKNOWN, tags: { team: secret(UNKNOWN) } }],
+    ["ComprehendModelImport", { sourceModelArn: UNKNOWN, versionName: UNKNOWN, tags: UNKNOWN }],
+    [
+      "ComprehendModelImport",
+      { ...IMPORT, region: UNKNOWN, modelKmsKeyId: UNKNOWN, dataAccessRoleArn: UNKNOWN },
+    ],
     ["ComprehendModelPolicy", { resourceArn: UNKNOWN, importers: UNKNOWN }],
     ["ComprehendModelPolicy", { ...IMPORTERS, importers: [{ accountId: UNKNOWN }], region: UNKNOWN }],
     ["ComprehendModelPolicy", { resourceArn: UNKNOWN, policy: secret(UNKNOWN) }],
@@ -542,6 +632,7 @@ describe("what check has completed", () => {
     ],
     ["ComprehendModelPolicy", IMPORTERS, { statements: { "777788889999": { Effect: "Allow" } } }],
     ["ComprehendModelPolicy", POLICY, {}],
+    ["ComprehendModelImport", IMPORT, { status: "IN_ERROR", tagsAll: { team: "theirs" } }],
   ])("%s is taken again, as an import and ignoreChanges hand it over", async (kind, args, borne) => {
     const resource = (await start()).resource(kind);
     const completed = await resource.check(args);

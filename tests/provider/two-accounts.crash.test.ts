@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
-import { shownPolicy } from "../support/comprehend";
+import { comprehendOf, letImport, ownVersions, shownPolicy } from "../support/comprehend";
 import {
   ACCOUNT,
   CLASSIFIER,
@@ -78,6 +78,17 @@ const SUBJECTS: Subject[] = [
     },
     objects: async () => [await shownPolicy(emulator)].filter((policy) => policy !== undefined),
     isMarked: false,
+  },
+  {
+    kind: "ComprehendModelImport",
+    account: MEMBER,
+    prepare: async () => {
+      await letImport(emulator);
+      return { sourceModelArn: CLASSIFIER, tags: { team: "ml" } };
+    },
+    change: { tags: { stage: "prod" } },
+    objects: () => ownVersions(comprehendOf(emulator, MEMBER)),
+    isMarked: true,
   },
 ];
 
@@ -196,6 +207,7 @@ describe("a host that is killed for good", () => {
     ["CustomModelShareAcceptance", "AcceptResourceShareInvitation"],
     ["CustomModelCopy", "CreateModelCopyJob"],
     ["ComprehendModelPolicy", "PutResourcePolicy"],
+    ["ComprehendModelImport", "ImportModel"],
   ])("while it makes a %s, right after %s, leaves one object after the next run", async (kind, operation) => {
     const subject = SUBJECTS.find((one) => one.kind === kind)!;
     await fresh(subject.world);

@@ -1,11 +1,23 @@
-import { ComprehendClient, DescribeResourcePolicyCommand } from "@aws-sdk/client-comprehend";
+import {
+  ComprehendClient,
+  DescribeResourcePolicyCommand,
+  type DocumentClassifierProperties,
+  ListTagsForResourceCommand,
+  paginateListDocumentClassifiers,
+  paginateListEntityRecognizers,
+  PutResourcePolicyCommand,
+} from "@aws-sdk/client-comprehend";
 
 import type { PropertyMap } from "#engine/values/values";
 
-import { ACCOUNT, CLASSIFIER, type Emulator, REGION } from "./emulated";
+import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER, REGION } from "./emulated";
 
 /** Comprehend as an account calls it, past every resource. */
-function comprehendOf({ url }: Pick<Emulator, "url">, account = ACCOUNT, region = REGION): ComprehendClient {
+export function comprehendOf(
+  { url }: Pick<Emulator, "url">,
+  account = ACCOUNT,
+  region = REGION,
+): ComprehendClient {
   const credentials = { accessKeyId: account, secretAccessKey: "test" };
   return new ComprehendClient({ region, endpoint: url, credentials });
 }
@@ -31,4 +43,41 @@ export async function shownPolicy(
     if ((thrown as Error).name === "ResourceNotFoundException") return undefined;
     throw thrown;
   }
+}
+
+/** Lets an account import a model, past every resource. */
+export async function letImport(
+  emulator: Pick<Emulator, "url" | "requests">,
+  account = MEMBER,
+  ResourceArn = CLASSIFIER,
+): Promise<void> {
+  const ResourcePolicy = JSON.stringify(importersPolicy(account));
+  await comprehendOf(emulator).send(new PutResourcePolicyCommand({ ResourceArn, ResourcePolicy }));
+  emulator.requests.clear();
+}
+
+/** The versions of both kinds that an account has, without those that are being deleted. */
+export async function ownVersions(
+  client: ComprehendClient,
+): Promise<(Pick<DocumentClassifierProperties, "Status" | "SourceModelArn"> & { arn: string })[]> {
+  const found = [];
+  for await (const page of paginateListDocumentClassifiers({ client }, {})) {
+    for (const { DocumentClassifierArn, ...rest } of page.DocumentClassifierPropertiesList ?? []) {
+      found.push({ arn: DocumentClassifierArn!, ...rest });
+    }
+  }
+  for await (const page of paginateListEntityRecognizers({ client }, {})) {
+    for (const { EntityRecognizerArn, ...rest } of page.EntityRecognizerPropertiesList ?? []) {
+      found.push({ arn: EntityRecognizerArn!, ...rest });
+    }
+  }
+  return found.filter(({ Status }) => Status !== "DELETING");
+}
+
+export async function tagsOnVersion(
+  client: ComprehendClient,
+  ResourceArn: string,
+): Promise<Record<string, string>> {
+  const { Tags = [] } = await client.send(new ListTagsForResourceCommand({ ResourceArn }));
+  return Object.fromEntries(Tags.map(({ Key, Value }) => [Key!, Value!]));
 }

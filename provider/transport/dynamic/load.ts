@@ -2,6 +2,7 @@ import type { Aws } from "../../aws/aws";
 import { customModelCopy } from "../../bedrock/custom-model-copy.lifecycle";
 import { modelAgreement } from "../../bedrock/model-agreement.lifecycle";
 import { useCaseSubmission } from "../../bedrock/use-case-submission.lifecycle";
+import { comprehendModelImport } from "../../comprehend/model-import.lifecycle";
 import { comprehendModelPolicy } from "../../comprehend/model-policy.lifecycle";
 import { customModelShare } from "../../ram/custom-model-share.lifecycle";
 import { customModelShareAcceptance } from "../../ram/custom-model-share-acceptance.lifecycle";
@@ -19,6 +20,7 @@ const lifecycles = [
   customModelShareAcceptance,
   customModelCopy,
   comprehendModelPolicy,
+  comprehendModelImport,
 ] as unknown as readonly AnyLifecycle[];
 
 /**

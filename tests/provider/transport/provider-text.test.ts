@@ -43,6 +43,7 @@ describe("the provider text", () => {
       "CustomModelShareAcceptance",
       "CustomModelCopy",
       "ComprehendModelPolicy",
+      "ComprehendModelImport",
     ]) {
       expect(providerText(type)).toBe(TEXT_OF_MODEL_AGREEMENT.replaceAll("ModelAgreement", type));
     }
