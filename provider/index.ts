@@ -16,6 +16,16 @@ export { ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreeme
 export type { RateCardRow, Terms } from "./bedrock/offers";
 export { IntendedUsers, UseCaseSubmission, type UseCaseSubmissionArgs } from "./bedrock/use-case-submission";
 export type { FormSource } from "./bedrock/use-case-submission.state";
+export {
+  getComprehendModel,
+  type GetComprehendModelArgs,
+  getComprehendModelOutput,
+} from "./comprehend/get-comprehend-model";
+export {
+  listComprehendModelVersions,
+  type ListComprehendModelVersionsArgs,
+  listComprehendModelVersionsOutput,
+} from "./comprehend/list-comprehend-model-versions";
 export { ComprehendModelImport, type ComprehendModelImportArgs } from "./comprehend/model-import";
 export {
   ComprehendModelPolicy,
@@ -23,7 +33,7 @@ export {
   type ImporterArgs,
 } from "./comprehend/model-policy";
 export type { ModelKind } from "./comprehend/model-arn";
-export type { ModelMetadata } from "./comprehend/shown-model";
+export type { ComprehendModel, ModelMetadata } from "./comprehend/shown-model";
 export type { Statement, Statements } from "./comprehend/policy-statements";
 export { Provider, type ProviderArgs, type ProviderAssumeRoleArgs } from "./provider";
 export { CustomModelShare, type CustomModelShareArgs } from "./ram/custom-model-share";

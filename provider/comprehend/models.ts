@@ -6,7 +6,7 @@ import type {
 
 import { isAws } from "../aws/doing";
 import { comprehendSdk } from "../aws/sdk";
-import { type ModelArn, modelArnOf } from "./model-arn";
+import { type ModelArn, modelArnOf, type ModelKind } from "./model-arn";
 
 /** What AWS says of a version of either kind, under the same names. */
 type Common = Pick<
@@ -51,6 +51,29 @@ export async function describedModel(
     if (isAws(thrown, "ResourceNotFoundException")) return undefined;
     throw thrown;
   }
+}
+
+/** The versions of the caller's models of a kind; of one name, where one is given. */
+export async function modelVersions(
+  client: ComprehendClient,
+  kind: ModelKind,
+  modelName: string | undefined,
+): Promise<LiveModel[]> {
+  const { paginateListDocumentClassifiers, paginateListEntityRecognizers } = comprehendSdk();
+  const config = { client, pageSize: 500 };
+  const found: LiveModel[] = [];
+  if (kind === "document-classifier") {
+    const filter = modelName === undefined ? {} : { Filter: { DocumentClassifierName: modelName } };
+    for await (const page of paginateListDocumentClassifiers(config, filter)) {
+      found.push(...(page.DocumentClassifierPropertiesList ?? []).map(asClassifier));
+    }
+  } else {
+    const filter = modelName === undefined ? {} : { Filter: { RecognizerName: modelName } };
+    for await (const page of paginateListEntityRecognizers(config, filter)) {
+      found.push(...(page.EntityRecognizerPropertiesList ?? []).map(asRecognizer));
+    }
+  }
+  return found;
 }
 
 function asClassifier(properties: DocumentClassifierProperties): LiveModel {
