@@ -71,17 +71,22 @@ export default tseslint.config(
       "core knows no AWS service and no Pulumi wire",
       "^@aws-sdk/",
       PULUMI,
-      "^\\.\\./(aws|bedrock|ram|transport)/",
+      "^\\.\\./(aws|bedrock|comprehend|ram|transport)/",
     ),
   },
   {
     files: ["provider/aws/**/*.ts"],
-    rules: never("aws knows no resource and no Pulumi wire", PULUMI, "^\\.\\./(bedrock|ram|transport)/"),
+    rules: never(
+      "aws knows no resource and no Pulumi wire",
+      PULUMI,
+      "^\\.\\./(bedrock|comprehend|ram|transport)/",
+    ),
   },
   {
     files: [
-      "provider/{bedrock,ram}/*.*.ts",
+      "provider/{bedrock,comprehend,ram}/*.*.ts",
       "provider/bedrock/{availability,copy-jobs,custom-model-arn,custom-models,offers}.ts",
+      "provider/comprehend/{model-arn,model-policies,model-tags,models,policy-document,policy-statements,shown-model}.ts",
       "provider/ram/{entities,received,shares,snapshot}.ts",
     ],
     rules: never(

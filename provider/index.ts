@@ -22,6 +22,25 @@ export {
 } from "./bedrock/shared-custom-model";
 export { IntendedUsers, UseCaseSubmission, type UseCaseSubmissionArgs } from "./bedrock/use-case-submission";
 export type { FormSource } from "./bedrock/use-case-submission.state";
+export {
+  getComprehendModel,
+  type GetComprehendModelArgs,
+  getComprehendModelOutput,
+} from "./comprehend/get-comprehend-model";
+export {
+  listComprehendModelVersions,
+  type ListComprehendModelVersionsArgs,
+  listComprehendModelVersionsOutput,
+} from "./comprehend/list-comprehend-model-versions";
+export { ComprehendModelImport, type ComprehendModelImportArgs } from "./comprehend/model-import";
+export {
+  ComprehendModelPolicy,
+  type ComprehendModelPolicyArgs,
+  type ImporterArgs,
+} from "./comprehend/model-policy";
+export type { ModelKind } from "./comprehend/model-arn";
+export type { ComprehendModel, ModelMetadata } from "./comprehend/shown-model";
+export type { Statement, Statements } from "./comprehend/policy-statements";
 export { Provider, type ProviderArgs, type ProviderAssumeRoleArgs } from "./provider";
 export { CustomModelShare, type CustomModelShareArgs } from "./ram/custom-model-share";
 export type { Association } from "./ram/shares";
@@ -30,3 +49,8 @@ export {
   type CustomModelShareAcceptanceArgs,
 } from "./ram/custom-model-share-acceptance";
 export type { InvokeOptions } from "./transport/invoke";
+export {
+  SharedComprehendModel,
+  type SharedComprehendModelArgs,
+  type SharedComprehendModelRecipient,
+} from "./comprehend/shared-comprehend-model";

@@ -1,4 +1,5 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
+import type { ComprehendClient } from "@aws-sdk/client-comprehend";
 import type { KMSClient } from "@aws-sdk/client-kms";
 import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 
@@ -11,7 +12,7 @@ import type { AwsConfig } from "./config";
 import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
 import { type Limitable, limited, limiterFor } from "./limit";
 import type { Place } from "./place";
-import { bedrockSdk, kmsSdk, organizationsSdk, ramSdk, stsSdk } from "./sdk";
+import { bedrockSdk, comprehendSdk, kmsSdk, organizationsSdk, ramSdk, stsSdk } from "./sdk";
 import { newThrottle, type Throttle } from "./throttle";
 
 /** Who AWS says we are. */
@@ -53,6 +54,10 @@ export class Aws {
 
   ram(place: Place): RAMClient {
     return this.#client("ram", place, (config) => new (ramSdk().RAMClient)(config));
+  }
+
+  comprehend(place: Place): ComprehendClient {
+    return this.#client("comprehend", place, (config) => new (comprehendSdk().ComprehendClient)(config));
   }
 
   kms(place: Place): KMSClient {

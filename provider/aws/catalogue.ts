@@ -1,4 +1,5 @@
 import { messageOf } from "../core/errors";
+import { comprehendTroubles } from "./catalogue.comprehend";
 
 /** Something that stands in people's way, and the way on. */
 export interface Trouble {
@@ -141,6 +142,8 @@ export const catalogue = {
       "and Regions. Another destination Region may do.",
     ],
   },
+  // Before what Bedrock says of keys in similar words.
+  ...comprehendTroubles,
   modelKey: {
     title: "A KMS key is in the way",
     cause:

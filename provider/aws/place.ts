@@ -72,6 +72,22 @@ export async function defaultRegion(config: AwsConfig): Promise<string | undefin
 }
 
 /**
+ * Where and as whom a function calls AWS.
+ * @param otherwise the Region where none is given, before the configuration's
+ * @throws ModelAccessError when nobody says any Region
+ */
+export async function placeFor(
+  { config }: Pick<Aws, "config">,
+  { region, assumeRole }: { readonly region?: string; readonly assumeRole?: AssumeRole },
+  otherwise?: string,
+): Promise<Place> {
+  const called = region ?? otherwise ?? (await defaultRegion(config));
+  if (called === undefined)
+    throw new ModelAccessError("no Region is set: give region, or set aws:region or AWS_REGION");
+  return { region: called, ...(assumeRole && { assumeRole }) };
+}
+
+/**
  * The inputs by whose change an object would have to be in another account or Region, which makes it another object.
  * What is not known yet moves nothing: Pulumi deletes what depends on something that is replaced by what this says.
  * @param scope Regions that are one place for the object have one name

@@ -11,6 +11,12 @@ const ENABLED_BY_DEFAULT = new Set([
 /** Commercial Regions without Bedrock's control plane, as of botocore 1.43. */
 const WITHOUT_BEDROCK = new Set(["ap-east-1"]);
 
+/** Commercial Regions and those of GovCloud with Amazon Comprehend, as of botocore 1.43. */
+const WITH_COMPREHEND = new Set([
+  ...["us-east-1", "us-east-2", "us-west-2", "ca-central-1", "eu-central-1", "eu-west-1", "eu-west-2"],
+  ...["ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "us-gov-west-1"],
+]);
+
 type Partition = "aws" | "aws-cn" | "aws-us-gov" | "aws-eusc" | "aws-iso";
 
 /** The partition a Region belongs to, by its name. The isolated partitions count as one. */
@@ -36,6 +42,13 @@ export function isInPartition(region: string, partition: string): boolean {
 export function whyNoBedrock(region: string): string | undefined {
   if (partitionOf(region) === "aws-cn") return "is in China, where Amazon Bedrock does not exist";
   return WITHOUT_BEDROCK.has(region) ? "has no Amazon Bedrock: choose another Region" : undefined;
+}
+
+/** Why there is no Comprehend in the Region; undefined where there is, as far as anybody knows. */
+export function whyNoComprehend(region: string): string | undefined {
+  // The isolated partitions have it in some Regions.
+  if (WITH_COMPREHEND.has(region) || partitionOf(region) === "aws-iso") return undefined;
+  return "has no Amazon Comprehend: models can be shared and imported in their own Region only";
 }
 
 /** Why Bedrock's access to third-party models cannot be managed there, and what to do instead; undefined where it can. */

@@ -1,4 +1,5 @@
 import type * as Bedrock from "@aws-sdk/client-bedrock";
+import type * as Comprehend from "@aws-sdk/client-comprehend";
 import type * as Kms from "@aws-sdk/client-kms";
 import type * as Organizations from "@aws-sdk/client-organizations";
 import type * as Ram from "@aws-sdk/client-ram";
@@ -15,6 +16,7 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load at once, and `import()` cannot be used
    under test runners that run CommonJS */
 export const bedrockSdk = () => require("@aws-sdk/client-bedrock") as typeof Bedrock;
+export const comprehendSdk = () => require("@aws-sdk/client-comprehend") as typeof Comprehend;
 export const kmsSdk = () => require("@aws-sdk/client-kms") as typeof Kms;
 export const organizationsSdk = () => require("@aws-sdk/client-organizations") as typeof Organizations;
 export const ramSdk = () => require("@aws-sdk/client-ram") as typeof Ram;

@@ -36,7 +36,7 @@ export async function sendOnce(
 }
 
 /** AWS has understood the request and does not want it. */
-function isRefusal(thrown: unknown): boolean {
+export function isRefusal(thrown: unknown): boolean {
   const fault = thrown instanceof Error && "$fault" in thrown ? thrown.$fault : undefined;
   return fault === "client" && !isThrottling(thrown);
 }

@@ -1,7 +1,6 @@
 import type { Aws } from "../aws/aws";
-import type { AssumeRole } from "../aws/config";
 import { doing } from "../aws/doing";
-import { defaultRegion, type Place } from "../aws/place";
+import { placeFor } from "../aws/place";
 import { ModelAccessError } from "../core/errors";
 import { parseCustomModelArn } from "./custom-model-arn";
 import { customModel, sharedModels } from "./custom-models";
@@ -33,17 +32,6 @@ export async function readSharedModels(cloud: Aws, args: ListSharedModelsArgs): 
         `${one.modelName} ${one.modelArn}`.localeCompare(`${other.modelName} ${other.modelArn}`),
       );
   });
-}
-
-async function placeFor(
-  { config }: Aws,
-  { region, assumeRole }: { region?: string; assumeRole?: AssumeRole },
-  otherwise?: string,
-): Promise<Place> {
-  const called = region ?? otherwise ?? (await defaultRegion(config));
-  if (called === undefined)
-    throw new ModelAccessError("no Region is set: give region, or set aws:region or AWS_REGION");
-  return { region: called, ...(assumeRole && { assumeRole }) };
 }
 
 function shown(model: {

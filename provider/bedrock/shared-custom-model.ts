@@ -135,7 +135,8 @@ export class SharedCustomModel extends pulumi.ComponentResource {
   }
 }
 
-function requireAccountId(name: string, accountId: string): void {
+/** @throws Error when it has not 12 digits */
+export function requireAccountId(name: string, accountId: string): void {
   if (!/^\d{12}$/.test(accountId)) {
     throw new Error(`${name}: recipients["${accountId}"]: must be an account id of 12 digits`);
   }

@@ -302,6 +302,246 @@ TABLE.push(
   ],
 );
 
+const VERSION = `arn:aws:comprehend:us-east-1:${OWNER}:document-classifier/ticket-topics/version/v1`;
+const A_VERSION =
+  "must be the ARN of a model's version: arn:aws:comprehend:<region>:<account>:document-classifier/<name>/version/<version>, or entity-recognizer/…";
+const WITHOUT_VERSION = "names no version; policies and imports are about one: …/version/<version name>";
+const IMPORTERS = { resourceArn: VERSION, importers: [{ accountId: "444455556666" }] };
+const GRANT = {
+  Effect: "Allow",
+  Principal: { AWS: "444455556666" },
+  Action: "comprehend:ImportModel",
+  Resource: "*",
+};
+const POLICY = { resourceArn: VERSION, policy: { Version: "2012-10-17", Statement: [GRANT] } };
+const statement = (change: object) => ({ ...POLICY, policy: { Statement: { ...GRANT, ...change } } });
+
+TABLE.push(
+  ["ComprehendModelPolicy", {}, ["resourceArn: is required", "give either importers or policy"]],
+  ["ComprehendModelPolicy", { ...POLICY, ...IMPORTERS }, ["give either importers or policy"]],
+  ["ComprehendModelPolicy", { ...IMPORTERS, resourceArn: CANARY }, [`resourceArn: ${A_VERSION}`]],
+  ["ComprehendModelPolicy", { ...IMPORTERS, resourceArn: SHARED }, [`resourceArn: ${A_VERSION}`]],
+  [
+    "ComprehendModelPolicy",
+    { ...IMPORTERS, resourceArn: VERSION.replace("/version/v1", "") },
+    [`resourceArn: ${WITHOUT_VERSION}`],
+  ],
+  [
+    "ComprehendModelPolicy",
+    { ...IMPORTERS, resourceArn: `arn:aws:comprehend:us-east-1:${OWNER}:flywheel/tickets` },
+    ["resourceArn: is a flywheel; give the ARN of one of its model's versions (ActiveModelArn)"],
+  ],
+  [
+    "ComprehendModelPolicy",
+    { ...IMPORTERS, resourceArn: `arn:aws:comprehend:us-east-1:${OWNER}:document-classifier-endpoint/x` },
+    ["resourceArn: is an endpoint; give the ARN of the model's version that it serves"],
+  ],
+  [
+    "ComprehendModelPolicy",
+    { ...IMPORTERS, resourceArn: VERSION.replace("us-east-1", "eu-west-3") },
+    ["region: has no Amazon Comprehend: models can be shared and imported in their own Region only"],
+  ],
+  [
+    "ComprehendModelPolicy",
+    { ...IMPORTERS, region: "us-west-2" },
+    ["region: is us-west-2, but the model is in us-east-1"],
+  ],
+  [
+    "ComprehendModelPolicy",
+    { ...IMPORTERS, assumeRole: { roleArn: "arn:aws:iam::444455556666:role/owner" } },
+    [
+      "assumeRole.roleArn: is of account 444455556666, but the model is of 111122223333, which alone can share it",
+    ],
+  ],
+  ["ComprehendModelPolicy", { ...IMPORTERS, importers: [] }, ["importers: must name somebody"]],
+  ["ComprehendModelPolicy", { ...IMPORTERS, importers: CANARY }, ["importers: must be a list"]],
+  ...[{}, { accountId: "444455556666", principalArn: "arn:aws:iam::444455556666:role/x" }].map(
+    (importer): [string, object, string[]] => [
+      "ComprehendModelPolicy",
+      { ...IMPORTERS, importers: [importer] },
+      ["importers[0]: must have either accountId or principalArn"],
+    ],
+  ),
+  [
+    "ComprehendModelPolicy",
+    { ...IMPORTERS, importers: [{ accountId: CANARY }, { principalArn: CANARY }, { account: CANARY }] },
+    [
+      "importers[0].accountId: must be an account id of 12 digits",
+      "importers[1].principalArn: must be the ARN of a role, a user, or an account's root",
+      "importers[2].account: is not a property here; did you mean accountId?",
+    ],
+  ],
+  [
+    "ComprehendModelPolicy",
+    { ...IMPORTERS, importers: [{ accountId: OWNER }] },
+    ["importers[0].accountId: is the account that owns the model: it needs no policy"],
+  ],
+  ["ComprehendModelPolicy", { ...POLICY, policy: CANARY }, ["policy: must be JSON"]],
+  ["ComprehendModelPolicy", { ...POLICY, policy: "[]" }, ["policy.Statement: is required"]],
+  ["ComprehendModelPolicy", { ...POLICY, policy: 5 }, ["policy: must be an object"]],
+  [
+    "ComprehendModelPolicy",
+    { ...POLICY, policy: { Statement: [] } },
+    ["policy.Statement: must not be empty"],
+  ],
+  [
+    "ComprehendModelPolicy",
+    { ...POLICY, policy: { Version: CANARY, Statement: GRANT } },
+    ['policy.Version: must be one of "2012-10-17", "2008-10-17"'],
+  ],
+  [
+    "ComprehendModelPolicy",
+    {
+      ...POLICY,
+      policy: {
+        Statement: [
+          { ...GRANT, Sid: "a" },
+          { ...GRANT, Sid: "a" },
+        ],
+      },
+    },
+    ["policy.Statement: must not have a Sid twice"],
+  ],
+  [
+    "ComprehendModelPolicy",
+    statement({ Effect: CANARY }),
+    ['policy.Statement[0].Effect: must be one of "Allow", "Deny"'],
+  ],
+  [
+    "ComprehendModelPolicy",
+    statement({ Action: ["comprehend:ImportModel", "comprehend:*"] }),
+    ["policy.Statement[0].Action[1]: must be comprehend:ImportModel, all that a model's policy can allow"],
+  ],
+  [
+    "ComprehendModelPolicy",
+    statement({ Principal: { AWS: `${CANARY}*` } }),
+    [
+      'policy.Statement[0].Principal.AWS[0]: must be an account, the ARN of a role, a user or a session, or "*" alone',
+    ],
+  ],
+  [
+    "ComprehendModelPolicy",
+    statement({ Resource: CANARY }),
+    ['policy.Statement[0].Resource[0]: must be "*", or an ARN'],
+  ],
+  [
+    "ComprehendModelPolicy",
+    statement({ Condition: CANARY }),
+    ["policy.Statement[0].Condition: must be an object"],
+  ],
+  [
+    "ComprehendModelPolicy",
+    statement({ Condition: { StringEquals: { "aws:PrincipalOrgID": [{}] } } }),
+    [
+      'policy.Statement[0].Condition.StringEquals["aws:PrincipalOrgID"][0]: must be a text or a list of texts',
+    ],
+  ],
+  [
+    "ComprehendModelPolicy",
+    statement({ Condition: { StringEquals: { "aws:PrincipalTag/team": "鳥" } } }),
+    ["policy: must have no characters outside of Latin-1"],
+  ],
+  [
+    "ComprehendModelPolicy",
+    statement({ Condition: { StringEquals: { "aws:PrincipalTag/team": "x".repeat(20_000) } } }),
+    [
+      expect.stringMatching(
+        /^policy: must have at most 20000 characters as it is sent; it has 20\d\d\d$/,
+      ) as never,
+    ],
+  ],
+  [
+    "ComprehendModelPolicy",
+    { ...IMPORTERS, importer: CANARY },
+    ["importer: is not a property here; did you mean importers?"],
+  ],
+);
+
+const IMPORT = { sourceModelArn: VERSION };
+const KEY_ID = "11111111-2222-4333-8444-555555555555";
+const DATA_ROLE = { dataAccessRoleArn: "arn:aws:iam::444455556666:role/comprehend" };
+const A_MODEL_NAME = "must be letters and digits, with hyphens between them";
+
+TABLE.push(
+  ["ComprehendModelImport", {}, ["sourceModelArn: is required"]],
+  ["ComprehendModelImport", { sourceModelArn: secret(CANARY) }, [`sourceModelArn: ${A_VERSION}`]],
+  [
+    "ComprehendModelImport",
+    { sourceModelArn: VERSION.replace("/version/v1", "") },
+    [`sourceModelArn: ${WITHOUT_VERSION}`],
+  ],
+  [
+    "ComprehendModelImport",
+    { sourceModelArn: `arn:aws:comprehend:us-east-1:${OWNER}:flywheel/${CANARY}` },
+    ["sourceModelArn: is a flywheel; give the ARN of one of its model's versions (ActiveModelArn)"],
+  ],
+  [
+    "ComprehendModelImport",
+    { sourceModelArn: VERSION.replace("/v1", `/${"x".repeat(200)}`) },
+    ["sourceModelArn: must have at most 256 characters"],
+  ],
+  [
+    "ComprehendModelImport",
+    { sourceModelArn: VERSION.replace("us-east-1", "us-west-2") },
+    [
+      "sourceModelArn: is in us-west-2, but the import is in us-east-1: Comprehend imports in the source's own Region only",
+    ],
+  ],
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, region: "sa-east-1" },
+    [
+      "sourceModelArn: is in us-east-1, but the import is in sa-east-1: Comprehend imports in the source's own Region only",
+      "region: has no Amazon Comprehend: models can be shared and imported in their own Region only",
+    ],
+  ],
+  ...["", "-topics", "topics-", "ticket_topics", `${CANARY}!`].map((name): [string, object, string[]] => [
+    "ComprehendModelImport",
+    { ...IMPORT, modelName: name, versionName: name },
+    [`modelName: ${A_MODEL_NAME}`, `versionName: ${A_MODEL_NAME}`],
+  ]),
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, modelName: "x".repeat(64), versionName: "x".repeat(64) },
+    ["modelName: must have at most 63 characters", "versionName: must have at most 63 characters"],
+  ],
+  ...["alias/model-access", `arn:aws:kms:us-east-1:${OWNER}:alias/x`].map(
+    (modelKmsKeyId): [string, object, string[]] => [
+      "ComprehendModelImport",
+      { ...IMPORT, ...DATA_ROLE, modelKmsKeyId },
+      ["modelKmsKeyId: is an alias, which Comprehend does not take: give the key's ARN or its id"],
+    ],
+  ),
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, ...DATA_ROLE, modelKmsKeyId: CANARY },
+    ["modelKmsKeyId: must be the ARN or the id of a KMS key"],
+  ],
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, ...DATA_ROLE, modelKmsKeyId: `arn:aws:kms:us-west-2:${OWNER}:key/${KEY_ID}` },
+    ["modelKmsKeyId: is in us-west-2, but the import is in us-east-1"],
+  ],
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, modelKmsKeyId: KEY_ID },
+    [
+      "dataAccessRoleArn: is required with modelKmsKeyId: Comprehend uses a customer's key by a role of this account",
+    ],
+  ],
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, dataAccessRoleArn: CANARY },
+    ["dataAccessRoleArn: must be the ARN of an IAM role"],
+  ],
+  ["ComprehendModelImport", { ...IMPORT, tags: { team: 5 } }, ["tags.team: must be a string"]],
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, name: CANARY },
+    [expect.stringMatching(/^name: is not a property here; known are sourceModelArn/) as never],
+  ],
+);
+
 describe("bad input is refused at preview, with its path and without its value", () => {
   it.each(TABLE)("%s %j", async (kind, args, reasons) => {
     const said = await reasonsFor(kind, args);
@@ -361,6 +601,15 @@ describe("what is not known yet passes", () => {
     ["CustomModelShare", { name: UNKNOWN, resourceArns: UNKNOWN, principals: UNKNOWN, tags: UNKNOWN }],
     ["CustomModelShare", { ...SHARE, resourceArns: [UNKNOWN, SHARED], principals: [UNKNOWN] }],
     ["CustomModelShare", { ...SHARE, region: UNKNOWN, tags: { team: secret(UNKNOWN) } }],
+    ["ComprehendModelImport", { sourceModelArn: UNKNOWN, versionName: UNKNOWN, tags: UNKNOWN }],
+    [
+      "ComprehendModelImport",
+      { ...IMPORT, region: UNKNOWN, modelKmsKeyId: UNKNOWN, dataAccessRoleArn: UNKNOWN },
+    ],
+    ["ComprehendModelPolicy", { resourceArn: UNKNOWN, importers: UNKNOWN }],
+    ["ComprehendModelPolicy", { ...IMPORTERS, importers: [{ accountId: UNKNOWN }], region: UNKNOWN }],
+    ["ComprehendModelPolicy", { resourceArn: UNKNOWN, policy: secret(UNKNOWN) }],
+    ["ComprehendModelPolicy", statement({ Principal: { AWS: [UNKNOWN] }, Resource: UNKNOWN })],
     ["UseCaseSubmission", Object.fromEntries(Object.keys(FORM).map((field) => [field, UNKNOWN]))],
     ["UseCaseSubmission", { ...FORM, region: UNKNOWN, assumeRole: { roleArn: secret(UNKNOWN) } }],
   ])("%s %j", async (kind, args) => {
@@ -382,6 +631,9 @@ describe("what check has completed", () => {
       { shareArn: `arn:aws:ram:us-east-1:${OWNER}:resource-share/11111111-2222-4333-8444-555555555555` },
       { status: "PENDING" },
     ],
+    ["ComprehendModelPolicy", IMPORTERS, { statements: { "777788889999": { Effect: "Allow" } } }],
+    ["ComprehendModelPolicy", POLICY, {}],
+    ["ComprehendModelImport", IMPORT, { status: "IN_ERROR", tagsAll: { team: "theirs" } }],
   ])("%s is taken again, as an import and ignoreChanges hand it over", async (kind, args, borne) => {
     const resource = (await start()).resource(kind);
     const completed = await resource.check(args);

@@ -7,8 +7,10 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { type FaultEffect, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import { type catalogue } from "#provider/aws/catalogue";
+import { letImport } from "../support/comprehend";
 import {
   ACCOUNT,
+  CLASSIFIER,
   type Emulator,
   FORM,
   MEMBER,
@@ -54,6 +56,12 @@ const OWN_COPY = { sourceModelArn: MODEL, modelName: "triage-2" };
 
 async function copying(): Promise<Managed> {
   return (await Host.start(config())).resource("CustomModelCopy");
+}
+
+const IMPORT = { sourceModelArn: CLASSIFIER, versionName: "v2" };
+
+async function importing(): Promise<Managed> {
+  return (await Host.start(config({}, MEMBER))).resource("ComprehendModelImport");
 }
 
 /** What a person reads when this fails. */
@@ -214,6 +222,103 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       "creating custom model copy (triage-2): ValidationException: The KMS key alias/nobody-has-it could not be found.",
       "  The source's key must let the copying account use kms:Decrypt (its policy, in the owner's account); the copy's key",
       "  must let it use kms:CreateGrant, GenerateDataKey, Decrypt and DescribeKey, and be in the copy's Region.",
+    ].join("\n"),
+  ],
+  importKey: [
+    async () => {
+      await letImport(emulator);
+      const dataAccessRoleArn = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
+      const modelKmsKeyId = `arn:aws:kms:${REGION}:${MEMBER}:key/nobody-has-it`;
+      return said((await importing()).up({ ...IMPORT, modelKmsKeyId, dataAccessRoleArn }));
+    },
+    [
+      `creating Comprehend model import (ticket-topics/v2): KmsKeyValidationException: The KMS key arn:aws:kms:${REGION}:${MEMBER}:key/nobody-has-it cannot be validated. Verify the key and re-enter it.`,
+      "  dataAccessRoleArn must be a role of the importing account that trusts comprehend.amazonaws.com and may use",
+      "  kms:CreateGrant, kms:Decrypt and kms:GenerateDataKey; the source's key must let it as well (its policy, in the",
+      "  owner's account). The key of the import must be one of the importing account, in its Region.",
+    ].join("\n"),
+  ],
+  importRole: [
+    async () => {
+      await letImport(emulator);
+      const dataAccessRoleArn = `arn:aws:iam::${ACCOUNT}:role/somebody-elses`;
+      return said((await importing()).up({ ...IMPORT, dataAccessRoleArn, __timeouts: { create: 0.05 } }));
+    },
+    [
+      "creating Comprehend model import (ticket-topics/v2): InvalidRequestException: The data access role is not of this account.",
+      "  dataAccessRoleArn must be a role of the importing account that trusts comprehend.amazonaws.com, and the deploy",
+      "  identity needs iam:PassRole for it. It is needed where the source or the import is under a customer's own key.",
+    ].join("\n"),
+  ],
+  importDenied: [
+    async () => said((await importing()).up({ ...IMPORT, __timeouts: { create: 0.05 } })),
+    [
+      `creating Comprehend model import (ticket-topics/v2): account ${MEMBER} may not import ${CLASSIFIER}`,
+      `  AccessDeniedException: User: arn:aws:iam::${MEMBER}:user/emulated is not authorized to perform: comprehend:ImportModel on resource: ${CLASSIFIER} because no resource-based policy allows the comprehend:ImportModel action`,
+      `  Account ${ACCOUNT} owns it.`,
+      "  Its owner has to let this account or role import that version: a ComprehendModelPolicy with it among the importers.",
+      "  Where this program makes the policy, take sourceModelArn from its resourceArn, so that the import waits for it.",
+    ].join("\n"),
+  ],
+  sourceNotTrained: [
+    async () => {
+      await letImport(emulator);
+      emulator.incidents.comprehendModelReads({ account: ACCOUNT, region: REGION }, CLASSIFIER, "TRAINING");
+      return said((await importing()).up(IMPORT));
+    },
+    [
+      `creating Comprehend model import (ticket-topics/v2): ResourceUnavailableException: ${CLASSIFIER} is TRAINING. Only trained models can be imported.`,
+      "  Wait until the version is TRAINED, or name another one: only trained versions can be imported.",
+    ].join("\n"),
+  ],
+  modelQuota: [
+    async () => {
+      await restart({ comprehend: { modelsPerAccount: 0 } });
+      await letImport(emulator);
+      return said((await importing()).up(IMPORT));
+    },
+    [
+      "creating Comprehend model import (ticket-topics/v2): ResourceLimitExceededException: The maximum number of resources per account has been exceeded.",
+      "  Delete versions that are no longer needed, or ask for a higher quota in Service Quotas (Comprehend).",
+    ].join("\n"),
+  ],
+  modelServes: [
+    async () => {
+      await letImport(emulator);
+      const model = await importing();
+      await model.up({ ...IMPORT, __timeouts: { delete: 0.01 } });
+      emulator.incidents.endpointMade({ account: MEMBER, region: REGION }, model.state!.id, "live");
+      return said(model.on(await Host.start(config({}, MEMBER))).destroy());
+    },
+    [
+      "deleting Comprehend model import (ticket-topics/v2): the model is in use",
+      "  The model is in use by live.",
+      `  Endpoint arn:aws:comprehend:${REGION}:${MEMBER}:document-classifier-endpoint/live serves it.`,
+      "  Delete the endpoint or let it serve another version, and make another version the flywheel's active one:",
+      "  aws comprehend list-endpoints, list-flywheels.",
+    ].join("\n"),
+  ],
+  versionTaken: [
+    async () => {
+      const arn = CLASSIFIER.replace(ACCOUNT, MEMBER).replace("/v1", "/v2");
+      emulator.incidents.comprehendModelMade({ account: MEMBER, region: REGION }, arn);
+      return said((await importing()).up(IMPORT));
+    },
+    [
+      "creating Comprehend model import (ticket-topics/v2): a model of that name and version is there already, which was not imported",
+      `  It is arn:aws:comprehend:${REGION}:${MEMBER}:document-classifier/ticket-topics/version/v2.`,
+      "  Choose another modelName or versionName (without one, a name is found that nobody has), or delete that model:",
+      "  aws comprehend delete-document-classifier, delete-entity-recognizer.",
+    ].join("\n"),
+  ],
+  noSuchModel: [
+    async () => {
+      const policy = (await Host.start(config())).resource("ComprehendModelPolicy");
+      return said(policy.up({ resourceArn: `${CLASSIFIER}9`, importers: [{ accountId: MEMBER }] }));
+    },
+    [
+      `creating Comprehend model policy (ticket-topics/v19): account ${ACCOUNT} has no such model in ${REGION}`,
+      "  Versions are listed by aws comprehend list-document-classifiers and list-entity-recognizers (listComprehendModelVersions).",
     ].join("\n"),
   ],
   modelNotInRegion: [

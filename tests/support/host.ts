@@ -34,7 +34,9 @@ export function configFor({ url }: Pick<Emulator, "url">, account = ACCOUNT): Re
     "aws:region": REGION,
     "aws:accessKey": account,
     "aws:secretKey": "test",
-    "aws:endpoints": JSON.stringify([{ bedrock: url, sts: url, organizations: url, ram: url, kms: url }]),
+    "aws:endpoints": JSON.stringify([
+      { bedrock: url, comprehend: url, sts: url, organizations: url, ram: url, kms: url },
+    ]),
     "model-access:pollInterval": "0.02",
   };
 }

@@ -2,6 +2,8 @@ import type { Aws } from "../../aws/aws";
 import { customModelCopy } from "../../bedrock/custom-model-copy.lifecycle";
 import { modelAgreement } from "../../bedrock/model-agreement.lifecycle";
 import { useCaseSubmission } from "../../bedrock/use-case-submission.lifecycle";
+import { comprehendModelImport } from "../../comprehend/model-import.lifecycle";
+import { comprehendModelPolicy } from "../../comprehend/model-policy.lifecycle";
 import { customModelShare } from "../../ram/custom-model-share.lifecycle";
 import { customModelShareAcceptance } from "../../ram/custom-model-share-acceptance.lifecycle";
 import type { Lifecycle } from "../../core/lifecycle";
@@ -17,6 +19,8 @@ const lifecycles = [
   customModelShare,
   customModelShareAcceptance,
   customModelCopy,
+  comprehendModelPolicy,
+  comprehendModelImport,
 ] as unknown as readonly AnyLifecycle[];
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { isEnabledByDefault, whyNoBedrockAccess } from "#provider/aws/regions";
+import { isEnabledByDefault, whyNoBedrockAccess, whyNoComprehend } from "#provider/aws/regions";
 
 describe("a Region", () => {
   it.each(["us-east-1", "us-west-2", "eu-west-1", "ap-southeast-2", "ap-northeast-3"])(
@@ -30,4 +30,16 @@ describe("a Region", () => {
   it.each(["us-east-1", "ap-southeast-4", "mx-central-1"])("%s can", (region) => {
     expect(whyNoBedrockAccess(region)).toBeUndefined();
   });
+
+  it.each(["us-east-1", "ap-southeast-2", "us-gov-west-1", "us-iso-east-1"])(
+    "%s has Comprehend",
+    (region) => {
+      expect(whyNoComprehend(region)).toBeUndefined();
+    },
+  );
+
+  it.each(["us-west-1", "sa-east-1", "us-gov-east-1", "cn-north-1", "eusc-de-east-1"])(
+    "%s has no Comprehend",
+    (region) => expect(whyNoComprehend(region)).toMatch(/^has no Amazon Comprehend: /),
+  );
 });

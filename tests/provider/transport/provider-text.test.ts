@@ -42,6 +42,8 @@ describe("the provider text", () => {
       "CustomModelShare",
       "CustomModelShareAcceptance",
       "CustomModelCopy",
+      "ComprehendModelPolicy",
+      "ComprehendModelImport",
     ]) {
       expect(providerText(type)).toBe(TEXT_OF_MODEL_AGREEMENT.replaceAll("ModelAgreement", type));
     }

@@ -2,7 +2,16 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, ENCRYPTED_MODEL, MEMBER, OUTSIDER } from "../support/emulated";
+import { comprehendOf, letImport, ownVersions, shownPolicy } from "../support/comprehend";
+import {
+  ACCOUNT,
+  CLASSIFIER,
+  CUSTOM_MODEL,
+  type Emulator,
+  ENCRYPTED_MODEL,
+  MEMBER,
+  OUTSIDER,
+} from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
 import { bedrockOf, ownModels } from "../support/models";
 import { ownedShares, shareByHand } from "../support/shares";
@@ -18,6 +27,8 @@ interface Subject {
   readonly prepare: () => Promise<Args>;
   readonly change?: Args;
   readonly objects: () => Promise<readonly object[]>;
+  /** Whether what was made is there after a delete as well. */
+  readonly stays?: boolean;
   /** Whether a create whose state was lost knows later that it was ours. */
   readonly isMarked: boolean;
 }
@@ -44,6 +55,7 @@ const SUBJECTS: Subject[] = [
     world: { sharing: { customModelsOutside: true } },
     prepare: async () => ({ shareArn: await shareByHand(emulator, [OUTSIDER]) }),
     objects: async () => carriedOut("AcceptResourceShareInvitation"),
+    stays: true,
     isMarked: false,
   },
   {
@@ -55,6 +67,27 @@ const SUBJECTS: Subject[] = [
     },
     change: { tags: { stage: "prod" } },
     objects: () => ownModels(bedrockOf(emulator)),
+    isMarked: true,
+  },
+  {
+    kind: "ComprehendModelPolicy",
+    account: ACCOUNT,
+    prepare: () => Promise.resolve({ resourceArn: CLASSIFIER, importers: [{ accountId: MEMBER }] }),
+    change: {
+      importers: [{ accountId: OUTSIDER }, { principalArn: `arn:aws:iam::${MEMBER}:role/importer` }],
+    },
+    objects: async () => [await shownPolicy(emulator)].filter((policy) => policy !== undefined),
+    isMarked: false,
+  },
+  {
+    kind: "ComprehendModelImport",
+    account: MEMBER,
+    prepare: async () => {
+      await letImport(emulator);
+      return { sourceModelArn: CLASSIFIER, tags: { team: "ml" } };
+    },
+    change: { tags: { stage: "prod" } },
+    objects: () => ownVersions(comprehendOf(emulator, MEMBER)),
     isMarked: true,
   },
 ];
@@ -148,7 +181,7 @@ describe.each(CASES)("$subject.kind $verb.verb", ({ subject, verb }) => {
         await verb.run(managed, args, subject.change ?? {});
         const objects = await subject.objects();
         if (verb.verb === "delete") {
-          if (subject.isMarked) expect([boundary, objects]).toEqual([boundary, []]);
+          if (!subject.stays) expect([boundary, objects]).toEqual([boundary, []]);
           continue;
         }
         expect([boundary, objects.length]).toEqual([boundary, 1]);
@@ -173,6 +206,8 @@ describe("a host that is killed for good", () => {
     ["CustomModelShare", "CreateResourceShare"],
     ["CustomModelShareAcceptance", "AcceptResourceShareInvitation"],
     ["CustomModelCopy", "CreateModelCopyJob"],
+    ["ComprehendModelPolicy", "PutResourcePolicy"],
+    ["ComprehendModelImport", "ImportModel"],
   ])("while it makes a %s, right after %s, leaves one object after the next run", async (kind, operation) => {
     const subject = SUBJECTS.find((one) => one.kind === kind)!;
     await fresh(subject.world);

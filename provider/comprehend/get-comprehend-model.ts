@@ -1,0 +1,50 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { AssumeRole } from "../aws/config";
+import { invoke, invokeOutput, type InvokeOptions } from "../transport/invoke";
+import type * as Half from "./comprehend-model.functions";
+import type { ComprehendModel } from "./shown-model";
+
+/** Which model {@link getComprehendModel} reads. */
+export interface GetComprehendModelArgs {
+  /** The ARN of a document classifier or an entity recognizer of the account, with its version if it has one. */
+  modelArn: string;
+  /** The AWS Region to call. @default that of the ARN */
+  region?: string;
+  /** A role to assume, on top of the configured credentials. */
+  assumeRole?: AssumeRole;
+}
+
+/** The function's other half, which knows AWS; it is loaded at the first call. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const half = () => require("./comprehend-model.functions") as typeof Half;
+
+/**
+ * Reads a custom Comprehend model of the account: one that it has trained, or one that it has imported. It is read at every
+ * preview and update, and needs comprehend:DescribeDocumentClassifier or comprehend:DescribeEntityRecognizer.
+ *
+ * @throws Error when there is none, or AWS refuses; also when the provider is not known yet in a preview
+ * @see https://docs.aws.amazon.com/comprehend/latest/APIReference/API_DescribeDocumentClassifier.html
+ */
+export function getComprehendModel(
+  args: GetComprehendModelArgs,
+  options: InvokeOptions = {},
+): Promise<ComprehendModel> {
+  return invoke(
+    (cloud, given: GetComprehendModelArgs) => half().readComprehendModel(cloud, given),
+    args,
+    options,
+  );
+}
+
+/** {@link getComprehendModel} for arguments that are outputs of resources; unknown as long as they are. */
+export function getComprehendModelOutput(
+  args: { [K in keyof GetComprehendModelArgs]: pulumi.Input<GetComprehendModelArgs[K]> },
+  options: InvokeOptions = {},
+): pulumi.Output<ComprehendModel> {
+  return invokeOutput(
+    (cloud, given: GetComprehendModelArgs) => half().readComprehendModel(cloud, given),
+    args as pulumi.Input<GetComprehendModelArgs>,
+    options,
+  );
+}

@@ -1,0 +1,133 @@
+import * as v from "valibot";
+
+import type { Aws } from "../aws/aws";
+import { type AssumeRole, ROLE_ARN } from "../aws/config";
+import { isAlias, KMS_KEY_ID } from "../aws/kms-key-id";
+import { allFailures, defaultRegion, placeEntries } from "../aws/place";
+import { whyNoComprehend } from "../aws/regions";
+import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
+import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
+import { digest } from "../core/digest";
+import type { Checked, Timeouts } from "../core/lifecycle";
+import { type Props, UNKNOWN } from "../core/props";
+import { LONGEST_NAME, modelVersionArn, type ModelVersionArn, NAME, parseModelVersionArn } from "./model-arn";
+
+/** What the program asked for, completed by check. */
+export interface Inputs {
+  readonly sourceModelArn: string;
+  readonly modelName: string;
+  readonly versionName: string;
+  readonly modelKmsKeyId?: string;
+  readonly dataAccessRoleArn?: string;
+  readonly tags?: Tags;
+  readonly tagsAll: Tags;
+  readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  /** What a healthy import reads. */
+  readonly status: string;
+  readonly region: string;
+  readonly assumeRole?: AssumeRole;
+  readonly __urn: string;
+  readonly __timeouts?: Timeouts;
+}
+
+export const HEALTHY = { status: "TRAINED" } as const;
+/** AWS names no limit; small models take minutes. */
+export const DEFAULT_IMPORT_SECONDS = 60 * 60;
+
+const name = known(
+  v.pipe(
+    v.string("must be a string"),
+    v.maxLength(LONGEST_NAME, `must have at most ${LONGEST_NAME} characters`),
+    v.regex(NAME, "must be letters and digits, with hyphens between them"),
+  ),
+);
+
+const entries = {
+  sourceModelArn: modelVersionArn,
+  modelName: v.optional(name),
+  versionName: v.optional(name),
+  modelKmsKeyId: v.optional(
+    known(
+      v.pipe(
+        v.string("must be a string"),
+        v.check(
+          (id) => !isAlias(id),
+          "is an alias, which Comprehend does not take: give the key's ARN or its id",
+        ),
+        v.check((id) => isAlias(id) || KMS_KEY_ID.test(id), "must be the ARN or the id of a KMS key"),
+      ),
+    ),
+  ),
+  dataAccessRoleArn: v.optional(text(ROLE_ARN, "be the ARN of an IAM role")),
+  tags: tagsEntry,
+  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  ...placeEntries,
+};
+
+/** @param olds what the last check gave, where there was one */
+export async function checkInputs(
+  news: Props,
+  aws: Aws,
+  olds: Partial<Inputs> | undefined,
+): Promise<Checked<Inputs>> {
+  const { asked, computed } = withComputed(news, {
+    ...HEALTHY,
+    tagsAll: mergedTags(news["tags"] as Tags | undefined, aws.config),
+  });
+  const { props, failures } = checkProps(entries, asked);
+  const source = parseModelVersionArn(props.sourceModelArn);
+  // Models are imported in their own Region, but a configured one tells where they are meant to be.
+  const region = props.region ?? (await defaultRegion(aws.config)) ?? source?.region;
+  const __urn = news["__urn"] as string;
+  const inputs = {
+    ...props,
+    modelName: props.modelName ?? source?.modelName ?? UNKNOWN,
+    versionName: props.versionName ?? derivedVersion(source, props.sourceModelArn, __urn, olds),
+    ...computed,
+    region,
+    __urn,
+    __timeouts: news["__timeouts"],
+  } as Inputs;
+  const all = [...failures, ...contradictions(inputs, source)];
+  return { inputs, failures: allFailures(aws, all, inputs, whyNoComprehend) };
+}
+
+/**
+ * A name for the version where the program gives none. The same source has the same name in every run of a resource, so
+ * that a run finds what a killed one has begun; another source has another, so that it can be imported first.
+ */
+function derivedVersion(
+  source: ModelVersionArn | undefined,
+  sourceModelArn: string | undefined,
+  urn: string,
+  olds: Partial<Inputs> | undefined,
+): string {
+  if (!source || sourceModelArn === undefined) return UNKNOWN;
+  // The URN changes with an alias, the object must not.
+  if (olds?.versionName !== undefined && olds.sourceModelArn === sourceModelArn) return olds.versionName;
+  const suffix = digest(`${urn} ${sourceModelArn}`).slice(0, 8);
+  const start = source.versionName.slice(0, LONGEST_NAME - suffix.length - 1).replace(/-+$/, "");
+  return `${start}-${suffix}`;
+}
+
+/** What each input alone does not tell. Whatever is not known yet passes. */
+function contradictions(inputs: Inputs, source: ModelVersionArn | undefined): CheckFailure[] {
+  const { region, modelKmsKeyId, dataAccessRoleArn } = inputs as Partial<Inputs>;
+  const failures: CheckFailure[] = [];
+  if (modelKmsKeyId !== undefined && dataAccessRoleArn === undefined) {
+    failures.push({
+      path: "dataAccessRoleArn",
+      reason: "is required with modelKmsKeyId: Comprehend uses a customer's key by a role of this account",
+    });
+  }
+  if (region === undefined || region === UNKNOWN) return failures;
+  if (source && source.region !== region) {
+    const reason = `is in ${source.region}, but the import is in ${region}: Comprehend imports in the source's own Region only`;
+    failures.push({ path: "sourceModelArn", reason });
+  }
+  const keyRegion = /^arn:[^:]+:kms:([^:]+):/.exec(modelKmsKeyId ?? "")?.[1];
+  if (keyRegion !== undefined && keyRegion !== region) {
+    failures.push({ path: "modelKmsKeyId", reason: `is in ${keyRegion}, but the import is in ${region}` });
+  }
+  return failures;
+}

@@ -1,0 +1,149 @@
+import type { Aws } from "../aws/aws";
+import { doing } from "../aws/doing";
+import { isSameKey } from "../aws/kms-key-id";
+import { givenRole, movedBy, placeOf } from "../aws/place";
+import { shownTags } from "../aws/tags";
+import { wantedBy } from "../aws/wanted";
+import type { Context } from "../core/context";
+import { ModelAccessError } from "../core/errors";
+import type { Diff, Lifecycle } from "../core/lifecycle";
+import { isUnknown } from "../core/props";
+import { checkInputs, HEALTHY, type Inputs } from "./model-import.inputs";
+import { findOrImport, settle } from "./model-import.reconcile";
+import { remove } from "./model-import.remove";
+import {
+  BROKEN,
+  claimKey,
+  named,
+  parseImportId,
+  seenAs,
+  type State,
+  stateOf,
+  targetOf,
+  USABLE,
+} from "./model-import.state";
+import { tagsOf } from "./model-tags";
+import { describedModel } from "./models";
+
+/** How the import of a model of Comprehend lives, in the account that uses it. */
+export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
+  type: "ComprehendModelImport",
+  confidential: [],
+
+  // A model with warnings can be used: that is no drift.
+  observed: ({ status, tagsAll }) => ({ status: USABLE.includes(status) ? HEALTHY.status : status, tagsAll }),
+
+  async check(news, { cloud, claims }, olds) {
+    const checked = await checkInputs(news, cloud, olds);
+    const { __urn: urn } = checked.inputs;
+    claims.claim(claimKey(checked.inputs), { urn, place: placeOf(checked.inputs) });
+    return checked;
+  },
+
+  diff(state, news, { claims, cloud }, asked): Diff {
+    const names = ["sourceModelArn", "modelName", "versionName", "dataAccessRoleArn"] as const;
+    const moved = movedBy(state, news, cloud.config);
+    const replaces = [
+      ...names.filter((name) => state[name] !== news[name] && !isUnknown(news[name])),
+      ...(isOtherKey(state, news.modelKmsKeyId, asked.modelKmsKeyId) ? ["modelKmsKeyId"] : []),
+      ...moved,
+      // What failed stays so; only another import can help.
+      ...(BROKEN.includes(state.status) ? ["status"] : []),
+    ];
+    // A version is there once, so the old one has to go first.
+    const isInTheWay = replaces.length > 0 && moved.length === 0 && claimKey(state) === claimKey(news);
+    if (isInTheWay) claims.giveUp(claimKey(news), news.__urn, news);
+    return { replaces, deleteBeforeReplace: isInTheWay };
+  },
+
+  async create(inputs, context) {
+    return doing(`creating ${named(inputs)}`, async () => {
+      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const found = await findOrImport(accountId, inputs, context);
+      return { id: found.modelArn, state: await settle(found, accountId, inputs, undefined, context) };
+    });
+  },
+
+  async find(id, given, { cloud }) {
+    const version = parseImportId(id);
+    const { region, accountId, modelName, versionName } = version;
+    const place = { region, ...givenRole(given) };
+    return doing(`reading Comprehend model ${id}`, async () => {
+      await cloud.requireAccount(place, accountId);
+      const client = cloud.comprehend(place);
+      const live = await describedModel(client, version);
+      if (!live) throw new ModelAccessError(`account ${accountId} has no such model in ${region}`);
+      const { SourceModelArn: sourceModelArn, ModelKmsKeyId, DataAccessRoleArn } = live;
+      if (sourceModelArn === undefined) {
+        throw new ModelAccessError("it was not imported from another model", [
+          "Only imports can be managed as ComprehendModelImport; getComprehendModel reads every model.",
+        ]);
+      }
+      const tagsAll = shownTags(await tagsOf(client, id), cloud.config);
+      const inputs: Inputs = {
+        ...{
+          sourceModelArn,
+          modelName,
+          versionName,
+          tags: tagsAll,
+          tagsAll,
+          ...HEALTHY,
+          ...place,
+          __urn: "",
+        },
+        ...(ModelKmsKeyId !== undefined && { modelKmsKeyId: ModelKmsKeyId }),
+        ...(DataAccessRoleArn !== undefined && { dataAccessRoleArn: DataAccessRoleArn }),
+      };
+      return { inputs, state: stateOf({ modelArn: id, adopted: true }, accountId, inputs, live) };
+    });
+  },
+
+  async read(id, state, { cloud }) {
+    return doing(`reading ${named(state)}`, async () => {
+      await cloud.requireAccount(placeOf(state), state.accountId);
+      const client = cloud.comprehend(placeOf(state));
+      const live = await describedModel(client, targetOf(state, state.accountId));
+      if (!live || live.Status === "DELETING") return undefined;
+      return { ...seenAs(state, live), tagsAll: shownTags(await tagsOf(client, id), cloud.config) };
+    });
+  },
+
+  async update(_id, state, inputs, context) {
+    return doing(`updating ${named(inputs)}`, async () => {
+      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      return settle(state, state.accountId, inputs, state, context);
+    });
+  },
+
+  async delete(_id, state, context) {
+    await doing(`deleting ${named(state)}`, async () => {
+      const kept = await reasonToKeep(state, context);
+      if (kept !== undefined) {
+        context.report.warn(state.__urn, `kept the model ${state.modelArn}: ${kept}`);
+        return;
+      }
+      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      await remove(targetOf(state, state.accountId), state, context);
+    });
+  },
+};
+
+/** A key may be called by its id or its ARN. */
+function isOtherKey(state: State, wanted: string | undefined, asked: string | undefined): boolean {
+  if (wanted === asked || isUnknown(wanted)) return false;
+  return !isSameKey(wanted, state.modelKmsKeyArn);
+}
+
+/** Why an import must survive the removal of its resource; undefined when it must not. */
+async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
+  const policy = state.deletionPolicy ?? "delete-if-created";
+  if (policy === "retain") return 'its deletionPolicy is "retain"';
+  const wanted = await wantedBy(claimKey(state), state.accountId, context);
+  if (wanted !== undefined) return `the resource ${wanted} wants it`;
+  if (policy === "delete" || !state.adopted) return undefined;
+  return [
+    "it was there before this resource.",
+    `deletionPolicy: "delete" would delete it; by hand: aws comprehend delete-${state.kind}` +
+      ` --region ${state.region} --${state.kind}-arn ${state.modelArn}`,
+  ].join("\n  ");
+}

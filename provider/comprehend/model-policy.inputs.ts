@@ -1,0 +1,134 @@
+import * as v from "valibot";
+
+import type { Aws } from "../aws/aws";
+import type { AssumeRole } from "../aws/config";
+import { allFailures, placeEntries, roleAccount } from "../aws/place";
+import { whyNoComprehend } from "../aws/regions";
+import { type CheckFailure, checkProps, known, members, oneOf, text, withComputed } from "../core/check";
+import type { Checked, Timeouts } from "../core/lifecycle";
+import { type Props, UNKNOWN } from "../core/props";
+import { modelVersionArn, type ModelVersionArn, parseModelVersionArn } from "./model-arn";
+import { ACCOUNT_ID, IMPORT_MODEL, policyDocument, PRINCIPAL_ARN, whyNotSendable } from "./policy-document";
+import { policyTextOf, type Statements, statementsOf } from "./policy-statements";
+
+/** Who may import: a whole account, or one of its roles or users. */
+interface Importer {
+  readonly accountId?: string;
+  readonly principalArn?: string;
+}
+
+/** What the program asked for, completed by check. */
+export interface Inputs {
+  readonly resourceArn: string;
+  /** In normal form. */
+  readonly policy?: string;
+  /** A set: sorted, and nobody twice. */
+  readonly importers?: readonly Importer[];
+  /** What either of them says. */
+  readonly statements: Statements;
+  readonly onExisting?: "fail" | "overwrite";
+  readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  readonly region: string;
+  readonly assumeRole?: AssumeRole;
+  readonly __urn: string;
+  readonly __timeouts?: Timeouts;
+}
+
+const importer = known(
+  v.pipe(
+    members({
+      accountId: v.optional(text(ACCOUNT_ID, "be an account id of 12 digits")),
+      principalArn: v.optional(text(PRINCIPAL_ARN, "be the ARN of a role, a user, or an account's root")),
+    }),
+    v.check(
+      ({ accountId, principalArn }) => (accountId === undefined) !== (principalArn === undefined),
+      "must have either accountId or principalArn",
+    ),
+  ),
+);
+
+const entries = {
+  resourceArn: modelVersionArn,
+  policy: v.optional(policyDocument),
+  importers: v.optional(
+    known(v.pipe(v.array(importer, "must be a list"), v.minLength(1, "must name somebody"))),
+  ),
+  onExisting: v.optional(oneOf(["fail", "overwrite"])),
+  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  ...placeEntries,
+};
+
+export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
+  const { asked } = withComputed(news, { statements: undefined });
+  const { props, failures } = checkProps(entries, asked);
+  const model = parseModelVersionArn(props.resourceArn);
+  const failed = [...failures, ...contradictions(props, model)];
+  const { __urn, __timeouts } = news;
+  const inputs = {
+    ...props,
+    ...(failed.length === 0 && inNormalForm(props, model?.partition ?? "aws", news["statements"])),
+    region: props.region ?? model?.region ?? UNKNOWN,
+    __urn,
+    __timeouts,
+  } as Inputs;
+  const tooMuch = failed.length === 0 ? whyNotSent(inputs, model) : [];
+  return { inputs, failures: allFailures(aws, [...failed, ...tooMuch], inputs, whyNoComprehend) };
+}
+
+/** What was asked for in the one form that all of its spellings have. In a preview a part need not be known yet. */
+function inNormalForm({ policy, importers }: Props, partition: string, given: unknown): Props {
+  const isKnown = !JSON.stringify([policy, importers]).includes(UNKNOWN);
+  const asked = () => (importers === undefined ? (policy as Props) : policyFor(importers as Importer[]));
+  const statements = isKnown ? statementsOf(asked(), partition) : UNKNOWN;
+  return {
+    ...(policy !== undefined && isKnown && { policy: policyTextOf(statements as Statements, partition) }),
+    ...(importers !== undefined && isKnown && { importers: asSet(importers as Importer[], partition) }),
+    statements: given ?? statements,
+  };
+}
+
+/** The statement that AWS's guide has for models. */
+function policyFor(importers: readonly Importer[]): Props {
+  const AWS = importers.map(({ accountId, principalArn }) => accountId ?? principalArn);
+  const Statement = { Effect: "Allow", Principal: { AWS }, Action: IMPORT_MODEL, Resource: "*" };
+  return { Version: "2012-10-17", Statement };
+}
+
+function asSet(importers: readonly Importer[], partition: string): Importer[] {
+  const names = Object.keys(statementsOf(policyFor(importers), partition)).sort();
+  return names.map((name) => (ACCOUNT_ID.test(name) ? { accountId: name } : { principalArn: name }));
+}
+
+/** What each input alone does not tell. Whatever is not known yet passes. */
+function contradictions(props: Props, model: ModelVersionArn | undefined): CheckFailure[] {
+  const { policy, importers, region } = props;
+  const account = roleAccount(props["assumeRole"]);
+  const failures: CheckFailure[] = [];
+  if ((policy === undefined) === (importers === undefined)) {
+    failures.push({ path: "", reason: "give either importers or policy" });
+  }
+  if (model === undefined) return failures;
+  if (typeof region === "string" && region !== UNKNOWN && region !== model.region) {
+    failures.push({
+      path: "region",
+      reason: `is ${region}, but the model is in ${model.region}`,
+    });
+  }
+  if (account !== undefined && account !== model.accountId) {
+    const reason = `is of account ${account}, but the model is of ${model.accountId}, which alone can share it`;
+    failures.push({ path: "assumeRole.roleArn", reason });
+  }
+  if (!Array.isArray(importers)) return failures;
+  (importers as Importer[]).forEach((one, index) => {
+    if (one.accountId !== model.accountId) return;
+    const reason = "is the account that owns the model: it needs no policy";
+    failures.push({ path: `importers[${index}].accountId`, reason });
+  });
+  return failures;
+}
+
+function whyNotSent({ statements, importers }: Inputs, model: ModelVersionArn | undefined): CheckFailure[] {
+  if ((statements as unknown) === UNKNOWN) return [];
+  const reason = whyNotSendable(policyTextOf(statements, model?.partition ?? "aws"));
+  return reason === undefined ? [] : [{ path: importers ? "importers" : "policy", reason }];
+}

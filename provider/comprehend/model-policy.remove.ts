@@ -1,0 +1,47 @@
+import type { Aws } from "../aws/aws";
+import { isAws } from "../aws/doing";
+import { placeOf } from "../aws/place";
+import { isRefusal } from "../aws/send-once";
+import { comprehendSdk } from "../aws/sdk";
+import { type Context, waitOptions } from "../core/context";
+import { waitFor } from "../core/wait";
+import { policyOf } from "./model-policies";
+import { otherPolicy } from "./model-policy.reconcile";
+import { modelOf, named, type State } from "./model-policy.state";
+import { changesOf } from "./policy-statements";
+
+const GONE_WITHIN_SECONDS = 2 * 60;
+
+/**
+ * Deletes the policy that our state knows, and waits until AWS shows it no longer; succeeds when it is gone already.
+ * @throws ModelAccessError when somebody has changed it, unless it is to be deleted in any case
+ */
+export async function remove(state: State, context: Context<Aws>): Promise<void> {
+  const client = context.cloud.comprehend(placeOf(state));
+  const model = modelOf(state);
+  let live = await policyOf(client, model);
+  while (live) {
+    const changes = changesOf(state.statements, live.statements);
+    if (changes.length > 0 && state.deletionPolicy !== "delete") {
+      throw otherPolicy(changes, true, [
+        'deletionPolicy: "delete" deletes it in any case. Nothing was changed.',
+      ]);
+    }
+    const request = { ResourceArn: state.resourceArn, PolicyRevisionId: live.revisionId };
+    try {
+      await client.send(new (comprehendSdk().DeleteResourcePolicyCommand)(request));
+      break;
+    } catch (thrown) {
+      if (isAws(thrown, "ResourceNotFoundException")) return;
+      if (!isRefusal(thrown)) throw thrown;
+      const now = await policyOf(client, model);
+      if (now?.revisionId === live.revisionId) throw thrown;
+      live = now;
+    }
+  }
+  if (!live) return;
+  const look = async () => ({ status: (await policyOf(client, model)) ? "SHOWN" : "GONE" });
+  const withinSeconds = state.__timeouts?.delete ?? GONE_WITHIN_SECONDS;
+  const options = waitOptions(state.__urn, context);
+  await waitFor(`${named(state)} to be gone`, look, { goal: ["GONE"], withinSeconds }, options);
+}
