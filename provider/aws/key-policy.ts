@@ -5,13 +5,15 @@ import { kmsSdk } from "./sdk";
 interface Statement {
   readonly Effect?: string;
   readonly Principal?: string | { readonly AWS?: string | readonly string[] };
+  readonly NotPrincipal?: unknown;
   readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
 }
 
 /** Who a key's policy and grants let decrypt, as far as it can be told without evaluating conditions. */
 export interface Decrypters {
   readonly accountIds: ReadonlySet<string>;
-  /** Some statement is about everybody, under whatever conditions. */
+  /** Some statement is about everybody, under whatever conditions, or about everybody but some. */
   readonly everybody: boolean;
 }
 
@@ -40,8 +42,14 @@ export async function decryptersOf(aws: Aws, place: Place, KeyId: string): Promi
 function readPolicy(text: string): Decrypters {
   const { Statement } = JSON.parse(text) as { Statement?: Statement | readonly Statement[] };
   const principals = listed(Statement)
-    .filter(({ Effect, Action }) => Effect === "Allow" && listed(Action).some(coversDecrypt))
-    .flatMap(({ Principal }) => (typeof Principal === "string" ? [Principal] : listed(Principal?.AWS)));
+    .filter(({ Effect }) => Effect === "Allow")
+    .filter(({ Action, NotAction }) =>
+      NotAction === undefined ? listed(Action).some(coversDecrypt) : !listed(NotAction).some(coversDecrypt),
+    )
+    .flatMap(({ Principal, NotPrincipal }) => {
+      if (NotPrincipal !== undefined) return ["*"];
+      return typeof Principal === "string" ? [Principal] : listed(Principal?.AWS);
+    });
   return {
     everybody: principals.includes("*"),
     accountIds: new Set(accountsOf(principals)),

@@ -43,9 +43,16 @@ export async function copyJobsFor(
   for await (const { modelCopyJobSummaries = [] } of pages) {
     // AWS looks for a part of the name only.
     const exact = modelCopyJobSummaries.filter(({ targetModelName }) => targetModelName === modelName);
-    found.push(...exact.map(asCopyJob));
+    found.push(...(await Promise.all(exact.map((job) => wholeJob(client, job)))));
   }
   return found.sort((one, other) => other.startedAt - one.startedAt);
+}
+
+/** What a listing leaves out, the job itself may tell: whose it is decides whether its copy may be deleted. */
+async function wholeJob(client: BedrockClient, listed: ModelCopyJobSummary): Promise<CopyJob> {
+  const { jobArn, targetModelTags } = listed;
+  const job = targetModelTags || jobArn === undefined ? undefined : await copyJob(client, jobArn);
+  return job ?? asCopyJob(listed);
 }
 
 function asCopyJob(job: ModelCopyJobSummary): CopyJob {

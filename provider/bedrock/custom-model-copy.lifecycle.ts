@@ -30,6 +30,7 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
   },
 
   diff(state, news, { claims, cloud }, asked): Diff {
+    if (!state.adopted) claims.remember(state.modelArn, { urn: news.__urn });
     const changed = (["sourceModelArn", "modelName"] as const).filter(
       (name) => state[name] !== news[name] && !isUnknown(news[name]),
     );

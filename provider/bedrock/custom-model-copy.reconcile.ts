@@ -2,13 +2,14 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
 import type { Aws } from "../aws/aws";
 import { explained } from "../aws/doing";
+import { keyArnOf } from "../aws/key-arn";
 import { isAlias, isSameKey } from "../aws/kms-key-id";
 import { placeOf } from "../aws/place";
 import { shownTags } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
-import { ModelAccessError, UnfinishedError } from "../core/errors";
+import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
-import { waitFor } from "../core/wait";
+import { WaitError, waitFor } from "../core/wait";
 import { type CopyJob, copyJob, copyJobsFor } from "./copy-jobs";
 import { DEFAULT_COPY_SECONDS, HEALTHY, type Inputs } from "./custom-model-copy.inputs";
 import { awaitSource, markerOf, startCopying } from "./custom-model-copy.start";
@@ -21,10 +22,13 @@ export interface Copy {
   readonly modelArn: string;
   readonly jobArn?: string | undefined;
   readonly adopted: boolean;
+  /** It was found, so it need not be what was asked for. */
+  readonly isFound?: boolean;
 }
 
 /** How long a job that has begun, or a copy that is completed, may not be shown. */
 const SHOWN_WITHIN_SECONDS = 5 * 60;
+const NOT_SHOWN = "NOT_SHOWN";
 /** AWS may go on naming jobs that are over; more often than that it does not know itself. */
 const MOST_GENERATIONS = 5;
 
@@ -34,12 +38,14 @@ export async function findOrStart(accountId: string, inputs: Inputs, context: Co
   const marker = markerOf(inputs);
   for (let generation = 0; generation <= MOST_GENERATIONS; generation += 1) {
     const jobs = await copyJobsFor(client, inputs.modelName, inputs.sourceModelArn);
-    const isOurs = (job: CopyJob): boolean => job.marker === marker;
+    // A marker is that of the name a resource had when it made the copy; our own state knows better.
+    const isOurs = ({ marker: made, modelArn }: CopyJob): boolean =>
+      made === marker || context.claims.remembered(modelArn) !== undefined;
     const over: CopyJob[] = [];
     for (const job of [...jobs.filter(isOurs), ...jobs.filter((one) => !isOurs(one))]) {
       const model = job.status === "Completed" ? await customModel(client, job.modelArn) : undefined;
       if (job.status === "Failed" || (job.status === "Completed" && !model)) over.push(job);
-      else return taken(job, isOurs(job), model?.modelKmsKeyArn, inputs);
+      else return { ...job, adopted: !isOurs(job), isFound: true };
     }
     const isForeign = parseCustomModelArn(inputs.sourceModelArn)?.accountId !== accountId;
     if (isForeign) await awaitSource(accountId, inputs, context);
@@ -73,19 +79,6 @@ async function shownJob(
   return job;
 }
 
-/** @throws ModelAccessError when it is under another key than the one asked for */
-function taken(job: CopyJob, isOurs: boolean, keyArn: string | undefined, { modelKmsKeyId }: Inputs): Copy {
-  // Of an alias, and before the copying has ended, it cannot be told.
-  const isTold = job.status === "Completed" && modelKmsKeyId !== undefined && !isAlias(modelKmsKeyId);
-  if (!isTold || isSameKey(modelKmsKeyId, keyArn)) {
-    return { modelArn: job.modelArn, jobArn: job.jobArn, adopted: !isOurs };
-  }
-  throw new ModelAccessError(`a copy of that name is there already, under ${keyArn ?? "AWS's own key"}`, [
-    `It is ${job.modelArn}. Choose another modelName, or delete it:`,
-    `aws bedrock delete-custom-model --model-identifier ${job.modelArn}`,
-  ]);
-}
-
 /**
  * Waits until the copy is there, and gives it its tags.
  * @param before what our state knew of it; undefined for a new one
@@ -99,10 +92,15 @@ export async function settle(
   context: Context<Aws>,
 ): Promise<State> {
   const client = context.cloud.bedrock(placeOf(inputs));
-  let state = stateOf(copy, accountId, { ...inputs, status: "Creating" });
+  const isSeen = before?.status === HEALTHY.status;
+  let state: State = {
+    ...stateOf(copy, accountId, { ...inputs, status: "Creating" }),
+    ...(isSeen && shownAs({ ...before, modelStatus: before.status })),
+  };
   try {
-    if (before?.status !== HEALTHY.status) await awaitJob(client, copy, inputs, context);
+    if (!isSeen) await awaitJob(client, copy, inputs, context);
     state = { ...state, ...(await awaitModel(client, copy, inputs, context)) };
+    if (copy.isFound) await requireKey(state, inputs, context);
     const { config } = context.cloud;
     await changeTags(
       client,
@@ -113,15 +111,43 @@ export async function settle(
     return state;
   } catch (thrown) {
     const error = explained(thrown).while(`copying to ${named(inputs)}`);
-    if (!(error instanceof CopyingFailed)) throw new UnfinishedError(copy.modelArn, toPlain(state), error);
     // Nothing was made, so there is nothing to keep; what we kept before is to be replaced.
-    if (before === undefined) throw error;
-    throw new UnfinishedError(copy.modelArn, toPlain({ ...state, status: "Failed" }), error);
+    if (error instanceof NothingMade && before === undefined) throw error;
+    const isFailed = error instanceof NothingMade || statusIn(thrown) === "Failed";
+    const kept = isFailed ? { ...state, status: "Failed" } : state;
+    const isGone = before !== undefined && statusIn(thrown) === NOT_SHOWN;
+    throw new UnfinishedError(copy.modelArn, toPlain(kept), isGone ? perhapsDeleted(error) : error);
   }
 }
 
-/** The copying came to nothing. */
-class CopyingFailed extends ModelAccessError {}
+/** The copying came to nothing, or to something that is not ours. */
+class NothingMade extends ModelAccessError {}
+
+function statusIn(thrown: unknown): string | undefined {
+  return thrown instanceof WaitError ? thrown.seen?.status : undefined;
+}
+
+/** @throws NothingMade when the copy surely is under another key than the one asked for */
+async function requireKey(
+  { modelArn, modelKmsKeyArn }: State,
+  inputs: Inputs,
+  { cloud }: Context<Aws>,
+): Promise<void> {
+  const { modelKmsKeyId } = inputs;
+  if (modelKmsKeyId === undefined || isSameKey(modelKmsKeyId, modelKmsKeyArn)) return;
+  if (modelKmsKeyArn !== undefined && isAlias(modelKmsKeyId)) {
+    const arn = await keyArnOf(cloud, placeOf(inputs), modelKmsKeyId);
+    if (arn === undefined || arn === modelKmsKeyArn) return;
+  }
+  throw new NothingMade(
+    `creating ${named(inputs)}: a copy of that name is there already, under ${modelKmsKeyArn ?? "AWS's own key"}`,
+    [
+      `It is ${modelArn}. Choose another modelName, or delete it:`,
+      `aws bedrock delete-custom-model --region ${inputs.region} --model-identifier ${modelArn}`,
+    ],
+    true,
+  );
+}
 
 async function awaitJob(
   client: BedrockClient,
@@ -142,7 +168,7 @@ async function awaitJob(
   if (status !== "Failed") return;
   const why = message ?? "AWS does not say why";
   const { details } = explained(new Error(why));
-  throw new CopyingFailed(`copying to ${named(inputs)} failed`, [why, ...details], true);
+  throw new NothingMade(`copying to ${named(inputs)} failed`, [why, ...details], true);
 }
 
 async function awaitModel(
@@ -154,14 +180,14 @@ async function awaitModel(
   let shown: Pick<State, "status" | "modelKmsKeyArn" | "baseModelArn"> | undefined;
   const look = async () => {
     const model = await customModel(client, modelArn);
-    if (!model) return { status: "NOT_SHOWN" };
+    if (!model) return { status: NOT_SHOWN };
     shown = shownAs(model);
     return { status: shown.status, ...(model.failureMessage && { message: model.failureMessage }) };
   };
   const plan = {
     goal: [HEALTHY.status],
     refused: ["Failed"],
-    grace: { statuses: ["NOT_SHOWN"], seconds: SHOWN_WITHIN_SECONDS },
+    grace: { statuses: [NOT_SHOWN], seconds: SHOWN_WITHIN_SECONDS },
     withinSeconds: inputs.__timeouts?.create ?? DEFAULT_COPY_SECONDS,
   };
   const what = `${named(inputs)} to be ${HEALTHY.status}`;

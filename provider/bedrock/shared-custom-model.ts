@@ -86,7 +86,17 @@ export class SharedCustomModel extends pulumi.ComponentResource {
   constructor(name: string, args: SharedCustomModelArgs, options?: pulumi.ComponentResourceOptions) {
     super("model-access:index:SharedCustomModel", name, {}, options);
     const accounts = Object.entries(args.recipients);
-    for (const [accountId] of accounts) requireAccountId(name, accountId);
+    // Everything is looked at before anything is registered: what is registered may be made, whatever is thrown then.
+    const wanted = accounts.map(([accountId, { regions, provider: _, ...common }]) => {
+      requireAccountId(name, accountId);
+      return mapped(Object.entries(regions), ([region, own]) => {
+        const { modelName, ...rest } = { ...said(common), ...said(own) };
+        if (modelName === undefined) {
+          throw new Error(`${name}: recipients["${accountId}"].regions["${region}"].modelName: is required`);
+        }
+        return [region, { modelName, ...rest }];
+      });
+    });
     const { sourceModelArn } = args;
     this.share = new CustomModelShare(
       name,
@@ -109,15 +119,11 @@ export class SharedCustomModel extends pulumi.ComponentResource {
         { parent: this, provider },
       ),
     ]);
-    this.copies = mapped(accounts, ([accountId, { provider, regions, ...common }]) => [
+    this.copies = mapped(accounts, ([accountId, { provider }], index) => [
       accountId,
-      mapped(Object.entries(regions), ([region, own]) => {
-        const { modelName, ...rest } = { ...common, ...own };
-        if (modelName === undefined) {
-          throw new Error(`${name}: recipients["${accountId}"].regions["${region}"].modelName: is required`);
-        }
+      mapped(Object.entries(wanted[index]!), ([region, own]) => {
         const { shareArn } = this.acceptances[accountId]!;
-        const copyArgs = { sourceModelArn, shareArn, modelName, region, ...rest };
+        const copyArgs = { sourceModelArn, shareArn, region, ...own };
         return [
           region,
           new CustomModelCopy(`${name}-${accountId}-${region}`, copyArgs, { parent: this, provider }),
@@ -142,6 +148,11 @@ export function requireAccountId(name: string, accountId: string): void {
   }
 }
 
-function mapped<From, To>(all: From[], map: (one: From) => [string, To]): Record<string, To> {
+/** What is undefined was not said: it hides nothing that is said for all. */
+function said<T extends object>(args: T): T {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as T;
+}
+
+function mapped<From, To>(all: From[], map: (one: From, index: number) => [string, To]): Record<string, To> {
   return Object.fromEntries(all.map(map));
 }

@@ -37,6 +37,13 @@ export class UnfinishedError extends ModelAccessError {
   }
 }
 
+/** What was there when we looked the last time is not shown any more, and only a refresh may say that it is gone. */
+export function perhapsDeleted({ summary, details }: ModelAccessError): ModelAccessError {
+  const next =
+    "If somebody has deleted it: `pulumi refresh` notices, and the next `pulumi up` makes another.";
+  return new ModelAccessError(summary, [...details, next], true);
+}
+
 /** The text of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
   // A host of several addresses, none of which answers.

@@ -1,7 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { givenRole, movedBy, placeOf } from "../aws/place";
-import { resourceName } from "../core/claims";
+import { wantedBy } from "../aws/wanted";
 import { ModelAccessError } from "../core/errors";
 import type { Lifecycle } from "../core/lifecycle";
 import { isUnknown } from "../core/props";
@@ -75,9 +75,9 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
     // Nobody has to accept inside an organization, and nobody can leave.
     if (state.mode === "organization") return;
     await doing(`deleting ${named(state)}`, async () => {
-      const [wanting] = context.claims.claimsOf(claimKey(state.shareArn));
+      const wanting = await wantedBy(claimKey(state.shareArn), state.accountId, context);
       const kept = wanting
-        ? `the resource ${resourceName(wanting.urn)} wants it`
+        ? `the resource ${wanting} wants it`
         : state.adopted
           ? "it was accepted before this resource"
           : undefined;

@@ -22,7 +22,8 @@ export async function accept(accountId: string, inputs: Inputs, context: Context
   const { shareArn } = inputs;
   let share: ResourceShare | undefined;
   let accepted: ResourceShareInvitation | undefined;
-  let isOurs = false;
+  // What we have accepted may be listed as PENDING for a while.
+  let ours: ResourceShareInvitation | undefined;
   const look = async (): Promise<Seen> => {
     share = await receivedShare(client, shareArn);
     const invitations = await invitationsTo(client, shareArn);
@@ -30,7 +31,7 @@ export async function accept(accountId: string, inputs: Inputs, context: Context
     if (share) return { status: share.status ?? "UNKNOWN" };
     const pending = invitations.find(({ status }) => status === "PENDING");
     if (pending) {
-      isOurs = (await acceptInvitation(client, pending)) || isOurs;
+      if (await acceptInvitation(client, pending)) ours = pending;
       return { status: "ACCEPTED" };
     }
     const [newest] = invitations;
@@ -44,7 +45,7 @@ export async function accept(accountId: string, inputs: Inputs, context: Context
   } catch (thrown) {
     throw thrown instanceof WaitError ? explainedWait(thrown) : thrown;
   }
-  return stateOf(accountId, inputs, share!, accepted, !isOurs);
+  return stateOf(accountId, inputs, share!, accepted ?? ours, ours === undefined);
 }
 
 /** @returns whether it was this call that accepted; AWS may know of it already when an answer was lost */

@@ -9,15 +9,17 @@ import { ramSdk } from "../aws/sdk";
 import { MARKER_KEY, shownTags, tagChanges } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { digest, digestUuid } from "../core/digest";
-import { ModelAccessError, UnfinishedError } from "../core/errors";
+import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
-import { retryWhile, type Seen, waitFor } from "../core/wait";
+import { retryWhile, type Seen, WaitError, waitFor } from "../core/wait";
 import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./custom-model-share.inputs";
 import { precheck } from "./custom-model-share.precheck";
 import { named, type State, stateOf } from "./custom-model-share.state";
 import { associate, disassociate, MOST_ENTITIES } from "./entities";
 import { entitiesOf, isGone, type LiveShare, shareOf, sharesBy } from "./shares";
 import { forgetShares } from "./snapshot";
+
+const NOT_SHOWN = "NOT_SHOWN";
 
 /**
  * The share that a run of ours made for this resource and could not save, else a new one.
@@ -95,7 +97,7 @@ export async function converge(
   let live: LiveShare | undefined;
   const look = async (judge: (share: LiveShare) => Seen): Promise<Seen> => {
     live = (await shareOf(client, arn)) ?? live;
-    return live ? judge(live) : { status: "NOT_SHOWN" };
+    return live ? judge(live) : { status: NOT_SHOWN };
   };
   const wait = (what: string, goal: string, judge: (share: LiveShare) => Seen) =>
     waitFor(
@@ -111,10 +113,14 @@ export async function converge(
     await wait("to be associated", "ASSOCIATED", (share) => progressOf(share, inputs, removed));
   } catch (thrown) {
     const error = explained(thrown).while(`sharing ${named(inputs)}`);
-    if (!live) throw error;
+    if (!live) throw before && isNotShown(thrown) ? perhapsDeleted(error) : error;
     throw new UnfinishedError(arn, toPlain(stateOf(inputs, accountId, live)), error);
   }
   return stateOf(inputs, accountId, live!);
+}
+
+function isNotShown(thrown: unknown): boolean {
+  return thrown instanceof WaitError && thrown.seen?.status === NOT_SHOWN;
 }
 
 const seen = (status: string, message?: string): Seen => ({
@@ -224,14 +230,18 @@ export async function remove(state: State, context: Context<Aws>): Promise<void>
   const withinSeconds = state.__timeouts?.delete ?? DEFAULT_TIMEOUT_SECONDS;
   forgetShares(context.cloud);
   const request = { resourceShareArn, clientToken: randomUUID() };
+  const isBusy = (thrown: unknown) => isAws(thrown, "InvalidStateTransitionException");
+  const deleteOrSeeGone = async (): Promise<void> => {
+    try {
+      await client.send(new (ramSdk().DeleteResourceShareCommand)(request));
+    } catch (thrown) {
+      // A share that somebody else has deleted cannot be deleted again, and is listed for two hours.
+      const [share] = isBusy(thrown) ? await sharesBy(client, { resourceShareArns: [resourceShareArn] }) : [];
+      if (!share || !isGone(share)) throw thrown;
+    }
+  };
   try {
-    await retryWhile(
-      `${named(state)} to be deleted`,
-      () => client.send(new (ramSdk().DeleteResourceShareCommand)(request)),
-      (thrown) => isAws(thrown, "InvalidStateTransitionException"),
-      withinSeconds,
-      options,
-    );
+    await retryWhile(`${named(state)} to be deleted`, deleteOrSeeGone, isBusy, withinSeconds, options);
   } catch (thrown) {
     if (isAws(thrown, "UnknownResourceException")) return;
     throw thrown;

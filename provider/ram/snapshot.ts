@@ -3,7 +3,7 @@ import type { ResourceShareAssociation } from "@aws-sdk/client-ram";
 import type { Aws } from "../aws/aws";
 import { type Place, placeOf } from "../aws/place";
 import { ramSdk } from "../aws/sdk";
-import { associationsBy, isGone, type LiveShare, liveShare, sharesBy } from "./shares";
+import { associationsBy, isGone, type LiveShare, liveShare, shareOf, sharesBy } from "./shares";
 
 type Snapshot = ReadonlyMap<string, LiveShare>;
 
@@ -11,11 +11,12 @@ const QUESTION = "shares";
 
 /**
  * The share as this run sees it first: RAM answers for all shares at once, so a refresh of many costs pages and not
- * calls. undefined when AWS shows none of that ARN that is not deleted.
+ * calls. What that listing does not show is asked for by itself, since listings lag: undefined when AWS shows none of that
+ * ARN that is not deleted.
  */
 export async function shareAtFirstSight(aws: Aws, place: Place, arn: string): Promise<LiveShare | undefined> {
   const shares = await aws.asked<Snapshot>(QUESTION, placeOf(place), () => take(aws, place));
-  return shares.get(arn);
+  return shares.get(arn) ?? shareOf(aws.ram(place), arn);
 }
 
 /** What this run has seen is no longer so: it is about to change something. */

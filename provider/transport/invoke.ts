@@ -33,7 +33,8 @@ export function invokeOutput<Args, Result>(
   args: pulumi.Input<Args>,
   { provider }: InvokeOptions,
 ): pulumi.Output<Result> {
-  const configuration = provider === undefined ? undefined : configurationOf(provider);
+  // What AWS answers does not show with which keys it was asked: only secret arguments make a secret of it.
+  const configuration = provider && pulumi.unsecret(configurationOf(provider));
   const result: pulumi.Output<unknown> = pulumi.all([args, configuration]).apply(([known, config]) => {
     const read = config === undefined ? stackConfiguration : (key: string) => (config as Configuration)[key];
     return call(openCloud(read), known as Args);

@@ -110,13 +110,16 @@ describe("permissions", () => {
 
 describe("verifyKeyPolicies", () => {
   const encrypted = { ...args, resourceArns: [ENCRYPTED_MODEL], verifyKeyPolicies: true };
-  const allow = (principal: object | string, action: string | string[]) => ({
+  const policyWith = (statement: object) => ({
     Version: "2012-10-17",
     Statement: [
       { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: "kms:*", Resource: "*" },
-      { Effect: "Allow", Principal: principal, Action: action, Resource: "*" },
+      { Effect: "Allow", Resource: "*", ...statement },
     ],
   });
+  const allow = (Principal: object | string, Action: string | string[]) => policyWith({ Principal, Action });
+  const exceptAction = (NotAction: string) => policyWith({ Principal: { AWS: MEMBER }, NotAction });
+  const exceptPrincipal = (AWS: string) => policyWith({ NotPrincipal: { AWS }, Action: "kms:Decrypt" });
 
   it.each<[string, object, string[]]>([
     ["the account's root", allow({ AWS: `arn:aws:iam::${MEMBER}:root` }, "kms:Decrypt"), [MEMBER]],
@@ -124,6 +127,8 @@ describe("verifyKeyPolicies", () => {
     ["everybody, under whatever condition", allow("*", "kms:*"), [PRINCIPALS[1]!]],
     ["a role of the account", allow({ AWS: PRINCIPALS[3]! }, "kms:Decrypt"), [PRINCIPALS[3]!]],
     ["some account, which may be in the unit", allow({ AWS: MEMBER }, "kms:Decrypt"), [PRINCIPALS[2]!]],
+    ["all who may not only manage it", exceptAction("kms:ScheduleKeyDeletion"), [MEMBER]],
+    ["all but somebody", exceptPrincipal(ACCOUNT), [MEMBER]],
   ])("lets pass what %s may decrypt", async (_name, policy, principals) => {
     emulator.incidents.keyChanged(place, KEY, { policy: policy as never });
     await share.up({ ...encrypted, principals });

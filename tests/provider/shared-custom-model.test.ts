@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+
+import { RunningClock, startEmulator } from "#emulator/index";
+import { listSharedModelsOutput, Provider, SharedCustomModel } from "#provider/index";
+import { CUSTOM_MODEL, type Emulator, MEMBER, REGION } from "../support/emulated";
+
+const KEY = "alias/model-access";
+
+let emulator: Emulator;
+let recipient: Provider;
+/** What the program has registered, by type and name. */
+const registered = new Map<string, Record<string, unknown>>();
+
+beforeAll(async () => {
+  emulator = await startEmulator({ clock: new RunningClock(3600) });
+  await pulumi.runtime.setMocks({
+    call: () => ({}),
+    newResource: ({ type, name, inputs }) => {
+      registered.set(`${type.split(":").at(-1)} ${name}`, inputs as Record<string, unknown>);
+      return {
+        id: `${name}-id`,
+        state: { ...(inputs as object), resourceShareArn: "share", modelArn: name },
+      };
+    },
+  });
+  const { url } = emulator;
+  const endpoints = [{ bedrock: url, sts: url }];
+  recipient = new Provider(MEMBER, { region: REGION, accessKey: MEMBER, secretKey: "test", endpoints });
+});
+afterAll(() => emulator.close());
+beforeEach(() => registered.clear());
+
+const settled = <T>(output: pulumi.Output<T>): Promise<T> =>
+  new Promise((resolve) => void output.apply((value) => resolve(value)));
+
+describe("SharedCustomModel", () => {
+  it("takes what is undefined in a Region for what is not said there", async () => {
+    const regions = {
+      [REGION]: { modelName: undefined, modelKmsKeyId: undefined, tags: undefined } as object,
+      "us-west-2": { modelName: "summary-west" },
+    };
+    const common = { modelName: "summary", modelKmsKeyId: KEY, tags: { team: "ml" } };
+    const recipients = { [MEMBER]: { provider: recipient, regions, ...common } };
+    const shared = new SharedCustomModel("summary", { sourceModelArn: CUSTOM_MODEL, recipients });
+    await settled(shared.modelArns);
+    expect(registered.get(`CustomModelCopy summary-${MEMBER}-${REGION}`)).toMatchObject(common);
+    expect(registered.get(`CustomModelCopy summary-${MEMBER}-us-west-2`)).toMatchObject({
+      ...common,
+      modelName: "summary-west",
+    });
+  });
+
+  it("shares nothing where a copy has no name", async () => {
+    const recipients = { [MEMBER]: { provider: recipient, regions: { [REGION]: {} } } };
+    expect(() => new SharedCustomModel("summary", { sourceModelArn: CUSTOM_MODEL, recipients })).toThrow(
+      `summary: recipients["${MEMBER}"].regions["${REGION}"].modelName: is required`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([...registered.keys()].filter((name) => !name.startsWith("SharedCustomModel"))).toEqual([]);
+  });
+});
+
+describe("functions with a provider that has a secret key", () => {
+  it("answer what is no secret, unless they are asked by a secret", async () => {
+    const models = listSharedModelsOutput({}, { provider: recipient });
+    expect(await settled(models)).toEqual([]);
+    expect(await pulumi.isSecret(models)).toBe(false);
+    const region = pulumi.secret(REGION);
+    expect(await pulumi.isSecret(listSharedModelsOutput({ region }, { provider: recipient }))).toBe(true);
+  });
+});

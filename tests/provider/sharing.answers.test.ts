@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+
+import { defaultWorld, RunningClock, startEmulator } from "#emulator/index";
+import { type Altered, startAltered } from "../support/altered";
+import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, OUTSIDER, writes } from "../support/emulated";
+import { configFor, Host } from "../support/host";
+import { ownedShares, shareByHand } from "../support/shares";
+
+const OTHER = "999900001111";
+const share = { name: "models", resourceArns: [CUSTOM_MODEL], principals: [MEMBER] };
+const role = (account: string) => ({ roleArn: `arn:aws:iam::${account}:role/model-access-deployer` });
+
+let emulator: Emulator;
+let altered: Altered;
+let host: Host;
+
+async function nextRun(account: string): Promise<void> {
+  host = await Host.start(configFor(altered, account));
+  emulator.requests.clear();
+}
+
+beforeEach(async () => {
+  const world = {
+    accounts: { ...defaultWorld.accounts, [OTHER]: defaultWorld.accounts[OUTSIDER] },
+    sharing: { customModelsOutside: true },
+  };
+  emulator = await startEmulator({ clock: new RunningClock(1200), world });
+  altered = await startAltered(emulator, () => undefined);
+});
+afterEach(async () => {
+  await altered.close();
+  await emulator.close();
+});
+
+describe("a share", () => {
+  it("that the listing of all shares lacks yet is not gone", async () => {
+    await nextRun(ACCOUNT);
+    const managed = host.resource("CustomModelShare");
+    await managed.up(share);
+    let listed = 0;
+    altered.change = (path, answer) =>
+      path === "/getresourceshares" && (listed += 1) === 1 ? { ...answer, resourceShares: [] } : undefined;
+    await nextRun(ACCOUNT);
+    expect(await managed.on(host).refresh()).toEqual({});
+    expect(await managed.up(share)).toBe("same");
+  });
+
+  it("whose delete is refused because it is deleted already is gone", async () => {
+    await nextRun(ACCOUNT);
+    const managed = host.resource("CustomModelShare");
+    await managed.up(share);
+    const [{ resourceShareArn }] = (await ownedShares(emulator)) as [{ resourceShareArn: string }];
+    emulator.incidents.shareDeleted({ account: ACCOUNT, region: "us-east-1" }, resourceShareArn);
+    emulator.faults.add({
+      target: { operation: "DeleteResourceShare" },
+      effect: { kind: "refusal", code: "InvalidStateTransitionException", status: 400 },
+    });
+    managed.state!.outputs["__timeouts"] = { delete: 0.3 };
+    await nextRun(ACCOUNT);
+    await managed.on(host).destroy();
+    expect(managed.state).toBeUndefined();
+  });
+
+  it("that somebody has deleted says so at its next update", async () => {
+    await nextRun(ACCOUNT);
+    const managed = host.resource("CustomModelShare");
+    await managed.up(share);
+    const [{ resourceShareArn }] = (await ownedShares(emulator)) as [{ resourceShareArn: string }];
+    emulator.incidents.shareDeleted({ account: ACCOUNT, region: "us-east-1" }, resourceShareArn);
+    await nextRun(ACCOUNT);
+    await expect(
+      managed.on(host).up({ ...share, name: "more", __timeouts: { update: 0.1 } }),
+    ).rejects.toThrow(/still NOT_SHOWN after .*\n {2}If somebody has deleted it: `pulumi refresh`/);
+  });
+});
+
+describe("an acceptance", () => {
+  it("by an invitation that is still listed as PENDING once the share is seen is left on destroy", async () => {
+    const shareArn = await shareByHand(emulator, [OUTSIDER]);
+    altered.change = (path, answer) =>
+      path === "/getresourceshareinvitations"
+        ? {
+            ...answer,
+            resourceShareInvitations: (answer["resourceShareInvitations"] as object[]).map((one) => ({
+              ...one,
+              status: "PENDING",
+            })),
+          }
+        : undefined;
+    await nextRun(OUTSIDER);
+    const acceptance = host.resource("CustomModelShareAcceptance");
+    await acceptance.up({ shareArn });
+    expect(acceptance.outputs).toMatchObject({
+      mode: "invitation",
+      adopted: false,
+      invitationArn: expect.stringContaining(":resource-share-invitation/"),
+    });
+    await nextRun(OUTSIDER);
+    await acceptance.on(host).destroy();
+    expect(writes(emulator)).toEqual(["DisassociateResourceShare"]);
+  });
+
+  it("of one account is not kept because another account's wants the same share", async () => {
+    const shareArn = await shareByHand(emulator, [OUTSIDER, OTHER]);
+    await nextRun(ACCOUNT);
+    const gone = host.resource("CustomModelShareAcceptance", "gone");
+    const stays = host.resource("CustomModelShareAcceptance", "stays");
+    await gone.up({ shareArn, assumeRole: role(OTHER) });
+    await stays.up({ shareArn, assumeRole: role(OUTSIDER) });
+    await nextRun(ACCOUNT);
+    expect(await stays.on(host).up({ shareArn, assumeRole: role(OUTSIDER) })).toBe("same");
+    await gone.on(host).destroy();
+    expect(host.warnings()).toEqual([]);
+    expect(
+      emulator.requests
+        .all()
+        .filter(({ access }) => access === "write")
+        .map(({ account, operation }) => `${operation} ${account}`),
+    ).toEqual([`DisassociateResourceShare ${OTHER}`]);
+  });
+});
