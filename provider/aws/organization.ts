@@ -9,7 +9,7 @@ export interface Organization {
   readonly managementAccountId: string;
 }
 
-/** What only the account that manages the organization, or a delegated administrator, may see of it. */
+/** What the account that manages the organization sees of it; from others it is not asked for. */
 export interface Inside {
   readonly accountIds: ReadonlySet<string>;
   /** The services that may work in the whole organization, such as `ram.amazonaws.com`. */
