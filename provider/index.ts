@@ -14,6 +14,12 @@ export {
 } from "./bedrock/list-shared-models";
 export { ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreement";
 export type { RateCardRow, Terms } from "./bedrock/offers";
+export {
+  SharedCustomModel,
+  type SharedCustomModelArgs,
+  type SharedCustomModelCopyArgs,
+  type SharedCustomModelRecipient,
+} from "./bedrock/shared-custom-model";
 export { IntendedUsers, UseCaseSubmission, type UseCaseSubmissionArgs } from "./bedrock/use-case-submission";
 export type { FormSource } from "./bedrock/use-case-submission.state";
 export {

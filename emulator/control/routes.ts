@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import type { Clock } from "../clock";
 import { type Fault, FaultError, type Faults } from "../faults";
-import { IncidentError, type Incidents } from "../incidents";
+import { IncidentError, incidentNames, type Incidents } from "../incidents";
 import type { WireAnswer, WireRequest } from "../protocols/protocol";
 import type { RequestLog } from "../request-log";
 import { restoreSnapshot, SnapshotError, takeSnapshot } from "../snapshot";
@@ -78,9 +78,7 @@ const routes: Readonly<Record<string, Route>> = {
     if (!parsed.success)
       throw new ControlError(400, "an incident is a name, and args that begin with its place");
     const { name, args } = parsed.output;
-    const isIncident =
-      name !== "constructor" && Object.hasOwn(Object.getPrototypeOf(incidents) as object, name);
-    if (!isIncident) throw new ControlError(404, `there is no incident ${name}`);
+    if (!incidentNames().includes(name)) throw new ControlError(404, `there is no incident ${name}`);
     (incidents as unknown as Record<string, (...all: unknown[]) => void>)[name]!(...args.map(unlessNull));
   },
 };

@@ -8,7 +8,7 @@ interface Statement {
   readonly Action?: string | readonly string[];
 }
 
-/** Who a key's policy lets decrypt, as far as it can be told without evaluating its conditions. */
+/** Who a key's policy and grants let decrypt, as far as it can be told without evaluating conditions. */
 export interface Decrypters {
   readonly accountIds: ReadonlySet<string>;
   /** Some statement is about everybody, under whatever conditions. */
@@ -17,12 +17,19 @@ export interface Decrypters {
 
 const DECRYPT = "kms:decrypt";
 
-/** undefined where the policy may not be read: nothing may depend on it. */
+/** undefined where policy or grants may not be read: nothing may depend on it. */
 export async function decryptersOf(aws: Aws, place: Place, KeyId: string): Promise<Decrypters | undefined> {
-  const command = new (kmsSdk().GetKeyPolicyCommand)({ KeyId, PolicyName: "default" });
+  const client = aws.kms(place);
+  const { GetKeyPolicyCommand, paginateListGrants } = kmsSdk();
   try {
-    const { Policy = "{}" } = await aws.kms(place).send(command);
-    return readPolicy(Policy);
+    const { Policy = "{}" } = await client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" }));
+    const { everybody, accountIds } = readPolicy(Policy);
+    const grantees: string[] = [];
+    for await (const { Grants = [] } of paginateListGrants({ client }, { KeyId })) {
+      const decrypting = Grants.filter(({ Operations = [] }) => Operations.includes("Decrypt"));
+      grantees.push(...decrypting.flatMap(({ GranteePrincipal }) => GranteePrincipal ?? []));
+    }
+    return { everybody, accountIds: new Set([...accountIds, ...accountsOf(grantees)]) };
   } catch {
     // Whoever shares a model need not be allowed to look at its key.
     return undefined;
@@ -37,12 +44,13 @@ function readPolicy(text: string): Decrypters {
     .flatMap(({ Principal }) => (typeof Principal === "string" ? [Principal] : listed(Principal?.AWS)));
   return {
     everybody: principals.includes("*"),
-    accountIds: new Set(
-      principals.flatMap(
-        (principal) => /^(?:arn:aws[\w-]*:(?:iam|sts)::)?(\d{12})(?:$|:)/.exec(principal)?.[1] ?? [],
-      ),
-    ),
+    accountIds: new Set(accountsOf(principals)),
   };
+}
+
+/** The accounts of principals by their id or ARN. */
+function accountsOf(principals: readonly string[]): string[] {
+  return principals.flatMap((one) => /^(?:arn:aws[\w-]*:(?:iam|sts)::)?(\d{12})(?:$|:)/.exec(one)?.[1] ?? []);
 }
 
 function coversDecrypt(action: string): boolean {

@@ -80,12 +80,9 @@ async function requireDecryption(
         : !others.includes(accountId) && accountId !== owner;
     });
     if (locked === undefined) continue;
-    throw new ModelAccessError(
-      `${locked} could not copy ${model}: the policy of its key does not let it decrypt`,
-      [
-        `Allow kms:Decrypt to it in the policy of ${key}, and let the share depend on that policy`,
-        "(or set verifyKeyPolicies to false, where a grant lets it decrypt). Nothing was shared.",
-      ],
-    );
+    throw new ModelAccessError(`${locked} could not copy ${model}: its key does not let it decrypt`, [
+      `Allow kms:Decrypt to it in the policy of ${key}, and let the share depend on that policy`,
+      "(a grant does as well). Nothing was shared.",
+    ]);
   }
 }

@@ -34,9 +34,9 @@ export interface CustomModelShareArgs {
   exclusive?: pulumi.Input<boolean>;
 
   /**
-   * Whether to look, before anything is shared, if the policies of the models' KMS keys let the principals decrypt, and to
-   * refuse otherwise: nobody can copy a model without that. Needs bedrock:GetCustomModel and kms:GetKeyPolicy; what may not
-   * be seen is passed over. Changing it updates the state only. @default false
+   * Whether to look, before anything is shared, if the policies or grants of the models' KMS keys let the principals
+   * decrypt, and to refuse otherwise: nobody can copy a model without that. Needs bedrock:GetCustomModel, kms:GetKeyPolicy
+   * and kms:ListGrants; what may not be seen is passed over. Changing it updates the state only. @default false
    */
   verifyKeyPolicies?: pulumi.Input<boolean>;
 

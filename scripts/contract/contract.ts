@@ -7,7 +7,7 @@ import { copiesReading } from "./copies";
 import { copiesWriting } from "./copies-writing";
 import { formReading } from "./form";
 import { identity } from "./identity";
-import { keysReading } from "./keys";
+import { keysReading, keysWriting } from "./keys";
 import { models } from "./models";
 import { organization } from "./organization";
 import { type Row, titleOf } from "./row";
@@ -35,6 +35,7 @@ export const reading: readonly Row[] = [
 const onlyEmulated: readonly Row[] = [
   ...sharingWriting,
   ...copiesWriting,
+  ...keysWriting,
   ...comprehendImports,
   ...comprehendPolicies,
   ...comprehendEndings,

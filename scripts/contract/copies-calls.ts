@@ -29,11 +29,14 @@ export const copiesReads = {
   DescribeKey: viaKms(k.DescribeKeyCommand),
   GetKeyPolicy: viaKms(k.GetKeyPolicyCommand),
   ListAliases: viaKms(k.ListAliasesCommand),
+  ListGrants: viaKms(k.ListGrantsCommand),
 } satisfies Record<string, Send>;
 
 /** What changes them. */
 export const copiesWrites = {
   CreateModelCopyJob: once(b.CreateModelCopyJobCommand),
+  CreateGrant: viaKms(k.CreateGrantCommand),
+  RevokeGrant: viaKms(k.RevokeGrantCommand),
   DeleteCustomModel: once(b.DeleteCustomModelCommand),
   "bedrock:TagResource": once(b.TagResourceCommand),
   "bedrock:UntagResource": once(b.UntagResourceCommand),

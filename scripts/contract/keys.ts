@@ -45,4 +45,33 @@ export const keysReading: readonly Row[] = [
     expects: { status: 400, code: "InvalidMarkerException" },
     source: botocore("kms", "ListAliases"),
   },
+  {
+    operation: "ListGrants",
+    name: "does not find a key that does not exist",
+    input: (stage) => ({ KeyId: missing(stage) }),
+    expects: { status: 400, code: "NotFoundException" },
+    source: botocore("kms", "ListGrants"),
+  },
+];
+
+/** What is given and taken of keys: refused, so that nothing is left behind. */
+export const keysWriting: readonly Row[] = [
+  {
+    operation: "CreateGrant",
+    name: "does not find a key that does not exist",
+    input: (stage) => ({
+      KeyId: missing(stage),
+      GranteePrincipal: `arn:${stage.partition}:iam::${stage.account}:root`,
+      Operations: ["Decrypt"],
+    }),
+    expects: { status: 400, code: "NotFoundException" },
+    source: botocore("kms", "CreateGrant"),
+  },
+  {
+    operation: "RevokeGrant",
+    name: "does not find a key that does not exist",
+    input: (stage) => ({ KeyId: missing(stage), GrantId: "0".repeat(64) }),
+    expects: { status: 400, code: "NotFoundException" },
+    source: botocore("kms", "RevokeGrant"),
+  },
 ];

@@ -58,5 +58,12 @@ export function itCopies(ask: Ask, stage: () => Emulator & { clock: ManualClock 
     });
     const { Policy } = (await ask("kms", "GetKeyPolicy", { KeyId: KEY })) as { Policy: string };
     expect(JSON.parse(Policy)).toMatchObject({ Version: "2012-10-17" });
+    const GranteePrincipal = "arn:aws:iam::444455556666:root";
+    const grant = { KeyId: KEY, GranteePrincipal, Operations: ["Decrypt"] };
+    const { GrantId } = (await ask("kms", "CreateGrant", grant)) as { GrantId: string };
+    expect(await ask("kms", "ListGrants", { KeyId: KEY })).toMatchObject({
+      Grants: [{ GrantId, GranteePrincipal }],
+    });
+    await ask("kms", "RevokeGrant", { KeyId: KEY, GrantId });
   });
 }

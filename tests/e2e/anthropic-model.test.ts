@@ -1,15 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { expect, it } from "@jest/globals";
 
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import type { OpMap } from "@pulumi/pulumi/automation";
+import { ACCOUNT, FORM, MEMBER, REGION } from "../support/emulated";
+import { describeExample, type Example } from "../support/examples";
 
-import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, FORM, MEMBER, REGION, writes } from "../support/emulated";
-import { type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
-import { TestProject } from "../support/project";
-
-const EXAMPLE = resolve(__dirname, "../../../examples/anthropic-model");
 const SONNET = "anthropic.claude-sonnet-4-20250514-v1:0";
 const HAIKU = "anthropic.claude-3-haiku-20240307-v1:0";
 const PUT = "PutUseCaseForModelAccess";
@@ -17,41 +10,14 @@ const ACCEPT = "CreateFoundationModelAgreement";
 const CANCEL = "DeleteFoundationModelAgreement";
 const at = (account: string, modelId = SONNET) => ({ account, region: REGION, modelId });
 
-describeOnEngines("examples/anthropic-model", (engine) => {
-  let emulator: Emulator;
-  let project: TestProject;
-  let stack: DeployedStack;
+const world = { useCaseForm: { effectiveAfterSeconds: 0 } };
 
-  beforeEach(async () => {
-    emulator = await startEmulator({
-      clock: new RunningClock(1200),
-      world: { useCaseForm: { effectiveAfterSeconds: 0 } },
-    });
-    project = new TestProject(`module.exports = require(${JSON.stringify(EXAMPLE)});`, "anthropic-model");
-    project.write("Pulumi.yaml", readFileSync(join(EXAMPLE, "Pulumi.yaml"), "utf8"));
-    stack = await engine.open(project, {
-      AWS_ACCESS_KEY_ID: ACCOUNT,
-      AWS_SECRET_ACCESS_KEY: "test",
-      AWS_ENDPOINT_URL: emulator.url,
-    });
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
-  });
-
-  /** What a run did, and what it changed in AWS. */
-  const did = async (
-    run: Promise<{ summary: { resourceChanges?: OpMap } }>,
-  ): Promise<[unknown, string[]]> => {
-    emulator.requests.clear();
-    const { summary } = await run;
-    return [summary.resourceChanges, writes(emulator).filter((operation) => operation !== "AssumeRole")];
-  };
-  const configure = (key: string, value: string) => stack.setAllConfig({ [key]: { value } });
+describeExample("anthropic-model", { speed: 1200, world }, (current) => {
+  const configure = (key: string, value: string) => current().configure(key, value);
+  const did: Example["did"] = (run) => current().did(run);
 
   it("runs up, nothing, every update, every drift, and destroy", async () => {
+    const { emulator, stack } = current();
     expect(await did(stack.up())).toEqual([{ create: 7 }, [PUT, ACCEPT, ACCEPT].sort().reverse()]);
     expect(await stack.outputs()).toMatchObject({
       formSources: { value: ["account", "organization"] },

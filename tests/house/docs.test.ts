@@ -8,7 +8,8 @@ import { describe, expect, it } from "@jest/globals";
 import { behavioursPage } from "#emulator/behaviours-page";
 import { routeNames } from "#emulator/control/routes";
 import { effectSchema, faultSchema } from "#emulator/faults";
-import { defaultWorld, Incidents, readWorld } from "#emulator/index";
+import { incidentNames } from "#emulator/incidents";
+import { defaultWorld, readWorld } from "#emulator/index";
 import { services } from "#emulator/services/services";
 import { worldSchema } from "#emulator/world/schema";
 import { knownKeys } from "#provider/aws/config";
@@ -67,10 +68,7 @@ describe("docs/emulator.md", () => {
     const kinds = effectSchema.options.map(({ entries }) => entries.kind.literal);
     const names = [...Object.keys(fields), ...kinds];
     expect(names.filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
-    const incidents = Object.getOwnPropertyNames(Incidents.prototype).filter(
-      (name) => name !== "constructor",
-    );
-    expect(incidents.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+    expect(incidentNames().filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
   it("has every account, model, custom model and key of the default world", () => {

@@ -235,6 +235,7 @@ TABLE.push(
       "region: is in China, where Amazon Bedrock does not exist",
     ],
   ],
+  // Scenario 42: AWS would say so only when it is asked.
   ["CustomModelShare", {}, ["name: is required", "resourceArns: is required", "principals: is required"]],
   ["CustomModelShare", { ...SHARE, name: " " }, ["name: must not be empty"]],
   ["CustomModelShare", { ...SHARE, name: `${CANARY}\n` }, ["name: must have no control characters"]],

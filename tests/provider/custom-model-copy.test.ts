@@ -2,7 +2,7 @@ import { DeleteCustomModelCommand } from "@aws-sdk/client-bedrock";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { CUSTOM_MODEL, type Emulator, MEMBER, REGION, writes } from "../support/emulated";
+import { CUSTOM_MODEL, type Emulator, ENCRYPTED_MODEL, MEMBER, REGION, writes } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
 import { bedrockOf, copyByHand, ownModels, tagsOnModel } from "../support/models";
 import { shareByHand, unshareByHand } from "../support/shares";
@@ -13,6 +13,8 @@ const KEY = `arn:aws:kms:${REGION}:${MEMBER}:key/22222222-3333-4444-8555-6666666
 const KEY_ID = KEY.split("/")[1]!;
 const ALIAS = "alias/model-access";
 const place = { account: MEMBER, region: REGION };
+/** Copying takes two real seconds, everything else next to nothing. */
+const SLOW: WorldFile = { timing: { copies: { completedAfterSeconds: 7200 } } };
 const args = { sourceModelArn: CUSTOM_MODEL, modelName: "ticket-triage" };
 
 let emulator: Emulator;
@@ -114,8 +116,8 @@ describe("create", () => {
   });
 
   it("whose wait ends keeps the copy, and the next run goes on", async () => {
-    emulator.incidents.copiesFail(place, undefined);
-    await expect(copy.up({ ...args, __timeouts: { create: 0.01 } })).rejects.toThrow(
+    await begin(SLOW);
+    await expect(copy.up({ ...args, __timeouts: { create: 0.3 } })).rejects.toThrow(
       /^waiting for custom model copy \(ticket-triage\) to be copied: still InProgress after 0 s$/,
     );
     expect(copy.outputs).toMatchObject({ status: "Creating" });
@@ -170,16 +172,14 @@ describe("create", () => {
 
   it("does not take over a copy under another key than the one asked for", async () => {
     await copied();
-    const [made] = await models();
-    await expect(
-      (async () => {
-        for (;;) await copy.up({ ...args, modelKmsKeyId: KEY });
-      })(),
-    ).rejects.toThrow(
-      new RegExp(
-        `a copy of that name is there already, under AWS's own key\\n {2}It is ${made!.modelArn}\\.`,
-      ),
+    await copy.up(args);
+    const { id } = copy.state!;
+    await nextRun();
+    const successor = host.resource("CustomModelCopy", "successor");
+    await expect(successor.up({ ...args, modelKmsKeyId: KEY })).rejects.toThrow(
+      `a copy of that name is there already, under AWS's own key\n  It is ${id}.`,
     );
+    expect(successor.state).toBeUndefined();
   });
 });
 
@@ -302,7 +302,8 @@ describe("delete", () => {
   });
 
   it("of a copy under way waits for it, since nobody can stop a job", async () => {
-    await expect(copy.up({ ...args, __timeouts: { create: 0.001 } })).rejects.toThrow(/still InProgress/);
+    await begin(SLOW);
+    await expect(copy.up({ ...args, __timeouts: { create: 0.3 } })).rejects.toThrow(/still InProgress/);
     await nextRun();
     await copy.on(host).destroy();
     expect(await models()).toEqual([]);
@@ -339,4 +340,20 @@ it("a copy whose job AWS has forgotten is read all the same", async () => {
   expect(await copy.on(host).refresh()).toEqual({});
   await bedrockOf(emulator).send(new DeleteCustomModelCommand({ modelIdentifier: copy.state!.id }));
   expect(await copy.refresh()).toBeUndefined();
+});
+
+describe("a source under a customer's key", () => {
+  it("that does not let the account decrypt says whose policy has to change", async () => {
+    shareArn = await shareByHand(emulator, [MEMBER], [ENCRYPTED_MODEL]);
+    const owner = { account: ENCRYPTED_MODEL.split(":")[4]!, region: REGION };
+    const key = `arn:aws:kms:${REGION}:${owner.account}:key/11111111-2222-4333-8444-555555555555`;
+    const onlyOwner = [
+      { Effect: "Allow", Principal: { AWS: owner.account }, Action: "kms:*", Resource: "*" },
+    ];
+    emulator.incidents.keyChanged(owner, key, { policy: { Version: "2012-10-17", Statement: onlyOwner } });
+    await expect(copy.up({ ...args, sourceModelArn: ENCRYPTED_MODEL })).rejects.toThrow(
+      /^copying to custom model copy \(ticket-triage\) failed\n {2}.*\n {2}The source's key must let the copying account use kms:Decrypt/,
+    );
+    expect(copy.state).toBeUndefined();
+  });
 });

@@ -128,6 +128,19 @@ describe("by invitation", () => {
     expect(written()).toEqual([]);
   });
 
+  it("is not asked for again once it was accepted: AWS purges it after some days (57)", async () => {
+    const shareArn = await share([OUTSIDER]);
+    await acceptance.up({ shareArn });
+    await nextRun();
+    expect(await acceptance.on(host).refresh()).toEqual({});
+    expect(await acceptance.up({ shareArn })).toBe("same");
+    expect(acceptance.outputs["invitationArn"]).toMatch(/:resource-share-invitation\//);
+    expect(emulator.requests.all().map(({ operation }) => operation)).toEqual([
+      "GetCallerIdentity",
+      "GetResourceShares",
+    ]);
+  });
+
   it("is accepted once, also when the answer is lost", async () => {
     const shareArn = await share([OUTSIDER]);
     emulator.faults.add({

@@ -201,6 +201,7 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       "  Choose another modelName, or delete the model that has it: aws bedrock list-custom-models --is-owned.",
     ].join("\n"),
   ],
+  // Scenario 70: which models and Regions AWS copies between moves, so its own refusal is explained.
   modelNotCopied: [
     async () => {
       const llama = MODEL.replace("amazon.nova-micro-v1:0", "meta.llama3-1-8b-instruct-v1:0");

@@ -14,6 +14,10 @@ export const modelArn = arn(`(document-classifier|entity-recognizer)/${NAME}(/ve
 export const arnOf = (kind: Kind) => arn(`${kind}/${NAME}(/version/${NAME})?`);
 export const endpointArn = arn(`(document-classifier-endpoint|entity-recognizer-endpoint)/${NAME}`);
 export const taggableArn = arn(`[a-zA-Z0-9-]{1,64}/${NAME}((/dataset/${NAME})|(/version/${NAME}))?`);
+export function isModelArn(text: string): boolean {
+  return new RegExp(`^(?:${modelArn.pattern!.source})$`).test(text);
+}
+
 /** The name of a model, and of its version. */
 export const modelName = text({ max: 63, pattern: new RegExp(`^${NAME}$`) });
 

@@ -1,15 +1,20 @@
 import type { Call } from "../../operation";
-import { newPolicy, requirePolicy } from "./model-policies";
+import { newPolicy } from "./model-policies";
 import { type Emulated, type Model, modelAt, putModel } from "./models";
-import { partsOf } from "./arns";
+import { isModelArn, partsOf } from "./arns";
 
 /** What somebody does to models in the console a while ago: it has come into force already. */
 type Where = Emulated & Pick<Call, "account" | "region">;
 
 /** A model of the place. */
 export function modelOf(arn: string, where: Where): Model | undefined {
+  return isModelOf(arn, where) ? modelAt(arn, where) : undefined;
+}
+
+/** Whether the ARN is one that a model of the place may have. */
+export function isModelOf(arn: string, where: Where): boolean {
   const { account, region } = partsOf(arn);
-  return account === where.account && region === where.region ? modelAt(arn, where) : undefined;
+  return isModelArn(arn) && account === where.account && region === where.region;
 }
 
 /** A version that somebody trains or imports; it has ended already. */
@@ -37,7 +42,6 @@ export function removeModel(model: Model, emulated: Emulated): void {
 export function changePolicy(model: Model, text: string | undefined, emulated: Emulated): void {
   const { policy, ...rest } = model;
   if (text === undefined) return putModel(rest, emulated);
-  requirePolicy(text);
   const { before: _, ...put } = newPolicy(text, policy, emulated);
   putModel({ ...rest, policy: { ...put, before: put.text } }, emulated);
 }

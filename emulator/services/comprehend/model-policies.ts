@@ -6,21 +6,20 @@ import type { Policy } from "../../policies/document";
 import { parsePolicy, PolicyError } from "../../policies/parse";
 import type { World } from "../../world/schema";
 import type { Emulated, Model, ModelPolicy } from "./models";
-import { refusals } from "./refusals";
 
 /** What a policy of a model can allow. */
 export const IMPORT_MODEL = "comprehend:ImportModel";
 
-/** Refuses a text that is no policy of a model. */
-export function requirePolicy(text: string): void {
+/** Why a text is no policy of a model; undefined when it is one. */
+export function problemOf(text: string): string | undefined {
   try {
     const { statements } = parsePolicy(text);
     const others = statements
       .flatMap(({ actions }) => actions.named)
       .filter((named) => named !== IMPORT_MODEL);
-    if (others.length > 0) throw new PolicyError(`the policy names ${others.join(", ")}`);
+    return others.length > 0 ? `it names ${others.join(", ")}` : undefined;
   } catch (error) {
-    if (error instanceof PolicyError) throw refusals.badPolicy(error.message);
+    if (error instanceof PolicyError) return error.message;
     throw error;
   }
 }

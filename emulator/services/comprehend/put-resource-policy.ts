@@ -1,7 +1,7 @@
 import { operation } from "../../operation";
 import { optional, required, text } from "../../validation/shapes";
 import { modelArn } from "./arns";
-import { newPolicy, requirePolicy } from "./model-policies";
+import { newPolicy, problemOf } from "./model-policies";
 import { ownModel, putModel } from "./models";
 import { refusals } from "./refusals";
 
@@ -33,7 +33,8 @@ export const putResourcePolicy = operation({
   ],
   run({ ResourceArn, ResourcePolicy, PolicyRevisionId }, call) {
     const model = ownModel("PutResourcePolicy", ResourceArn, call);
-    requirePolicy(ResourcePolicy);
+    const problem = problemOf(ResourcePolicy);
+    if (problem !== undefined) throw refusals.badPolicy(problem);
     if (PolicyRevisionId !== undefined && PolicyRevisionId !== model.policy?.revisionId) {
       throw refusals.staleRevision();
     }

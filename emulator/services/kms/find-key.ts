@@ -2,15 +2,25 @@ import type { Call } from "../../operation";
 import { text } from "../../validation/shapes";
 import { type Key, ownerOf } from "./keys";
 import { refusals } from "./refusals";
-import { resolveKey, whyNotUsable } from "./use";
+import { resolveKey, type Use, whyNotUsable } from "./use";
 
 export const keyId = text({ min: 1, max: 2048 });
 
-/** The key that is described: also another account's, where its policy allows that. */
+/** The key that something is done with: also another account's, where its policy allows that. */
 export function findKey(id: string, call: Call): Key {
+  return allowed(id, "DescribeKey", call);
+}
+
+/** The same by its id or ARN only. */
+export function findKeyFor(id: string, use: "CreateGrant" | "ListGrants" | "RevokeGrant", call: Call): Key {
+  if (id.includes("alias/")) throw refusals.aliasGiven(id);
+  return allowed(id, use, call);
+}
+
+function allowed(id: string, use: Use, call: Call): Key {
   const key = resolveKey(id, call);
   if (!key) throw refusals.noSuchKey(id, call);
-  const why = whyNotUsable(key, "DescribeKey", call);
+  const why = whyNotUsable(key, use, call);
   if (why !== undefined) throw refusals.denied(why);
   return key;
 }

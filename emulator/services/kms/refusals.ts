@@ -36,6 +36,20 @@ export const refusals = {
     message: (action: string, arn: string) =>
       `You are not authorized to perform: kms:${action} on resource: ${arn}, which is of another account`,
   }),
+  badGrantee: refusal({
+    code: "InvalidArnException",
+    status: 400,
+    source: "botocore",
+    what: "a grant to what is no ARN of a principal (an account id alone, for example)",
+    message: (principal: string) => `${principal} is not a valid ARN of a principal`,
+  }),
+  noSuchGrant: refusal({
+    code: "NotFoundException",
+    status: 400,
+    source: "botocore",
+    what: "the revocation of a grant that does not exist",
+    message: (id: string) => `Grant ID ${id} not found`,
+  }),
   badMarker: refusal({
     code: "InvalidMarkerException",
     status: 400,

@@ -1,9 +1,12 @@
 import type { Service } from "../../operation";
 import { json11 } from "../../protocols/json-1.1";
+import { createGrant } from "./create-grant";
 import { describeKey } from "./describe-key";
 import { getKeyPolicy } from "./get-key-policy";
 import { listAliases } from "./list-aliases";
+import { listGrants } from "./list-grants";
 import { refusals } from "./refusals";
+import { revokeGrant } from "./revoke-grant";
 
 /** Key Management Service, as far as a key decides who may copy what it encrypts. */
 export const kms: Service = {
@@ -26,5 +29,5 @@ export const kms: Service = {
     },
     { source: "docs", what: "a key without a policy of its own has AWS's: its account may do everything" },
   ],
-  operations: [describeKey, getKeyPolicy, listAliases],
+  operations: [describeKey, getKeyPolicy, listAliases, createGrant, listGrants, revokeGrant],
 };

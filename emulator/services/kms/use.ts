@@ -2,10 +2,19 @@ import type { Call } from "../../operation";
 import type { Context } from "../../policies/conditions";
 import { contextOf } from "../../policies/context";
 import { evaluate } from "../../policies/evaluate";
+import { isGranted } from "./grants";
 import { aliasArn, type Key, keyAt, keysOf, readPolicy } from "./keys";
 
 /** What other services do with keys, for whoever calls them. */
-type Use = "Decrypt" | "GenerateDataKey" | "CreateGrant" | "DescribeKey" | "GetKeyPolicy" | "ListAliases";
+export type Use =
+  | "Decrypt"
+  | "GenerateDataKey"
+  | "CreateGrant"
+  | "DescribeKey"
+  | "GetKeyPolicy"
+  | "ListAliases"
+  | "ListGrants"
+  | "RevokeGrant";
 
 /**
  * Which key somebody means by an ARN, a key's id, an alias or its ARN; undefined when there is none in that Region. A
@@ -26,7 +35,7 @@ export function resolveKey(
 }
 
 /**
- * Why the caller may not use a key so, in the manner of AWS; undefined when it may. The key's policy decides alone:
+ * Why the caller may not use a key so, in the manner of AWS; undefined when it may. The key's policy and its grants decide alone:
  * identities of the emulated world are allowed everything, so an account that a policy names is everybody in it.
  * @param via the service that uses the key for the caller
  * @param more what that service says of the use
@@ -40,7 +49,7 @@ export function whyNotUsable(
 ): string | undefined {
   const [, , , region, owner] = key.arn.split(":");
   const action = `kms:${use}`;
-  const verdict = evaluate(readPolicy(key.policy), {
+  const request = {
     principal: call.principal,
     action,
     resource: key.arn,
@@ -51,10 +60,11 @@ export function whyNotUsable(
       ...more,
       ...(use === "CreateGrant" && { "kms:GrantIsForAWSResource": via !== undefined }),
     },
-  });
+  };
+  const verdict = evaluate(readPolicy(key.policy), request);
   const refused = `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: ${key.arn}`;
   if (verdict === "denied") return `${refused} with an explicit deny in a resource-based policy`;
-  if (verdict === "allowed") return undefined;
+  if (verdict === "allowed" || isGranted(key.arn, request, call)) return undefined;
   const isOwn = owner === call.account;
   return `${refused} because no ${isOwn ? "identity" : "resource"}-based policy allows the ${action} action`;
 }

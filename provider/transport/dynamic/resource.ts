@@ -26,7 +26,7 @@ export abstract class DynamicResource extends pulumi.CustomResource {
       ...args,
       __provider: providerText(kind),
       // The host tells the lifecycle neither which resource it is about nor how long it may take.
-      __urn: pulumi.createUrn(name, type, options.parent),
+      __urn: urnOf(name, type, options.parent),
       __timeouts: timeoutsOf(options.customTimeouts),
     };
     // The copy of the inputs in the state would show their secrets otherwise.
@@ -37,6 +37,15 @@ export abstract class DynamicResource extends pulumi.CustomResource {
   static typeOf(kind: string): string {
     return `pulumi-nodejs:dynamic/model-access:${kind}`;
   }
+}
+
+/**
+ * The URN as a value that depends on nothing. The parent's own output would make a child depend on its component, and
+ * whatever depends on a component waits for all of its children: two of them would wait for one another.
+ */
+function urnOf(name: string, type: string, parent: pulumi.Resource | undefined): pulumi.Output<string> {
+  const urn = pulumi.createUrn(name, type, parent);
+  return pulumi.output(new Promise<string>((resolve) => void urn.apply(resolve)));
 }
 
 /** Pulumi's durations (`1h30m`, `90s`) in seconds; undefined where there is none. */

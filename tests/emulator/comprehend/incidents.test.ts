@@ -91,6 +91,11 @@ it("what is not there can have no incidents", () => {
   expect(() => incidents.comprehendModelDeleted({ ...PLACE, account: MEMBER }, CLASSIFIER)).toThrow(
     "has no model",
   );
+  expect(() => incidents.comprehendModelMade({ ...PLACE, account: MEMBER }, V2)).toThrow("is no model of");
+  expect(() => incidents.comprehendModelMade(PLACE, `${V2}_`)).toThrow("is no model of");
+  expect(() => incidents.modelPolicyChanged(PLACE, CLASSIFIER, "{}")).toThrow(
+    "this is no policy of a model: Statement is missing",
+  );
   expect(() => incidents.endpointRemoved(PLACE, CLASSIFIER, "live")).toThrow("has no endpoint live");
 });
 
