@@ -5,6 +5,7 @@ import {
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
+import { importFile } from "#provider/transport/dynamic/import-file";
 import { comprehendOf, letImport, ownVersions, tagsOnVersion } from "../support/comprehend";
 import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER, RECOGNIZER, REGION, writes } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
@@ -462,4 +463,32 @@ it("an import is marked by a tag that nobody sees", async () => {
     "pulumi-model-access:resource",
   ]);
   expect(model.outputs["tagsAll"]).toEqual({});
+});
+
+it("an import that is there is imported into a stack; a model that was trained there is not", async () => {
+  emulator.incidents.comprehendModelMade(place, NAMED, { sourceModelArn: CLASSIFIER, tags: { team: "ml" } });
+  const wanted = { type: "ComprehendModelImport", name: "topics", id: NAMED };
+  const { resources } = await importFile([wanted], configFor(emulator, MEMBER));
+  expect(resources[0]!.inputs).toMatchObject({
+    ...args,
+    modelName: "ticket-topics",
+    tagsAll: { team: "ml" },
+  });
+  expect(resources[0]!.outputs).toMatchObject({ adopted: true, modelArn: NAMED, status: "TRAINED" });
+  const trained = NAMED.replace("/2026-11", "/trained-here");
+  emulator.incidents.comprehendModelMade(place, trained);
+  await expect(importFile([{ ...wanted, id: trained }], configFor(emulator, MEMBER))).rejects.toThrow(
+    /it was not imported from another model\n {2}Only imports can be managed/,
+  );
+});
+
+it("an import that a forced replacement finds is its own", async () => {
+  await model.up(args);
+  await nextRun();
+  const replacement = host.resource("ComprehendModelImport");
+  await replacement.up(args);
+  expect(replacement.outputs).toMatchObject({ adopted: false });
+  await model.on(host).destroy();
+  expect(host.warnings()).toEqual([expect.stringContaining("the resource it wants it")]);
+  expect(written()).toEqual([]);
 });
