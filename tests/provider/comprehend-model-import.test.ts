@@ -114,6 +114,21 @@ describe("create", () => {
     expect(await model.up(args)).toBe("same");
   });
 
+  it("of a source in another Region is refused at preview, before anything is called (77)", async () => {
+    const elsewhere = { sourceModelArn: CLASSIFIER.replace(REGION, "us-west-2") };
+    await expect(model.preview(elsewhere)).rejects.toThrow(
+      "sourceModelArn: is in us-west-2, but the import is in us-east-1: Comprehend imports in the source's own Region only",
+    );
+    expect(emulator.requests.all()).toEqual([]);
+  });
+
+  it("of what is no version is refused at preview: a model without one, a flywheel (78)", async () => {
+    const unversioned = { sourceModelArn: CLASSIFIER.replace("/version/v1", "") };
+    await expect(model.preview(unversioned)).rejects.toThrow("sourceModelArn: names no version");
+    const flywheel = { sourceModelArn: CLASSIFIER.replace(/document-classifier.*/, "flywheel/topics") };
+    await expect(model.preview(flywheel)).rejects.toThrow("sourceModelArn: is a flywheel");
+  });
+
   it("waits for a policy that was put a moment ago", async () => {
     await begin({ timing: { imports: { policyInForceAfterSeconds: 900 } } });
     await model.up(args);
