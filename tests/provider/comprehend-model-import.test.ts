@@ -5,6 +5,7 @@ import {
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
+import { importFile } from "#provider/transport/dynamic/import-file";
 import { comprehendOf, letImport, ownVersions, tagsOnVersion } from "../support/comprehend";
 import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER, RECOGNIZER, REGION, writes } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
@@ -111,6 +112,21 @@ describe("create", () => {
     await nextRun();
     expect(await model.on(host).refresh()).toEqual({});
     expect(await model.up(args)).toBe("same");
+  });
+
+  it("of a source in another Region is refused at preview, before anything is called (77)", async () => {
+    const elsewhere = { sourceModelArn: CLASSIFIER.replace(REGION, "us-west-2") };
+    await expect(model.preview(elsewhere)).rejects.toThrow(
+      "sourceModelArn: is in us-west-2, but the import is in us-east-1: Comprehend imports in the source's own Region only",
+    );
+    expect(emulator.requests.all()).toEqual([]);
+  });
+
+  it("of what is no version is refused at preview: a model without one, a flywheel (78)", async () => {
+    const unversioned = { sourceModelArn: CLASSIFIER.replace("/version/v1", "") };
+    await expect(model.preview(unversioned)).rejects.toThrow("sourceModelArn: names no version");
+    const flywheel = { sourceModelArn: CLASSIFIER.replace(/document-classifier.*/, "flywheel/topics") };
+    await expect(model.preview(flywheel)).rejects.toThrow("sourceModelArn: is a flywheel");
   });
 
   it("waits for a policy that was put a moment ago", async () => {
@@ -462,4 +478,32 @@ it("an import is marked by a tag that nobody sees", async () => {
     "pulumi-model-access:resource",
   ]);
   expect(model.outputs["tagsAll"]).toEqual({});
+});
+
+it("an import that is there is imported into a stack; a model that was trained there is not", async () => {
+  emulator.incidents.comprehendModelMade(place, NAMED, { sourceModelArn: CLASSIFIER, tags: { team: "ml" } });
+  const wanted = { type: "ComprehendModelImport", name: "topics", id: NAMED };
+  const { resources } = await importFile([wanted], configFor(emulator, MEMBER));
+  expect(resources[0]!.inputs).toMatchObject({
+    ...args,
+    modelName: "ticket-topics",
+    tagsAll: { team: "ml" },
+  });
+  expect(resources[0]!.outputs).toMatchObject({ adopted: true, modelArn: NAMED, status: "TRAINED" });
+  const trained = NAMED.replace("/2026-11", "/trained-here");
+  emulator.incidents.comprehendModelMade(place, trained);
+  await expect(importFile([{ ...wanted, id: trained }], configFor(emulator, MEMBER))).rejects.toThrow(
+    /it was not imported from another model\n {2}Only imports can be managed/,
+  );
+});
+
+it("an import that a forced replacement finds is its own", async () => {
+  await model.up(args);
+  await nextRun();
+  const replacement = host.resource("ComprehendModelImport");
+  await replacement.up(args);
+  expect(replacement.outputs).toMatchObject({ adopted: false });
+  await model.on(host).destroy();
+  expect(host.warnings()).toEqual([expect.stringContaining("the resource it wants it")]);
+  expect(written()).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
+import { importFile } from "#provider/transport/dynamic/import-file";
 import { importersPolicy, shownPolicy } from "../support/comprehend";
 import {
   ACCOUNT,
@@ -381,6 +382,40 @@ describe("delete", () => {
     expect(host.warnings()).toEqual([expect.stringContaining("the resource renamed wants it")]);
     expect(await shown()).toBeDefined();
   });
+});
+
+it("a forced replacement does not take its own policy for a stranger's", async () => {
+  await policy.up(args);
+  await nextRun();
+  expect(await policy.on(host).preview(args)).toBe("same");
+  const replacement = host.resource("ComprehendModelPolicy");
+  await replacement.up(args);
+  expect(replacement.outputs).toMatchObject({ adopted: false });
+  await policy.destroy();
+  expect(host.warnings()).toEqual([expect.stringContaining("the resource it wants it")]);
+  expect(written()).toEqual([]);
+});
+
+it("a policy that is there is imported as the whole it is", async () => {
+  byHand(importersPolicy([ROLE, MEMBER], { Sid: "ByHand" }));
+  const wanted = { type: "ComprehendModelPolicy", name: "topics", id: CLASSIFIER };
+  const { resources } = await importFile([wanted], configFor(emulator));
+  const inputs = { ...resources[0]!.inputs, __urn: policy.urn } as PropertyMap;
+  expect(inputs).toMatchObject({ resourceArn: CLASSIFIER, region: REGION });
+  expect(await policy.check(inputs)).toMatchObject({
+    policy: inputs["policy"],
+    statements: inputs["statements"],
+  });
+  expect(
+    await policy.check({
+      resourceArn: CLASSIFIER,
+      policy: importersPolicy([MEMBER, ROLE], { Sid: "ByHand" }),
+    }),
+  ).toMatchObject({ policy: inputs["policy"], statements: inputs["statements"] });
+  expect(resources[0]!.outputs).toMatchObject({ adopted: true, accountId: ACCOUNT });
+  await expect(importFile([{ ...wanted, id: RECOGNIZER }], configFor(emulator))).rejects.toThrow(
+    "the model has no policy, or does not exist",
+  );
 });
 
 it("two resources that want different policies for one model are refused at preview", async () => {
