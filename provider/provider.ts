@@ -102,7 +102,14 @@ export class Provider extends pulumi.ProviderResource {
 /** A provider does not show what it was given, and functions that run in the program need it. */
 const configurations = new WeakMap<Provider, pulumi.Output<Readonly<Record<string, unknown>>>>();
 
-/** What was given to a provider, by the keys of the stack's configuration. */
+/**
+ * What was given to a provider, by the keys of the stack's configuration.
+ * @throws Error when another copy of this package has made it: what that was given is not known here
+ */
 export function configurationOf(provider: Provider): pulumi.Output<Readonly<Record<string, unknown>>> {
-  return configurations.get(provider)!;
+  const configuration = configurations.get(provider);
+  if (configuration) return configuration;
+  throw new Error(
+    "the provider was made by another installed copy of pulumi-model-access: npm ls pulumi-model-access",
+  );
 }

@@ -5,14 +5,14 @@ import { explained } from "../aws/doing";
 import { keyArnOf } from "../aws/key-arn";
 import { isAlias, isSameKey } from "../aws/kms-key-id";
 import { placeOf } from "../aws/place";
-import { shownTags } from "../aws/tags";
+import { comparedTags, markedTags, markerOf } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
 import { WaitError, waitFor } from "../core/wait";
 import { type CopyJob, copyJob, copyJobsFor } from "./copy-jobs";
 import { DEFAULT_COPY_SECONDS, HEALTHY, type Inputs } from "./custom-model-copy.inputs";
-import { awaitSource, markerOf, startCopying } from "./custom-model-copy.start";
+import { awaitSource, startCopying } from "./custom-model-copy.start";
 import { named, type State } from "./custom-model-copy.state";
 import { parseCustomModelArn } from "./custom-model-arn";
 import { changeTags, customModel, tagsOf } from "./custom-models";
@@ -35,7 +35,7 @@ const MOST_GENERATIONS = 5;
 /** The copy that a run of ours has begun and could not save, one that is there already, else a new one. */
 export async function findOrStart(accountId: string, inputs: Inputs, context: Context<Aws>): Promise<Copy> {
   const client = context.cloud.bedrock(placeOf(inputs));
-  const marker = markerOf(inputs);
+  const marker = markerOf(inputs.__urn);
   for (let generation = 0; generation <= MOST_GENERATIONS; generation += 1) {
     const jobs = await copyJobsFor(client, inputs.modelName, inputs.sourceModelArn);
     // A marker is that of the name a resource had when it made the copy; our own state knows better.
@@ -101,13 +101,9 @@ export async function settle(
     if (!isSeen) await awaitJob(client, copy, inputs, context);
     state = { ...state, ...(await awaitModel(client, copy, inputs, context)) };
     if (copy.isFound) await requireKey(state, inputs, context);
-    const { config } = context.cloud;
-    await changeTags(
-      client,
-      copy.modelArn,
-      shownTags(await tagsOf(client, copy.modelArn), config),
-      inputs.tagsAll,
-    );
+    const live = await tagsOf(client, copy.modelArn);
+    const wanted = markedTags(inputs.tagsAll, live, state);
+    await changeTags(client, copy.modelArn, comparedTags(live, context.cloud.config), wanted);
     return state;
   } catch (thrown) {
     const error = explained(thrown).while(`copying to ${named(inputs)}`);

@@ -2,9 +2,9 @@ import type { Aws } from "../aws/aws";
 import { isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { bedrockSdk } from "../aws/sdk";
-import { MARKER_KEY } from "../aws/tags";
+import { MARKER_KEY, markerOf } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
-import { digest, digestUuid } from "../core/digest";
+import { digestUuid } from "../core/digest";
 import { ModelAccessError } from "../core/errors";
 import { retryWhile, WaitError, waitFor } from "../core/wait";
 import { DEFAULT_SHOWN_SECONDS, type Inputs } from "./custom-model-copy.inputs";
@@ -14,11 +14,6 @@ import { sharedModels, tagList } from "./custom-models";
 
 /** A policy that was changed a moment ago may still be refused by some of AWS's servers. */
 const DENIED_FOR_SECONDS = 60;
-
-/** What a copy and its job bear, so that a later run knows them. */
-export function markerOf({ __urn }: Pick<Inputs, "__urn">): string {
-  return digest(__urn);
-}
 
 /**
  * Waits until the account sees a model that another one shares. Shares belong to the model's own Region.
@@ -69,7 +64,7 @@ export async function startCopying(
     sourceModelArn,
     targetModelName: modelName,
     ...(modelKmsKeyId !== undefined && { modelKmsKeyId }),
-    targetModelTags: tagList({ ...tagsAll, [MARKER_KEY]: markerOf(inputs) }),
+    targetModelTags: tagList({ ...tagsAll, [MARKER_KEY]: markerOf(__urn) }),
   };
   const clientRequestToken = digestUuid(__urn, request, generation);
   const started = performance.now();

@@ -2,7 +2,7 @@ import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { isSameKey } from "../aws/kms-key-id";
 import { givenRole, movedBy, placeOf } from "../aws/place";
-import { shownTags } from "../aws/tags";
+import { isTakenOver, noneIfGone, shownTags } from "../aws/tags";
 import { wantedBy } from "../aws/wanted";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
@@ -117,13 +117,9 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
 
   async delete(_id, state, context) {
     await doing(`deleting ${named(state)}`, async () => {
-      const kept = await reasonToKeep(state, context);
-      if (kept !== undefined) {
-        context.report.warn(state.__urn, `kept the model ${state.modelArn}: ${kept}`);
-        return;
-      }
-      await context.cloud.requireAccount(placeOf(state), state.accountId);
-      await remove(targetOf(state, state.accountId), state, context);
+      const kept = (await reasonToKeep(state, context)) ?? (await takeover(state, context));
+      if (kept === undefined) return remove(targetOf(state, state.accountId), state, context);
+      context.report.warn(state.__urn, `kept the model ${state.modelArn}: ${kept}`);
     });
   },
 };
@@ -146,4 +142,11 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
     `deletionPolicy: "delete" would delete it; by hand: aws comprehend delete-${state.kind}` +
       ` --region ${state.region} --${state.kind}-arn ${state.modelArn}`,
   ].join("\n  ");
+}
+
+/** Claims do not reach other providers and stacks; a mark on the model does. */
+async function takeover(state: State, { cloud }: Context<Aws>): Promise<string | undefined> {
+  await cloud.requireAccount(placeOf(state), state.accountId);
+  const tags = await tagsOf(cloud.comprehend(placeOf(state)), state.modelArn).catch(noneIfGone);
+  return isTakenOver(tags, state.__urn) ? "another resource has taken it over" : undefined;
 }

@@ -5,14 +5,14 @@ import { catalogue } from "../aws/catalogue";
 import { explained } from "../aws/doing";
 import { isSameKey } from "../aws/kms-key-id";
 import { placeOf } from "../aws/place";
-import { MARKER_KEY, shownTags } from "../aws/tags";
+import { comparedTags, MARKER_KEY, markedTags, markerOf } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
 import { sleep, WaitError, waitFor } from "../core/wait";
 import { DEFAULT_IMPORT_SECONDS, HEALTHY, type Inputs } from "./model-import.inputs";
 import { remove } from "./model-import.remove";
-import { markerOf, startImporting } from "./model-import.start";
+import { startImporting } from "./model-import.start";
 import { BROKEN, named, type State, stateOf, targetOf, USABLE } from "./model-import.state";
 import { changeTags, tagsOf } from "./model-tags";
 import { describedModel, type LiveModel } from "./models";
@@ -56,7 +56,7 @@ async function taken(client: ComprehendClient, live: LiveModel, inputs: Inputs):
     ]);
   if (live.SourceModelArn === undefined) throw others("which was not imported");
   if (live.SourceModelArn !== sourceModelArn) throw others(`imported from ${live.SourceModelArn}`);
-  const isOurs = (await tagsOf(client, live.Arn))[MARKER_KEY] === markerOf(inputs);
+  const isOurs = (await tagsOf(client, live.Arn))[MARKER_KEY] === markerOf(inputs.__urn);
   const isBroken = BROKEN.includes(live.Status ?? "");
   const isAsWanted = modelKmsKeyId === undefined || isSameKey(modelKmsKeyId, live.ModelKmsKeyId);
   if (isOurs && (isBroken || !isAsWanted)) return undefined;
@@ -88,8 +88,10 @@ export async function settle(
   };
   try {
     await awaitTrained(look, inputs, before, context);
-    const tags = shownTags(await tagsOf(client, found.modelArn), cloud.config);
-    await changeTags(client, found.modelArn, tags, inputs.tagsAll, waitOptions(inputs.__urn, context));
+    const tags = await tagsOf(client, found.modelArn);
+    const wanted = markedTags(inputs.tagsAll, tags, { ...inputs, adopted: found.adopted });
+    const compared = comparedTags(tags, cloud.config);
+    await changeTags(client, found.modelArn, compared, wanted, waitOptions(inputs.__urn, context));
   } catch (thrown) {
     const error = explained(thrown).while(`importing ${named(inputs)}`);
     throw new UnfinishedError(found.modelArn, toPlain(stateOf(found, accountId, inputs, live)), error);

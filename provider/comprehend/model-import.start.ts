@@ -3,9 +3,8 @@ import { catalogue } from "../aws/catalogue";
 import { explained, isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { comprehendSdk } from "../aws/sdk";
-import { MARKER_KEY } from "../aws/tags";
+import { MARKER_KEY, markerOf } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
-import { digest } from "../core/digest";
 import { ModelAccessError } from "../core/errors";
 import { retryWhile, WaitError } from "../core/wait";
 import type { Inputs } from "./model-import.inputs";
@@ -14,11 +13,6 @@ import { tagList } from "./model-tags";
 
 /** A policy or a role that was made a moment ago may still be unknown to some of AWS's servers. */
 const DENIED_FOR_SECONDS = 2 * 60;
-
-/** What an import bears, so that a later run knows it. */
-export function markerOf({ __urn }: Pick<Inputs, "__urn">): string {
-  return digest(__urn);
-}
 
 /**
  * Asks AWS to import. There is no client token: what keeps an import from being made twice is its name.
@@ -38,7 +32,7 @@ export async function startImporting(
     VersionName: versionName,
     ...(modelKmsKeyId !== undefined && { ModelKmsKeyId: modelKmsKeyId }),
     ...(dataAccessRoleArn !== undefined && { DataAccessRoleArn: dataAccessRoleArn }),
-    Tags: tagList({ ...tagsAll, [MARKER_KEY]: markerOf(inputs) }),
+    Tags: tagList({ ...tagsAll, [MARKER_KEY]: markerOf(inputs.__urn) }),
   });
   let last: unknown;
   const isLate = (thrown: unknown): boolean => {

@@ -67,7 +67,9 @@ async function requireDecryption(
   const models = principals.length > 0 ? inputs.resourceArns : resourceArns;
   const recipients = resourceArns.length > 0 ? inputs.principals : principals;
   for (const model of models) {
-    const key = (await customModel(cloud.bedrock(place), model))?.modelKmsKeyArn;
+    // What may not be looked at decides nothing.
+    const seen = await customModel(cloud.bedrock(place), model).catch(() => undefined);
+    const key = seen?.modelKmsKeyArn;
     const decrypters = key === undefined ? undefined : await decryptersOf(cloud, place, key);
     if (key === undefined || !decrypters || decrypters.everybody) continue;
     const owner = key.split(":")[4];

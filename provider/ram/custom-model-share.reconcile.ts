@@ -11,7 +11,7 @@ import { type Context, waitOptions } from "../core/context";
 import { digest, digestUuid } from "../core/digest";
 import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
-import { retryWhile, type Seen, WaitError, waitFor } from "../core/wait";
+import { retryWhile, type Seen, WaitError, waitFor, type WaitPlan } from "../core/wait";
 import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./custom-model-share.inputs";
 import { precheck } from "./custom-model-share.precheck";
 import { named, type State, stateOf } from "./custom-model-share.state";
@@ -79,6 +79,9 @@ async function create(
   }
 }
 
+/** How long AWS may show an association as it was before. */
+const STALE_SECONDS = 60;
+
 /**
  * Makes the share what was asked for, with the fewest calls, and waits until it is.
  * @param before what our state knew of the share; undefined for a new one
@@ -99,18 +102,27 @@ export async function converge(
     live = (await shareOf(client, arn)) ?? live;
     return live ? judge(live) : { status: NOT_SHOWN };
   };
-  const wait = (what: string, goal: string, judge: (share: LiveShare) => Seen) =>
+  const wait = (
+    what: string,
+    goal: string,
+    judge: (share: LiveShare) => Seen,
+    failing: Pick<WaitPlan, "refused" | "grace"> = { refused: ["FAILED"] },
+  ) =>
     waitFor(
       `${named(inputs)} ${what}`,
       () => look(judge),
-      { goal: [goal], refused: ["FAILED"], withinSeconds },
+      { goal: [goal], ...failing, withinSeconds },
       options,
     );
   try {
     await wait("to be ACTIVE", "ACTIVE", ({ status, statusMessage }) => seen(status, statusMessage));
     forgetShares(context.cloud);
+    // A failure of an earlier run can still be listed right after what failed was associated anew.
+    const failing = before?.associations.some(({ status }) => status === "FAILED")
+      ? { grace: { statuses: ["FAILED"], seconds: STALE_SECONDS } }
+      : undefined;
     const removed = await change(client, live!, inputs, before, withinSeconds, context);
-    await wait("to be associated", "ASSOCIATED", (share) => progressOf(share, inputs, removed));
+    await wait("to be associated", "ASSOCIATED", (share) => progressOf(share, inputs, removed), failing);
   } catch (thrown) {
     const error = explained(thrown).while(`sharing ${named(inputs)}`);
     if (!live) throw before && isNotShown(thrown) ? perhapsDeleted(error) : error;

@@ -23,7 +23,7 @@ export async function invoke<Args, Result>(
   { provider }: InvokeOptions,
 ): Promise<Result> {
   return provider === undefined
-    ? call(openCloud(stackConfiguration), args)
+    ? call(openCloud(pulumi.runtime.allConfig()), args)
     : call(await cloudOf(provider), args);
 }
 
@@ -35,10 +35,9 @@ export function invokeOutput<Args, Result>(
 ): pulumi.Output<Result> {
   // What AWS answers does not show with which keys it was asked: only secret arguments make a secret of it.
   const configuration = provider && pulumi.unsecret(configurationOf(provider));
-  const result: pulumi.Output<unknown> = pulumi.all([args, configuration]).apply(([known, config]) => {
-    const read = config === undefined ? stackConfiguration : (key: string) => (config as Configuration)[key];
-    return call(openCloud(read), known as Args);
-  });
+  const result: pulumi.Output<unknown> = pulumi
+    .all([args, configuration])
+    .apply(([known, config]) => call(openCloud(config ?? pulumi.runtime.allConfig()), known as Args));
   return result as pulumi.Output<Result>;
 }
 
@@ -54,7 +53,7 @@ async function cloudOf(provider: Provider): Promise<Aws> {
         reject(new Error("the provider's configuration is not known yet: use the function's …Output form"));
     });
   });
-  return openCloud((key) => configuration[key]);
+  return openCloud(configuration);
 }
 
 /** Pulumi tells it to whoever asks, and leaves it out of the type. */
@@ -62,14 +61,17 @@ function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
   return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
 }
 
-function stackConfiguration(key: string): unknown {
-  const [namespace, name] = key.split(":") as [string, string];
-  return new pulumi.Config(namespace).get(name);
-}
+/** One for each configuration: its credentials, its account and its pace are found once in a run. */
+const clouds = new Map<string, Aws>();
 
-function openCloud(read: (key: string) => unknown): Aws {
+function openCloud(configuration: Configuration): Aws {
+  const key = JSON.stringify(Object.entries(configuration).sort());
+  const known = clouds.get(key);
+  if (known) return known;
   // The half of the package that runs in the host; most programs do without.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { openSession } = require("./dynamic/session") as typeof Session;
-  return openSession({ get: read }).cloud;
+  const { cloud } = openSession({ get: (name) => configuration[name] });
+  clouds.set(key, cloud);
+  return cloud;
 }

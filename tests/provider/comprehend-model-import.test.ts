@@ -464,7 +464,21 @@ describe("delete", () => {
     expect(successor.outputs).toMatchObject({ adopted: true });
     await model.on(host).destroy();
     expect(host.warnings()).toEqual([expect.stringContaining("the resource renamed wants it")]);
-    expect(written()).toEqual([]);
+    expect(written()).toEqual(["TagResource"]);
+  });
+
+  it("keeps what a resource of another provider or stack has taken over", async () => {
+    await model.up(args);
+    await nextRun();
+    const successor = host.resource("ComprehendModelImport", "moved");
+    await successor.up(args);
+    // Another provider is another process: it knows nothing of what the first one wants.
+    await nextRun();
+    await model.on(host).destroy();
+    expect(host.warnings()).toEqual([expect.stringContaining("another resource has taken it over")]);
+    await nextRun();
+    expect(await successor.on(host).refresh()).toEqual({});
+    expect(await imports()).toHaveLength(1);
   });
 });
 

@@ -317,7 +317,23 @@ describe("delete", () => {
     await copy.on(host).destroy();
     expect(host.warnings()).toEqual([expect.stringContaining("the resource renamed wants it")]);
     expect(await models()).toHaveLength(1);
-    expect(written()).toEqual([]);
+    expect(written()).toEqual(["TagResource"]);
+  });
+
+  it("keeps what a resource of another provider or stack has taken over", async () => {
+    await copy.up(args);
+    await nextRun();
+    const successor = host.resource("CustomModelCopy", "moved");
+    await successor.up(args);
+    expect(successor.outputs["adopted"]).toBe(true);
+    // Another provider is another process: it knows nothing of what the first one wants.
+    await nextRun();
+    await copy.on(host).destroy();
+    expect(host.warnings()).toEqual([expect.stringContaining("another resource has taken it over")]);
+    await nextRun();
+    expect(await successor.on(host).refresh()).toEqual({});
+    expect(await successor.up(args)).toBe("same");
+    expect(await models()).toHaveLength(1);
   });
 
   it("soon followed by another create makes another copy, although AWS remembers the token", async () => {
