@@ -6,5 +6,6 @@ export default {
   testMatch: ["**/*.test.js"],
   // Two cores are what the smallest machine of ours has; the processes that tests start need some of them too.
   maxWorkers: 2,
+  transform: {},
   testTimeout: 60_000,
 };

@@ -38,7 +38,7 @@ export class HostProcess {
     env,
     onOutput,
   }: HostOptions): Promise<HostProcess> {
-    const guards = guardedBy("exit-with-parent", "lazy-typescript");
+    const guards = guardedBy("exit-with-parent", "lazy-modules");
     const child = spawn(process.execPath, [...guards, sdk.runDynamicProvider, engineAddress], {
       cwd: programDir,
       env: childEnvironment(env, {

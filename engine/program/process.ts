@@ -36,7 +36,7 @@ export class ProgramProcess {
 
   constructor(options: ProgramOptions) {
     const { sdk, programDir, env, onOutput } = options;
-    const guards = guardedBy("exit-with-parent", "plain-inspect", "lazy-typescript");
+    const guards = guardedBy("exit-with-parent", "plain-inspect", "lazy-modules");
     this.#child = spawn(process.execPath, [...guards, sdk.runProgram, ...programArguments(options)], {
       cwd: programDir,
       env: childEnvironment(env, {

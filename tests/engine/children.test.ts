@@ -103,7 +103,7 @@ describe("guards", () => {
 
   it("let the SDK have the TypeScript compiler only when it uses it, and then as a whole", () => {
     const { stdout } = guarded(
-      "lazy-typescript",
+      "lazy-modules",
       `require("@pulumi/pulumi");
        const isLoaded = () => Object.keys(require.cache).some((path) => path.endsWith("/lib/typescript.js"));
        const before = isLoaded();
@@ -112,5 +112,30 @@ describe("guards", () => {
        console.log(before, "transpile" in ts, transpile("let a: 1"), Object.keys(others).length > 1000, isLoaded());`,
     );
     expect(stdout.replace(/\s+/g, " ")).toBe("false true var a; true true ");
+  });
+
+  it("let the SDK have npm's tree of packages only when it looks for a program's code paths", () => {
+    const { stdout } = guarded(
+      "lazy-modules",
+      `const { runtime } = require("@pulumi/pulumi");
+       const isLoaded = () => Object.keys(require.cache).some((path) => path.includes("/@npmcli/arborist/"));
+       const before = isLoaded();
+       runtime.computeCodePaths({ extraIncludePackages: ["semver"] }).then((paths) => {
+         console.log(before, [...paths.keys()].includes("node_modules/semver"), isLoaded());
+       });`,
+    );
+    expect(stdout).toBe("false true true\n");
+  });
+
+  it("let programs have the Automation API when they use it, and then as a whole", () => {
+    const { stdout } = guarded(
+      "lazy-modules",
+      `const { automation } = require("@pulumi/pulumi");
+       const isLoaded = () => Object.keys(require.cache).some((path) => path.endsWith("/automation/stack.js"));
+       const before = isLoaded();
+       const { LocalWorkspace, ...others } = automation;
+       console.log(before, LocalWorkspace.name, "Stack" in others, isLoaded());`,
+    );
+    expect(stdout).toBe("false LocalWorkspace true true\n");
   });
 });
