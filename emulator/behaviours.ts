@@ -1,23 +1,27 @@
+import type { Assumption } from "./assumptions";
+
 /**
  * How we know that AWS behaves so:
+ * - `recorded`: an answer of the real service that somebody has recorded and published
  * - `botocore`: AWS's own service models, as shipped in botocore
- * - `docs`: AWS's user guides and API references
+ * - `docs`: AWS's user guides, API references and examples
  * - `community`: seen by several people in the field, or in Terraform's provider
  * - `community-single`: one observation
  * - `assumed`: nobody told us; we chose what seems likely, and a live account may prove us wrong
+ * - `design`: the emulator's own choice, where AWS does more; nothing is claimed of AWS
  *
  * `docs/sources.md` of the repository says more of each.
  */
-export type Source = "botocore" | "docs" | "community" | "community-single" | "assumed";
+export type Source =
+  "recorded" | "botocore" | "docs" | "community" | "community-single" | "assumed" | "design";
 
 /** One thing the emulator does because AWS does it, or because we assume so. */
-export interface Behaviour {
-  readonly source: Source;
-  readonly what: string;
-}
+export type Behaviour = { readonly source: Source; readonly what: string } | Assumption;
 
 /** A behaviour together with the place it belongs to, as listed by `model-access-emulator behaviours`. */
-export interface ListedBehaviour extends Behaviour {
+export interface ListedBehaviour {
+  readonly source: Source;
+  readonly what: string;
   /** `bedrock CreateFoundationModelAgreement`, or `bedrock` for what holds for the whole service. */
   readonly of: string;
 }

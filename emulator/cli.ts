@@ -4,13 +4,16 @@ import { stringify } from "yaml";
 import { behavioursPage } from "./behaviours-page";
 import {
   DEFAULT_SPEED,
+  completeWorld,
   defaultWorld,
+  listAssumptions,
   listBehaviours,
   readWorld,
   requestLine,
   RunningClock,
   SnapshotError,
   startEmulator,
+  type World,
   WorldError,
 } from "./index";
 
@@ -22,6 +25,7 @@ interface ServeOptions {
   host: string;
   allowHost: string[];
   world?: string;
+  assume: Record<string, string>;
   speed: number;
   verifySignatures: boolean;
   quiet: boolean;
@@ -35,7 +39,7 @@ async function serve(options: ServeOptions): Promise<void> {
     allowHosts: options.allowHost,
     clock: new RunningClock(options.speed),
     verifySignatures: options.verifySignatures,
-    ...(options.world !== undefined && { world: readWorld(options.world) }),
+    world: worldOf(options),
     ...(options.state !== undefined && { stateFile: options.state }),
   });
   console.log(`listening on ${emulator.url}`);
@@ -43,6 +47,26 @@ async function serve(options: ServeOptions): Promise<void> {
   const stop = (): void => void emulator.close();
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+}
+
+function worldOf({ world: path, assume }: ServeOptions): World {
+  const world = path === undefined ? completeWorld() : readWorld(path);
+  return completeWorld({ ...world, assumptions: { ...world.assumptions, ...assume } });
+}
+
+function assumption(text: string, others: Record<string, string> = {}): Record<string, string> {
+  const [name, alternative] = text.split("=");
+  if (!name || !alternative) throw new InvalidArgumentError("It must be name=alternative.");
+  return { ...others, [name]: alternative };
+}
+
+function assumptions(): void {
+  for (const { name, what, alternatives } of listAssumptions()) {
+    console.log(`${name}: ${what}`);
+    for (const [alternative, meaning] of Object.entries(alternatives)) {
+      console.log(`    ${name}=${alternative}: ${meaning}`);
+    }
+  }
 }
 
 function behaviours({ assumed, markdown }: { assumed: boolean; markdown: boolean }): void {
@@ -74,6 +98,7 @@ program
   .option("--host <address>", "address to listen on", "127.0.0.1")
   .option("--allow-host <name...>", "further names that requests may carry in their Host header", [])
   .option("--world <file>", "YAML or JSON file of the world to emulate (default: the default world)")
+  .option("--assume <name=alternative>", "what AWS does where nobody knows; may be repeated", assumption, {})
   .option(
     "--speed <factor>",
     "how much faster than real time emulated time runs",
@@ -91,6 +116,11 @@ program
   .addOption(new Option("--assumed", "only what nobody told us").default(false).conflicts("markdown"))
   .option("--markdown", "as a page, operation by operation", false)
   .action(behaviours);
+
+program
+  .command("assumptions")
+  .description("list what a world or --assume can choose otherwise, because nobody knows what AWS does")
+  .action(assumptions);
 
 program
   .command("world")

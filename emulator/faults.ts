@@ -144,7 +144,7 @@ export function refusalOf(
     const value = input[member];
     return typeof value === "string" ? value : placeholder;
   });
-  return new AwsError(code, status, text, retryAfterSeconds);
+  return new AwsError(code, status, text, { ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) });
 }
 
 function isTarget(target: NonNullable<Fault["target"]>, call: FaultyCall): boolean {

@@ -12,12 +12,13 @@ import type { World, WorldFile } from "./world/schema";
 
 export { Clock, ManualClock, RunningClock } from "./clock";
 export { ControlRefused, EmulatorControl } from "./control/client";
+export type { ListedAssumption } from "./assumptions";
 export type { ListedBehaviour, Source } from "./behaviours";
 export { type Fault, type FaultEffect, FaultError, Faults } from "./faults";
 export { Incidents, type ModelPlace } from "./incidents";
 export { type Snapshot, SnapshotError } from "./snapshot";
 export { type LoggedRequest, RequestLog, requestLine } from "./request-log";
-export { listBehaviours } from "./services/services";
+export { listAssumptions, listBehaviours } from "./services/services";
 export { defaultWorld } from "./world/default";
 export { completeWorld, readWorld, WorldError } from "./world/load";
 export type { World, WorldFile } from "./world/schema";

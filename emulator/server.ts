@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 
+import { asAssumed } from "./assumptions";
 import { AuthorizationError, readAuthorization, verifySignature } from "./authorization";
 import { control, type Controlled, isControlPath } from "./control/routes";
 import { AwsError, notEmulated, SerializationError } from "./errors";
@@ -31,6 +32,8 @@ export interface ServerOptions extends Controlled {
 interface Progress {
   protocol: Protocol;
   service: string;
+  /** Once it is known which one is emulated. */
+  emulated?: Service;
   operation: string;
   access: "read" | "write";
   account: string;
@@ -65,7 +68,9 @@ async function serve(
   let refused: AwsError | undefined;
   const refuse = (error: unknown): WireAnswer => {
     if (error instanceof BrokenConnection) throw error;
-    refused = toAwsError(error, progress);
+    const { emulated } = progress;
+    const usual = toAwsError(error, progress);
+    refused = emulated ? asAssumed(usual, emulated, options.world) : usual;
     return progress.protocol.refuse(refused, requestId);
   };
   let answer: WireAnswer | undefined;
@@ -132,6 +137,7 @@ async function respond(
   const authorization = readAuthorization(request);
   progress.service = authorization?.service ?? (isFormRequest(request) ? "sts" : "unsigned");
   const service = findService(progress.service);
+  progress.emulated = service;
   progress.protocol = service.protocol;
   progress.region = authorization?.region ?? "us-east-1";
   // Where a service is not, its endpoint has no address: no answer, and no refusal either.

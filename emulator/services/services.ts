@@ -1,3 +1,4 @@
+import { assumptionsOf, type ListedAssumption } from "../assumptions";
 import type { ListedBehaviour } from "../behaviours";
 import type { Service } from "../operation";
 import { bedrock } from "./bedrock/service";
@@ -13,17 +14,23 @@ export const services: readonly Service[] = [bedrock, comprehend, kms, organizat
 /** Every behaviour and refusal of every service, with its source. */
 export function listBehaviours(): ListedBehaviour[] {
   return services.flatMap((service) => [
-    ...service.behaviours.map((behaviour) => ({ of: service.signingName, ...behaviour })),
+    ...service.behaviours.map(({ source, what }) => ({ of: service.signingName, source, what })),
     ...Object.values(service.refusals).map(({ code, status, source, what }) => ({
       of: service.signingName,
       source,
       what: `${what}: ${code} (${status})`,
     })),
     ...service.operations.flatMap((operation) =>
-      operation.behaviours.map((behaviour) => ({
+      operation.behaviours.map(({ source, what }) => ({
         of: `${service.signingName} ${operation.name}`,
-        ...behaviour,
+        source,
+        what,
       })),
     ),
   ]);
+}
+
+/** Every assumption that a world can choose otherwise. */
+export function listAssumptions(): ListedAssumption[] {
+  return assumptionsOf(services);
 }

@@ -44,8 +44,6 @@ export const comprehendModelArn = v.pipe(
 export const comprehend = v.strictObject({
   /** What becomes of a policy that is put without a revision id where there is one already. */
   policyWithoutRevision: v.optional(v.picklist(["overwrite", "refuse"]), "overwrite"),
-  /** Whether a policy is read in AWS's own form, or letter by letter as it was put. */
-  policyText: v.optional(v.picklist(["normalized", "verbatim"]), "normalized"),
   /** What becomes of an import where the source's key does not let in: it ends IN_ERROR, or the call is refused. */
   withoutDecrypt: v.optional(v.picklist(["fail", "refuse"]), "fail"),
   /** How imports end. */

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { parse } from "yaml";
 
+import { assumptionsOf } from "../assumptions";
 import { policyProblem } from "../policies/parse";
+import { services } from "../services/services";
 import { defaultWorld } from "./default";
 import { type World, type WorldFile, worldSchema } from "./schema";
 
@@ -111,7 +113,25 @@ function inconsistencies(world: World): string[] {
       account(owner, `${section}.${arn}`);
     }
   }
-  return [...found, ...missingKeys(world), ...aliasesTwice(world), ...badPolicies(world)];
+  return [
+    ...found,
+    ...missingKeys(world),
+    ...aliasesTwice(world),
+    ...badPolicies(world),
+    ...unknownAssumptions(world),
+  ];
+}
+
+function unknownAssumptions({ assumptions }: World): string[] {
+  const known = assumptionsOf(services);
+  return Object.entries(assumptions).flatMap(([name, alternative]) => {
+    const assumption = known.find((candidate) => candidate.name === name);
+    if (!assumption) return [`assumptions.${name}: there is no such assumption`];
+    const alternatives = Object.keys(assumption.alternatives);
+    return alternatives.includes(alternative)
+      ? []
+      : [`assumptions.${name}: ${alternative} is none of its alternatives: ${alternatives.join(", ")}`];
+  });
 }
 
 function missingKeys({ customModels, comprehendModels, keys }: World): string[] {

@@ -158,6 +158,8 @@ const useCaseForm = v.strictObject({
 
 /** A world file, as `yaml` or `JSON.parse` read it. Every section that is missing is that of the default world. */
 export const worldSchema = v.strictObject({
+  /** What AWS does where nobody knows it, by the name of the assumption: one of its alternatives. */
+  assumptions: v.optional(v.record(v.string(), v.string()), {}),
   accounts: v.record(accountId, account),
   organization: v.nullable(organization),
   regions: v.record(v.string(), region),

@@ -90,6 +90,11 @@ describe("a world", () => {
     [`keys:\n  ${KEY}: {aliases: [a]}\n`, "an alias begins with alias/"],
     [`keys:\n  ${KEY}: {policy: {Version: "2012-10-17"}}\n`, "policy: Statement is missing"],
     [`keys:\n  ${KEY.replace("us-east-1", "eu-north-1")}: {}\n`, "Region eu-north-1 is not in this world"],
+    ["assumptions: {ram.nobody: x}", "assumptions.ram.nobody: there is no such assumption"],
+    [
+      "assumptions: {comprehend.policyText: x}",
+      "assumptions.comprehend.policyText: x is none of its alternatives: verbatim",
+    ],
     ["- a list", "must hold one mapping of sections"],
     ["{", "is neither YAML nor JSON"],
   ])("that cannot be is refused with the place: %j", (text, message) => {

@@ -277,7 +277,10 @@ describe("update", () => {
   });
 
   it("works where AWS wants a revision and shows policies letter by letter", async () => {
-    await begin({ comprehend: { policyWithoutRevision: "refuse", policyText: "verbatim" } });
+    await begin({
+      comprehend: { policyWithoutRevision: "refuse" },
+      assumptions: { "comprehend.policyText": "verbatim" },
+    });
     await policy.up(args);
     await nextRun();
     expect(await policy.on(host).refresh()).toEqual({});

@@ -1,6 +1,7 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { modelArn } from "./arns";
+import { policyText } from "./model-policies";
 import { ownModel } from "./models";
 import { refusals } from "./refusals";
 
@@ -9,14 +10,7 @@ export const describeResourcePolicy = operation({
   access: "read",
   input: { ResourceArn: required(modelArn) },
   subject: "ResourceArn",
-  behaviours: [
-    {
-      source: "docs",
-      what: "the text is in AWS's own form: no blanks, its own order, lists of one as the one thing (the CLI's example)",
-    },
-    { source: "assumed", what: "accounts are written by the ARN of their root" },
-    { source: "assumed", what: "a world can say policyText: verbatim instead" },
-  ],
+  behaviours: [{ source: "assumed", what: "accounts are written by the ARN of their root" }, policyText],
   run({ ResourceArn }, call) {
     const { policy } = ownModel("DescribeResourcePolicy", ResourceArn, call);
     if (!policy) throw refusals.noPolicy(ResourceArn);

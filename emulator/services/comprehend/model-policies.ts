@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 
 import type { Call } from "../../operation";
+import { assume } from "../../assumptions";
 import { canonicalText } from "../../policies/canonical";
 import type { Policy } from "../../policies/document";
 import { parsePolicy, PolicyError } from "../../policies/parse";
-import type { World } from "../../world/schema";
 import type { Emulated, Model, ModelPolicy } from "./models";
 
 /** What a policy of a model can allow. */
@@ -24,22 +24,28 @@ export function problemOf(text: string): string | undefined {
   }
 }
 
+export const policyText = assume(
+  "comprehend.policyText",
+  "the text is read in AWS's own form: no blanks, its own order, lists of one as the one thing (the CLI's example)",
+  { verbatim: "it is read letter by letter as it was put" },
+);
+
 /** A policy as it will be read. */
-export function readableText(text: string, { comprehend }: World): string {
-  return comprehend.policyText === "normalized" ? canonicalText(text) : text;
+export function readableText(text: string, of: Pick<Call, "world">): string {
+  return policyText.is("verbatim", of) ? text : canonicalText(text);
 }
 
 /** A policy that somebody puts where there may be one. */
 export function newPolicy(
   text: string,
   before: ModelPolicy | undefined,
-  { world, clock }: Pick<Call, "world" | "clock">,
+  call: Pick<Call, "world" | "clock">,
 ): ModelPolicy {
   return {
-    text: readableText(text, world),
+    text: readableText(text, call),
     revisionId: randomBytes(16).toString("hex"),
-    createdAt: before?.createdAt ?? clock.now(),
-    modifiedAt: clock.now(),
+    createdAt: before?.createdAt ?? call.clock.now(),
+    modifiedAt: call.clock.now(),
     ...(before && { before: before.text }),
   };
 }

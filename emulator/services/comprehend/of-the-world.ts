@@ -13,7 +13,7 @@ export function ofTheWorld(arn: string, world: World): Model | undefined {
   const given = world.comprehendModels[arn];
   if (!given) return undefined;
   const { status, message, mode, metadata, modelKmsKeyArn, policy, flywheel } = given;
-  const text = policy && readableText(JSON.stringify(policy), world);
+  const text = policy && readableText(JSON.stringify(policy), { world });
   return {
     arn,
     languageCode: given.languageCode,

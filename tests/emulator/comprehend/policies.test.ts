@@ -107,7 +107,7 @@ describe("a policy of a model", () => {
         `{"Sid":"no","Effect":"Deny","Principal":{"AWS":["arn:aws:iam::${OUTSIDER}:root","arn:aws:iam::${MEMBER}:root"]},` +
         '"Action":"comprehend:ImportModel","Resource":"*"}]}',
     );
-    const emulator = await stage.another({ comprehend: { policyText: "verbatim" } });
+    const emulator = await stage.another({ assumptions: { "comprehend.policyText": "verbatim" } });
     const owner = comprehend(emulator);
     await put(text, undefined, owner);
     expect((await look(CLASSIFIER, owner)).ResourcePolicy).toBe(text);
