@@ -122,7 +122,7 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
   if (policy === "retain") return 'its deletionPolicy is "retain"';
   const wanted = await wantedBy(claimKey(state.modelId), state.accountId, context);
   if (wanted !== undefined)
-    return `the resource ${wanted} wants it (and takes it for one that was there before)`;
+    return `the resource ${wanted.name} wants it (and takes it for one that was there before)`;
   if (policy === "delete" || !state.adopted) return undefined;
   return [
     "it was there before this resource: accepted by hand, under another name, or by a run that could not save it.",

@@ -135,7 +135,7 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
   const policy = state.deletionPolicy ?? "delete-if-created";
   if (policy === "retain") return 'its deletionPolicy is "retain"';
   const wanted = await wantedBy(claimKey(state), state.accountId, context);
-  if (wanted !== undefined) return `the resource ${wanted} wants it`;
+  if (wanted !== undefined) return `the resource ${wanted.name} wants it`;
   if (policy === "delete" || !state.adopted) return undefined;
   return [
     "it was there before this resource.",

@@ -1,9 +1,30 @@
-/** One resource of the program that wants an object to be there. */
-export interface Claim<Place> {
+/** One resource of the program that wants an object to be there, of whichever provider. */
+export interface Wish {
   /** The resource's URN. */
   readonly urn: string;
+  /** The account in which it is wanted, where that is known. */
+  readonly accountId?: string | undefined;
+  /** Whether the resource may delete the object one day; undefined where that is not known. */
+  readonly owns?: boolean | undefined;
+}
+
+/** The same as its own host knows it. */
+export interface Claim<Place> extends Wish {
   /** Where the object is wanted, as far as the inputs tell. */
   readonly place: Place;
+}
+
+/** What a host tells the others of its run. */
+export interface Note extends Partial<Wish> {
+  readonly key: string;
+  /** What a resource has left to whoever wants the object of that key, which is the object's id then. */
+  readonly legacy?: unknown;
+}
+
+/** The other hosts of the run: each explicit provider has one. */
+export interface Neighbours {
+  tell(note: Note): void;
+  told(): readonly Note[];
 }
 
 /** What people call a resource. */
@@ -11,47 +32,82 @@ export function resourceName(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
+const NOBODY: Neighbours = { tell: () => undefined, told: () => [] };
+
 /**
  * What the resources of this run want, kept for as long as the host lives, which is one run.
  *
- * A delete asks here first. So a resource that was renamed without an alias, a forced replacement, two resources for
- * one object, or two that swapped objects never destroy what the program wants.
+ * A delete asks here first. So a resource that was renamed without an alias, a forced replacement, one that moved to
+ * another provider, two resources for one object, or two that swapped objects never destroy what the program wants.
  */
 export class Claims {
-  readonly #claims = new Map<string, Map<string, unknown>>();
-  readonly #made = new Map<string, unknown>();
+  readonly #claims = new Map<string, Map<string, Claim<unknown>>>();
+  readonly #left = new Map<string, unknown>();
   readonly #givenUp = new Map<string, unknown>();
+
+  constructor(private readonly neighbours: Neighbours = NOBODY) {}
 
   /**
    * The resource wants the object of that key; what it wanted before, it wants no longer. To be said where the program's
    * inputs are checked and nowhere else: a refresh compares as well, also what the program wants no longer.
    */
-  claim<Place>(key: string, { urn, place }: Claim<Place>): void {
-    for (const claims of this.#claims.values()) claims.delete(urn);
-    const claims = this.#claims.get(key) ?? new Map<string, unknown>();
-    claims.set(urn, place);
+  claim<Place>(key: string, claim: Claim<Place>): void {
+    for (const claims of this.#claims.values()) claims.delete(claim.urn);
+    const claims = this.#claims.get(key) ?? new Map<string, Claim<unknown>>();
+    claims.set(claim.urn, claim);
     this.#claims.set(key, claims);
+    this.#tell(key, claim);
   }
 
-  /** Who wants the object of that key and has not given it up. */
+  /** More is known now of what the resource wants. Says nothing of a resource that has claimed nothing. */
+  detail(urn: string, known: Pick<Wish, "accountId" | "owns">): void {
+    for (const [key, claims] of this.#claims) {
+      const claim = claims.get(urn);
+      if (!claim || (claim.accountId === known.accountId && claim.owns === known.owns)) continue;
+      claims.set(urn, { ...claim, ...known });
+      this.#tell(key, claims.get(urn)!);
+    }
+  }
+
+  /** Who wants the object of that key and has not given it up, in this host. */
   claimsOf<Place>(key: string): Claim<Place>[] {
-    return [...(this.#claims.get(key) ?? [])]
-      .filter(([urn]) => !this.#givenUp.has(`${key} ${urn}`))
-      .map(([urn, place]) => ({ urn, place: place as Place }));
+    return [...(this.#claims.get(key)?.values() ?? [])].filter(
+      ({ urn }) => !this.#givenUp.has(`${key} ${urn}`),
+    ) as Claim<Place>[];
   }
 
-  /** Our state says that we made the object of that id, so that whoever finds it in this run has not found a stranger's. */
+  /** Who wants the object of that key in the other hosts of this run. */
+  wishesElsewhere(key: string): Wish[] {
+    const latest = new Map<string, Note & { urn: string }>();
+    for (const note of this.neighbours.told()) {
+      if (note.urn !== undefined) latest.set(note.urn, { ...note, urn: note.urn });
+    }
+    return [...latest.values()].filter((note) => note.key === key);
+  }
+
+  /**
+   * Our state says so of the object of that id, so that whoever finds it in this run has not found a stranger's. Said where
+   * a resource is compared, and where one that is removed leaves its object to another.
+   */
   remember<State>(id: string, state: State): void {
-    this.#made.set(id, state);
+    this.#left.set(id, state);
+  }
+
+  /** The same, also for resources of other providers. */
+  bequeath<State>(id: string, state: State): void {
+    this.remember(id, state);
+    this.neighbours.tell({ key: id, legacy: state });
   }
 
   remembered<State>(id: string): State | undefined {
-    return this.#made.get(id) as State | undefined;
+    if (this.#left.has(id)) return this.#left.get(id) as State | undefined;
+    const left = this.neighbours.told().filter(({ key, legacy }) => key === id && legacy !== undefined);
+    return left.at(-1)?.legacy as State | undefined;
   }
 
   /** What was made is no longer: what is found under that id from now on is somebody else's. */
   forget(id: string): void {
-    this.#made.delete(id);
+    this.#left.set(id, undefined);
   }
 
   /**
@@ -65,5 +121,9 @@ export class Claims {
   /** What the resource has given the object up for. */
   givenUpFor<Next>(key: string, urn: string): Next | undefined {
     return this.#givenUp.get(`${key} ${urn}`) as Next | undefined;
+  }
+
+  #tell(key: string, { urn, accountId, owns }: Wish): void {
+    this.neighbours.tell({ key, urn, accountId, owns });
   }
 }

@@ -77,7 +77,7 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
     await doing(`deleting ${named(state)}`, async () => {
       const wanting = await wantedBy(claimKey(state.shareArn), state.accountId, context);
       const kept = wanting
-        ? `the resource ${wanting} wants it`
+        ? `the resource ${wanting.name} wants it`
         : state.adopted
           ? "it was accepted before this resource"
           : undefined;

@@ -50,20 +50,20 @@ export function engineReporter(): Reporter {
   };
 }
 
+/** Where the engine that started this process listens; undefined where this process is no host. */
+export function engineAddress(): string | undefined {
+  const address = process.argv.at(-1) ?? "";
+  const isHost = require.main?.filename.includes("dynamic-provider") ?? false;
+  return isHost && /^[\w.[\]-]+:\d+$/.test(address) ? address : undefined;
+}
+
 function connect(): Wire | undefined {
-  const hostFile = require.main?.filename;
-  const address = process.argv.at(-1);
-  if (
-    hostFile === undefined ||
-    !hostFile.includes("dynamic-provider") ||
-    !/^[\w.[\]-]+:\d+$/.test(address ?? "")
-  ) {
-    return undefined;
-  }
-  const fromHost = createRequire(hostFile);
+  const address = engineAddress();
+  if (address === undefined) return undefined;
+  const fromHost = createRequire(require.main!.filename);
   const { credentials, Metadata } = fromHost("@grpc/grpc-js") as typeof grpc;
   const { EngineClient } = fromHost("../../proto/engine_grpc_pb") as typeof engineGrpc;
   const pb = fromHost("../../proto/engine_pb") as typeof enginePb;
-  const client = new EngineClient(address!, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
+  const client = new EngineClient(address, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
   return { client, pb, Metadata };
 }

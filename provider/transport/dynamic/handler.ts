@@ -1,14 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { Aws } from "../../aws/aws";
+import { firstMark } from "../../aws/marks";
 import type { Context } from "../../core/context";
 import { messageOf, UnfinishedError } from "../../core/errors";
 import type { Lifecycle } from "../../core/lifecycle";
 import { type Props, toPlain } from "../../core/props";
+import type { Bookkeeping } from "./bookkeeping";
 import { SECRET_MARK } from "./secret";
 
 /** What a host process knows besides the resource at hand. */
-export type Session = Context<Aws>;
+export interface Session extends Context<Aws> {
+  readonly bookkeeping: Bookkeeping;
+}
 
 /** The configuration as the stock host gives it to `configure`. */
 export interface HostConfig {
@@ -40,9 +44,10 @@ export class DynamicHandler {
 
   async check(olds: Props | undefined, news: Props) {
     return this.#quietly(async () => {
-      const { inputs, failures } = await this.lifecycle.check(news, this.#context, olds);
+      const before = olds && Object.keys(olds).length > 0 ? olds : undefined;
+      const { inputs, failures } = await this.lifecycle.check(news, this.#context, before);
       return {
-        inputs: toPlain(inputs),
+        inputs: toPlain({ ...inputs, ...this.#context.bookkeeping.note(before, news) }),
         // A named property would be printed together with its value, secrets in clear.
         failures: failures.map(({ path, reason }) => ({
           property: "",
@@ -54,10 +59,16 @@ export class DynamicHandler {
 
   async diff(_id: string, olds: State, news: Props) {
     return this.#quietly(async () => {
-      const { replaces, deleteBeforeReplace } = this.lifecycle.diff(olds, news, this.#context, olds.__inputs);
-      // A new URN alone (an alias) is stored without an update, and an account that only the configuration has changed is
-      // in no input. Everything else the engine compares better than we do: left without an answer it compares inputs,
-      // property by property.
+      const [state, inputs] = this.#now(olds, news);
+      const { replaces, deleteBeforeReplace } = this.lifecycle.diff(
+        state,
+        inputs,
+        this.#context,
+        olds.__inputs,
+      );
+      if (replaces.length === 0) this.#detail(inputs, state);
+      // Our own bookkeeping is no change, and an account that only the configuration has changed is in no input. Everything
+      // else the engine compares better than we do: left without an answer it compares inputs, property by property.
       const same = isDeepStrictEqual(counted(olds.__inputs), counted(news));
       return { ...(same && { changes: replaces.length > 0 }), replaces: [...replaces], deleteBeforeReplace };
     });
@@ -65,7 +76,9 @@ export class DynamicHandler {
 
   async create(inputs: Props) {
     return this.#resumably(inputs, async () => {
-      const { id, state } = await this.lifecycle.create(inputs, this.#context);
+      const now = { ...inputs, ...this.#context.bookkeeping.ofNew(inputs) };
+      const { id, state } = await this.lifecycle.create(now, this.#context);
+      this.#detail(now, state);
       return { id, outs: kept(state, inputs) };
     });
   }
@@ -77,7 +90,8 @@ export class DynamicHandler {
         const found = await this.find(id, props);
         return { ...found, inputs: this.#marked(found.inputs) };
       }
-      const state = (await this.lifecycle.read(id, props, this.#context)) as Props | undefined;
+      const [before] = this.#now(props);
+      const state = (await this.lifecycle.read(id, before, this.#context)) as Props | undefined;
       if (!state) return {};
       const live = toPlain(state);
       const inputs = toPlain({ ...props.__inputs, ...this.lifecycle.observed(live, props.__inputs) });
@@ -107,13 +121,38 @@ export class DynamicHandler {
   }
 
   async update(id: string, olds: State, news: Props) {
-    return this.#resumably(news, async () => ({
-      outs: kept(await this.lifecycle.update(id, olds, news, this.#context), news),
-    }));
+    return this.#resumably(news, async () => {
+      const [before, inputs] = this.#now(olds, news);
+      const state = await this.lifecycle.update(id, before, inputs, this.#context);
+      this.#detail(inputs, state);
+      return { outs: kept(state, news) };
+    });
   }
 
   async delete(id: string, props: State) {
-    return this.#quietly(() => this.lifecycle.delete(id, props, this.#context));
+    return this.#quietly(async () => {
+      const [state] = this.#now(props);
+      await this.lifecycle.delete(id, state, this.#context);
+    });
+  }
+
+  /** A state, and the inputs that go with it, as a lifecycle reads them: with what this run says of the resource. */
+  #now(state: State, news: Props = {}): [State, Props] {
+    const told = this.#context.bookkeeping.ofExisting(state);
+    const { __urn: made } = state;
+    // Older versions did not keep the mark, which is that of the name the resource had.
+    const mark = typeof made === "string" && made !== "" ? { __mark: firstMark(made) } : {};
+    return [
+      { ...mark, ...state, ...told },
+      { ...news, ...told },
+    ];
+  }
+
+  /** Whoever asks who wants an object can be told now where that is, and who may delete it one day. */
+  #detail({ __urn: urn }: Props, state: object): void {
+    const { accountId, adopted } = state as Props;
+    if (typeof urn !== "string" || typeof accountId !== "string") return;
+    this.#context.claims.detail(urn, { accountId, owns: adopted === undefined ? undefined : !adopted });
   }
 
   /** The host prints the stack of these errors; nobody needs it, and the message is printed twice already. */
@@ -143,7 +182,7 @@ export class DynamicHandler {
 }
 
 /** The inputs whose change is one. */
-function counted({ __provider, __urn, ...inputs }: Props): Props {
+function counted({ __provider, __urn, __timeouts, ...inputs }: Props): Props {
   return inputs;
 }
 

@@ -2,8 +2,10 @@ import { Aws } from "../../aws/aws";
 import { readAwsConfig } from "../../aws/config";
 import { Claims } from "../../core/claims";
 import { DEFAULT_PACE } from "../../core/wait";
+import { Bookkeeping } from "./bookkeeping";
 import { engineReporter } from "./engine-log";
 import type { HostConfig, Session } from "./handler";
+import { neighbours } from "./neighbours";
 
 /** Makes what all resources of a run share, from the configuration the host hands over. */
 export function openSession(config: HostConfig): Session {
@@ -20,7 +22,8 @@ export function openSession(config: HostConfig): Session {
   return {
     cloud: new Aws({ ...awsConfig, ...(requestsPerSecond !== undefined && { requestsPerSecond }) }, problems),
     pace: { firstSeconds: Math.min(DEFAULT_PACE.firstSeconds, longestSeconds), longestSeconds },
-    claims: new Claims(),
+    claims: new Claims(neighbours()),
+    bookkeeping: new Bookkeeping(),
     report: engineReporter(),
     // The stock host tells nobody that a run was cancelled.
     signal: new AbortController().signal,

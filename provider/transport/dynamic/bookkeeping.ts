@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { Props } from "../../core/props";
+
+/** What the class tells beside the program's inputs, since the host tells it nobody. */
+export interface Told {
+  /** What the resource is called in this run. */
+  readonly __urn: unknown;
+  /** How long it may take. */
+  readonly __timeouts: unknown;
+}
+
+/**
+ * Keeps our own bookkeeping out of every diff: what Pulumi stores stays as it was when the resource was made, or imported,
+ * and what this run says is kept here, for as long as the host lives.
+ */
+export class Bookkeeping {
+  readonly #made = new Map<unknown, Told>();
+  /** After a rename two resources can have one stored URN, and an imported one has none: their old inputs tell them apart. */
+  readonly #existing: { readonly olds: Props; readonly told: Told }[] = [];
+
+  /** Takes note of what check is told. @returns what the inputs that Pulumi stores have of it */
+  note(olds: Props | undefined, { __urn, __timeouts }: Props): Told {
+    const told = { __urn, __timeouts };
+    if (!olds) {
+      this.#made.set(__urn, told);
+      return told;
+    }
+    this.#existing.push({ olds: stored(olds), told });
+    return { __urn: olds["__urn"], __timeouts: olds["__timeouts"] };
+  }
+
+  /** What this run says of the resource that these inputs make. */
+  ofNew(inputs: Props): Partial<Told> {
+    return this.#made.get(inputs["__urn"]) ?? {};
+  }
+
+  /** What this run says of the resource that has this state; nothing where the program has it no longer. */
+  ofExisting(state: Props): Partial<Told> {
+    const asked = state["__inputs"] as Props | undefined;
+    return this.#existing.findLast(({ olds }) => isDeepStrictEqual(olds, asked))?.told ?? {};
+  }
+}
+
+function stored({ __provider: _, ...inputs }: Props): Props {
+  return inputs;
+}
