@@ -91,12 +91,6 @@ export function isAlive(association: Association, emulated: Emulated): boolean {
   return !["FAILED", "DISASSOCIATING", "DISASSOCIATED"].includes(associationStatus(association, emulated));
 }
 
-export const external = assume(
-  "ram.external",
-  "external is true of who was, or would have to be, invited (recorded is only that it is false inside)",
-  { never: "it is false of everybody" },
-);
-
 /** An association as the calls that change it answer it. */
 export function describeChangedAssociation(association: Association, emulated: Emulated) {
   return {
@@ -104,7 +98,7 @@ export function describeChangedAssociation(association: Association, emulated: E
     associatedEntity: association.entity,
     associationType: association.type,
     status: associationStatus(association, emulated),
-    external: association.external && !external.is("never", emulated),
+    external: association.external,
   };
 }
 

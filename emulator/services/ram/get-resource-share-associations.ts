@@ -2,13 +2,7 @@ import { assume } from "../../assumptions";
 import { type Call, operation } from "../../operation";
 import { list, optional, required, text } from "../../validation/shapes";
 import { arn } from "./arns";
-import {
-  type Association,
-  associationsOf,
-  associationStatus,
-  describeAssociation,
-  external,
-} from "./associations";
+import { type Association, associationsOf, associationStatus, describeAssociation } from "./associations";
 import { associationStatusOf, associationTypeOf } from "./choices";
 import { isWanted, onePage, paging } from "./listing";
 import { refusals } from "./refusals";
@@ -42,7 +36,10 @@ export const getResourceShareAssociations = operation({
     { source: "botocore", what: "only for shares the caller owns; a recipient's share is unknown" },
     { source: "recorded", what: "DISASSOCIATED and FAILED entries are listed, too" },
     disassociatedIsListed,
-    external,
+    {
+      source: "docs",
+      what: "external is false of everybody inside (recorded), and true of who was invited (the CLI's example; the model's text says the reverse)",
+    },
   ],
   run(input, call) {
     const { resourceShareArns, resourceArn, principal } = input;

@@ -6,7 +6,7 @@ import { ownerOf } from "./choices";
 import { isWanted, onePage, paging } from "./listing";
 import { permissionsOf } from "./permission-works";
 import { refusals } from "./refusals";
-import { configuration, describeShare, ownShares, type Share, STATUSES, statusOf } from "./shares";
+import { describeShare, ownShares, type Share, STATUSES, statusOf } from "./shares";
 import { deletedForRecipients, seenByItsAccount, sharesSeenBy } from "./sharing";
 
 const unknownShares = assume(
@@ -46,7 +46,7 @@ export const getResourceShares = operation({
     unknownShares,
     deletedForRecipients,
     seenByItsAccount,
-    configuration,
+    { source: "community-single", what: "resourceShareConfiguration is listed with every share" },
   ],
   run(input, call) {
     const { resourceShareArns, resourceShareStatus, name, permissionArn, tagFilters: filters = [] } = input;

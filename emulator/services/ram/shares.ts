@@ -1,4 +1,3 @@
-import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import type { Store } from "../../store";
 import { ramArn, requireArn } from "./arns";
@@ -113,12 +112,6 @@ export function featureSetOf(share: Share, emulated: Emulated): string {
   return passed(share.promotedAt, promotedAfterSeconds, emulated) ? "STANDARD" : "PROMOTING_TO_STANDARD";
 }
 
-export const configuration = assume(
-  "ram.configuration",
-  "a listing shows resourceShareConfiguration of every share",
-  { absent: "no answer has it" },
-);
-
 /** A share as the answers of its creation and update write it. */
 export function describeChanged(share: Share, call: Emulated) {
   return {
@@ -140,9 +133,7 @@ export function describeShare(share: Share, call: Emulated & Pick<Call, "account
     ...describeChanged(share, call),
     ...(showsTags && { tags: describeTags(share.tags) }),
     featureSet: featureSetOf(share, call),
-    ...(!configuration.is("absent", call) && {
-      resourceShareConfiguration: { retainSharingOnAccountLeaveOrganization: share.retainsOnLeave },
-    }),
+    resourceShareConfiguration: { retainSharingOnAccountLeaveOrganization: share.retainsOnLeave },
   };
 }
 
