@@ -34,8 +34,10 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
     const dead = before.filter(isGone).length;
     if (generation === 0) await precheck(inputs, inputs, context);
     const made = await create(client, inputs, marker, dead + generation, context);
-    if (made && (await isAlive(client, made, inputs, context))) {
-      return onlyOne(client, made, oursAmong(await marked(), inputs.__urn, context), inputs, context);
+    if (made && (await isAlive(client, made.share, inputs, context))) {
+      // A call that was made again, and whose token AWS did not know, has made another share.
+      const all = made.attempts > 1 ? oursAmong(await marked(), inputs.__urn, context) : [];
+      return onlyOne(client, made.share, all, inputs, context);
     }
     if (generation >= 5) throw new ModelAccessError("AWS goes on naming shares that are deleted");
   }
@@ -59,7 +61,7 @@ async function create(
   marker: string,
   generation: number,
   { cloud }: Context<Aws>,
-): Promise<ResourceShare | undefined> {
+): Promise<{ share: ResourceShare; attempts: number } | undefined> {
   const { name, allowExternalPrincipals, permissionArns, tagsAll } = inputs;
   const request = {
     name,
@@ -72,7 +74,8 @@ async function create(
   forgetShares(cloud);
   try {
     const command = new (ramSdk().CreateResourceShareCommand)({ ...request, clientToken });
-    return (await client.send(command)).resourceShare;
+    const { resourceShare: share = {}, $metadata } = await client.send(command);
+    return { share, attempts: $metadata.attempts ?? 1 };
   } catch (thrown) {
     // AWS knows the token from a request that was not quite the same: what came of that is looked for again.
     if (isAws(thrown, "IdempotentParameterMismatchException")) return undefined;
@@ -110,7 +113,7 @@ async function isAlive(
   }
 }
 
-/** Where AWS did not know the token of a call that had to be made again, there are two shares now. */
+/** Of several shares that are ours the oldest is kept. */
 async function onlyOne(
   client: RAMClient,
   made: ResourceShare,

@@ -21,7 +21,7 @@ afterAll(() => emulator.close());
 const nextRun = (account = ACCOUNT): Promise<Host> => Host.start(configFor(emulator, account));
 
 // What a share and its acceptance go through, whichever way AWS is.
-it.each([
+it.each<Record<string, string>>([
   { "ram.clientTokens": "forgotten" },
   { "ram.emptyPages": "none" },
   { "ram.emptyPages": "always" },
@@ -89,6 +89,7 @@ it.each([
   await share.up(closed);
   expect(share.state!.id).not.toBe(shareArn);
   await share.up({ ...closed, principals: [] });
+  share.on(await nextRun());
   await share.destroy();
   expect(await ownedShares(emulator)).toEqual([]);
 });

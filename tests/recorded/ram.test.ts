@@ -39,6 +39,9 @@ const shares = (resourceShareArn: string, resourceOwner: "SELF" | "OTHER-ACCOUNT
   return client.send(new Shares({ resourceOwner, resourceShareArns: [resourceShareArn] }));
 };
 
+const principalsOf = (arn: string) =>
+  stage.owner.send(new Associations({ associationType: "PRINCIPAL", resourceShareArns: [arn] }));
+
 /** How each situation is brought about. */
 const situations: Record<string, () => Promise<object>> = {
   "ram CreateResourceShare with tags": () => stage.owner.send(new Create({ name: "models", tags, ...both })),
@@ -61,8 +64,7 @@ const situations: Record<string, () => Promise<object>> = {
     await stage.owner.send(new Disassociate({ resourceShareArn, principals: [MEMBER] }));
     stage.emulator.clock.tick(5);
     await stage.owner.send(new Associate({ resourceShareArn, resourceArns: [ENCRYPTED_MODEL] }));
-    const of = { associationType: "PRINCIPAL", resourceShareArns: [resourceShareArn] } as const;
-    return stage.owner.send(new Associations(of));
+    return principalsOf(resourceShareArn);
   },
   "ram GetResourceShareInvitations of a receiver": async () => {
     await invite();
@@ -92,8 +94,7 @@ it.each(recorded.map((answer) => [`${answer.operation} ${answer.what}`, answer] 
 it("the time of an association moves with each status, that of its share does not", async () => {
   const resourceShareArn = await share(stage, both);
   const times = async () => {
-    const of = { associationType: "PRINCIPAL", resourceShareArns: [resourceShareArn] } as const;
-    const { resourceShareAssociations } = await stage.owner.send(new Associations(of));
+    const { resourceShareAssociations } = await principalsOf(resourceShareArn);
     const [{ status, creationTime, lastUpdatedTime } = {}] = resourceShareAssociations!;
     return [status, (lastUpdatedTime!.getTime() - creationTime!.getTime()) / 1000];
   };
@@ -111,7 +112,6 @@ it.each([
   ["an account that was invited", OUTSIDER, true],
 ])("external of %s", async (_who, principal, isExternal) => {
   const resourceShareArn = await share(stage, { principals: [principal] });
-  const of = { associationType: "PRINCIPAL", resourceShareArns: [resourceShareArn] } as const;
-  const { resourceShareAssociations } = await stage.owner.send(new Associations(of));
+  const { resourceShareAssociations } = await principalsOf(resourceShareArn);
   expect(resourceShareAssociations).toMatchObject([{ external: isExternal }]);
 });
