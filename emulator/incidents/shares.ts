@@ -15,9 +15,14 @@ import { type AccountPlace, forcedStatus, IncidentError } from "./places";
 
 /** What happens to shares. */
 export class ShareIncidents extends CustomModelIncidents {
-  /** Somebody puts a resource policy past RAM, which makes a share of it that cannot be changed. */
-  sharedByPolicy(place: AccountPlace, resourceArn: string, principal: string): void {
-    makeOfPolicy(resourceArn, principal, this.where(place));
+  /** Somebody puts a resource policy past RAM, which makes a share of it; what it allows decides if it can be promoted. */
+  sharedByPolicy(
+    place: AccountPlace,
+    resourceArn: string,
+    principal: string,
+    actions?: readonly string[],
+  ): void {
+    makeOfPolicy(resourceArn, principal, this.where(place), actions);
   }
 
   /** Somebody deletes a share; it reads DELETED at once. */

@@ -118,8 +118,8 @@ const agreementTiming = v.strictObject({
 const sharingTiming = v.strictObject({
   /** The owner of a new share does not find it for so long. */
   foundAfterSeconds: v.optional(seconds, 1),
-  /** A new share is PENDING until then. */
-  activeAfterSeconds: v.optional(seconds, 2),
+  /** A new share is PENDING until then; AWS's is ACTIVE at once. */
+  activeAfterSeconds: v.optional(seconds, 0),
   /** ASSOCIATING until then. */
   associatedAfterSeconds: v.optional(seconds, 10),
   /** The same for an organization or one of its units. */
@@ -132,17 +132,19 @@ const sharingTiming = v.strictObject({
   /** DELETED is read for so long. */
   deletedIsListedSeconds: v.optional(seconds, 7200),
   invitationSeconds: v.optional(seconds, 43_200),
+  /** Whatever became of an invitation, so long after it was sent it is gone. */
+  invitationIsListedSeconds: v.optional(seconds, 604_800),
   /** For how long a client token is remembered. */
   clientTokenSeconds: v.optional(seconds, 86_400),
   /** How long the replacement of a permission in all shares takes. */
   permissionsReplacedAfterSeconds: v.optional(seconds, 30),
+  /** PROMOTING_TO_STANDARD until then. */
+  promotedAfterSeconds: v.optional(seconds, 10),
 });
 
 const sharing = v.strictObject({
   /** Whether custom models may be shared with accounts outside the organization, by invitation. */
   customModelsOutside: v.optional(v.boolean(), false),
-  /** Whether the first page of a search is empty and has a token. */
-  emptyPages: v.optional(v.boolean(), true),
 });
 
 const useCaseForm = v.strictObject({

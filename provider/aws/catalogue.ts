@@ -82,7 +82,7 @@ export const catalogue = {
       "Bedrock shares custom models inside one organization only, and RAM shares with others only where allowExternalPrincipals says so.",
     signs: {
       code: /^(OperationNotPermitted|InvalidParameter)Exception$/,
-      message: /only within your AWS organization|not in your (AWS )?organization|external/i,
+      message: /within your AWS organization|not in your (AWS )?organization|external/i,
     },
     next: [
       "Both accounts must be in one organization, in which resource sharing is switched on: in the management account,",

@@ -30,7 +30,13 @@ export function explained(thrown: unknown): ModelAccessError {
   }
   const code =
     thrown instanceof Error && !["Error", "AggregateError"].includes(thrown.name) ? `${thrown.name}: ` : "";
-  return new ModelAccessError(`${code}${messageOf(thrown)}`, adviceFor(thrown));
+  return new ModelAccessError(`${code}${wordsOf(thrown)}`, adviceFor(thrown));
+}
+
+/** Some of AWS's denials have no text; the SDK makes "UnknownError" of that. */
+function wordsOf(thrown: unknown): string {
+  const words = messageOf(thrown);
+  return words === "" || words === "UnknownError" ? "AWS gives no reason" : words;
 }
 
 /** The SDK reports a body it cannot read as the parser's own error, with the response attached and no verdict of AWS. */

@@ -1,3 +1,5 @@
+import type { ResourceShareInvitation } from "@aws-sdk/client-ram";
+
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { givenRole, movedBy, placeOf } from "../aws/place";
@@ -6,9 +8,11 @@ import { ModelAccessError } from "../core/errors";
 import type { Lifecycle } from "../core/lifecycle";
 import { isUnknown } from "../core/props";
 import { checkInputs, HEALTHY, type Inputs, SHARE_ARN } from "./custom-model-share-acceptance.inputs";
-import { accept, leave, stateOf } from "./custom-model-share-acceptance.reconcile";
+import { ACCEPTED, accept, leave, stateOf } from "./custom-model-share-acceptance.reconcile";
 import { claimKey, named, type State } from "./custom-model-share-acceptance.state";
 import { invitationsTo, receivedShare } from "./received";
+
+const isAccepted = ({ status }: ResourceShareInvitation): boolean => status === "ACCEPTED";
 
 /** How the acceptance of a share lives, on its recipient's side. */
 export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
@@ -49,7 +53,7 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
       const client = cloud.ram(placeOf(inputs));
       const share = await receivedShare(client, id);
       if (!share) throw new ModelAccessError(`account ${accountId} sees no such share of others`);
-      const accepted = (await invitationsTo(client, id)).find(({ status }) => status === "ACCEPTED");
+      const accepted = (await invitationsTo(client, id)).find(isAccepted);
       return { inputs, state: stateOf(accountId, inputs, share, accepted, true) };
     });
   },
@@ -57,7 +61,11 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
   async read(_id, state, { cloud }) {
     return doing(`reading ${named(state)}`, async () => {
       await cloud.requireAccount(placeOf(state), state.accountId);
-      const share = await receivedShare(cloud.ram(placeOf(state)), state.shareArn);
+      const client = cloud.ram(placeOf(state));
+      const share = await receivedShare(client, state.shareArn);
+      // A share that nobody has seen yet is not gone while its invitation is accepted.
+      const isOnItsWay = !share && state.status === ACCEPTED.status;
+      if (isOnItsWay && (await invitationsTo(client, state.shareArn)).some(isAccepted)) return state;
       if (!share) return undefined;
       return { ...state, status: share.status ?? "UNKNOWN", shareName: share.name ?? "" };
     });

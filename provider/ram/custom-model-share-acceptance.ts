@@ -21,9 +21,12 @@ export interface CustomModelShareAcceptanceArgs {
  *
  * - **Create** waits until the account sees the share, up to five minutes, and accepts an invitation where there is one.
  *   Inside an organization there is none: `mode` is `organization` then, and nothing is changed.
- * - **Refresh** shows another status; a share that the account sees no longer is shown as deleted.
- * - **Delete** leaves a share whose invitation this resource has accepted. What came through the organization cannot be
- *   left, and what was accepted before is kept.
+ *   An invitation that is accepted is kept when the wait ends: the next `pulumi up` goes on.
+ * - **Refresh** shows another status; a share that the account sees no longer is shown as deleted. AWS forgets invitations
+ *   after 7 days; nothing depends on them.
+ * - **Delete** leaves a share whose invitation this resource has accepted, if AWS lets it: a share of custom models can be
+ *   ended by its owner only, and a warning says so. What came through the organization cannot be left, and what was
+ *   accepted before is kept.
  *
  * The deploy identity needs ram:GetResourceShares, GetResourceShareInvitations, AcceptResourceShareInvitation and
  * DisassociateResourceShare.
@@ -40,7 +43,7 @@ export class CustomModelShareAcceptance extends DynamicResource {
   declare readonly shareArn: pulumi.Output<string>;
   /** `ACTIVE` when in force. */
   declare readonly status: pulumi.Output<string>;
-  /** How the share came. */
+  /** How the share came; `organization` also where it was accepted by hand so long ago that AWS has forgotten it. */
   declare readonly mode: pulumi.Output<"invitation" | "organization">;
   /** The invitation that was accepted; absent inside an organization. */
   declare readonly invitationArn: pulumi.Output<string | undefined>;

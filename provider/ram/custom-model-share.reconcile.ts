@@ -1,83 +1,24 @@
 import { randomUUID } from "node:crypto";
 
-import type { RAMClient, ResourceShare } from "@aws-sdk/client-ram";
+import type { RAMClient } from "@aws-sdk/client-ram";
 
 import type { Aws } from "../aws/aws";
 import { explained, isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { ramSdk } from "../aws/sdk";
-import { MARKER_KEY, shownTags, tagChanges } from "../aws/tags";
+import { shownTags, tagChanges } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
-import { digest, digestUuid } from "../core/digest";
 import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
 import { retryWhile, type Seen, WaitError, waitFor, type WaitPlan } from "../core/wait";
 import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./custom-model-share.inputs";
 import { precheck } from "./custom-model-share.precheck";
 import { named, type State, stateOf } from "./custom-model-share.state";
-import { associate, disassociate, MOST_ENTITIES } from "./entities";
+import { associate, chunksOf, disassociate } from "./entities";
 import { entitiesOf, isGone, type LiveShare, shareOf, sharesBy } from "./shares";
 import { forgetShares } from "./snapshot";
 
 const NOT_SHOWN = "NOT_SHOWN";
-
-/**
- * The share that a run of ours made for this resource and could not save, else a new one.
- * @returns its ARN
- */
-export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promise<string> {
-  const client = context.cloud.ram(placeOf(inputs));
-  const marker = digest(inputs.__urn);
-  // A token that AWS knows from a share that is deleted by now names a dead share: another one is needed then.
-  for (let generation = 0; ; generation += 1) {
-    const marked = await sharesBy(client, { tagFilters: [{ tagKey: MARKER_KEY, tagValues: [marker] }] });
-    const [own] = marked.filter((share) => isOurs(share, inputs.__urn, context)).sort(byAge);
-    if (own?.resourceShareArn !== undefined) return own.resourceShareArn;
-    const dead = marked.filter(isGone).length;
-    if (generation === 0) await precheck(inputs, inputs, context);
-    const made = await create(client, inputs, marker, dead + generation, context);
-    if (made && !isGone(made) && made.resourceShareArn !== undefined) return made.resourceShareArn;
-    if (generation >= 5) throw new ModelAccessError("AWS goes on naming shares that are deleted");
-  }
-}
-
-/** A share that another resource of this run looks after is no leftover, whatever its marker says. */
-function isOurs(share: ResourceShare, urn: string, { claims }: Context<Aws>): boolean {
-  const known = claims.remembered<{ urn: string }>(share.resourceShareArn ?? "");
-  return !isGone(share) && share.featureSet !== "CREATED_FROM_POLICY" && (!known || known.urn === urn);
-}
-
-function byAge(one: ResourceShare, other: ResourceShare): number {
-  return (one.creationTime?.getTime() ?? 0) - (other.creationTime?.getTime() ?? 0);
-}
-
-async function create(
-  client: RAMClient,
-  inputs: Inputs,
-  marker: string,
-  generation: number,
-  { cloud }: Context<Aws>,
-): Promise<ResourceShare | undefined> {
-  const { name, resourceArns, principals, allowExternalPrincipals, permissionArns, tagsAll } = inputs;
-  const request = {
-    name,
-    resourceArns: resourceArns.slice(0, MOST_ENTITIES),
-    principals: principals.slice(0, MOST_ENTITIES),
-    allowExternalPrincipals,
-    ...(permissionArns && { permissionArns: [...permissionArns] }),
-    tags: Object.entries({ ...tagsAll, [MARKER_KEY]: marker }).map(([key, value]) => ({ key, value })),
-  };
-  const clientToken = digestUuid(inputs.__urn, request, generation);
-  forgetShares(cloud);
-  try {
-    const command = new (ramSdk().CreateResourceShareCommand)({ ...request, clientToken });
-    return (await client.send(command)).resourceShare;
-  } catch (thrown) {
-    // AWS knows the token from a request that was not quite the same: what came of that is looked for again.
-    if (isAws(thrown, "IdempotentParameterMismatchException")) return undefined;
-    throw thrown;
-  }
-}
 
 /** How long AWS may show an association as it was before. */
 const STALE_SECONDS = 60;
@@ -102,12 +43,7 @@ export async function converge(
     live = (await shareOf(client, arn)) ?? live;
     return live ? judge(live) : { status: NOT_SHOWN };
   };
-  const wait = (
-    what: string,
-    goal: string,
-    judge: (share: LiveShare) => Seen,
-    failing: Pick<WaitPlan, "refused" | "grace"> = { refused: ["FAILED"] },
-  ) =>
+  const wait: Wait = (what, goal, judge, failing = { refused: ["FAILED"] }) =>
     waitFor(
       `${named(inputs)} ${what}`,
       () => look(judge),
@@ -121,12 +57,13 @@ export async function converge(
     const failing = before?.associations.some(({ status }) => status === "FAILED")
       ? { grace: { statuses: ["FAILED"], seconds: STALE_SECONDS } }
       : undefined;
-    const removed = await change(client, live!, inputs, before, withinSeconds, context);
+    const removed = await change(client, live!, inputs, before, wait, withinSeconds, context);
     await wait("to be associated", "ASSOCIATED", (share) => progressOf(share, inputs, removed), failing);
   } catch (thrown) {
     const error = explained(thrown).while(`sharing ${named(inputs)}`);
     if (!live) throw before && isNotShown(thrown) ? perhapsDeleted(error) : error;
-    throw new UnfinishedError(arn, toPlain(stateOf(inputs, accountId, live)), error);
+    const kept = isTooLong(thrown) ? goingOn(error) : error;
+    throw new UnfinishedError(arn, toPlain(stateOf(inputs, accountId, live)), kept);
   }
   return stateOf(inputs, accountId, live!);
 }
@@ -134,6 +71,23 @@ export async function converge(
 function isNotShown(thrown: unknown): boolean {
   return thrown instanceof WaitError && thrown.seen?.status === NOT_SHOWN;
 }
+
+function isTooLong(thrown: unknown): boolean {
+  return thrown instanceof WaitError && thrown.reason === "timeout";
+}
+
+function goingOn({ summary, details }: ModelAccessError): ModelAccessError {
+  const next = "The share is kept: the next `pulumi up` goes on waiting, for as long as customTimeouts say.";
+  return new ModelAccessError(summary, [...details, next], true);
+}
+
+/** Looks at the share until what is judged of it is the goal. */
+type Wait = (
+  what: string,
+  goal: string,
+  judge: (share: LiveShare) => Seen,
+  failing?: Pick<WaitPlan, "refused" | "grace">,
+) => Promise<Seen>;
 
 const seen = (status: string, message?: string): Seen => ({
   status,
@@ -146,13 +100,13 @@ async function change(
   live: LiveShare,
   inputs: Inputs,
   before: State | undefined,
+  wait: Wait,
   withinSeconds: number,
   context: Context<Aws>,
 ): Promise<Set<string>> {
   const { arn: resourceShareArn } = live;
   const { name, allowExternalPrincipals, permissionArns } = inputs;
   const sdk = ramSdk();
-  const clientToken = randomUUID();
   const settled = <T>(call: () => Promise<T>): Promise<T> =>
     retryWhile(
       `${named(inputs)} to be changeable`,
@@ -162,10 +116,14 @@ async function change(
       waitOptions(inputs.__urn, context),
     );
 
-  if (live.name !== name || live.allowExternalPrincipals !== allowExternalPrincipals) {
-    const request = { resourceShareArn, name, allowExternalPrincipals, clientToken };
+  const update = async (): Promise<void> => {
+    if (live.name === name && live.allowExternalPrincipals === allowExternalPrincipals) return;
+    const request = { resourceShareArn, name, allowExternalPrincipals, clientToken: randomUUID() };
     await settled(() => client.send(new sdk.UpdateResourceShareCommand(request)));
-  }
+  };
+  // A share that is opened is so before outsiders come, and one that is closed after they have gone.
+  const closes = live.allowExternalPrincipals && !allowExternalPrincipals;
+  if (!closes) await update();
   for (const permissionArn of permissionArns?.filter((one) => !live.permissionArns.includes(one)) ?? []) {
     const request = { resourceShareArn, permissionArn, replace: true, clientToken: randomUUID() };
     await settled(() => client.send(new sdk.AssociateResourceSharePermissionCommand(request)));
@@ -176,8 +134,13 @@ async function change(
   const added = { principals: principals.added, resourceArns: resources.added };
   const removed = { principals: principals.removed, resourceArns: resources.removed };
   if (before && [...principals.added, ...resources.added].length > 0) await precheck(added, inputs, context);
-  await settled(() => associate(client, resourceShareArn, added));
-  await settled(() => disassociate(client, resourceShareArn, removed));
+  for (const chunk of chunksOf(added)) await settled(() => associate(client, resourceShareArn, chunk));
+  for (const chunk of chunksOf(removed)) {
+    // While anything is on its way, AWS takes nothing out; and what moves is where it goes before it leaves.
+    await wait("to be at rest", "AT_REST", restOf, {});
+    await settled(() => disassociate(client, resourceShareArn, chunk));
+  }
+  if (closes) await update();
   const { set, remove } = tagChanges(shownTags(live.tags, context.cloud.config), inputs.tagsAll);
   if (Object.keys(set).length > 0) {
     const tags = Object.entries(set).map(([key, value]) => ({ key, value }));
@@ -204,6 +167,24 @@ function entityChanges(
   };
 }
 
+/** Whether anything is on its way into the share or out of it, beside what waits for somebody to accept. */
+function restOf(share: LiveShare): Seen {
+  const moving = share.associations.find(
+    (association) =>
+      association.status === "DISASSOCIATING" ||
+      (association.status === "ASSOCIATING" && !mayBeInvited(association.entity, share)),
+  );
+  return seen(moving?.status ?? "AT_REST", moving?.entity);
+}
+
+/** An account outside the organization, its roles and its users are associated only once it has accepted. */
+function mayBeInvited(
+  entity: string,
+  { allowExternalPrincipals }: Pick<LiveShare, "allowExternalPrincipals">,
+): boolean {
+  return allowExternalPrincipals && /^\d{12}$|^arn:[^:]+:iam::/.test(entity);
+}
+
 /** Where the associations stand, all together. */
 function progressOf(share: LiveShare, inputs: Inputs, removed: ReadonlySet<string>): Seen {
   const wanted = [...inputs.principals, ...inputs.resourceArns];
@@ -215,11 +196,8 @@ function progressOf(share: LiveShare, inputs: Inputs, removed: ReadonlySet<strin
     share.associations.some(
       (association) =>
         association.entity === entity &&
-        // An account outside the organization is associated only once it has accepted.
         (association.status === "ASSOCIATED" ||
-          (association.status === "ASSOCIATING" &&
-            inputs.allowExternalPrincipals &&
-            /^\d{12}$/.test(entity))),
+          (association.status === "ASSOCIATING" && mayBeInvited(entity, inputs))),
     );
   if (!wanted.every(isSettled)) return seen("ASSOCIATING");
   return seen([...removed].some((entity) => isPresent(share, entity)) ? "DISASSOCIATING" : "ASSOCIATED");

@@ -78,7 +78,9 @@ export async function associationsBy(
 async function permissionsOf(client: RAMClient, resourceShareArn: string): Promise<string[]> {
   const found: string[] = [];
   const pages = ramSdk().paginateListResourceSharePermissions({ client, ...PAGE }, { resourceShareArn });
-  for await (const { permissions = [] } of pages) found.push(...permissions.map(({ arn }) => arn ?? ""));
+  for await (const { permissions = [] } of pages) {
+    found.push(...permissions.filter(({ status }) => !isOver(status)).map(({ arn }) => arn ?? ""));
+  }
   return found.sort();
 }
 
@@ -113,13 +115,17 @@ export function liveShare(
   };
 }
 
+export function isOver(status = ""): boolean {
+  return OVER.has(status);
+}
+
 /** The entities of a kind that are in the share or on their way into it. */
 export function entitiesOf(
   { associations }: Pick<LiveShare, "associations">,
   kind: Association["kind"],
 ): string[] {
   const current = associations.filter(
-    (association) => association.kind === kind && !OVER.has(association.status),
+    (association) => association.kind === kind && !isOver(association.status),
   );
   return [...new Set(current.map(({ entity }) => entity))].sort();
 }

@@ -3,7 +3,7 @@ import type { ResourceShareAssociation } from "@aws-sdk/client-ram";
 import type { Aws } from "../aws/aws";
 import { type Place, placeOf } from "../aws/place";
 import { ramSdk } from "../aws/sdk";
-import { associationsBy, isGone, type LiveShare, liveShare, shareOf, sharesBy } from "./shares";
+import { associationsBy, isGone, type LiveShare, liveShare, isOver, shareOf, sharesBy } from "./shares";
 
 type Snapshot = ReadonlyMap<string, LiveShare>;
 
@@ -51,7 +51,8 @@ async function permissionsByShare(aws: Aws, place: Place): Promise<Map<string, s
   const found = new Map<string, string[]>();
   const pages = ramSdk().paginateListPermissionAssociations({ client: aws.ram(place), pageSize: 500 }, {});
   for await (const { permissions = [] } of pages) {
-    for (const { arn = "", resourceShareArn = "" } of permissions) {
+    for (const { arn = "", resourceShareArn = "", status } of permissions) {
+      if (isOver(status)) continue;
       found.set(resourceShareArn, [...(found.get(resourceShareArn) ?? []), arn].sort());
     }
   }

@@ -9,8 +9,8 @@ import * as v from "valibot";
 
 import { isEmulated, isManager, isNoManager } from "./conditions";
 import { organizationWriting } from "./organization";
-import { assumed, botocore, community, docs, type Row } from "./row";
-import { DEFAULT, missing, NOT_INVITED, UNKNOWN } from "./sharing";
+import { botocore, community, docs, type Row } from "./row";
+import { defaultPermission, missing, NOT_INVITED, UNKNOWN } from "./sharing";
 import type { Stage } from "./stage";
 
 /** An account of nobody. */
@@ -52,20 +52,20 @@ const ASSOCIATING = { status: 200, shape: associations("ASSOCIATING") };
 export const sharingWriting: readonly Row[] = [
   {
     operation: "CreateResourceShare",
-    name: "answers a share that is PENDING, and allows external principals",
+    name: "answers a share that is ACTIVE, and allows external principals",
     input: { name: "contract" },
     given: [isEmulated],
     expects: {
       status: 200,
       shape: v.looseObject({
         resourceShare: v.looseObject({
-          status: v.literal("PENDING"),
+          status: v.literal("ACTIVE"),
           allowExternalPrincipals: v.literal(true),
         }),
         clientToken: v.string(),
       }),
     },
-    source: assumed("the default is in the service model, the status is not"),
+    source: docs("https://docs.aws.amazon.com/cli/latest/reference/ram/create-resource-share.html"),
   },
   {
     operation: "CreateResourceShare",
@@ -116,7 +116,7 @@ export const sharingWriting: readonly Row[] = [
   },
   {
     operation: "AssociateResourceShare",
-    name: "fails later, and not at once, when the owner is the principal",
+    name: "takes the owner as the principal, at least at first",
     input: async (stage) => ({ resourceShareArn: await shareOf(stage), principals: [stage.account] }),
     given: [isEmulated],
     expects: ASSOCIATING,
@@ -242,7 +242,7 @@ export const sharingWriting: readonly Row[] = [
     operation: "ReplacePermissionAssociations",
     name: "answers work that is IN_PROGRESS",
     input: async (stage) => ({
-      fromPermissionArn: `arn:${stage.partition}:ram::aws:permission/${DEFAULT}`,
+      fromPermissionArn: await defaultPermission(stage),
       toPermissionArn: await permissionOf(stage),
     }),
     given: [isEmulated],

@@ -1,17 +1,27 @@
+import { paginateListPermissions } from "@aws-sdk/client-ram";
 import * as v from "valibot";
 
-import { assumed, botocore, type Row } from "./row";
+import { assumed, botocore, community, type Row, single } from "./row";
 import type { Stage } from "./stage";
 
 export const UNKNOWN = { status: 400, code: "UnknownResourceException" };
 const MALFORMED = { status: 400, code: "MalformedArnException" };
 export const NOT_INVITED = { status: 400, code: "ResourceShareInvitationArnNotFoundException" };
-export const DEFAULT = "AWSRAMDefaultPermissionBedrockCustomModel";
 
 const SELF = { resourceOwner: "SELF" };
 const MISSING_PERMISSION = ({ partition }: Stage) => ({
   permissionArn: `arn:${partition}:ram::aws:permission/AWSRAMPermissionOfNobody`,
 });
+
+/** The permission that a share of custom models gets by itself; whatever it is called. */
+export async function defaultPermission({ clients }: Pick<Stage, "clients">): Promise<string> {
+  const search = { resourceType: "bedrock:CustomModel", permissionType: "AWS_MANAGED" } as const;
+  for await (const { permissions = [] } of paginateListPermissions({ client: clients.ram }, search)) {
+    const found = permissions.find(({ isResourceTypeDefault }) => isResourceTypeDefault);
+    if (found?.arn !== undefined) return found.arn;
+  }
+  throw new Error("RAM lists no default permission for custom models");
+}
 
 /** The ARN of something that does not exist. */
 export function missing({ partition, region, account }: Stage, kind = "resource-share"): string {
@@ -67,8 +77,8 @@ export const sharingReading: readonly Row[] = [
     operation: "GetResourceShares",
     name: "tells an ARN that is none",
     input: { ...SELF, resourceShareArns: ["arn:of:nothing"] },
-    expects: MALFORMED,
-    source: botocore("ram", "GetResourceShares"),
+    expects: { ...MALFORMED, message: /^The specified resource share ARN is not valid\./ },
+    source: community("Terraform, issue 40360"),
   },
   {
     operation: "GetResourceShares",
@@ -83,6 +93,20 @@ export const sharingReading: readonly Row[] = [
     input: { ...SELF, maxResults: 501 },
     expects: { status: 400, code: "InvalidParameterException" },
     source: assumed("the limits are in the service model, the code of a broken one is not"),
+  },
+  {
+    operation: "GetResourceShares",
+    name: "has words of its own for an owner that is none",
+    input: { resourceOwner: "NOBODY" },
+    expects: { status: 400, code: "InvalidParameterException", message: /not a valid resource owner/ },
+    source: single("moto's text, which looks like AWS's"),
+  },
+  {
+    operation: "GetResourceShares",
+    name: "does not look for tags among the shares of others",
+    input: { resourceOwner: "OTHER-ACCOUNTS", tagFilters: [{ tagKey: "a" }] },
+    expects: { status: 400, code: "InvalidParameterException", message: /^You cannot use resourceOwner/ },
+    source: community("Terraform, issue 40970"),
   },
   {
     operation: "GetResourceShareAssociations",
@@ -150,9 +174,14 @@ export const sharingReading: readonly Row[] = [
   {
     operation: "GetPermission",
     name: "shows the default permission of custom models",
-    input: ({ partition }) => ({ permissionArn: `arn:${partition}:ram::aws:permission/${DEFAULT}` }),
-    expects: { status: 200, shape: v.looseObject({ permission }) },
-    source: assumed("its name is in no document we know"),
+    input: async (stage) => ({ permissionArn: await defaultPermission(stage) }),
+    expects: {
+      status: 200,
+      shape: v.looseObject({
+        permission: v.looseObject({ name: v.literal("AWSRAMDefaultPermissionBedrockCustomModel") }),
+      }),
+    },
+    source: assumed("its name is in no document we know, and is looked up here"),
   },
   {
     operation: "ListPermissionVersions",

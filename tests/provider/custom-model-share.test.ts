@@ -117,6 +117,54 @@ describe("create", () => {
     expect(share.outputs).toMatchObject({ status: "ACTIVE" });
   });
 
+  it("long after a destroy makes a new share, when AWS remembers the token and not the share", async () => {
+    await share.up(args);
+    const first = arn();
+    await nextRun();
+    await share.destroy();
+    emulator.clock.tick(10_000);
+    expect(await ownedShares(emulator)).toEqual([]);
+    await nextRun();
+    await share.up({ ...args, __timeouts: { create: 6 } });
+    expect(arn()).not.toBe(first);
+    expect(share.outputs).toMatchObject({ status: "ACTIVE" });
+    expect(await shares()).toBe(1);
+  });
+
+  it("that loses its answer makes one share, although AWS forgets tokens", async () => {
+    await begin({ assumptions: { "ram.clientTokens": "forgotten" } });
+    emulator.faults.add({
+      target: { operation: CREATE },
+      times: 1,
+      effect: { kind: "reset", when: "after" },
+    });
+    await share.up(args);
+    expect(await shares()).toBe(1);
+    expect(host.warnings().join()).toContain("AWS had made the share twice: deleted arn:aws:ram:");
+    expect(await share.refresh()).toEqual({});
+  });
+
+  it("whose time is up keeps the share, says that the next run goes on, and goes on", async () => {
+    await begin({ timing: { sharing: { associatedAfterSeconds: 36_000 } } });
+    await expect(share.up({ ...args, __timeouts: { create: 0.3 } })).rejects.toThrow(
+      /still ASSOCIATING after .*\n {2}The share is kept: the next `pulumi up` goes on waiting/,
+    );
+    emulator.clock.tick(36_000);
+    await nextRun();
+    expect(await share.up(args)).toBe("update");
+    expect(writes(emulator)).toEqual([]);
+  });
+
+  it("is refused with what to do, also where AWS gives no reason", async () => {
+    emulator.faults.add({
+      target: { operation: CREATE },
+      effect: { kind: "refusal", code: "AccessDeniedException", status: 403, message: "" },
+    });
+    await expect(share.up(args)).rejects.toThrow(
+      /^creating custom model share \(models\): AccessDeniedException: AWS gives no reason\n {2}The deploy identity lacks a permission/,
+    );
+  });
+
   it("whose wait is refused keeps the share, and goes on in the next run", async () => {
     emulator.faults.add({
       target: { operation: "GetResourceShareAssociations" },
@@ -159,6 +207,39 @@ describe("update in place", () => {
     expect(await share.refresh()).toEqual({});
     expect(await share.up({ ...tagged, ...change })).toBe("same");
     expect(writes(emulator)).toEqual([]);
+  });
+
+  it("takes nobody out before who comes has come, and tries again while AWS is busy", async () => {
+    const busy = "At least one of the associations in the resource share is in ASSOCIATING status.";
+    emulator.faults.add({
+      target: { operation: TAKE },
+      times: 2,
+      effect: { kind: "refusal", code: "InvalidStateTransitionException", status: 400, message: busy },
+    });
+    await share.up({ ...tagged, principals: [ORGANIZATION] });
+    expect(writes(emulator)).toEqual([ADD, TAKE, TAKE, TAKE]);
+    expect(share.outputs).toMatchObject({ principals: [ORGANIZATION] });
+    const rests = emulator.requests.all().map(({ operation }) => operation);
+    expect(rests.slice(rests.indexOf(ADD), rests.indexOf(TAKE))).toContain("GetResourceShareAssociations");
+  });
+
+  it("is busy for too long with AWS's own words", async () => {
+    emulator.faults.add({
+      target: { operation: TAKE },
+      effect: {
+        kind: "refusal",
+        code: "InvalidStateTransitionException",
+        status: 400,
+        message: "At least one of the associations in the resource share is in ASSOCIATING status.",
+      },
+    });
+    await expect(
+      share.up({ ...tagged, principals: [ORGANIZATION], __timeouts: { update: 0.5 } }),
+    ).rejects.toThrow(/still BUSY after .*\n {2}At least one of the associations/);
+    emulator.faults.clear();
+    await nextRun();
+    expect(await share.up({ ...tagged, principals: [ORGANIZATION] })).toBe("update");
+    expect(writes(emulator)).toEqual([TAKE]);
   });
 
   it("keeps AWS's permission after an update of the tags (41)", async () => {
@@ -334,6 +415,18 @@ describe("an account outside the organization", () => {
     await share.up(outside);
     const associations = share.outputs["associations"] as { entity: string; status: string }[];
     expect(associations.find(({ entity }) => entity === OUTSIDER)?.status).toBe("ASSOCIATING");
+    await nextRun();
+    expect(await share.refresh()).toEqual({});
+  });
+
+  it("is out before the share is closed, which AWS may refuse before", async () => {
+    const assumptions = { "ram.outsidersStay": "refused" };
+    await begin({ sharing: { customModelsOutside: true }, assumptions });
+    await share.up(outside);
+    emulator.requests.clear();
+    await share.up(args);
+    expect(writes(emulator)).toEqual([ADD, TAKE, "UpdateResourceShare"]);
+    expect(share.outputs).toMatchObject({ allowExternalPrincipals: false, principals: [MEMBER] });
     await nextRun();
     expect(await share.refresh()).toEqual({});
   });

@@ -149,19 +149,19 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
         ),
       ),
     [
-      `creating custom model share (models): OperationNotPermittedException: The resource ${MODEL} can be shared only within your AWS organization.`,
+      "creating custom model share (models): InvalidParameterException: The resource you are attempting to share can only be shared within your AWS Organization. This error may also occur if you have not enabled sharing with your AWS organization, or that onboarding process is still in progress.",
       "  Both accounts must be in one organization, in which resource sharing is switched on: in the management account,",
       "  aws ram enable-sharing-with-aws-organization (switching trusted access on in Organizations is not enough).",
     ].join("\n"),
   ],
   organizationNotFound: [
     async () => {
-      const message = "The organization o-exampleorgid could not be found.";
+      const message = "Organization o-exampleorgid could not be found.";
       refuses("CreateResourceShare", "UnknownResourceException", 400, message);
       return said(sharing().then((share) => share.up(SHARE)));
     },
     [
-      "creating custom model share (models): UnknownResourceException: The organization o-exampleorgid could not be found.",
+      "creating custom model share (models): UnknownResourceException: Organization o-exampleorgid could not be found.",
       "  In the management account: aws ram enable-sharing-with-aws-organization. Then it takes a few minutes.",
     ].join("\n"),
   ],

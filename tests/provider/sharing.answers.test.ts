@@ -101,7 +101,7 @@ describe("an acceptance", () => {
   });
 
   it("of one account is not kept because another account's wants the same share", async () => {
-    const shareArn = await shareByHand(emulator, [OUTSIDER, OTHER]);
+    const shareArn = await shareByHand(emulator, [OUTSIDER, OTHER], []);
     await nextRun(ACCOUNT);
     const gone = host.resource("CustomModelShareAcceptance", "gone");
     const stays = host.resource("CustomModelShareAcceptance", "stays");

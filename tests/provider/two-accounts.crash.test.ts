@@ -52,7 +52,8 @@ const SUBJECTS: Subject[] = [
   {
     kind: "CustomModelShareAcceptance",
     account: OUTSIDER,
-    world: { sharing: { customModelsOutside: true } },
+    // Time runs fast: an invitation must outlive what a busy machine takes to start a process.
+    world: { sharing: { customModelsOutside: true }, timing: { sharing: { invitationSeconds: 604_800 } } },
     prepare: async () => ({ shareArn: await shareByHand(emulator, [OUTSIDER]) }),
     objects: async () => carriedOut("AcceptResourceShareInvitation"),
     stays: true,

@@ -10,7 +10,9 @@ export const acceptResourceShareInvitation = operation({
   http: { method: "POST", path: "/acceptresourceshareinvitation", status: 200 },
   input: { resourceShareInvitationArn: required(arn), clientToken },
   subject: "resourceShareInvitationArn",
-  behaviours: [{ source: "community", what: "the share is seen some time after it was accepted" }],
+  behaviours: [
+    { source: "community", what: "the share is seen some time after it was accepted, and is unknown before" },
+  ],
   run(input, call) {
     return once("AcceptResourceShareInvitation", input, call, () => {
       const pending = pendingInvitation(input.resourceShareInvitationArn, call);

@@ -22,5 +22,6 @@ const SHAPES: Readonly<Record<Kind, RegExp>> = {
 
 /** Refuses what is no ARN of that kind, whether or not such a thing exists. */
 export function requireArn(kind: Kind, given: string): void {
-  if (!SHAPES[kind].test(given)) throw refusals.malformedArn(given);
+  if (SHAPES[kind].test(given)) return;
+  throw kind === "resource-share" ? refusals.malformedArn(given) : refusals.malformedResource(given);
 }

@@ -1,9 +1,9 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { arn } from "./arns";
-import { describeAssociation } from "./associations";
+import { describeChangedAssociation } from "./associations";
 import { clientToken, once } from "./client-tokens";
-import { associate, entities, requireSome } from "./entities";
+import { associate, entities, ownAccount, requireSome } from "./entities";
 import { changeableShare } from "./shares";
 
 export const associateResourceShare = operation({
@@ -14,18 +14,19 @@ export const associateResourceShare = operation({
   subject: "resourceShareArn",
   behaviours: [
     { source: "community", what: "an association is ASSOCIATING for a while, longest for an organization" },
-    {
-      source: "community",
-      what: "the owner's own account as principal is no error: its association turns to FAILED",
-    },
+    ownAccount,
     {
       source: "community",
       what: "a resource that does not exist, or is not ready, turns to FAILED likewise",
     },
     { source: "docs", what: "no invitation within an organization where RAM sharing is on" },
     { source: "docs", what: "a principal invited stays ASSOCIATING until it accepts" },
-    { source: "assumed", what: "what is associated already is answered as it is" },
-    { source: "assumed", what: "the share's lastUpdatedTime does not move" },
+    { source: "community", what: "what is associated already is answered as it is" },
+    {
+      source: "recorded",
+      what: "the share's lastUpdatedTime does not move, an association's does with each status",
+    },
+    { source: "recorded", what: "the answer has neither names nor times" },
   ],
   run(input, call) {
     return once("AssociateResourceShare", input, call, () => {
@@ -33,7 +34,9 @@ export const associateResourceShare = operation({
       requireSome(input);
       const associations = associate(share, input, call);
       return {
-        resourceShareAssociations: associations.map((association) => describeAssociation(association, call)),
+        resourceShareAssociations: associations.map((association) =>
+          describeChangedAssociation(association, call),
+        ),
       };
     });
   },

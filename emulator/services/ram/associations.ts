@@ -1,3 +1,4 @@
+import { assume } from "../../assumptions";
 import type { Store } from "../../store";
 import { endOfInvitation, invitationTable } from "./invitations";
 import { type Emulated, type Forced, onTheWire, passed, shareTable } from "./shares";
@@ -24,6 +25,12 @@ export interface Association {
   /** The invitation that has to be accepted first. */
   readonly invitation?: string;
 }
+
+export const rejected = assume(
+  "ram.rejected",
+  "the principal of a rejected invitation is DISASSOCIATED, as after one that has expired (which is documented)",
+  { failed: "it turns to FAILED" },
+);
 
 const associationTable = (store: Store) => store.table<Association>("ram/associations");
 
@@ -64,6 +71,7 @@ export function associationStatus(association: Association, emulated: Emulated):
   const { associatedAfterSeconds, disassociatedAfterSeconds } = emulated.world.timing.sharing;
   const end = removedAt(association, emulated);
   if (end !== undefined && passed(end, 0, emulated)) {
+    if (rejected.is("failed", emulated) && isRefused(association, emulated)) return "FAILED";
     return passed(end, disassociatedAfterSeconds, emulated) ? "DISASSOCIATED" : "DISASSOCIATING";
   }
   if (association.failure !== undefined && passed(association.at, associatedAfterSeconds, emulated)) {
@@ -73,23 +81,50 @@ export function associationStatus(association: Association, emulated: Emulated):
   return start !== undefined && passed(start, 0, emulated) ? "ASSOCIATED" : "ASSOCIATING";
 }
 
+/** Whether its invitation was rejected. */
+function isRefused({ invitation }: Association, { store }: Emulated): boolean {
+  return invitationTable(store).get(invitation ?? "")?.rejectedAt !== undefined;
+}
+
 /** Neither failed nor being taken away; what is suspended may come back. */
 export function isAlive(association: Association, emulated: Emulated): boolean {
   return !["FAILED", "DISASSOCIATING", "DISASSOCIATED"].includes(associationStatus(association, emulated));
 }
 
-export function describeAssociation(association: Association, emulated: Emulated) {
-  const { shareArn, type, entity, external, at, failure } = association;
-  const status = associationStatus(association, emulated);
+/** An association as the calls that change it answer it. */
+export function describeChangedAssociation(association: Association, emulated: Emulated) {
   return {
-    resourceShareArn: shareArn,
-    resourceShareName: shareTable(emulated.store).get(shareArn)!.name,
-    associatedEntity: entity,
-    associationType: type,
-    status,
-    ...(status === "FAILED" && { statusMessage: association.forced?.message ?? failure }),
-    creationTime: onTheWire(at),
-    lastUpdatedTime: onTheWire(association.removedAt ?? at),
-    external,
+    resourceShareArn: association.shareArn,
+    associatedEntity: association.entity,
+    associationType: association.type,
+    status: associationStatus(association, emulated),
+    external: association.external,
   };
+}
+
+/** An association as it is listed. */
+export function describeAssociation(association: Association, emulated: Emulated) {
+  const { shareArn, at, failure, forced } = association;
+  const described = describeChangedAssociation(association, emulated);
+  return {
+    ...described,
+    resourceShareName: shareTable(emulated.store).get(shareArn)!.name,
+    ...(described.status === "FAILED" && { statusMessage: forced?.message ?? failure }),
+    creationTime: onTheWire(at),
+    lastUpdatedTime: onTheWire(movedAt(association, emulated)),
+  };
+}
+
+/** When the status became what it is. */
+function movedAt(association: Association, emulated: Emulated): number {
+  const { associatedAfterSeconds, disassociatedAfterSeconds } = emulated.world.timing.sharing;
+  const end = removedAt(association, emulated);
+  const moments = [
+    association.failure === undefined
+      ? associatedAt(association, emulated)
+      : association.at + associatedAfterSeconds * 1000,
+    end,
+    end === undefined ? undefined : end + disassociatedAfterSeconds * 1000,
+  ].filter((moment) => moment !== undefined && passed(moment, 0, emulated));
+  return Math.max(association.at, ...(moments as number[]));
 }

@@ -21,7 +21,12 @@ export function shareAt(arn: string, region: string, { store }: Emulated): Share
 }
 
 /** RAM makes a share of a resource policy that was put past it. */
-export function makeOfPolicy(resourceArn: string, principal: string, where: Where): void {
+export function makeOfPolicy(
+  resourceArn: string,
+  principal: string,
+  where: Where,
+  policyActions?: readonly string[],
+): void {
   const { account, region } = where;
   const share = {
     arn: ramArn("resource-share", account, region),
@@ -33,6 +38,7 @@ export function makeOfPolicy(resourceArn: string, principal: string, where: Wher
     createdAt: longAgo(where),
     updatedAt: longAgo(where),
     isFromPolicy: true,
+    ...(policyActions && { policyActions }),
     tags: {},
     permissions: {},
   };
@@ -114,6 +120,7 @@ function longAgo({ clock, world }: Emulated): number {
     deletedIsListedSeconds: _,
     invitationSeconds: __,
     clientTokenSeconds: ___,
+    invitationIsListedSeconds: ____,
     ...waits
   } = world.timing.sharing;
   return clock.now() - (Math.max(...Object.values(waits)) + waits.visibleAfterSeconds) * 1000;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import type { Store } from "../../store";
 import { optional, text } from "../../validation/shapes";
@@ -19,6 +20,12 @@ export const clientToken = optional(text());
 
 const tokenTable = (store: Store) => store.table<Remembered>("ram/client-tokens");
 
+export const clientTokens = assume(
+  "ram.clientTokens",
+  "the same client token with the same parameters is answered as it was before, for a day, whatever has become of the share",
+  { forgotten: "no token is remembered: the same call again does the same again" },
+);
+
 /**
  * Does something once for a client token: the same call again is answered as before, another one with that token is
  * refused. Without a token the service makes one, and so protects nobody.
@@ -31,6 +38,7 @@ export function once<Output extends object>(
 ): Output & { clientToken: string } {
   if (token === undefined) return { ...act(), clientToken: randomUUID() };
   if (!/^[\x21-\x7e]{1,64}$/.test(token)) throw refusals.badToken();
+  if (clientTokens.is("forgotten", call)) return { ...act(), clientToken: token };
   const tokens = tokenTable(call.store);
   const key = `${call.account}/${call.region}/${token}`;
   const known = tokens.get(key);

@@ -4,7 +4,7 @@ import { ramArn } from "./arns";
 import { clientToken, once } from "./client-tokens";
 import { describePermission, knownPermissions, putPermission, requireTemplate } from "./permissions";
 import { refusals } from "./refusals";
-import { isResourceType } from "./resources";
+import { requireType } from "./resources";
 import { tagList, withTags } from "./tags";
 
 export const createPermission = operation({
@@ -22,8 +22,8 @@ export const createPermission = operation({
   behaviours: [{ source: "docs", what: "its first version is the default one" }],
   run(input, call) {
     return once("CreatePermission", input, call, () => {
-      const { name, resourceType, policyTemplate: template } = input;
-      if (!isResourceType(resourceType)) throw refusals.unknownTypeElsewhere(resourceType);
+      const { name, policyTemplate: template } = input;
+      const resourceType = requireType(input.resourceType)!;
       requireTemplate(template);
       const arn = ramArn("permission", call.account, call.region, name);
       if (knownPermissions(call).some((known) => known.arn === arn)) throw refusals.permissionExists(name);

@@ -4,8 +4,9 @@ import { arn } from "./arns";
 import { clientToken, once } from "./client-tokens";
 import { associate, entities } from "./entities";
 import { attachable } from "./permissions";
+import { canUseOrganization } from "./principals";
 import { refusals } from "./refusals";
-import { describeShare, newShare, type Share } from "./shares";
+import { describeChanged, newShare, type Share } from "./shares";
 import { tagList, withTags } from "./tags";
 
 export const createResourceShare = operation({
@@ -28,7 +29,11 @@ export const createResourceShare = operation({
     { source: "botocore", what: "external principals are allowed unless the call says otherwise" },
     { source: "community", what: "no SDK makes a client token: the same call again makes a second share" },
     { source: "botocore", what: "a name may be given to any number of shares" },
-    { source: "community", what: "the share is PENDING for a moment, and cannot be changed meanwhile" },
+    {
+      source: "docs",
+      what: "the share is ACTIVE at once (the CLI's example); a world can have it PENDING for a while, and unchangeable",
+    },
+    { source: "docs", what: "the answer has neither tags nor featureSet (the CLI's example)" },
     { source: "botocore", what: "a resource type without a permission gets the default one" },
     { source: "docs", what: "an empty share invites the accounts outside at once" },
   ],
@@ -47,8 +52,12 @@ export const createResourceShare = operation({
         { name, allowExternalPrincipals, retainsOnLeave, tags: withTags({}, tags), permissions },
         call,
       );
+      // A principal is told of by name.
+      const isForNobody = (input.principals ?? []).length === 0;
+      if (!allowExternalPrincipals && isForNobody && !canUseOrganization(call))
+        throw refusals.needsOrganization();
       associate(share, input, call);
-      return { resourceShare: describeShare(share, call) };
+      return { resourceShare: describeChanged(share, call) };
     });
   },
 });

@@ -2,6 +2,7 @@ import { operation } from "../../operation";
 import { inQuery, requiredInQuery, text } from "../../validation/shapes";
 import { arn } from "./arns";
 import { once } from "./client-tokens";
+import { associationsOfDeleted } from "./get-resource-share-associations";
 import { changeableShare, putShare } from "./shares";
 
 export const deleteResourceShare = operation({
@@ -14,7 +15,7 @@ export const deleteResourceShare = operation({
     { source: "botocore", what: "the input is in the query string" },
     { source: "docs", what: "the share stays listed as DELETED for about two hours; its resources stay" },
     { source: "community", what: "a share that was deleted already is unknown" },
-    { source: "assumed", what: "associations and pending invitations end with the share" },
+    associationsOfDeleted,
   ],
   run(input, call) {
     return once("DeleteResourceShare", input, call, () => {

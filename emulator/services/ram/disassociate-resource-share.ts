@@ -1,9 +1,17 @@
 import { type Call, operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { arn, requireArn } from "./arns";
-import { type Association, associationsOf, describeAssociation, isAlive } from "./associations";
+import { type Association, associationsOf, describeChangedAssociation, isAlive } from "./associations";
 import { clientToken, once } from "./client-tokens";
-import { disassociate, type Entities, entities, requireSome } from "./entities";
+import {
+  disassociate,
+  type Entities,
+  entities,
+  requireSome,
+  takingOutAgain,
+  waitingBlocks,
+} from "./entities";
+import { withdrawn } from "./invitations";
 import { refusals } from "./refusals";
 import { changeableShare, type Share, shareTable } from "./shares";
 import { sharesSeenBy } from "./sharing";
@@ -19,20 +27,32 @@ export const disassociateResourceShare = operation({
       source: "community",
       what: "what was taken out stays listed as DISASSOCIATED, until it is put in again",
     },
-    { source: "docs", what: "a recipient leaves with its own account id, if it has joined by an invitation" },
-    { source: "assumed", what: "a pending invitation is withdrawn with its principal" },
+    {
+      source: "community",
+      what: "refused while another association is on its way; the error names the status",
+    },
+    {
+      source: "docs",
+      what: "a recipient leaves with its own account id, if it has joined by an invitation and the share holds no custom model",
+    },
+    { source: "recorded", what: "the answer has neither names nor times" },
+    withdrawn,
+    waitingBlocks,
+    takingOutAgain,
   ],
   run(input, call) {
     return once("DisassociateResourceShare", input, call, () => {
       requireSome(input);
       const { resourceShareArn } = input;
       requireArn("resource-share", resourceShareArn);
-      const [joined] = sharesSeenBy(call.account, call.region, call).filter(
-        (s) => s.arn === resourceShareArn,
+      const [joined] = sharesSeenBy(call).filter(
+        ({ arn: its, deletedAt }) => its === resourceShareArn && deletedAt === undefined,
       );
       const share = joined ?? changeableShare(resourceShareArn, call);
       const gone = joined ? leave(joined, input, call) : disassociate(share, input, call);
-      return { resourceShareAssociations: gone.map((association) => describeAssociation(association, call)) };
+      return {
+        resourceShareAssociations: gone.map((association) => describeChangedAssociation(association, call)),
+      };
     });
   },
 });
@@ -40,9 +60,9 @@ export const disassociateResourceShare = operation({
 /** What a recipient can do by itself. */
 function leave(share: Share, { principals, resourceArns, sources }: Entities, call: Call): Association[] {
   const isItself = principals?.length === 1 && principals[0] === call.account && !resourceArns && !sources;
-  const joined = associationsOf(share.arn, call).find(
-    ({ entity, invitation }) => entity === call.account && invitation !== undefined,
-  );
-  if (!isItself || !joined || !isAlive(joined, call)) throw refusals.cannotLeave();
+  const alive = associationsOf(share.arn, call).filter((association) => isAlive(association, call));
+  const joined = alive.find(({ entity, invitation }) => entity === call.account && invitation !== undefined);
+  // Of all types that can be left, custom models are none, and nothing else can be shared here.
+  if (!isItself || !joined || alive.some(({ type }) => type === "RESOURCE")) throw refusals.cannotLeave();
   return disassociate(shareTable(call.store).get(share.arn)!, { principals }, call);
 }

@@ -16,7 +16,7 @@ export const enableSharingWithAwsOrganization = operation({
       source: "docs",
       what: "access given through the Organizations API instead leaves RAM unable to find the organization",
     },
-    { source: "assumed", what: "it may be called again" },
+    { source: "community", what: "it may be called again (AWS's accelerators do in every run)" },
   ],
   run(_input, call) {
     const { organization } = call.world;

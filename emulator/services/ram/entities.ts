@@ -1,10 +1,12 @@
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import { list, optional, text } from "../../validation/shapes";
 import { arn } from "./arns";
 import { type Association, associationsOf, associationStatus, isAlive, putAssociation } from "./associations";
 import { invitationStatus, invitationTable, invite, putInvitation, requireRoomFor } from "./invitations";
 import { attachDefault } from "./permissions";
-import { accountOf, type Standing, standingOf } from "./principals";
+import { refuseEmptyLists } from "./listing";
+import { accountOf, canUseOrganization, type Standing, standingOf } from "./principals";
 import { refusals } from "./refusals";
 import { failureOf, requireOwnResource, typeOf } from "./resources";
 import { putShare, type Share } from "./shares";
@@ -24,6 +26,22 @@ export interface Entities {
 
 const AT_ONCE = 100;
 
+export const ownAccount = assume(
+  "ram.ownAccount",
+  "the owner's own account as principal is ASSOCIATED (the user guide since 2023; in 2020 somebody saw it fail)",
+  { fails: "it turns to FAILED" },
+);
+
+export const waitingBlocks = assume(
+  "ram.waitingBlocks",
+  "what waits for an invitation to be accepted does not keep anything from being taken out",
+  { blocks: "nothing else can be taken out before it is accepted, or is taken out itself" },
+);
+
+export const takingOutAgain = assume("ram.takingOutAgain", "taking out what is not in the share is refused", {
+  idempotent: "it is passed over",
+});
+
 export function requireSome({ resourceArns = [], principals = [], sources = [] }: Entities): void {
   if (resourceArns.length + principals.length + sources.length === 0) {
     throw refusals.nothingGiven("resourceArns, principals or sources");
@@ -32,6 +50,7 @@ export function requireSome({ resourceArns = [], principals = [], sources = [] }
 
 /** Puts entities into a share, which is saved with them; refuses all of them or none. */
 export function associate(share: Share, given: Entities, call: Call): Association[] {
+  refuseEmptyLists(given, call);
   const resourceArns = [...new Set(given.resourceArns)];
   const principals = [...new Set(given.principals)];
   const sources = [...new Set(given.sources)];
@@ -44,7 +63,7 @@ export function associate(share: Share, given: Entities, call: Call): Associatio
   const standings = new Map(principals.map((principal) => [principal, standingOf(principal, call)]));
   const outsiders = principals.filter((principal) => standings.get(principal) === "outside");
   if (outsiders.length > 0 && !share.allowExternalPrincipals) throw refusals.noOutsiders(outsiders[0]!);
-  requireInside(alive, resourceArns, outsiders, call);
+  requireInside(share, alive, resourceArns, outsiders, call);
   const services = [...principals, ...entitiesOf(alive, "PRINCIPAL")].filter(isService);
   if (sources.length > 0 && services.length === 0) throw refusals.sourceWithoutService();
 
@@ -70,15 +89,21 @@ export function associate(share: Share, given: Entities, call: Call): Associatio
 
 /** Takes entities out of a share; refuses all of them or none. */
 export function disassociate(share: Share, given: Entities, call: Call): Association[] {
+  refuseEmptyLists(given, call);
   const wanted = [...(given.principals ?? []), ...(given.resourceArns ?? []), ...(given.sources ?? [])];
-  const present = associationsOf(share.arn, call).filter(
+  const all = associationsOf(share.arn, call);
+  const others = all.filter(({ entity }) => !wanted.includes(entity));
+  const underWay = others.find((association) => isUnderWay(association, call));
+  if (underWay) throw refusals.underWay(associationStatus(underWay, call));
+  const present = all.filter(
     (association) => isAlive(association, call) || associationStatus(association, call) === "FAILED",
   );
-  const found = wanted.map((entity) => {
+  const found = wanted.flatMap((entity) => {
     const association = present.find((candidate) => candidate.entity === entity);
+    if (!association && takingOutAgain.is("idempotent", call)) return [];
     if (!association) throw refusals.notAssociated(entity);
     const { forced: _, ...rest } = association;
-    return { ...rest, removedAt: call.clock.now() };
+    return [{ ...rest, removedAt: call.clock.now() }];
   });
   for (const association of found) {
     putAssociation(association, call);
@@ -90,22 +115,37 @@ export function disassociate(share: Share, given: Entities, call: Call): Associa
   return found;
 }
 
+/** On its way into the share or out of it; what waits for somebody's answer is not. */
+function isUnderWay(association: Association, call: Call): boolean {
+  const status = associationStatus(association, call);
+  const isWaiting = association.invitation !== undefined && status === "ASSOCIATING";
+  const invitation = invitationTable(call.store).get(association.invitation ?? "");
+  if (isWaiting && invitation?.acceptedAt === undefined) return waitingBlocks.is("blocks", call);
+  return status === "ASSOCIATING" || status === "DISASSOCIATING";
+}
+
 /** Custom models stay within the organization, whichever of the two comes first into the share. */
 function requireInside(
+  { allowExternalPrincipals }: Share,
   alive: readonly Association[],
   resourceArns: readonly string[],
   outsiders: readonly string[],
-  { world }: Call,
+  call: Call,
 ): void {
-  if (world.sharing.customModelsOutside) return;
+  if (call.world.sharing.customModelsOutside) return;
+  const isUsable = canUseOrganization(call);
+  if (resourceArns.length > 0 && !isUsable) {
+    throw allowExternalPrincipals ? refusals.onlyInside() : refusals.needsOrganization();
+  }
   const invited = alive.some(({ invitation }) => invitation !== undefined);
-  const [model] = outsiders.length > 0 ? [...resourceArns, ...entitiesOf(alive, "RESOURCE")] : resourceArns;
-  if (model !== undefined && (outsiders.length > 0 || invited)) throw refusals.onlyInside(model);
+  const models = outsiders.length > 0 ? [...resourceArns, ...entitiesOf(alive, "RESOURCE")] : resourceArns;
+  if (models.length > 0 && (outsiders.length > 0 || invited)) throw refusals.onlyInside();
 }
 
 function principalOf(share: Share, principal: string, standing: Standing, call: Call): Association {
-  const failure = "You cannot share a resource with the account that owns it.";
-  const association = entityOf(share, "PRINCIPAL", principal, standing === "own" ? failure : undefined, call);
+  const fails = standing === "own" && ownAccount.is("fails", call);
+  const failure = fails ? "You cannot share a resource with the account that owns it." : undefined;
+  const association = entityOf(share, "PRINCIPAL", principal, failure, call);
   if (standing !== "outside") return association;
   return { ...association, external: true, invitation: invite(accountOf(principal)!, share, call) };
 }

@@ -1,7 +1,7 @@
 import { operation } from "../../operation";
 import { integer, optional, required } from "../../validation/shapes";
 import { arn } from "./arns";
-import { describePermission, findPermission, findVersion } from "./permissions";
+import { defaultActions, describePermission, findPermission, findVersion } from "./permissions";
 
 export const getPermission = operation({
   name: "GetPermission",
@@ -9,10 +9,7 @@ export const getPermission = operation({
   http: { method: "POST", path: "/getpermission", status: 200 },
   input: { permissionArn: required(arn), permissionVersion: optional(integer()) },
   subject: "permissionArn",
-  behaviours: [
-    { source: "docs", what: "without a version the default one" },
-    { source: "assumed", what: "what AWS's default permission for custom models allows" },
-  ],
+  behaviours: [{ source: "docs", what: "without a version the default one" }, defaultActions],
   run({ permissionArn, permissionVersion }, call) {
     const permission = findPermission(permissionArn, call);
     const { version, template } = findVersion(permission, permissionVersion);

@@ -1,37 +1,53 @@
-import { operation } from "../../operation";
-import { choice, list, optional, required, text } from "../../validation/shapes";
+import { assume } from "../../assumptions";
+import { type Call, operation } from "../../operation";
+import { list, optional, required, text } from "../../validation/shapes";
 import { arn } from "./arns";
-import {
-  ASSOCIATION_STATUSES,
-  associationsOf,
-  associationStatus,
-  describeAssociation,
-  TYPES,
-} from "./associations";
+import { type Association, associationsOf, associationStatus, describeAssociation } from "./associations";
+import { associationStatusOf, associationTypeOf } from "./choices";
 import { isWanted, onePage, paging } from "./listing";
 import { refusals } from "./refusals";
-import { findOwnShare, ownShares } from "./shares";
+import { findOwnShare, ownShares, shareTable } from "./shares";
+
+export const associationsOfDeleted = assume(
+  "ram.associationsOfDeleted",
+  "the associations of a deleted share end with it, and are listed as DISASSOCIATED for as long as it is",
+  { gone: "they are listed no more", kept: "they are listed as ASSOCIATED" },
+);
+
+const disassociatedIsListed = assume(
+  "ram.disassociatedIsListed",
+  "what was taken out stays listed as DISASSOCIATED until it is put in again (recorded is that it is listed)",
+  { gone: "it is gone from the list once it is out" },
+);
 
 export const getResourceShareAssociations = operation({
   name: "GetResourceShareAssociations",
   access: "read",
   http: { method: "POST", path: "/getresourceshareassociations", status: 200 },
   input: {
-    associationType: required(choice(TYPES)),
+    associationType: required(text()),
     resourceShareArns: optional(list(arn)),
     resourceArn: optional(arn),
     principal: optional(text()),
-    associationStatus: optional(choice(ASSOCIATION_STATUSES)),
+    associationStatus: optional(text()),
     ...paging,
   },
   behaviours: [
     { source: "botocore", what: "only for shares the caller owns; a recipient's share is unknown" },
-    { source: "community", what: "DISASSOCIATED and FAILED entries are listed, too" },
+    { source: "recorded", what: "DISASSOCIATED and FAILED entries are listed, too" },
+    disassociatedIsListed,
+    {
+      source: "docs",
+      what: "external is false of everybody inside (recorded), and true of who was invited (the CLI's example; the model's text says the reverse)",
+    },
   ],
   run(input, call) {
-    const { associationType: type, resourceShareArns, resourceArn, principal } = input;
-    if (resourceArn !== undefined && type === "PRINCIPAL") throw refusals.misplaced("resourceArn", type);
-    if (principal !== undefined && type === "RESOURCE") throw refusals.misplaced("principal", type);
+    const { resourceShareArns, resourceArn, principal } = input;
+    const type = associationTypeOf(input.associationType);
+    const wantedStatus = associationStatusOf(input.associationStatus);
+    if (resourceArn !== undefined && type === "PRINCIPAL") throw refusals.misplacedResource();
+    if (principal !== undefined && type === "RESOURCE") throw refusals.misplacedPrincipal();
+    if (resourceShareArns && wantedStatus !== undefined) throw refusals.sharesAndStatus();
     for (const shareArn of resourceShareArns ?? []) findOwnShare(shareArn, call);
     const shares = ownShares(call).filter((share) => isWanted(share.arn, resourceShareArns));
     const wanted = resourceArn ?? principal;
@@ -41,12 +57,30 @@ export const getResourceShareAssociations = operation({
         (association) =>
           association.type === type &&
           (wanted ?? association.entity) === association.entity &&
-          [undefined, associationStatus(association, call)].includes(input.associationStatus),
+          isListed(association, call) &&
+          [undefined, associationStatus(association, call)].includes(wantedStatus),
       );
     const { items, ...rest } = onePage("GetResourceShareAssociations", input, found, call);
     return {
-      resourceShareAssociations: items.map((association) => describeAssociation(association, call)),
+      resourceShareAssociations: items.map((association) => ({
+        ...describeAssociation(association, call),
+        ...(isKept(association, call) && { status: "ASSOCIATED" }),
+      })),
       ...rest,
     };
   },
 });
+
+function isListed(association: Association, call: Call): boolean {
+  if (isOfDeleted(association, call)) return !associationsOfDeleted.is("gone", call);
+  const isOver = associationStatus(association, call) === "DISASSOCIATED";
+  return !(isOver && disassociatedIsListed.is("gone", call));
+}
+
+function isKept(association: Association, call: Call): boolean {
+  return isOfDeleted(association, call) && associationsOfDeleted.is("kept", call);
+}
+
+function isOfDeleted({ shareArn }: Association, { store }: Call): boolean {
+  return shareTable(store).get(shareArn)?.deletedAt !== undefined;
+}

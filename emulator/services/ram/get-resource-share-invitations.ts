@@ -1,9 +1,15 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { integer, list, optional, text } from "../../validation/shapes";
 import { arn } from "./arns";
 import { describeInvitation, findInvitation, receivedInvitations } from "./invitations";
 import { isWanted, onePage } from "./listing";
 import { refusals } from "./refusals";
+import { sharesSeenBy } from "./sharing";
+
+const uninvited = assume("ram.uninvited", "a share without an invitation to the caller is no error", {
+  unknown: "one that the caller neither sees nor is invited to is unknown",
+});
 
 export const getResourceShareInvitations = operation({
   name: "GetResourceShareInvitations",
@@ -20,14 +26,24 @@ export const getResourceShareInvitations = operation({
     { source: "community", what: "an invitation is seen some time after it was sent" },
     { source: "docs", what: "invitations to custom models expire after 12 hours" },
     {
-      source: "assumed",
-      what: "a share without an invitation is no error; one whose share is deleted is gone",
+      source: "community",
+      what: "7 days after it was sent an invitation is gone, an accepted one too; the share and the access stay",
     },
+    { source: "docs", what: "one that nobody has answered by then counts as declined" },
+    uninvited,
   ],
   run(input, call) {
     const { resourceShareInvitationArns: arns, resourceShareArns, maxResults } = input;
     if (maxResults !== undefined && !(maxResults >= 1 && maxResults <= 500)) throw refusals.badPageSize();
     for (const invitationArn of arns ?? []) findInvitation(invitationArn, call);
+    const known = [
+      ...receivedInvitations(call),
+      ...sharesSeenBy(call).map(({ arn: shareArn }) => ({ shareArn })),
+    ];
+    const unknown = (resourceShareArns ?? []).find(
+      (shareArn) => !known.some((one) => one.shareArn === shareArn),
+    );
+    if (unknown !== undefined && uninvited.is("unknown", call)) throw refusals.unknownShare(unknown);
     const found = receivedInvitations(call).filter(
       ({ arn: itsArn, shareArn }) => isWanted(itsArn, arns) && isWanted(shareArn, resourceShareArns),
     );

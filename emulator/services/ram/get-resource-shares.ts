@@ -1,13 +1,23 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { choice, integer, list, optional, required, structure, text } from "../../validation/shapes";
 import { arn, requireArn } from "./arns";
+import { ownerOf } from "./choices";
 import { isWanted, onePage, paging } from "./listing";
 import { permissionsOf } from "./permission-works";
 import { refusals } from "./refusals";
 import { describeShare, ownShares, type Share, STATUSES, statusOf } from "./shares";
-import { sharesSeenBy } from "./sharing";
+import { deletedForRecipients, seenByItsAccount, sharesSeenBy } from "./sharing";
 
-export const OWNERS = ["SELF", "OTHER-ACCOUNTS"] as const;
+const unknownShares = assume(
+  "ram.unknownShares",
+  "a share that is looked up by its ARN and is not there is an UnknownResourceException, as seen; also of a new one",
+  { empty: "nothing is found" },
+);
+
+const tagFilters = assume("ram.tagFilters", "a share has to meet all tag filters", {
+  any: "one of them is enough",
+});
 
 export const getResourceShares = operation({
   name: "GetResourceShares",
@@ -16,7 +26,7 @@ export const getResourceShares = operation({
   input: {
     resourceShareArns: optional(list(arn)),
     resourceShareStatus: optional(choice(STATUSES)),
-    resourceOwner: required(choice(OWNERS)),
+    resourceOwner: required(text()),
     name: optional(text()),
     tagFilters: optional(list(structure({ tagKey: optional(text()), tagValues: optional(list(text())) }))),
     permissionArn: optional(arn),
@@ -26,21 +36,33 @@ export const getResourceShares = operation({
   behaviours: [
     { source: "community", what: "a new share is not found for a moment; one named by ARN is then unknown" },
     { source: "community", what: "a recipient sees a share some time after it was shared" },
+    { source: "community", what: "a deleted share is listed as DELETED for about two hours, to its owner" },
+    { source: "recorded", what: "a share without tags has no tags member, and recipients never see one" },
     {
-      source: "docs",
-      what: "a deleted share is listed as DELETED for about two hours, to its owner (assumed)",
+      source: "botocore",
+      what: "a tag filter without values meets every value; an empty key is not allowed",
     },
-    { source: "assumed", what: "a tag filter without values meets every value; all filters must be met" },
-    { source: "assumed", what: "recipients see no tags" },
+    tagFilters,
+    unknownShares,
+    deletedForRecipients,
+    seenByItsAccount,
+    { source: "community-single", what: "resourceShareConfiguration is listed with every share" },
   ],
   run(input, call) {
-    const { resourceOwner, resourceShareArns, resourceShareStatus, name, permissionArn } = input;
-    const visible =
-      resourceOwner === "SELF" ? ownShares(call) : sharesSeenBy(call.account, call.region, call);
+    const { resourceShareArns, resourceShareStatus, name, permissionArn, tagFilters: filters = [] } = input;
+    const isOwner = ownerOf(input.resourceOwner) === "SELF";
+    if (!isOwner && filters.length > 0) throw refusals.tagsOfOthers();
+    if (filters.some(({ tagKey = "" }) => tagKey === "")) throw refusals.badTag();
+    const visible = isOwner ? ownShares(call) : sharesSeenBy(call);
     for (const shareArn of resourceShareArns ?? []) {
       requireArn("resource-share", shareArn);
-      if (!visible.some((share) => share.arn === shareArn)) throw refusals.unknownShare(shareArn);
+      const isKnown = visible.some((share) => share.arn === shareArn);
+      if (!isKnown && !unknownShares.is("empty", call)) throw refusals.unknownShare(shareArn);
     }
+    const meets = (share: Share): boolean => {
+      const met = filters.filter(({ tagKey, tagValues }) => has(share, tagKey, tagValues));
+      return met.length === filters.length || (met.length > 0 && tagFilters.is("any", call));
+    };
     const has = ({ tags }: Share, key = "", values: readonly string[] = []): boolean =>
       tags[key] !== undefined && (values.length === 0 || values.includes(tags[key]));
     const uses = (share: Share): boolean =>
@@ -53,7 +75,7 @@ export const getResourceShares = operation({
         isWanted(share.arn, resourceShareArns) &&
         (resourceShareStatus ?? statusOf(share, call)) === statusOf(share, call) &&
         (name ?? share.name) === share.name &&
-        (input.tagFilters ?? []).every(({ tagKey, tagValues }) => has(share, tagKey, tagValues)) &&
+        meets(share) &&
         (permissionArn === undefined || uses(share)),
     );
     const { items, ...rest } = onePage("GetResourceShares", input, found, call);

@@ -1,3 +1,4 @@
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import type { Store } from "../../store";
 import { ramArn, requireArn } from "./arns";
@@ -20,29 +21,38 @@ type Status = "PENDING" | "ACCEPTED" | "REJECTED" | "EXPIRED";
 
 export const invitationTable = (store: Store) => store.table<Invitation>("ram/invitations");
 
+export const withdrawn = assume(
+  "ram.withdrawnInvitations",
+  "an invitation whose principal is taken out, or whose share is deleted, before it was answered is listed no more",
+  { rejected: "it is listed as REJECTED", expired: "it is listed as EXPIRED" },
+);
+
 /** The most that may be pending for one sharing account. */
 const PENDING_LIMIT = 20;
 
 export function invitationStatus(invitation: Invitation, emulated: Emulated): Status {
   if (invitation.acceptedAt !== undefined) return "ACCEPTED";
   if (invitation.rejectedAt !== undefined) return "REJECTED";
-  return passed(invitation.sentAt, emulated.world.timing.sharing.invitationSeconds, emulated)
-    ? "EXPIRED"
-    : "PENDING";
+  if (isWithdrawn(invitation, emulated)) return withdrawn.is("rejected", emulated) ? "REJECTED" : "EXPIRED";
+  return passed(endOfUnanswered(invitation, emulated), 0, emulated) ? "EXPIRED" : "PENDING";
 }
 
 /** When an invitation that nobody accepted ended, or will. */
-export function endOfInvitation(invitation: Invitation, { world }: Emulated): number | undefined {
+export function endOfInvitation(invitation: Invitation, emulated: Emulated): number | undefined {
   if (invitation.acceptedAt !== undefined) return undefined;
-  const expires = invitation.sentAt + world.timing.sharing.invitationSeconds * 1000;
-  return invitation.rejectedAt ?? expires;
+  return invitation.rejectedAt ?? endOfUnanswered(invitation, emulated);
+}
+
+/** It expires, or counts as declined when its days are over. */
+function endOfUnanswered({ sentAt }: Invitation, { world }: Emulated): number {
+  const { invitationSeconds, invitationIsListedSeconds } = world.timing.sharing;
+  return sentAt + Math.min(invitationSeconds, invitationIsListedSeconds) * 1000;
 }
 
 /** Refuses further invitations where too many wait for an answer. */
 export function requireRoomFor(invited: number, call: Call): void {
   const pending = [...invitationTable(call.store).values()].filter(
     (invitation) =>
-      isListed(invitation, call) &&
       shareTable(call.store).get(invitation.shareArn)?.owner === call.account &&
       invitationStatus(invitation, call) === "PENDING",
   );
@@ -55,15 +65,16 @@ export function invite(receiver: string, share: Share, { store, clock }: Emulate
   return arn;
 }
 
-/** The invitations an account has received in a Region, as soon as it sees them. */
+/** The invitations an account has received in a Region, as soon as it sees them, and for some days. */
 export function receivedInvitations(call: Call): Invitation[] {
-  const { visibleAfterSeconds } = call.world.timing.sharing;
+  const { visibleAfterSeconds, invitationIsListedSeconds } = call.world.timing.sharing;
   return [...invitationTable(call.store).values()].filter(
     (invitation) =>
       invitation.receiver === call.account &&
       shareTable(call.store).get(invitation.shareArn)?.region === call.region &&
       isListed(invitation, call) &&
-      passed(invitation.sentAt, visibleAfterSeconds, call),
+      passed(invitation.sentAt, visibleAfterSeconds, call) &&
+      !passed(invitation.sentAt, invitationIsListedSeconds, call),
   );
 }
 
@@ -101,7 +112,12 @@ export function describeInvitation(invitation: Invitation, call: Emulated) {
   };
 }
 
-/** What was taken back, or belongs to a share that is gone, is not shown any more. */
-function isListed({ withdrawnAt, shareArn }: Invitation, { store }: Emulated): boolean {
-  return withdrawnAt === undefined && shareTable(store).get(shareArn)?.deletedAt === undefined;
+/** What was taken back, or belongs to a share that is gone, is not shown any more, as far as we know. */
+function isListed(invitation: Invitation, emulated: Emulated): boolean {
+  const stays = withdrawn.is("rejected", emulated) || withdrawn.is("expired", emulated);
+  return stays || !isWithdrawn(invitation, emulated);
+}
+
+function isWithdrawn({ withdrawnAt, shareArn }: Invitation, { store }: Emulated): boolean {
+  return withdrawnAt !== undefined || shareTable(store).get(shareArn)?.deletedAt !== undefined;
 }

@@ -1,11 +1,18 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { choice, flag, integer, optional, text } from "../../validation/shapes";
 import { arn, requireArn } from "./arns";
-import { ASSOCIATION_STATUSES } from "./associations";
+import { associationStatusOf } from "./choices";
 import { onePage, paging } from "./listing";
 import { permissionsOf } from "./permission-works";
 import { findPermission } from "./permissions";
-import { onTheWire, ownShares, statusOf } from "./shares";
+import { featureSetOf, onTheWire, ownShares } from "./shares";
+
+const permissionsOfDeleted = assume(
+  "ram.permissionsOfDeleted",
+  "the permissions of a deleted share are listed no more",
+  { listed: "they are listed as DISASSOCIATED for as long as it is" },
+);
 
 export const listPermissionAssociations = operation({
   name: "ListPermissionAssociations",
@@ -14,7 +21,7 @@ export const listPermissionAssociations = operation({
   input: {
     permissionArn: optional(arn),
     permissionVersion: optional(integer()),
-    associationStatus: optional(choice(ASSOCIATION_STATUSES)),
+    associationStatus: optional(text()),
     resourceType: optional(text()),
     featureSet: optional(choice(["CREATED_FROM_POLICY", "PROMOTING_TO_STANDARD", "STANDARD"])),
     defaultVersion: optional(flag()),
@@ -22,23 +29,22 @@ export const listPermissionAssociations = operation({
   },
   behaviours: [
     { source: "docs", what: "tells which shares still have an old version of a permission" },
-    {
-      source: "assumed",
-      what: "a permission is ASSOCIATED at once, and the entries of a deleted share are gone",
-    },
+    { source: "botocore", what: "a permission is ASSOCIATED at once, and gone at once" },
+    permissionsOfDeleted,
   ],
   run(input, call) {
     if (input.permissionArn !== undefined) requireArn("permission", input.permissionArn);
+    const status = associationStatusOf(input.associationStatus);
     const all = ownShares(call)
-      .filter((share) => statusOf(share, call) !== "DELETED")
+      .filter(({ deletedAt }) => deletedAt === undefined || permissionsOfDeleted.is("listed", call))
       .flatMap((share) =>
         Object.entries(permissionsOf(share, call)).map(([resourceType, attached]) => ({
           arn: attached.arn,
           permissionVersion: String(attached.version),
           defaultVersion: findPermission(attached.arn, call).defaultVersion === attached.version,
           resourceType,
-          status: "ASSOCIATED",
-          featureSet: "STANDARD",
+          status: share.deletedAt === undefined ? "ASSOCIATED" : "DISASSOCIATED",
+          featureSet: featureSetOf(share, call),
           lastUpdatedTime: onTheWire(attached.at),
           resourceShareArn: share.arn,
         })),
@@ -48,8 +54,8 @@ export const listPermissionAssociations = operation({
       (entry) =>
         fits(input.permissionArn, entry.arn) &&
         fits(input.permissionVersion, Number(entry.permissionVersion)) &&
-        fits<string>(input.associationStatus, entry.status) &&
-        fits(input.resourceType, entry.resourceType) &&
+        fits<string>(status, entry.status) &&
+        fits(input.resourceType?.toLowerCase(), entry.resourceType.toLowerCase()) &&
         fits<string>(input.featureSet, entry.featureSet) &&
         fits(input.defaultVersion, entry.defaultVersion),
     );

@@ -1,9 +1,9 @@
 import { operation } from "../../operation";
-import { choice, optional, text } from "../../validation/shapes";
+import { optional, text } from "../../validation/shapes";
+import { permissionTypeOf } from "./choices";
 import { onePage, paging } from "./listing";
-import { describePermission, knownPermissions, PERMISSION_TYPES } from "./permissions";
-import { refusals } from "./refusals";
-import { isResourceType } from "./resources";
+import { defaultPermission, describePermission, knownPermissions } from "./permissions";
+import { requireType } from "./resources";
 
 export const listPermissions = operation({
   name: "ListPermissions",
@@ -11,21 +11,17 @@ export const listPermissions = operation({
   http: { method: "POST", path: "/listpermissions", status: 200 },
   input: {
     resourceType: optional(text()),
-    permissionType: optional(choice(PERMISSION_TYPES)),
+    permissionType: optional(text()),
     ...paging,
   },
   behaviours: [
-    {
-      source: "assumed",
-      what: "the default permission of custom models is AWSRAMDefaultPermissionBedrockCustomModel",
-    },
+    defaultPermission,
+    { source: "docs", what: "a resource type is found in whatever case" },
     { source: "docs", what: "permissions are listed in their default version" },
   ],
   run(input, call) {
-    const { resourceType, permissionType = "ALL" } = input;
-    if (resourceType !== undefined && !isResourceType(resourceType)) {
-      throw refusals.unknownTypeElsewhere(resourceType);
-    }
+    const permissionType = permissionTypeOf(input.permissionType) ?? "ALL";
+    const resourceType = requireType(input.resourceType);
     const found = knownPermissions(call).filter(
       (permission) =>
         (resourceType ?? permission.resourceType) === permission.resourceType &&

@@ -1,11 +1,10 @@
 import { operation } from "../../operation";
-import { choice, list, optional, required, text } from "../../validation/shapes";
+import { list, optional, required, text } from "../../validation/shapes";
 import { arn } from "./arns";
 import { type Association, associationsOf, isAlive } from "./associations";
-import { OWNERS } from "./get-resource-shares";
+import { ownerOf } from "./choices";
 import { isWanted, onePage, paging } from "./listing";
-import { refusals } from "./refusals";
-import { isResourceType, typeOf } from "./resources";
+import { requireType, typeOf } from "./resources";
 import { onTheWire, ownShares, type Share } from "./shares";
 import { sharesSeenBy } from "./sharing";
 
@@ -14,31 +13,23 @@ export const listPrincipals = operation({
   access: "read",
   http: { method: "POST", path: "/listprincipals", status: 200 },
   input: {
-    resourceOwner: required(choice(OWNERS)),
+    resourceOwner: required(text()),
     resourceArn: optional(arn),
     principals: optional(list(text())),
     resourceType: optional(text()),
     resourceShareArns: optional(list(arn)),
     ...paging,
   },
-  behaviours: [
-    { source: "docs", what: "OTHER-ACCOUNTS lists the accounts that share with the caller" },
-    {
-      source: "assumed",
-      what: "external is true of who was, or would have to be, invited (AWS's texts disagree)",
-    },
-  ],
+  behaviours: [{ source: "docs", what: "OTHER-ACCOUNTS lists the accounts that share with the caller" }],
   run(input, call) {
-    const { resourceOwner, resourceArn, principals, resourceType, resourceShareArns } = input;
-    if (resourceType !== undefined && !isResourceType(resourceType)) {
-      throw refusals.unknownTypeElsewhere(resourceType);
-    }
+    const { resourceArn, principals, resourceShareArns } = input;
+    const resourceType = requireType(input.resourceType);
     const alive = (share: Share, type: Association["type"]): Association[] =>
       associationsOf(share.arn, call).filter(
         (association) => association.type === type && isAlive(association, call),
       );
     const all =
-      resourceOwner === "SELF"
+      ownerOf(input.resourceOwner) === "SELF"
         ? ownShares(call).flatMap((share) =>
             alive(share, "PRINCIPAL").map((association) => ({
               id: association.entity,
@@ -46,7 +37,7 @@ export const listPrincipals = operation({
               ...association,
             })),
           )
-        : sharesSeenBy(call.account, call.region, call).map((share) => ({
+        : sharesSeenBy(call).map((share) => ({
             id: share.owner,
             share,
             at: share.createdAt,

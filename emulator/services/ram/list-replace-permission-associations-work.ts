@@ -1,7 +1,13 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { choice, list, optional, text } from "../../validation/shapes";
 import { isWanted, onePage, paging } from "./listing";
 import { describeWork, ownWorks, WORK_STATUSES, workStatus } from "./permission-works";
+import { refusals } from "./refusals";
+
+const unknownWorks = assume("ram.unknownWorks", "ids that are not known are passed over", {
+  refused: "they are refused",
+});
 
 export const listReplacePermissionAssociationsWork = operation({
   name: "ListReplacePermissionAssociationsWork",
@@ -12,8 +18,10 @@ export const listReplacePermissionAssociationsWork = operation({
     status: optional(choice(WORK_STATUSES)),
     ...paging,
   },
-  behaviours: [{ source: "assumed", what: "ids that are not known are passed over" }],
+  behaviours: [unknownWorks],
   run(input, call) {
+    const unknown = input.workIds?.find((id) => !ownWorks(call).some((work) => work.id === id));
+    if (unknown !== undefined && unknownWorks.is("refused", call)) throw refusals.unknownWork(unknown);
     const found = ownWorks(call).filter(
       (work) =>
         isWanted(work.id, input.workIds) && [undefined, workStatus(work, call)].includes(input.status),

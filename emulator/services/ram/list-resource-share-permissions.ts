@@ -1,3 +1,4 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { arn } from "./arns";
@@ -5,6 +6,13 @@ import { onePage, paging } from "./listing";
 import { permissionsOf } from "./permission-works";
 import { describePermission, findPermission } from "./permissions";
 import { findOwnShare } from "./shares";
+import { sharesSeenBy } from "./sharing";
+
+const permissionsForRecipients = assume(
+  "ram.permissionsForRecipients",
+  "a recipient's share is unknown when its permissions are asked for",
+  { shown: "the recipient is told them" },
+);
 
 export const listResourceSharePermissions = operation({
   name: "ListResourceSharePermissions",
@@ -14,10 +22,14 @@ export const listResourceSharePermissions = operation({
   subject: "resourceShareArn",
   behaviours: [
     { source: "botocore", what: "one permission for each resource type, in the version the share has" },
-    { source: "assumed", what: "only for shares the caller owns" },
+    permissionsForRecipients,
   ],
   run(input, call) {
-    const found = Object.values(permissionsOf(findOwnShare(input.resourceShareArn, call), call));
+    const { resourceShareArn } = input;
+    const received = permissionsForRecipients.is("shown", call) ? sharesSeenBy(call) : [];
+    const share =
+      received.find((one) => one.arn === resourceShareArn) ?? findOwnShare(resourceShareArn, call);
+    const found = Object.values(permissionsOf(share, call));
     const { items, ...rest } = onePage("ListResourceSharePermissions", input, found, call);
     const permissions = items.map((attached) => ({
       ...describePermission(findPermission(attached.arn, call), attached.version),

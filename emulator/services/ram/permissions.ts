@@ -1,3 +1,4 @@
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import type { Store } from "../../store";
 import { requireArn } from "./arns";
@@ -36,37 +37,48 @@ export const PERMISSION_TYPES = ["ALL", "AWS_MANAGED", "CUSTOMER_MANAGED"] as co
 /** When AWS made its own. */
 const BEFORE = Date.UTC(2024, 7, 1);
 
-const awsManaged: readonly Permission[] = [
-  {
-    arn: "arn:aws:ram::aws:permission/AWSRAMDefaultPermissionBedrockCustomModel",
-    name: "AWSRAMDefaultPermissionBedrockCustomModel",
-    resourceType: CUSTOM_MODEL,
-    type: "AWS_MANAGED",
-    isResourceTypeDefault: true,
-    versions: [
-      {
-        version: 1,
-        template: JSON.stringify({
-          Effect: "Allow",
-          Action: ["bedrock:GetCustomModel", "bedrock:CreateModelCopyJob"],
-        }),
-        createdAt: BEFORE,
-      },
-    ],
-    defaultVersion: 1,
-    updatedAt: BEFORE,
-    tags: {},
-  },
-];
+export const defaultPermission = assume(
+  "ram.defaultPermission",
+  "the default permission of custom models is AWSRAMDefaultPermissionBedrockCustomModel (the rule of other names)",
+  { shorter: "it is AWSRAMDefaultPermissionCustomModel" },
+);
+
+export const defaultActions = assume(
+  "ram.defaultActions",
+  "AWS's default permission for custom models allows to see and to copy one",
+  { more: "it allows to list them as well" },
+);
+
+/** The permissions of AWS's own. */
+const awsManaged = (of: Pick<Call, "world">): readonly Permission[] => {
+  const name = `AWSRAMDefaultPermission${defaultPermission.is("shorter", of) ? "" : "Bedrock"}CustomModel`;
+  const Action = ["bedrock:GetCustomModel", "bedrock:CreateModelCopyJob"];
+  if (defaultActions.is("more", of)) Action.push("bedrock:ListCustomModels");
+  return [
+    {
+      arn: `arn:aws:ram::aws:permission/${name}`,
+      name,
+      resourceType: CUSTOM_MODEL,
+      type: "AWS_MANAGED",
+      isResourceTypeDefault: true,
+      versions: [{ version: 1, template: JSON.stringify({ Effect: "Allow", Action }), createdAt: BEFORE }],
+      defaultVersion: 1,
+      updatedAt: BEFORE,
+      tags: {},
+    },
+  ];
+};
 
 const permissionTable = (store: Store) => store.table<Permission>("ram/permissions");
 
+type Where = Pick<Call, "account" | "region" | "store" | "world">;
+
 /** The permissions an account can use in a Region. */
-export function knownPermissions({ account, region, store }: Call): Permission[] {
+export function knownPermissions({ account, region, store, world }: Where): Permission[] {
   const own = [...permissionTable(store).values()].filter(({ arn }) =>
     arn.includes(`:ram:${region}:${account}:`),
   );
-  return [...awsManaged, ...own];
+  return [...awsManaged({ world }), ...own];
 }
 
 export function findPermission(arn: string, call: Call): Permission {
@@ -97,8 +109,11 @@ export function putPermission(permission: Permission, { store }: Pick<Emulated, 
 }
 
 /** The default permission of a type, as it is attached where nobody names one. */
-export function attachDefault(resourceType: string, { clock }: Pick<Emulated, "clock">): Attached {
-  const { arn, defaultVersion } = awsManaged.find(
+export function attachDefault(
+  resourceType: string,
+  { clock, world }: Pick<Emulated, "clock" | "world">,
+): Attached {
+  const { arn, defaultVersion } = awsManaged({ world }).find(
     (permission) => permission.resourceType === resourceType && permission.isResourceTypeDefault,
   )!;
   return { arn, version: defaultVersion, at: clock.now() };
@@ -141,6 +156,19 @@ export function requireTemplate(template: string): void {
   } catch {
     throw refusals.badTemplate();
   }
-  const { Effect, Action } = (parsed ?? {}) as { Effect?: unknown; Action?: unknown };
-  if (Effect !== "Allow" || Action === undefined) throw refusals.badTemplate();
+  const { Effect, Action, Condition } = (parsed ?? {}) as Readonly<Record<string, unknown>>;
+  const keys = Object.values(Condition ?? {}).flatMap((test: object) => Object.keys(test));
+  if (Effect !== "Allow" || Action === undefined || keys.some((key) => FORBIDDEN_KEYS.test(key))) {
+    throw refusals.badTemplate();
+  }
+}
+
+/** Of these RAM decides by itself. */
+const FORBIDDEN_KEYS =
+  /^aws:(PrincipalOrgId|PrincipalOrgPaths|PrincipalAccount|SourceArn|SourceAccount|(Resource|Request|Principal)Tag\/aws:.*)$/i;
+
+/** The actions that a permission allows. */
+export function actionsOf(permission: Permission): string[] {
+  const { Action } = JSON.parse(findVersion(permission).template) as { Action: string | string[] };
+  return [Action].flat().sort();
 }

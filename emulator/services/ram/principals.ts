@@ -9,6 +9,8 @@ const ORGANIZATION = /^arn:aws[\w-]*:organizations::\d{12}:organization\/o-[a-z0
 const UNIT =
   /^arn:aws[\w-]*:organizations::\d{12}:ou\/o-[a-z0-9]{10,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})$/;
 const IAM = /^arn:aws[\w-]*:iam::(\d{12}):(?:role|user)\/.+$/;
+const ROLE = /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/;
+const SESSION = /^arn:aws[\w-]*:sts::(\d{12}):assumed-role\/([^/]+)\//;
 const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/;
 
 /**
@@ -29,17 +31,31 @@ export function standingOf(principal: string, call: Call): Standing {
   if (account === call.account) return ACCOUNT.test(principal) ? "own" : "inside";
   const organization = organizationOf(call.account, call.world);
   const isFellow = organization && organizationOf(account, call.world) === organization;
-  return isFellow && ramSharingOf(organization, call) === "on" ? "inside" : "outside";
+  return isFellow && canUseOrganization(call) ? "inside" : "outside";
 }
 
-/** Whether what is shared with a principal is shared with that account. */
+/** Whether what is shared with a principal is shared with everybody of that account. */
 export function covers(principal: string, account: string, world: World): boolean {
-  if (accountOf(principal) === account) return true;
+  if (principal === account) return true;
   const organization = organizationOf(account, world);
   if (!organization) return false;
   const [, unit] = UNIT.exec(principal) ?? [];
   if (unit === undefined) return principal === organizationArn(organization);
   return principal === unitArn(unit, organization) && liesIn(account, unit, organization);
+}
+
+/** Whether a role or user is who calls; a session tells its role by the name without the path. */
+export function isIdentity(principal: string, caller: string): boolean {
+  if (principal === caller) return true;
+  const [, account, name] = ROLE.exec(principal) ?? [];
+  const [, itsAccount, itsRole] = SESSION.exec(caller) ?? [];
+  return account !== undefined && account === itsAccount && name === itsRole;
+}
+
+/** Whether RAM can look into the caller's organization. */
+export function canUseOrganization(call: Call): boolean {
+  const organization = organizationOf(call.account, call.world);
+  return organization !== undefined && ramSharingOf(organization, call) === "on";
 }
 
 /** The account of an account id, role or user. */
@@ -49,15 +65,15 @@ export function accountOf(principal: string): string | undefined {
 
 function requireOwnOrganization(principal: string, call: Call): void {
   const organization = organizationOf(call.account, call.world);
-  if (!organization) throw refusals.unknownOrganization(principal);
-  const sharing = ramSharingOf(organization, call);
-  if (sharing === "off") throw refusals.sharingIsOff();
   const [, unit] = UNIT.exec(principal) ?? [];
   const isOwn =
-    unit === undefined
+    organization !== undefined &&
+    (unit === undefined
       ? principal === organizationArn(organization)
       : organization.organizationalUnits.some(({ id }) => id === unit) &&
-        principal === unitArn(unit, organization);
-  // Access that was given through the Organizations API does not let RAM look into the organization.
-  if (sharing === "half" || !isOwn) throw refusals.unknownOrganization(principal);
+        principal === unitArn(unit, organization));
+  // Where sharing is off, or was switched on through the Organizations API, RAM does not find the organization.
+  if (isOwn && canUseOrganization(call)) return;
+  const id = principal.split("/").at(-1)!;
+  throw unit === undefined ? refusals.unknownOrganization(id) : refusals.unknownUnit(id);
 }

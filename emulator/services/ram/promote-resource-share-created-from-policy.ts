@@ -1,8 +1,9 @@
 import { operation } from "../../operation";
 import { requiredInQuery } from "../../validation/shapes";
 import { arn } from "./arns";
+import { actionsOf, knownPermissions } from "./permissions";
 import { refusals } from "./refusals";
-import { existingShare, putShare } from "./shares";
+import { existingShare, featureSetOf, putShare } from "./shares";
 
 export const promoteResourceShareCreatedFromPolicy = operation({
   name: "PromoteResourceShareCreatedFromPolicy",
@@ -13,12 +14,17 @@ export const promoteResourceShareCreatedFromPolicy = operation({
   behaviours: [
     { source: "docs", what: "a share made of a resource policy can be changed only after this" },
     { source: "docs", what: "recipients do not see such a share before" },
-    { source: "assumed", what: "it takes effect at once, and the policy always matches a permission" },
+    { source: "botocore", what: "it is PROMOTING_TO_STANDARD for a while" },
+    { source: "botocore", what: "refused where no managed permission allows what the policy does" },
   ],
   run({ resourceShareArn }, call) {
-    const { isFromPolicy, ...share } = existingShare(resourceShareArn, call);
-    if (!isFromPolicy) throw refusals.notFromPolicy(resourceShareArn);
-    putShare(share, call);
+    const share = existingShare(resourceShareArn, call);
+    if (featureSetOf(share, call) !== "CREATED_FROM_POLICY") throw refusals.notFromPolicy(resourceShareArn);
+    const wanted = share.policyActions?.toSorted().join();
+    const isMatched =
+      wanted === undefined || knownPermissions(call).some((one) => actionsOf(one).join() === wanted);
+    if (!isMatched) throw refusals.unmatchedPolicy(resourceShareArn);
+    putShare({ ...share, promotedAt: call.clock.now() }, call);
     return { returnValue: true };
   },
 });

@@ -1,26 +1,25 @@
-import { refusal, type Refusal } from "../../errors";
-
-/** Everything of RAM has status 400, unless its service model says otherwise. */
-function refuses<Args extends unknown[]>(
-  code: string,
-  source: Refusal["source"],
-  what: string,
-  message: (...args: Args) => string,
-): Refusal<Args> {
-  return refusal<Args>({ code, status: 400, source, what, message });
-}
+import { invitationRefusals } from "./invitation-refusals";
+import { permissionRefusals } from "./permission-refusals";
+import { principalRefusals } from "./principal-refusals";
+import { orElse, refuses } from "./refusing";
 
 /** What RAM refuses, and how. */
 export const refusals = {
   malformedArn: refuses(
     "MalformedArnException",
-    "botocore",
-    "an ARN that is none, or of another kind of thing",
-    (arn: string) => `The specified ARN ${arn} is not valid.`,
+    "community",
+    "a share's ARN that is none, or of another kind of thing",
+    (_arn: string) => "The specified resource share ARN is not valid. Verify the ARN and try again.",
+  ),
+  malformedResource: refuses(
+    "MalformedArnException",
+    "community-single",
+    "a resource, permission or invitation whose ARN is none (moto's text)",
+    (arn: string) => `The specified resource ARN ${arn} is not valid. Verify the ARN and try again.`,
   ),
   unknownShare: refuses(
     "UnknownResourceException",
-    "botocore",
+    "community",
     "a share that does not exist, is not the caller's, was created a moment ago, or was deleted",
     (arn: string) => `ResourceShare ${arn} could not be found.`,
   ),
@@ -29,6 +28,12 @@ export const refusals = {
     "botocore",
     "a change of a share that is PENDING or DELETING",
     (arn: string, status: string) => `ResourceShare ${arn} cannot be changed in its state ${status}.`,
+  ),
+  underWay: refuses(
+    "InvalidStateTransitionException",
+    "community",
+    "DisassociateResourceShare while another association of the share is on its way",
+    (status: string) => `At least one of the associations in the resource share is in ${status} status.`,
   ),
   fromPolicy: refuses(
     "OperationNotPermittedException",
@@ -41,6 +46,7 @@ export const refusals = {
     "assumed",
     "the promotion of a share that was not made of a resource policy",
     (arn: string) => `ResourceShare ${arn} was not created from a policy.`,
+    orElse("OperationNotPermittedException", "InvalidStateTransitionException"),
   ),
   otherInput: refuses(
     "IdempotentParameterMismatchException",
@@ -53,6 +59,7 @@ export const refusals = {
     "assumed",
     "a client token that is empty, has blanks, or is longer than 64",
     () => "The client token is not valid.",
+    orElse("InvalidParameterException"),
   ),
   badNextToken: refuses(
     "InvalidNextTokenException",
@@ -66,60 +73,84 @@ export const refusals = {
     "GetResourceShareInvitations with a page size outside of 1 to 500",
     () => "The specified value for MaxResults is not valid.",
   ),
-  misplaced: refuses(
+  emptyList: refuses(
     "InvalidParameterException",
-    "botocore",
-    "a filter that does not go with the type of association",
-    (member: string, type: string) => `You cannot specify ${member} with the association type ${type}.`,
+    "assumed",
+    "an empty list, where such a list is not as if it were missing",
+    () => "A list must not be empty.",
+    orElse("MissingRequiredParameterException"),
+  ),
+  badOwner: refuses(
+    "InvalidParameterException",
+    "community-single",
+    "a resourceOwner that is neither (moto's text)",
+    (given: string) =>
+      `${given} is not a valid resource owner. Specify either SELF or OTHER-ACCOUNTS and try again.`,
+  ),
+  badAssociationType: refuses(
+    "InvalidParameterException",
+    "community-single",
+    "an associationType that is none (moto's text)",
+    (given: string) =>
+      `${given} is not a valid association type. Specify either PRINCIPAL or RESOURCE and try again.`,
+  ),
+  badAssociationStatus: refuses(
+    "InvalidParameterException",
+    "community-single",
+    "an associationStatus that is none (moto's text)",
+    (given: string) => `${given} is not a valid association status.`,
+  ),
+  badRegionScope: refuses(
+    "InvalidParameterException",
+    "community-single",
+    "a resourceRegionScope that is none (moto's text)",
+    (given: string) =>
+      `${given} is not a valid resource region scope value. Specify a valid value and try again.`,
+  ),
+  badPermissionScope: refuses(
+    "InvalidParameterException",
+    "community-single",
+    "a permissionType that is none (moto's text)",
+    (given: string) => `${given} is not a valid scope. Must be one of: ALL, AWS, LOCAL.`,
+  ),
+  misplacedResource: refuses(
+    "InvalidParameterException",
+    "community-single",
+    "a resource where principals are looked for (moto's text)",
+    () => "You cannot specify a resource ARN when the association type is PRINCIPAL.",
+  ),
+  misplacedPrincipal: refuses(
+    "InvalidParameterException",
+    "community-single",
+    "a principal where resources are looked for (moto's text)",
+    () => "You cannot specify a principal when the association type is RESOURCE.",
+  ),
+  sharesAndStatus: refuses(
+    "InvalidParameterException",
+    "community",
+    "GetResourceShareAssociations with resourceShareArns and associationStatus",
+    () => "You cannot use ResourceShareArns and AssociationStatus in one request.",
+  ),
+  tagsOfOthers: refuses(
+    "InvalidParameterException",
+    "community",
+    "GetResourceShares of OTHER-ACCOUNTS with tagFilters",
+    () =>
+      "You cannot use resourceOwner set to OTHER-ACCOUNTS and tagFilters in one request. Specify one parameter and try again.",
   ),
   nothingGiven: refuses(
     "InvalidParameterException",
     "assumed",
     "a call that names nothing to associate, disassociate or tag, or two things to tag",
     (what: string) => `You must specify ${what}.`,
+    orElse("MissingRequiredParameterException"),
   ),
   nothingToUpdate: refuses(
     "MissingRequiredParameterException",
     "assumed",
     "an update without a name and without allowExternalPrincipals",
     () => "You must specify a name or allowExternalPrincipals.",
-  ),
-  malformedPrincipal: refuses(
-    "InvalidParameterException",
-    "community",
-    "a principal that is no account id, ARN or service, such as a bare organization or unit id",
-    (principal: string) => `Principal ID ${principal} is malformed. Verify the ID and try again.`,
-  ),
-  unknownOrganization: refuses(
-    "UnknownResourceException",
-    "community",
-    "an organization or unit of others, or any where access was given through the Organizations API instead of RAM",
-    (principal: string) => `Organization or organizational unit ${principal} could not be found.`,
-  ),
-  sharingIsOff: refuses(
-    "OperationNotPermittedException",
-    "community",
-    "an organization or unit while RAM sharing is off in it",
-    () => "Sharing with your AWS organization is not enabled.",
-  ),
-  noOutsiders: refuses(
-    "InvalidParameterException",
-    "community",
-    "an account outside, for a share that does not allow external principals",
-    (principal: string) =>
-      `Principal ID ${principal} is not in your AWS organization. You do not have permission to add external AWS accounts to a resource share.`,
-  ),
-  onlyInside: refuses(
-    "OperationNotPermittedException",
-    "docs",
-    "a custom model for an account outside the organization, or while RAM sharing is off in it",
-    (arn: string) => `The resource ${arn} can be shared only within your AWS organization.`,
-  ),
-  tooManyInvitations: refuses(
-    "ResourceShareLimitExceededException",
-    "docs",
-    "more than 20 pending invitations of one sharing account",
-    (limit: number) => `You have reached the limit of ${limit} pending invitations.`,
+    orElse("InvalidParameterException"),
   ),
   tooManyAtOnce: refuses(
     "ResourceShareLimitExceededException",
@@ -129,124 +160,24 @@ export const refusals = {
   ),
   notTheOwner: refuses(
     "OperationNotPermittedException",
-    "docs",
-    "a resource of another account (who says so with which code is assumed)",
+    "assumed",
+    "a resource of another account",
     (arn: string) => `The resource ${arn} is not owned by your account.`,
+    orElse("InvalidParameterException", "UnknownResourceException"),
   ),
   otherRegion: refuses(
     "InvalidParameterException",
-    "docs",
-    "a resource of another Region (who says so with which code is assumed)",
+    "assumed",
+    "a resource of another Region",
     (arn: string) => `The resource ${arn} is not in the Region of the resource share.`,
+    orElse("OperationNotPermittedException", "MalformedArnException"),
   ),
   notAssociated: refuses(
     "UnknownResourceException",
     "assumed",
     "a disassociation of what is not associated",
     (entity: string) => `${entity} is not associated with the resource share.`,
-  ),
-  cannotLeave: refuses(
-    "OperationNotPermittedException",
-    "docs",
-    "leaving a share that was not joined by an invitation",
-    () => "You cannot leave a resource share that is shared with you through your organization.",
-  ),
-  sourceWithoutService: refuses(
-    "InvalidParameterException",
-    "community",
-    "sources in a share without a service principal",
-    () => "Sources can be specified only with service principals.",
-  ),
-  unknownInvitation: refuses(
-    "ResourceShareInvitationArnNotFoundException",
-    "botocore",
-    "an invitation that does not exist, or was not received by the caller",
-    (arn: string) => `ResourceShareInvitation ${arn} could not be found.`,
-  ),
-  alreadyAccepted: refuses(
-    "ResourceShareInvitationAlreadyAcceptedException",
-    "botocore",
-    "an answer to an invitation that was accepted",
-    (arn: string) => `ResourceShareInvitation ${arn} was already accepted.`,
-  ),
-  alreadyRejected: refuses(
-    "ResourceShareInvitationAlreadyRejectedException",
-    "botocore",
-    "an answer to an invitation that was rejected",
-    (arn: string) => `ResourceShareInvitation ${arn} was already rejected.`,
-  ),
-  expired: refuses(
-    "ResourceShareInvitationExpiredException",
-    "botocore",
-    "an answer to an invitation that has expired",
-    (arn: string) => `ResourceShareInvitation ${arn} has expired.`,
-  ),
-  unknownPermission: refuses(
-    "UnknownResourceException",
-    "botocore",
-    "a permission that does not exist, or is another account's",
-    (arn: string) => `Permission ${arn} could not be found.`,
-  ),
-  unknownVersion: refuses(
-    "InvalidParameterException",
-    "assumed",
-    "a version that a permission does not have",
-    (arn: string, version: number) => `Permission ${arn} has no version ${version}.`,
-  ),
-  notTheDefaultVersion: refuses(
-    "InvalidParameterException",
-    "botocore",
-    "the attachment of a version that is not the default one",
-    (arn: string) => `Only the default version of the permission ${arn} can be attached.`,
-  ),
-  twoOfOneType: refuses(
-    "InvalidParameterException",
-    "botocore",
-    "two permissions for one resource type in a share, without replace",
-    (type: string) => `The resource share already has a permission for the resource type ${type}.`,
-  ),
-  notAttached: refuses(
-    "InvalidParameterException",
-    "community",
-    "the removal of a permission that the share has no more",
-    (arn: string) => `Permission ${arn} has already been disassociated from the resource share.`,
-  ),
-  stillNeeded: refuses(
-    "InvalidStateTransitionException",
-    "botocore",
-    "the removal of a permission whose type of resource is still in the share (the code is assumed)",
-    (type: string) => `The resource share still has resources of the type ${type}.`,
-  ),
-  unlikeTypes: refuses(
-    "InvalidParameterException",
-    "assumed",
-    "the replacement of a permission by one for another resource type, or by itself",
-    () => "The permissions are not for the same resource type, or are the same.",
-  ),
-  awsManaged: refuses(
-    "OperationNotPermittedException",
-    "assumed",
-    "a change of a permission of AWS's own",
-    (arn: string) => `Permission ${arn} is managed by AWS.`,
-  ),
-  permissionExists: refusal({
-    code: "PermissionAlreadyExistsException",
-    status: 409,
-    source: "botocore",
-    what: "a second permission of the same name",
-    message: (name: string) => `A permission with the name ${name} already exists.`,
-  }),
-  badTemplate: refuses(
-    "MalformedPolicyTemplateException",
-    "botocore",
-    "a policy template that is no JSON object with Effect and Action",
-    () => "The policy template is not valid.",
-  ),
-  tooManyVersions: refuses(
-    "PermissionVersionsLimitExceededException",
-    "docs",
-    "a sixth version of a permission",
-    (limit: number) => `A permission can have at most ${limit} versions.`,
+    orElse("InvalidParameterException"),
   ),
   unknownType: refuses(
     "InvalidResourceTypeException",
@@ -256,21 +187,23 @@ export const refusals = {
   ),
   unknownTypeElsewhere: refuses(
     "InvalidParameterException",
-    "assumed",
-    "a resource type that does not exist, for every other operation",
-    (type: string) => `The resource type ${type} is not valid.`,
+    "community-single",
+    "a resource type that does not exist, for every other operation (moto's text)",
+    (type: string) => `Invalid resource type: ${type}`,
   ),
   badTag: refuses(
     "InvalidParameterException",
     "assumed",
-    "a tag without a key, or longer than 128 and 256",
+    "a tag without a key, or longer than 128 and 256; a filter without a key",
     () => "A tag is not valid.",
+    orElse("ValidationException"),
   ),
   systemTag: refuses(
     "InvalidParameterException",
     "assumed",
     "a tag in the namespace aws:",
     (key: string) => `The tag key ${key} is reserved.`,
+    orElse("TagPolicyViolationException"),
   ),
   tooManyTags: refuses(
     "TagLimitExceededException",
@@ -278,11 +211,14 @@ export const refusals = {
     "more than 50 tags",
     (limit: number) => `You can have at most ${limit} tags.`,
   ),
-  notTheManager: refuses(
-    "OperationNotPermittedException",
-    "docs",
-    "EnableSharingWithAwsOrganization by an account that does not manage an organization with all features",
-    () =>
-      "Unable to enable sharing with AWS Organizations. Only the management account of an organization with all features can do so.",
+  noSuchTag: refuses(
+    "InvalidParameterException",
+    "assumed",
+    "a tag to be taken away that is not there, where that is refused at all",
+    (key: string) => `There is no tag ${key}.`,
+    orElse("UnknownResourceException"),
   ),
+  ...principalRefusals,
+  ...invitationRefusals,
+  ...permissionRefusals,
 };

@@ -1,6 +1,7 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { arn } from "./arns";
+import { rejected } from "./associations";
 import { clientToken, once } from "./client-tokens";
 import { describeInvitation, pendingInvitation, putInvitation } from "./invitations";
 
@@ -10,9 +11,7 @@ export const rejectResourceShareInvitation = operation({
   http: { method: "POST", path: "/rejectresourceshareinvitation", status: 200 },
   input: { resourceShareInvitationArn: required(arn), clientToken },
   subject: "resourceShareInvitationArn",
-  behaviours: [
-    { source: "assumed", what: "the principal is then DISASSOCIATED, as after an invitation has expired" },
-  ],
+  behaviours: [rejected],
   run(input, call) {
     return once("RejectResourceShareInvitation", input, call, () => {
       const pending = pendingInvitation(input.resourceShareInvitationArn, call);

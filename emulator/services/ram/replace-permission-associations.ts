@@ -22,15 +22,17 @@ export const replacePermissionAssociations = operation({
   behaviours: [
     { source: "botocore", what: "the work is done later, for all shares of the account and Region" },
     { source: "botocore", what: "the shares get the default version of the other permission" },
-    { source: "assumed", what: "a permission may be replaced by itself when a version is named" },
+    {
+      source: "botocore",
+      what: "a permission may be replaced by itself: that brings its shares to the default version",
+    },
   ],
   run(input, call) {
     return once("ReplacePermissionAssociations", input, call, () => {
       const { fromPermissionVersion: fromVersion } = input;
       const from = findPermission(input.fromPermissionArn, call);
       const to = findPermission(input.toPermissionArn, call);
-      const isSame = from.arn === to.arn && fromVersion === undefined;
-      if (isSame || from.resourceType !== to.resourceType) throw refusals.unlikeTypes();
+      if (from.resourceType !== to.resourceType) throw refusals.unlikeTypes();
       if (fromVersion !== undefined) findVersion(from, fromVersion);
       const work = {
         id: randomUUID(),

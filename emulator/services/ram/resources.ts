@@ -17,7 +17,7 @@ export const REGION_SCOPES = ["ALL", "REGIONAL", "GLOBAL"] as const;
 /** The type of a resource by its ARN. A type that is not emulated is named. */
 export function typeOf(resourceArn: string): string {
   if (!/^arn:aws[\w-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:\S+$/.test(resourceArn)) {
-    throw refusals.malformedArn(resourceArn);
+    throw refusals.malformedResource(resourceArn);
   }
   const [, , service, , , kind = ""] = resourceArn.split(":");
   if (service === "bedrock" && kind.startsWith("custom-model/")) return CUSTOM_MODEL;
@@ -41,9 +41,21 @@ export function failureOf(resourceArn: string, call: Call): string | undefined {
     : `The resource ${resourceArn} cannot be shared in its state ${status}.`;
 }
 
-export function isResourceType(type: string): boolean {
-  return RESOURCE_TYPES.some(({ resourceType }) => resourceType === type);
+/** The type that a name means; RAM does not look at its case. Undefined when there is none. */
+export function resourceTypeOf(name: string): string | undefined {
+  return RESOURCE_TYPES.find(({ resourceType }) => resourceType.toLowerCase() === name.toLowerCase())
+    ?.resourceType;
 }
+
+/** The type that a filter means, if there is one. */
+export function requireType(name: string | undefined): string | undefined {
+  const found = name === undefined ? undefined : resourceTypeOf(name);
+  if (name !== undefined && found === undefined) throw refusals.unknownTypeElsewhere(name);
+  return found;
+}
+
+/** How a resource stands, by how its association does. */
+const STATUSES: Readonly<Record<string, string>> = { ASSOCIATING: "PENDING", FAILED: "UNAVAILABLE" };
 
 /** A shared resource as RAM writes it. */
 export function describeResource(association: Association, emulated: Emulated) {
@@ -52,7 +64,7 @@ export function describeResource(association: Association, emulated: Emulated) {
     arn: entity,
     type: typeOf(entity),
     resourceShareArn: shareArn,
-    status: associationStatus(association, emulated) === "ASSOCIATING" ? "PENDING" : "AVAILABLE",
+    status: STATUSES[associationStatus(association, emulated)] ?? "AVAILABLE",
     creationTime: onTheWire(at),
     lastUpdatedTime: onTheWire(at),
     resourceRegionScope: "REGIONAL",

@@ -3,6 +3,7 @@ import { restJson } from "../../protocols/rest-json";
 import { acceptResourceShareInvitation } from "./accept-resource-share-invitation";
 import { associateResourceShare } from "./associate-resource-share";
 import { associateResourceSharePermission } from "./associate-resource-share-permission";
+import { clientTokens } from "./client-tokens";
 import { createPermission } from "./create-permission";
 import { createPermissionVersion } from "./create-permission-version";
 import { createResourceShare } from "./create-resource-share";
@@ -14,6 +15,7 @@ import { getPermission } from "./get-permission";
 import { getResourceShareAssociations } from "./get-resource-share-associations";
 import { getResourceShareInvitations } from "./get-resource-share-invitations";
 import { getResourceShares } from "./get-resource-shares";
+import { emptyLists, emptyPages, order } from "./listing";
 import { listPendingInvitationResources } from "./list-pending-invitation-resources";
 import { listPermissionAssociations } from "./list-permission-associations";
 import { listPermissionVersions } from "./list-permission-versions";
@@ -42,8 +44,8 @@ export const ram: Service = {
   refusals,
   behaviours: [
     {
-      source: "assumed",
-      what: "an unfulfilled constraint of the model is an InvalidParameterException (400)",
+      source: "community-single",
+      what: "an unfulfilled constraint of the model is an InvalidParameterException (400) with words of its own (moto)",
     },
     {
       source: "docs",
@@ -53,21 +55,19 @@ export const ram: Service = {
       source: "botocore",
       what: "a page may be empty and yet have a token: only the missing token ends a listing",
     },
-    {
-      source: "assumed",
-      what: "the first page of a search is empty; a world can say emptyPages: false instead",
-    },
-    { source: "assumed", what: "an empty list of what to look for is as if it were missing" },
+    emptyPages,
+    order,
+    emptyLists,
+    clientTokens,
     { source: "botocore", what: "the same client token with other parameters is refused" },
-    {
-      source: "assumed",
-      what: "the same client token with the same parameters is answered as before, for a day",
-    },
     {
       source: "docs",
       what: "custom models are shared inside an organization only; a world can say otherwise",
     },
-    { source: "assumed", what: "a role or user as principal lets in its account" },
+    {
+      source: "docs",
+      what: "a role or user as principal lets in nobody else of its account; where sharing is off its account is invited",
+    },
   ],
   operations: [
     createResourceShare,

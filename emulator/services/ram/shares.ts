@@ -15,8 +15,11 @@ export interface Share {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly deletedAt?: number;
-  /** RAM has made it of a resource policy that somebody put past RAM. */
+  /** RAM has made it of a resource policy that somebody put past RAM; it allows these actions, if we know. */
   readonly isFromPolicy?: boolean;
+  readonly policyActions?: readonly string[];
+  /** When it was made a share like others. */
+  readonly promotedAt?: number;
   readonly tags: Readonly<Record<string, string>>;
   /** Whatever somebody who plays AWS wants to be read instead. */
   readonly forced?: Forced;
@@ -74,7 +77,7 @@ export function findOwnShare(shareArn: string, call: Call): Share {
 /** A share of the caller's own that can be changed now. A change finds it at once, but wants it ACTIVE. */
 export function changeableShare(shareArn: string, call: Call): Share {
   const share = existingShare(shareArn, call);
-  if (share.isFromPolicy) throw refusals.fromPolicy(shareArn);
+  if (featureSetOf(share, call) !== "STANDARD") throw refusals.fromPolicy(shareArn);
   if (statusOf(share, call) !== "ACTIVE") throw refusals.wrongState(shareArn, statusOf(share, call));
   return share;
 }
@@ -101,8 +104,16 @@ export function newShare(
   return { arn, owner: account, region, createdAt: now, updatedAt: now, ...given };
 }
 
-/** A share as RAM writes it. Only its owner sees its tags. */
-export function describeShare(share: Share, call: Emulated & Pick<Call, "account">) {
+/** Where a share that RAM has made of a policy is on its way to one like others. */
+export function featureSetOf(share: Share, emulated: Emulated): string {
+  if (!share.isFromPolicy) return "STANDARD";
+  if (share.promotedAt === undefined) return "CREATED_FROM_POLICY";
+  const { promotedAfterSeconds } = emulated.world.timing.sharing;
+  return passed(share.promotedAt, promotedAfterSeconds, emulated) ? "STANDARD" : "PROMOTING_TO_STANDARD";
+}
+
+/** A share as the answers of its creation and update write it. */
+export function describeChanged(share: Share, call: Emulated) {
   return {
     resourceShareArn: share.arn,
     name: share.name,
@@ -110,10 +121,18 @@ export function describeShare(share: Share, call: Emulated & Pick<Call, "account
     allowExternalPrincipals: share.allowExternalPrincipals,
     status: statusOf(share, call),
     ...(share.forced?.message !== undefined && { statusMessage: share.forced.message }),
-    ...(share.owner === call.account && { tags: describeTags(share.tags) }),
     creationTime: onTheWire(share.createdAt),
     lastUpdatedTime: onTheWire(share.updatedAt),
-    featureSet: share.isFromPolicy ? "CREATED_FROM_POLICY" : "STANDARD",
+  };
+}
+
+/** A share as RAM lists it. Only its owner sees its tags, and where there are none nothing is said of them. */
+export function describeShare(share: Share, call: Emulated & Pick<Call, "account">) {
+  const showsTags = share.owner === call.account && Object.keys(share.tags).length > 0;
+  return {
+    ...describeChanged(share, call),
+    ...(showsTags && { tags: describeTags(share.tags) }),
+    featureSet: featureSetOf(share, call),
     resourceShareConfiguration: { retainSharingOnAccountLeaveOrganization: share.retainsOnLeave },
   };
 }
@@ -127,7 +146,8 @@ export function onTheWire(milliseconds: number): number {
   return milliseconds / 1000;
 }
 
-function isRemembered({ deletedAt }: Share, emulated: Emulated): boolean {
+/** Not deleted, or so short a while ago that it is still listed. */
+export function isRemembered({ deletedAt }: Share, emulated: Emulated): boolean {
   const { deletedAfterSeconds, deletedIsListedSeconds } = emulated.world.timing.sharing;
   return (
     deletedAt === undefined || !passed(deletedAt, deletedAfterSeconds + deletedIsListedSeconds, emulated)

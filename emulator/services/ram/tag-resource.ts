@@ -1,10 +1,15 @@
+import { assume } from "../../assumptions";
 import { type Call, operation } from "../../operation";
 import { optional, required } from "../../validation/shapes";
 import { arn } from "./arns";
 import { findOwnPermission, putPermission } from "./permissions";
 import { refusals } from "./refusals";
-import { existingShare, putShare, type Share } from "./shares";
+import { existingShare, putShare, type Share, statusOf } from "./shares";
 import { tagList, withTags } from "./tags";
+
+const tagging = assume("ram.tagging", "a share can be tagged in every status but DELETED", {
+  active: "one that is not ACTIVE is unknown",
+});
 
 export const taggable = { resourceShareArn: optional(arn), resourceArn: optional(arn) };
 
@@ -23,6 +28,8 @@ export function changeTags(
     putPermission({ ...permission, tags: change(permission.tags) }, call);
   } else {
     const share = existingShare(tagged, call);
+    const isActive = statusOf(share, call) === "ACTIVE";
+    if (!isActive && tagging.is("active", call)) throw refusals.unknownShare(tagged);
     putShare({ ...share, tags: change(share.tags) }, call);
   }
   return {};
@@ -36,10 +43,8 @@ export const tagResource = operation({
   subject: "resourceShareArn",
   behaviours: [
     { source: "botocore", what: "there is no call that lists tags: they come with GetResourceShares" },
-    {
-      source: "assumed",
-      what: "a share can be tagged in every status but DELETED, and its times do not move",
-    },
+    { source: "recorded", what: "the times of a share do not move with its tags" },
+    tagging,
   ],
   run: (input, call) => changeTags(input, (tags) => withTags(tags, input.tags), call),
 });

@@ -1,6 +1,12 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
+import { refusals } from "./refusals";
 import { changeTags, taggable } from "./tag-resource";
 import { tagKeys, withoutTags } from "./tags";
+
+const untagging = assume("ram.untagging", "keys that are not there are passed over", {
+  refused: "they are refused",
+});
 
 export const untagResource = operation({
   name: "UntagResource",
@@ -8,6 +14,13 @@ export const untagResource = operation({
   http: { method: "POST", path: "/untagresource", status: 200 },
   input: { ...taggable, tagKeys },
   subject: "resourceShareArn",
-  behaviours: [{ source: "assumed", what: "keys that are not there are passed over" }],
-  run: (input, call) => changeTags(input, (tags) => withoutTags(tags, input.tagKeys), call),
+  behaviours: [untagging],
+  run(input, call) {
+    const without = (tags: Readonly<Record<string, string>>) => {
+      const missing = input.tagKeys.find((key) => tags[key] === undefined);
+      if (missing !== undefined && untagging.is("refused", call)) throw refusals.noSuchTag(missing);
+      return withoutTags(tags, input.tagKeys);
+    };
+    return changeTags(input, without, call);
+  },
 });

@@ -1,9 +1,18 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { flag, optional, required, text } from "../../validation/shapes";
 import { arn } from "./arns";
 import { clientToken, once } from "./client-tokens";
+import { associationsOf, isAlive, putAssociation } from "./associations";
+import { canUseOrganization } from "./principals";
 import { refusals } from "./refusals";
-import { describeShare, existingShare, putShare, statusOf } from "./shares";
+import { describeChanged, existingShare, featureSetOf, putShare, statusOf } from "./shares";
+
+const outsidersStay = assume(
+  "ram.outsidersStay",
+  "principals from outside that are there stay when they are no longer allowed",
+  { removed: "they are taken out", refused: "the update is refused while there are any" },
+);
 
 export const updateResourceShare = operation({
   name: "UpdateResourceShare",
@@ -18,20 +27,31 @@ export const updateResourceShare = operation({
   subject: "resourceShareArn",
   behaviours: [
     { source: "botocore", what: "name and allowExternalPrincipals can be changed, and nothing else" },
-    { source: "assumed", what: "what is not given stays, and a PENDING share can be updated" },
-    {
-      source: "assumed",
-      what: "principals from outside that are there stay when they are no longer allowed",
-    },
+    { source: "docs", what: "what is not given stays (the CLI's example)" },
+    outsidersStay,
   ],
   run(input, call) {
     return once("UpdateResourceShare", input, call, () => {
       const { resourceShareArn, name, allowExternalPrincipals } = input;
       const share = existingShare(resourceShareArn, call);
-      if (share.isFromPolicy) throw refusals.fromPolicy(resourceShareArn);
+      if (featureSetOf(share, call) !== "STANDARD") throw refusals.fromPolicy(resourceShareArn);
       const status = statusOf(share, call);
       if (status === "DELETING") throw refusals.wrongState(resourceShareArn, status);
       if (name === undefined && allowExternalPrincipals === undefined) throw refusals.nothingToUpdate();
+      if (allowExternalPrincipals === false) {
+        if (!canUseOrganization(call)) throw refusals.needsOrganization();
+        const outsiders = associationsOf(resourceShareArn, call).filter(
+          (association) => association.external && isAlive(association, call),
+        );
+        if (outsiders.length > 0 && outsidersStay.is("refused", call)) {
+          throw refusals.noOutsiders(outsiders[0]!.entity);
+        }
+        if (outsidersStay.is("removed", call)) {
+          for (const outsider of outsiders) {
+            putAssociation({ ...outsider, removedAt: call.clock.now() }, call);
+          }
+        }
+      }
       const updated = {
         ...share,
         ...(name !== undefined && { name }),
@@ -39,7 +59,7 @@ export const updateResourceShare = operation({
         updatedAt: call.clock.now(),
       };
       putShare(updated, call);
-      return { resourceShare: describeShare(updated, call) };
+      return { resourceShare: describeChanged(updated, call) };
     });
   },
 });

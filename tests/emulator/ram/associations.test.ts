@@ -4,14 +4,17 @@ import {
   EnableSharingWithAwsOrganizationCommand as Enable,
   GetResourceShareAssociationsCommand as Associations,
   ListPrincipalsCommand as Principals,
+  GetResourceShareInvitationsCommand as Invitations,
   ListResourcesCommand as Resources,
+  UpdateResourceShareCommand as Update,
 } from "@aws-sdk/client-ram";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { EnableAWSServiceAccessCommand } from "@aws-sdk/client-organizations";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { defaultWorld, type WorldFile } from "#emulator/index";
 import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, OUTSIDER } from "../../support/emulated";
-import { organizations } from "../clients";
+import { organizations, ram, sts } from "../clients";
 import { associations, refusal, setTheStage, share, sharesOf, type Stage } from "./stage";
 
 const ORGANIZATION = `arn:aws:organizations::${ACCOUNT}:organization/o-exampleorgid`;
@@ -36,6 +39,14 @@ const disassociate = (resourceShareArn: string, what: Entities, client = stage.o
   client.send(new Disassociate({ resourceShareArn, ...what }));
 const sharedWith = async (client = stage.member) =>
   (await client.send(new Resources({ resourceOwner: "OTHER-ACCOUNTS" }))).resources!.map(({ arn }) => arn);
+
+async function asRole(RoleArn: string) {
+  const assume = new AssumeRoleCommand({ RoleArn, RoleSessionName: "test" });
+  const { AccessKeyId, SecretAccessKey, SessionToken } = (await sts(stage.emulator).send(assume))
+    .Credentials!;
+  const session = { account: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken! };
+  return ram(stage.emulator, session);
+}
 
 describe("within an organization with RAM sharing", () => {
   it("an account is ASSOCIATING, then ASSOCIATED, and sees the share only after a while", async () => {
@@ -69,7 +80,16 @@ describe("within an organization with RAM sharing", () => {
     expect(await sharedWith()).toEqual([CUSTOM_MODEL]);
   });
 
-  it("a role lets its account in, and units lie in units", async () => {
+  it("a role or user lets in nobody else of its account", async () => {
+    const of = (who: string) => `arn:aws:iam::${MEMBER}:${who}`;
+    await share(stage, { principals: [of("user/emulated")], resourceArns: [CUSTOM_MODEL] });
+    await share(stage, { principals: [of("role/model-access-deployer")], resourceArns: [ENCRYPTED_MODEL] });
+    stage.emulator.clock.tick(20);
+    expect(await sharedWith()).toEqual([CUSTOM_MODEL]);
+    expect(await sharedWith(await asRole(of("role/model-access-deployer")))).toEqual([ENCRYPTED_MODEL]);
+  });
+
+  it("units lie in units", async () => {
     await stage.emulator.close();
     await start({
       organization: {
@@ -82,12 +102,8 @@ describe("within an organization with RAM sharing", () => {
     });
     const upper = UNIT.replace("workload", "upper0001");
     await share(stage, { principals: [upper], resourceArns: [CUSTOM_MODEL] });
-    await share(stage, {
-      principals: [`arn:aws:iam::${MEMBER}:role/reader`],
-      resourceArns: [ENCRYPTED_MODEL],
-    });
     stage.emulator.clock.tick(100);
-    expect(await sharedWith()).toEqual([CUSTOM_MODEL, ENCRYPTED_MODEL]);
+    expect(await sharedWith()).toEqual([CUSTOM_MODEL]);
   });
 
   it("nobody can leave", async () => {
@@ -101,9 +117,11 @@ describe("within an organization with RAM sharing", () => {
 
 describe("an association that fails is no exception", () => {
   it.each<[what: string, input: Entities, message: string]>([
-    ["the owner's own account", { principals: [ACCOUNT] }, "owns it"],
+    ["the owner's own account, if it fails", { principals: [ACCOUNT] }, "owns it"],
     ["a model that does not exist", { resourceArns: [CUSTOM_MODEL.replace("triage", "nobody")] }, "be found"],
   ])("%s", async (_what, input, message) => {
+    await stage.emulator.close();
+    await start({ assumptions: { "ram.ownAccount": "fails" } });
     const arn = await share(stage, input);
     const associationType = "principals" in input ? "PRINCIPAL" : "RESOURCE";
     const { resourceShareAssociations } = await stage.owner.send(
@@ -139,6 +157,21 @@ describe("DisassociateResourceShare", () => {
     );
     await associate(arn, { principals: [MEMBER] });
     expect(await associations(stage.owner, arn)).toEqual({ [MEMBER]: "ASSOCIATING" });
+  });
+
+  it("is refused while another association is on its way, and names its status", async () => {
+    const arn = await share(stage, { principals: [MEMBER], resourceArns: [CUSTOM_MODEL] });
+    await associate(arn, { resourceArns: [ENCRYPTED_MODEL] });
+    const busy = (status: string) =>
+      refusal(
+        "InvalidStateTransitionException",
+        new RegExp(`^At least one of the associations in the resource share is in ${status} status\\.$`),
+      );
+    await expect(disassociate(arn, { principals: [MEMBER] })).rejects.toEqual(busy("ASSOCIATING"));
+    await disassociate(arn, { resourceArns: [ENCRYPTED_MODEL] });
+    await expect(disassociate(arn, { principals: [MEMBER] })).rejects.toEqual(busy("DISASSOCIATING"));
+    stage.emulator.clock.tick(5);
+    await disassociate(arn, { principals: [MEMBER] });
   });
 
   it("does not move the share's time", async () => {
@@ -195,7 +228,7 @@ describe("what is refused", () => {
   });
 
   it("a custom model for an account outside, whichever comes first", async () => {
-    const within = refusal("OperationNotPermittedException", "only within your AWS organization");
+    const within = refusal("InvalidParameterException", "only be shared within your AWS Organization");
     const models = await share(stage, { resourceArns: [CUSTOM_MODEL] });
     await expect(associate(models, { principals: [OUTSIDER] })).rejects.toEqual(within);
     const people = await share(stage, { principals: [OUTSIDER] });
@@ -212,10 +245,16 @@ describe("an organization without RAM sharing", () => {
   it("is refused as principal until the managing account enables it", async () => {
     const arn = await share(stage);
     await expect(associate(arn, { principals: [ORGANIZATION] })).rejects.toEqual(
-      refusal("OperationNotPermittedException"),
+      refusal("UnknownResourceException", /^Organization o-exampleorgid could not be found\.$/),
+    );
+    await expect(associate(arn, { principals: [UNIT] })).rejects.toEqual(
+      refusal(
+        "UnknownResourceException",
+        /^OrganizationalUnit ou-exam-workload in unknown organization could not be found\.$/,
+      ),
     );
     await expect(stage.member.send(new Enable({}))).rejects.toEqual(
-      refusal("OperationNotPermittedException"),
+      refusal("OperationNotPermittedException", "Received AccessDeniedException from AWSOrganizations"),
     );
     expect(await stage.owner.send(new Enable({}))).toMatchObject({ returnValue: true });
     await associate(arn, { principals: [ORGANIZATION] });
@@ -230,10 +269,29 @@ describe("an organization without RAM sharing", () => {
     );
   });
 
-  it("shares no custom model, not even with a member", async () => {
-    await expect(share(stage, { principals: [MEMBER], resourceArns: [CUSTOM_MODEL] })).rejects.toEqual(
-      refusal("OperationNotPermittedException"),
-    );
+  it("shares no custom model, not even with a member, and not even with nobody", async () => {
+    const within = refusal("InvalidParameterException", "only be shared within your AWS Organization");
+    for (const principals of [[MEMBER], []]) {
+      await expect(share(stage, { principals, resourceArns: [CUSTOM_MODEL] })).rejects.toEqual(within);
+    }
+  });
+
+  it("has no share for insiders only: neither is one made, nor does one become so", async () => {
+    const within = refusal("OperationNotPermittedException", "only be shared within your AWS Organization");
+    await expect(share(stage, { allowExternalPrincipals: false })).rejects.toEqual(within);
+    expect(await sharesOf(stage.owner)).toEqual([]);
+    const resourceShareArn = await share(stage);
+    const update = new Update({ resourceShareArn, allowExternalPrincipals: false });
+    await expect(stage.owner.send(update)).rejects.toEqual(within);
+  });
+
+  it("invites the account of a role or user, as one from outside", async () => {
+    const role = `arn:aws:iam::${MEMBER}:role/reader`;
+    const arn = await share(stage, { principals: [role] });
+    stage.emulator.clock.tick(20);
+    expect(await associations(stage.owner, arn)).toEqual({ [role]: "ASSOCIATING" });
+    const { resourceShareInvitations } = await stage.member.send(new Invitations({}));
+    expect(resourceShareInvitations).toMatchObject([{ status: "PENDING" }]);
   });
 });
 

@@ -73,8 +73,21 @@ describe("a share that RAM makes of a resource policy", () => {
     await expect(stage.owner.send(remove)).rejects.toEqual(fromPolicy);
     const promote = new PromoteResourceShareCreatedFromPolicyCommand({ resourceShareArn });
     expect(await stage.owner.send(promote)).toMatchObject({ returnValue: true });
+    expect(await made()).toMatchObject({ featureSet: "PROMOTING_TO_STANDARD" });
+    await expect(stage.owner.send(change)).rejects.toEqual(fromPolicy);
+    stage.emulator.clock.tick(10);
     await stage.owner.send(change);
     await expect(stage.owner.send(promote)).rejects.toEqual(refusal("InvalidParameterException"));
+  });
+
+  it("is not promoted where no managed permission allows the same", async () => {
+    stage.emulator.incidents.sharedByPolicy(place, CUSTOM_MODEL, MEMBER, ["bedrock:InvokeModel"]);
+    const [, { resourceShareArn } = {}] = (await sharesOf(stage.owner)).filter(
+      ({ featureSet }) => featureSet !== "STANDARD",
+    );
+    await expect(
+      stage.owner.send(new PromoteResourceShareCreatedFromPolicyCommand({ resourceShareArn })),
+    ).rejects.toEqual(refusal("UnmatchedPolicyPermissionException"));
   });
 });
 

@@ -84,6 +84,28 @@ describe("an account outside", () => {
     expect((await received()).map(({ status }) => status)).toEqual(["EXPIRED", "PENDING"]);
   });
 
+  it("loses sight of its invitation after seven days, accepted or not; the share stays", async () => {
+    const { arn, invitation } = await invite();
+    await accept(invitation);
+    await share(stage, { principals: [OUTSIDER] });
+    stage.emulator.clock.tick(604_800 - 31);
+    expect((await received()).map(({ status }) => status)).toEqual(["ACCEPTED", "EXPIRED"]);
+    stage.emulator.clock.tick(21);
+    expect(await received()).toEqual([]);
+    await expect(accept(invitation)).rejects.toEqual(refusal("ResourceShareInvitationArnNotFoundException"));
+    expect(await sharesOf(stage.outsider, "OTHER-ACCOUNTS")).toMatchObject([{ resourceShareArn: arn }]);
+    expect(await associations(stage.owner, arn)).toEqual({ [OUTSIDER]: "ASSOCIATED" });
+  });
+
+  it("that has not answered in seven days counts as having declined", async () => {
+    await stage.emulator.close();
+    await start({ timing: { sharing: { invitationSeconds: 700_000 } } });
+    const { arn } = await invite();
+    stage.emulator.clock.tick(604_800);
+    expect(await received()).toEqual([]);
+    expect(await associations(stage.owner, arn)).toEqual({ [OUTSIDER]: "DISASSOCIATED" });
+  });
+
   it("answers once", async () => {
     const { invitation } = await invite();
     await accept(invitation);
@@ -149,6 +171,15 @@ describe("where the world lets custom models out", () => {
     await expect(stage.outsider.send(ask)).rejects.toEqual(
       refusal("ResourceShareInvitationAlreadyRejectedException"),
     );
+  });
+
+  it("nobody can leave a share of custom models, joined by invitation or not", async () => {
+    const arn = await share(stage, { principals: [OUTSIDER], resourceArns: [CUSTOM_MODEL] });
+    stage.emulator.incidents.invitationAccepted({ account: OUTSIDER, region: REGION }, arn);
+    await expect(
+      stage.outsider.send(new Disassociate({ resourceShareArn: arn, principals: [OUTSIDER] })),
+    ).rejects.toEqual(refusal("OperationNotPermittedException"));
+    expect(await sharesOf(stage.outsider, "OTHER-ACCOUNTS")).toHaveLength(1);
   });
 
   it("somebody can accept by hand", async () => {

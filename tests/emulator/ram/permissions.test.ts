@@ -121,7 +121,7 @@ describe("versions", () => {
 describe("ListPermissions", () => {
   it("finds the default of a type, on the page after an empty one", async () => {
     await make();
-    const search = { resourceType: TYPE, permissionType: "AWS_MANAGED" } as const;
+    const search = { resourceType: TYPE.toLowerCase(), permissionType: "AWS_MANAGED" } as const;
     const { permissions, nextToken } = await stage.owner.send(new List(search));
     expect(permissions).toEqual([]);
     expect((await stage.owner.send(new List({ ...search, nextToken }))).permissions).toMatchObject([
@@ -149,10 +149,16 @@ describe("CreatePermission", () => {
       name: "PermissionAlreadyExistsException",
       $metadata: { httpStatusCode: 409 },
     });
-    const wrong = { name: "x", resourceType: TYPE, policyTemplate: "allow everything" };
-    await expect(stage.owner.send(new Create(wrong))).rejects.toEqual(
-      refusal("MalformedPolicyTemplateException"),
-    );
+    const forbidden = {
+      ...(JSON.parse(TEMPLATE) as object),
+      Condition: { StringEquals: { "aws:PrincipalOrgID": "o-x" } },
+    };
+    for (const policyTemplate of ["allow everything", JSON.stringify(forbidden)]) {
+      const wrong = { name: "x", resourceType: TYPE, policyTemplate };
+      await expect(stage.owner.send(new Create(wrong))).rejects.toEqual(
+        refusal("MalformedPolicyTemplateException"),
+      );
+    }
   });
 });
 
@@ -179,8 +185,12 @@ describe("ReplacePermissionAssociations", () => {
     expect(permissions!.map(({ resourceShareArn }) => resourceShareArn)).toEqual([one, two]);
   });
 
-  it("wants another permission, for the same type", async () => {
-    const replace = new Replace({ fromPermissionArn: DEFAULT, toPermissionArn: DEFAULT });
-    await expect(stage.owner.send(replace)).rejects.toEqual(refusal("InvalidParameterException"));
+  it("of a permission by itself brings its shares to the default version", async () => {
+    const own = await make();
+    const arn = await share(stage, { permissionArns: [own] });
+    await newVersion(own);
+    await stage.owner.send(new Replace({ fromPermissionArn: own, toPermissionArn: own }));
+    stage.emulator.clock.tick(30);
+    expect(await inShare(arn)).toEqual(["copying 2"]);
   });
 });

@@ -25,19 +25,19 @@ const look = (arn: string, client = stage.owner) =>
   client.send(new Look({ resourceOwner: "SELF", resourceShareArns: [arn] }));
 
 describe("CreateResourceShare", () => {
-  it("answers PENDING, is not found for a moment, then PENDING, then ACTIVE", async () => {
+  it("answers ACTIVE at once, and is not found for a moment", async () => {
     const { resourceShare } = await stage.owner.send(new Create({ name: "models" }));
-    expect(resourceShare).toMatchObject({ status: "PENDING", name: "models", featureSet: "STANDARD" });
+    expect(resourceShare).toMatchObject({ status: "ACTIVE", name: "models" });
     const arn = resourceShare!.resourceShareArn!;
     await expect(look(arn)).rejects.toEqual(refusal("UnknownResourceException"));
     expect(await sharesOf(stage.owner)).toEqual([]);
     stage.emulator.clock.tick(1);
-    expect((await look(arn)).resourceShares).toMatchObject([{ status: "PENDING" }]);
-    stage.emulator.clock.tick(1);
     expect((await look(arn)).resourceShares).toMatchObject([{ status: "ACTIVE" }]);
   });
 
-  it("cannot be changed while it is PENDING", async () => {
+  it("cannot be changed while it is PENDING, in a world where it is so", async () => {
+    await stage.emulator.close();
+    stage = await setTheStage({ timing: { sharing: { activeAfterSeconds: 2 } } });
     const { resourceShare } = await stage.owner.send(new Create({ name: "models" }));
     await expect(
       stage.owner.send(new Delete({ resourceShareArn: resourceShare!.resourceShareArn })),
@@ -220,6 +220,52 @@ describe("tags", () => {
     stage.emulator.clock.tick(20);
     const [seen] = await sharesOf(stage.member, "OTHER-ACCOUNTS");
     expect(seen).not.toHaveProperty("tags");
+  });
+});
+
+describe("what RAM checks by itself, in words of its own", () => {
+  it.each<[what: string, ask: () => Promise<unknown>, message: string]>([
+    [
+      "an owner",
+      () => stage.owner.send(new Look({ resourceOwner: "NOBODY" as "SELF" })),
+      "NOBODY is not a valid resource owner. Specify either SELF or OTHER-ACCOUNTS and try again.",
+    ],
+    [
+      "a type of association",
+      () => stage.owner.send(new Associations({ associationType: "ENEMY" as "PRINCIPAL" })),
+      "ENEMY is not a valid association type. Specify either PRINCIPAL or RESOURCE and try again.",
+    ],
+    [
+      "tags of others' shares",
+      () => stage.owner.send(new Look({ resourceOwner: "OTHER-ACCOUNTS", tagFilters: [{ tagKey: "a" }] })),
+      "You cannot use resourceOwner set to OTHER-ACCOUNTS and tagFilters in one request. Specify one parameter and try again.",
+    ],
+    [
+      "shares and a status",
+      async () =>
+        stage.owner.send(
+          new Associations({
+            associationType: "PRINCIPAL",
+            resourceShareArns: [await share(stage)],
+            associationStatus: "ASSOCIATED",
+          }),
+        ),
+      "You cannot use ResourceShareArns and AssociationStatus in one request.",
+    ],
+    [
+      "a resource among principals",
+      () => stage.owner.send(new Associations({ associationType: "PRINCIPAL", resourceArn: CUSTOM_MODEL })),
+      "You cannot specify a resource ARN when the association type is PRINCIPAL.",
+    ],
+  ])("%s", async (_what, ask, message) => {
+    await expect(ask()).rejects.toMatchObject({ name: "InvalidParameterException", message });
+  });
+
+  it("an ARN that is none", async () => {
+    await expect(look("arn:of:nothing")).rejects.toMatchObject({
+      name: "MalformedArnException",
+      message: "The specified resource share ARN is not valid. Verify the ARN and try again.",
+    });
   });
 });
 
