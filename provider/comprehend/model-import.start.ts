@@ -1,3 +1,4 @@
+import { complete } from "../aws/answers";
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
 import { explained, isAws } from "../aws/doing";
@@ -44,7 +45,8 @@ export async function startImporting(
   const what = `${named(inputs)} to be begun`;
   const options = waitOptions(inputs.__urn, context);
   try {
-    return (await retryWhile(what, () => client.send(command), isLate, withinSeconds, options)).ModelArn;
+    const answer = await retryWhile(what, () => client.send(command), isLate, withinSeconds, options);
+    return complete("ImportModel", answer, "ModelArn").ModelArn;
   } catch (thrown) {
     if (isAws(thrown, "ResourceInUseException")) return undefined;
     if (!(thrown instanceof WaitError) || thrown.reason === "cancelled") throw thrown;
