@@ -1,5 +1,11 @@
 import { ModelAccessError } from "../core/errors";
-import { type ModelArn, type ModelKind, type ModelVersionArn, parseModelArn, parseModelVersionArn } from "./model-arn";
+import {
+  type ModelArn,
+  type ModelKind,
+  type ModelVersionArn,
+  parseModelArn,
+  parseModelVersionArn,
+} from "./model-arn";
 import type { Inputs } from "./model-import.inputs";
 import type { LiveModel } from "./models";
 import { type ComprehendModel, shown } from "./shown-model";

@@ -68,10 +68,10 @@ describe("a policy of a model", () => {
     await remove();
   });
 
-  it("is overwritten without a revision id, unless the world refuses that", async () => {
+  it("is overwritten without a revision id, unless AWS is assumed to refuse that", async () => {
     await share(stage);
     await put(policyFor(OUTSIDER));
-    const emulator = await stage.another({ comprehend: { policyWithoutRevision: "refuse" } });
+    const emulator = await stage.another({ assumptions: { "comprehend.policyWithoutRevision": "refused" } });
     const owner = comprehend(emulator);
     await put(policyFor(MEMBER), undefined, owner);
     await expect(put(policyFor(MEMBER), undefined, owner)).rejects.toEqual(
@@ -128,11 +128,7 @@ describe("a policy of a model", () => {
     ["for everything", policyFor(MEMBER, { Action: "comprehend:*" })],
     ["for nobody", policyFor("model-access-deployer")],
   ])("%s is an invalid document", async (_what, text) => {
-    await expect(put(text)).rejects.toMatchObject({
-      name: "InvalidRequestException",
-      Reason: "INVALID_DOCUMENT",
-      Detail: { Reason: "INVALID_DOCUMENT" },
-    });
+    await expect(put(text)).rejects.toEqual(refusal("InvalidRequestException", "Invalid resource policy"));
   });
 
   it.each([
