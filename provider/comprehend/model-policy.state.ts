@@ -35,14 +35,17 @@ export function modelOf({ resourceArn }: Pick<Inputs, "resourceArn">): ModelArn 
 }
 
 /**
- * What a policy means. Where AWS shows the revision or the very text that our state has taken note of, it means what the
- * state knows: AWS may leave out Sids and write principals in its own way.
+ * What a policy means. Where AWS shows the very text that our state has taken note of, or for the first time the revision
+ * that we have put, it means what the state knows: AWS may leave out Sids and write principals in its own way. Another text
+ * of the same revision is another policy: so AWS shows that a role it names was deleted.
  */
 export function meaningOf(live: LivePolicy, known: State | undefined): Statements {
-  const isKnown =
-    known?.policyRevisionId === live.revisionId ||
-    (known && policyTextOf(live.statements, modelOf(known).partition) === known.policy);
-  return known && isKnown ? known.statements : live.statements;
+  if (!known) return live.statements;
+  const wasShown = known.lastModifiedTime !== undefined;
+  const isKnown = wasShown
+    ? policyTextOf(live.statements, modelOf(known).partition) === known.policy
+    : live.revisionId === known.policyRevisionId;
+  return isKnown ? known.statements : live.statements;
 }
 
 /**

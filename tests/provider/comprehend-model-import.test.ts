@@ -130,7 +130,9 @@ describe("create", () => {
   });
 
   it("waits for a policy that was put a moment ago", async () => {
-    await begin({ timing: { imports: { policyInForceAfterSeconds: 900 } } });
+    await begin({ timing: { imports: { policyInForceAfterSeconds: 3600 } } });
+    emulator.incidents.modelPolicyChanged(owners, CLASSIFIER, undefined);
+    await letImport(emulator);
     await model.up(args);
     const tries = emulator.requests.all().filter(({ operation }) => operation === IMPORT);
     expect(tries.length).toBeGreaterThan(1);
@@ -190,7 +192,8 @@ describe("create", () => {
   it("whose wait ends keeps the import, and the next run goes on", async () => {
     await begin({ timing: { imports: { trainedAfterSeconds: 1800 } } });
     await expect(model.up({ ...args, __timeouts: { create: 0.1 } })).rejects.toThrow(
-      new RegExp(`^waiting for ${THING} to be TRAINED: still (SUBMITTED|TRAINING) after 0 s\\n` +
+      new RegExp(
+        `^waiting for ${THING} to be TRAINED: still (SUBMITTED|TRAINING) after 0 s\\n` +
           "  AWS goes on with the import, which can take hours\\. The next `pulumi up` waits for it again, and begins no other;",
       ),
     );
@@ -206,7 +209,11 @@ describe("create", () => {
     const command = new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: "pipeline" });
     const { Credentials } = await sts(emulator).send(command);
     const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials!;
-    const session = { "aws:accessKey": AccessKeyId, "aws:secretKey": SecretAccessKey, "aws:token": SessionToken };
+    const session = {
+      "aws:accessKey": AccessKeyId,
+      "aws:secretKey": SecretAccessKey,
+      "aws:token": SessionToken,
+    };
     await nextRun(session);
     const end = emulator.requests.listen(({ operation }) => {
       if (operation !== IMPORT) return;
@@ -303,7 +310,10 @@ describe("whichever way AWS is", () => {
     ["keeps an import SUBMITTED until it is TRAINED", { importStatuses: "submitted" }],
     ["has an import TRAINED with the call", { importStatuses: "atOnce" }],
     ["never names the source", { sourceInAnswer: "absent" }],
-    ["says of a policy that does not count yet that nothing is found", { mayNotImport: "ResourceNotFoundException" }],
+    [
+      "says of a policy that does not count yet that nothing is found",
+      { mayNotImport: "ResourceNotFoundException" },
+    ],
     ["calls it an invalid request", { mayNotImport: "InvalidRequestException" }],
     ["shows no list where there are no tags", { noTags: "absent" }],
     ["gives a name free with the call that deletes", { nameOfDeleted: "free" }],
@@ -353,8 +363,9 @@ describe("whichever way AWS is", () => {
   it("asked for keys in the call, or only later: it ends in AWS's own words", async () => {
     const keyed = { ...args, dataAccessRoleArn: ROLE, modelKmsKeyId: KEY };
     const Statement = [{ Effect: "Allow", Principal: { AWS: ACCOUNT }, Action: "kms:*", Resource: "*" }];
-    for (const assumptions of [{}, { "comprehend.deniedKey": "refused" }] as const) {
-      await begin({ assumptions });
+    const worlds: WorldFile[] = [{}, { assumptions: { "comprehend.deniedKey": "refused" } }];
+    for (const world of worlds) {
+      await begin(world);
       emulator.incidents.keyChanged(place, KEY, { policy: { Version: "2012-10-17", Statement } });
       await expect(model.up({ ...keyed, __timeouts: { create: 5 } })).rejects.toThrow(
         `NO_ACCESS_TO_KMS_KEY: Access denied to KMS Key: ${KEY}`,

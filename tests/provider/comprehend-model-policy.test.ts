@@ -384,7 +384,10 @@ describe("whichever way AWS is", () => {
       byHand(JSON.parse(JSON.stringify(mine("Second")["policy"])) as object);
     });
     await nextRun();
-    await policy.on(host).destroy().catch(() => policy.refresh().then(() => policy.destroy()));
+    await policy
+      .on(host)
+      .destroy()
+      .catch(() => policy.refresh().then(() => policy.destroy()));
     expect(await shown()).toBeUndefined();
   });
 });

@@ -50,6 +50,7 @@ const client = () => comprehendOf(emulator);
 const policyOf = (ResourceArn: string) => client().send(new DescribeResourcePolicyCommand({ ResourceArn }));
 const classifier = (DocumentClassifierArn: string) =>
   client().send(new DescribeDocumentClassifierCommand({ DocumentClassifierArn }));
+const nextRun = (account?: string) => Host.start(configFor(emulator, account));
 const endpoint = { ResourceArn: ENDPOINT };
 
 /** How each situation is brought about. */
@@ -97,29 +98,25 @@ describe("a policy of a model that answers nothing at all", () => {
   it("is previewed, made, refreshed, found gone and deleted; the model has no version", async () => {
     expect(membersOf(await policyOf(UNVERSIONED))).toEqual([]);
     emulator.requests.clear();
-    const host = await Host.start(configFor(emulator));
-    const policy = host.resource("ComprehendModelPolicy");
+    const policy = (await nextRun()).resource("ComprehendModelPolicy");
     expect(await policy.preview(args)).toBe("create");
     await policy.up(args);
     expect(policy.outputs).toMatchObject({ adopted: false, resourceArn: UNVERSIONED });
     expect(await policy.refresh()).toEqual({});
     emulator.incidents.modelPolicyChanged(place, UNVERSIONED, undefined);
-    const gone = Object.assign(host.resource("ComprehendModelPolicy"), { state: { ...policy.state! } });
-    await gone.destroy();
-    expect(await policy.refresh()).toBeUndefined();
-    expect(host.warnings()).toEqual([]);
+    const next = await nextRun();
+    await Object.assign(next.resource("ComprehendModelPolicy"), { state: { ...policy.state! } }).destroy();
+    expect(await policy.on(next).refresh()).toBeUndefined();
+    expect(next.warnings()).toEqual([]);
     await policy.up(args);
-    await policy.destroy();
+    await policy.on(await nextRun()).destroy();
     expect(membersOf(await policyOf(UNVERSIONED))).toEqual([]);
     expect(writes(emulator)).toEqual(["PutResourcePolicy", "PutResourcePolicy", "DeleteResourcePolicy"]);
   });
 
   it("that is missed once, of a model that had one, is looked at again before it counts as gone", async () => {
-    const host = await Host.start(configFor(emulator));
-    const policy = host.resource("ComprehendModelPolicy");
+    const policy = (await nextRun()).resource("ComprehendModelPolicy");
     await policy.up(args);
-    const gone = await policyOf(RECOGNIZER);
-    expect(membersOf(gone)).toEqual([]);
     emulator.incidents.modelPolicyChanged(place, UNVERSIONED, undefined);
     const end = emulator.requests.listen(({ operation }) => {
       if (operation !== "DescribeResourcePolicy") return;
@@ -128,18 +125,18 @@ describe("a policy of a model that answers nothing at all", () => {
     });
     expect(await policy.refresh()).toEqual({});
     expect((await shownPolicy(emulator, UNVERSIONED))!.revision).toBe(policy.outputs["policyRevisionId"]);
-    await policy.destroy();
+    await policy.on(await nextRun()).destroy();
   });
 });
 
 it("a model without a version is imported as one with a version, and read back", async () => {
   emulator.incidents.comprehendModelReads(place, UNVERSIONED, "TRAINED");
   await letImport(emulator, MEMBER, UNVERSIONED);
-  const host = await Host.start(configFor(emulator, MEMBER));
-  const model = host.resource("ComprehendModelImport");
+  const model = (await nextRun(MEMBER)).resource("ComprehendModelImport");
   await model.up({ sourceModelArn: UNVERSIONED });
   expect(model.state!.id).toMatch(/document-classifier\/without-version\/version\/[0-9a-f]{8}$/);
   expect(model.outputs).toMatchObject({ status: "TRAINED", sourceModelArn: UNVERSIONED });
   expect(await model.refresh()).toEqual({});
-  await model.destroy();
+  await model.on(await nextRun(MEMBER)).destroy();
+  expect(model.state).toBeUndefined();
 });

@@ -2,7 +2,8 @@ import type { RecordedAnswer } from "./recorded-answer";
 
 const C7N = "cloud-custodian tests/data/placebo/test_comprehend_";
 const POLICY = ["ResourcePolicy", "CreationTime", "LastModifiedTime", "PolicyRevisionId"];
-const under = (member: string, names: readonly string[]): string[] => names.map((name) => `${member}.${name}`);
+const under = (member: string, names: readonly string[]): string[] =>
+  names.map((name) => `${member}.${name}`);
 
 const CLASSIFIER = "DocumentClassifierProperties";
 const classifier = [
