@@ -36,8 +36,11 @@ export function assumptionsOf(services: readonly Service[]): ListedAssumption[] 
   return services.flatMap((service) => [
     textsOf(service),
     ...codesOf(service),
-    ...[...service.behaviours, ...service.operations.flatMap(({ behaviours }) => behaviours)].filter(
-      (behaviour): behaviour is Assumption => "alternatives" in behaviour,
+    // What is acted upon by several operations is listed with each of them.
+    ...new Set(
+      [...service.behaviours, ...service.operations.flatMap(({ behaviours }) => behaviours)].filter(
+        (behaviour): behaviour is Assumption => "alternatives" in behaviour,
+      ),
     ),
   ]);
 }

@@ -9,9 +9,9 @@ const LANGUAGES = ["en", "es", "fr", "de", "it", "pt", "ar", "hi", "ja", "ko", "
 
 /** Kind, names, account and Region are those of the ARN, which is its key. */
 export const comprehendModel = v.strictObject({
-  /** TRAINING has no end here. */
+  /** SUBMITTED and TRAINING have no end here. */
   status: v.optional(
-    v.picklist(["TRAINING", "TRAINED", "TRAINED_WITH_WARNING", "STOPPED", "IN_ERROR"]),
+    v.picklist(["SUBMITTED", "TRAINING", "TRAINED", "TRAINED_WITH_WARNING", "STOPPED", "IN_ERROR"]),
     "TRAINED",
   ),
   /** What is told beside the status. */
@@ -40,15 +40,11 @@ export const comprehendModelArn = v.pipe(
   ),
 );
 
-/** What nobody has told of Comprehend, and what somebody wants to go wrong. */
+/** How much there may be, and what somebody wants to go wrong. */
 export const comprehend = v.strictObject({
-  /** What becomes of a policy that is put without a revision id where there is one already. */
-  policyWithoutRevision: v.optional(v.picklist(["overwrite", "refuse"]), "overwrite"),
-  /** What becomes of an import where the source's key does not let in: it ends IN_ERROR, or the call is refused. */
-  withoutDecrypt: v.optional(v.picklist(["fail", "refuse"]), "fail"),
   /** How imports end. */
   importsEnd: v.optional(v.picklist(["TRAINED", "TRAINED_WITH_WARNING", "IN_ERROR"]), "TRAINED"),
-  /** How many models of a kind an account may have in a Region. */
+  /** How many models of a kind an account may have in a Region: AWS tells it each account in Service Quotas. */
   modelsPerAccount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 100),
 });
 

@@ -21,6 +21,11 @@ export interface ModelVersionArn extends ModelArn {
   readonly versionName: string;
 }
 
+/** A model in a word. */
+export function shortNameOf({ modelName, versionName }: Pick<ModelArn, "modelName" | "versionName">): string {
+  return versionName === undefined ? modelName : `${modelName}/${versionName}`;
+}
+
 /** The name of a model, or of its version. What AWS says of underscores contradicts its own service model. */
 export const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/;
 export const LONGEST_NAME = 63;
@@ -52,29 +57,26 @@ export function modelArnOf({ partition, region, accountId, kind, modelName, vers
   return `arn:${partition}:comprehend:${region}:${accountId}:${kind}/${modelName}${version}`;
 }
 
-/** An input that is the ARN of a version of a custom model. */
-export const modelVersionArn = known(
+/** An input that is the ARN of a custom model: of a version, or of a model that was trained without one. */
+export const modelArn = known(
   v.pipe(
     v.string("must be a string"),
     v.rawCheck(({ dataset, addIssue }) => {
-      const reason = dataset.typed ? whyNoVersion(dataset.value) : undefined;
+      const reason = dataset.typed ? whyNoModel(dataset.value) : undefined;
       if (reason !== undefined) addIssue({ message: reason });
     }),
   ),
 );
 
-/** Why the text is no ARN of a version, with what to give instead; undefined when it is one. */
-function whyNoVersion(arn: string): string | undefined {
+/** Why the text is no ARN of a model, with what to give instead; undefined when it is one. */
+function whyNoModel(arn: string): string | undefined {
   if (arn.length > LONGEST_ARN) return `must have at most ${LONGEST_ARN} characters`;
-  if (parseModelVersionArn(arn)) return undefined;
+  if (parseModelArn(arn)) return undefined;
   const [, , , , kind = ""] = HEAD.exec(arn) ?? [];
   if (kind === "flywheel")
     return "is a flywheel; give the ARN of one of its model's versions (ActiveModelArn)";
   if (kind.endsWith("-endpoint")) return "is an endpoint; give the ARN of the model's version that it serves";
-  if (parseModelArn(arn)) {
-    return "names no version; policies and imports are about one: …/version/<version name>";
-  }
-  return "must be the ARN of a model's version: arn:aws:comprehend:<region>:<account>:document-classifier/<name>/version/<version>, or entity-recognizer/…";
+  return "must be the ARN of a model: arn:aws:comprehend:<region>:<account>:document-classifier/<name>/version/<version>, or entity-recognizer/…";
 }
 
 function isName(text: string): boolean {

@@ -10,7 +10,7 @@ import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from 
 import { digest } from "../core/digest";
 import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
-import { LONGEST_NAME, modelVersionArn, type ModelVersionArn, NAME, parseModelVersionArn } from "./model-arn";
+import { LONGEST_NAME, modelArn, type ModelArn, NAME, parseModelArn } from "./model-arn";
 
 /** What the program asked for, completed by check. */
 export interface Inputs {
@@ -43,7 +43,7 @@ const name = known(
 );
 
 const entries = {
-  sourceModelArn: modelVersionArn,
+  sourceModelArn: modelArn,
   modelName: v.optional(name),
   versionName: v.optional(name),
   modelKmsKeyId: v.optional(
@@ -75,7 +75,7 @@ export async function checkInputs(
     tagsAll: mergedTags(news["tags"] as Tags | undefined, aws.config),
   });
   const { props, failures } = checkProps(entries, asked);
-  const source = parseModelVersionArn(props.sourceModelArn);
+  const source = parseModelArn(props.sourceModelArn);
   // Models are imported in their own Region, but a configured one tells where they are meant to be.
   const region = props.region ?? (await defaultRegion(aws.config)) ?? source?.region;
   const __urn = news["__urn"] as string;
@@ -97,7 +97,7 @@ export async function checkInputs(
  * that a run finds what a killed one has begun; another source has another, so that it can be imported first.
  */
 function derivedVersion(
-  source: ModelVersionArn | undefined,
+  source: ModelArn | undefined,
   sourceModelArn: string | undefined,
   urn: string,
   olds: Partial<Inputs> | undefined,
@@ -106,12 +106,14 @@ function derivedVersion(
   // The URN changes with an alias, the object must not.
   if (olds?.versionName !== undefined && olds.sourceModelArn === sourceModelArn) return olds.versionName;
   const suffix = digest(`${urn} ${sourceModelArn}`).slice(0, 8);
+  // A source that was trained without a version has a copy with one, which can be told from other copies.
+  if (source.versionName === undefined) return suffix;
   const start = source.versionName.slice(0, LONGEST_NAME - suffix.length - 1).replace(/-+$/, "");
   return `${start}-${suffix}`;
 }
 
 /** What each input alone does not tell. Whatever is not known yet passes. */
-function contradictions(inputs: Inputs, source: ModelVersionArn | undefined): CheckFailure[] {
+function contradictions(inputs: Inputs, source: ModelArn | undefined): CheckFailure[] {
   const { region, modelKmsKeyId, dataAccessRoleArn } = inputs as Partial<Inputs>;
   const failures: CheckFailure[] = [];
   if (modelKmsKeyId !== undefined && dataAccessRoleArn === undefined) {

@@ -54,15 +54,28 @@ async function taken(client: ComprehendClient, live: LiveModel, inputs: Inputs):
       `It is ${live.Arn}.`,
       ...catalogue.versionTaken.next,
     ]);
-  if (live.SourceModelArn === undefined) throw others("which was not imported");
-  if (live.SourceModelArn !== sourceModelArn) throw others(`imported from ${live.SourceModelArn}`);
   const isOurs = (await tagsOf(client, live.Arn))[MARKER_KEY] === markerOf(inputs.__urn);
-  const isBroken = BROKEN.includes(live.Status ?? "");
+  // What bears our mark was imported, even if AWS should not say from what.
+  if (live.SourceModelArn === undefined && !isOurs) throw others("which was not imported");
+  if ((live.SourceModelArn ?? sourceModelArn) !== sourceModelArn) {
+    throw others(`imported from ${live.SourceModelArn}`);
+  }
+  const isBroken = BROKEN.includes(live.Status);
   const isAsWanted = modelKmsKeyId === undefined || isSameKey(modelKmsKeyId, live.ModelKmsKeyId);
   if (isOurs && (isBroken || !isAsWanted)) return undefined;
   if (isBroken) throw others(`of the same source, and is ${live.Status}`);
   if (!isAsWanted) throw others(`of the same source, under ${live.ModelKmsKeyId ?? "AWS's own key"}`);
   return { modelArn: live.Arn, adopted: !isOurs };
+}
+
+/** Trainings were seen to wait five hours for capacity: longer than most credentials of a pipeline. */
+const GOES_ON = [
+  "AWS goes on with the import, which can take hours. The next `pulumi up` waits for it again, and begins no other;",
+  "customTimeouts say for how long.",
+];
+
+function isEnded(live: LiveModel | undefined): boolean {
+  return live !== undefined && [...USABLE, ...BROKEN, "DELETING"].includes(live.Status);
 }
 
 /**
@@ -84,7 +97,7 @@ export async function settle(
     const now = await describedModel(client, targetOf(inputs, accountId));
     if (!now) return { status: "NOT_SHOWN" };
     live = now;
-    return { status: now.Status ?? "UNKNOWN", ...(now.Message !== undefined && { message: now.Message }) };
+    return { status: now.Status, ...(now.Message !== undefined && { message: now.Message }) };
   };
   try {
     await awaitTrained(look, inputs, before, context);
@@ -93,7 +106,9 @@ export async function settle(
     const compared = comparedTags(tags, cloud.config);
     await changeTags(client, found.modelArn, compared, wanted, waitOptions(inputs.__urn, context));
   } catch (thrown) {
-    const error = explained(thrown).while(`importing ${named(inputs)}`);
+    const { summary, details } = explained(thrown).while(`importing ${named(inputs)}`);
+    const isOver = thrown instanceof WaitError ? thrown.reason === "refused" : isEnded(live);
+    const error = new ModelAccessError(summary, [...details, ...(isOver ? [] : GOES_ON)], true);
     throw new UnfinishedError(found.modelArn, toPlain(stateOf(found, accountId, inputs, live)), error);
   }
   return stateOf(found, accountId, inputs, live);

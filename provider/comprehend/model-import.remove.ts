@@ -75,8 +75,9 @@ async function stop(client: ComprehendClient, version: ModelVersionArn): Promise
       : client.send(new StopTrainingEntityRecognizerCommand({ EntityRecognizerArn: arn })));
   } catch (thrown) {
     // It has ended, or is gone, in this moment: what follows sees that.
-    if (!isAws(thrown, "ResourceNotFoundException") && !isAws(thrown, "InvalidRequestException"))
-      throw thrown;
+    // Or it cannot be stopped: then its end is waited for.
+    const codes = ["ResourceNotFoundException", "InvalidRequestException", "ResourceUnavailableException"];
+    if (!codes.some((code) => isAws(thrown, code))) throw thrown;
   }
 }
 

@@ -1,3 +1,4 @@
+import { complete } from "../aws/answers";
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
 import { explained, isAws } from "../aws/doing";
@@ -13,6 +14,9 @@ import { tagList } from "./model-tags";
 
 /** A policy or a role that was made a moment ago may still be unknown to some of AWS's servers. */
 const DENIED_FOR_SECONDS = 2 * 60;
+/** How AWS may say so of a role; of another account's model also that it finds none. By which of these, nobody has seen. */
+const DENIALS = ["AccessDeniedException", "InvalidRequestException"];
+const NOT_FOUND = "ResourceNotFoundException";
 
 /**
  * Asks AWS to import. There is no client token: what keeps an import from being made twice is its name.
@@ -38,17 +42,18 @@ export async function startImporting(
   const isLate = (thrown: unknown): boolean => {
     last = thrown;
     if (!isForeign && dataAccessRoleArn === undefined) return false;
-    return isAws(thrown, "AccessDeniedException") || isAws(thrown, "InvalidRequestException");
+    return [...DENIALS, ...(isForeign ? [NOT_FOUND] : [])].some((code) => isAws(thrown, code));
   };
   const withinSeconds = Math.min(inputs.__timeouts?.create ?? DENIED_FOR_SECONDS, DENIED_FOR_SECONDS);
   const what = `${named(inputs)} to be begun`;
   const options = waitOptions(inputs.__urn, context);
   try {
-    return (await retryWhile(what, () => client.send(command), isLate, withinSeconds, options)).ModelArn;
+    const answer = await retryWhile(what, () => client.send(command), isLate, withinSeconds, options);
+    return complete("ImportModel", answer, "ModelArn").ModelArn;
   } catch (thrown) {
     if (isAws(thrown, "ResourceInUseException")) return undefined;
     if (!(thrown instanceof WaitError) || thrown.reason === "cancelled") throw thrown;
-    throw isForeign && isAws(last, "AccessDeniedException")
+    throw isForeign && (isAws(last, "AccessDeniedException") || isAws(last, NOT_FOUND))
       ? denied(accountId, inputs, last)
       : explained(last);
   }

@@ -1,5 +1,11 @@
 import { ModelAccessError } from "../core/errors";
-import { type ModelKind, type ModelVersionArn, parseModelVersionArn } from "./model-arn";
+import {
+  type ModelArn,
+  type ModelKind,
+  type ModelVersionArn,
+  parseModelArn,
+  parseModelVersionArn,
+} from "./model-arn";
 import type { Inputs } from "./model-import.inputs";
 import type { LiveModel } from "./models";
 import { type ComprehendModel, shown } from "./shown-model";
@@ -45,7 +51,7 @@ export function claimKey(
   inputs: Pick<Inputs, "region" | "modelName" | "versionName" | "sourceModelArn">,
 ): string {
   const { region, modelName, versionName, sourceModelArn } = inputs;
-  return `model-import/${region}/${parseModelVersionArn(sourceModelArn)?.kind}/${modelName}/${versionName}`;
+  return `model-import/${region}/${parseModelArn(sourceModelArn)?.kind}/${modelName}/${versionName}`;
 }
 
 /** Where the import will be, or is. */
@@ -55,8 +61,10 @@ export function targetOf(inputs: Inputs, accountId: string): ModelVersionArn {
 }
 
 /** What is imported; inputs that were checked have one. */
-export function sourceOf({ sourceModelArn }: Pick<Inputs, "sourceModelArn">): ModelVersionArn {
-  return parseImportId(sourceModelArn);
+export function sourceOf({ sourceModelArn }: Pick<Inputs, "sourceModelArn">): ModelArn {
+  const source = parseModelArn(sourceModelArn);
+  if (!source) throw new ModelAccessError(`${JSON.stringify(sourceModelArn)} is no ARN of a custom model`);
+  return source;
 }
 
 /** @throws ModelAccessError when the id is not the ARN of a model's version */

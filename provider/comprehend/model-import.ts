@@ -8,8 +8,8 @@ import type { ModelMetadata } from "./shown-model";
 /** What a program says about a {@link ComprehendModelImport}. */
 export interface ComprehendModelImportArgs {
   /**
-   * The ARN of the version to import: another account's whose policy allows it, or the account's own; in the Region of the
-   * import. Taken from `resourceArn` of the {@link ComprehendModelPolicy}, it makes the import wait for the policy.
+   * The ARN of the version to import, or of a model that was trained without one: another account's whose policy allows it,
+   * or the account's own; in the Region of the import. Taken from `resourceArn` of the {@link ComprehendModelPolicy}, it makes the import wait for the policy.
    * Changing it replaces the import, the new one first where `versionName` is not given.
    */
   sourceModelArn: pulumi.Input<string>;
@@ -23,7 +23,8 @@ export interface ComprehendModelImportArgs {
   /**
    * The name of the version, up to 63 letters, digits and hyphens; a model has a version of a name once. Changing it
    * replaces the import, the new one first.
-   * @default the source's version and eight digits that belong to this resource and source: the same in every run
+   * @default the source's version, if it has one, and eight digits that belong to this resource and source: the same in
+   * every run
    */
   versionName?: pulumi.Input<string>;
 
@@ -67,7 +68,8 @@ export interface ComprehendModelImportArgs {
  * account has trained, in the account that uses it.
  *
  * - **Create** imports and waits until the model is `TRAINED` or `TRAINED_WITH_WARNING`, up to an hour
- *   (`customTimeouts.create`). A refusal that a new policy or role may explain is tried again for two minutes. A run that
+ *   (`customTimeouts.create`). AWS may take hours where it lacks capacity: a wait that ends keeps the import, and the next
+ *   run waits for the same one again (`customTimeouts.update`). A refusal that a new policy or role may explain is tried again for two minutes. A run that
  *   was killed leaves an import that the next one finds by its name and a tag and goes on with. An import of the same source
  *   that has the name already is taken over; any other model is not.
  * - **Refresh** shows another status and changed tags; an import that is gone is shown as deleted.

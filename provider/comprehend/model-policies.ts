@@ -1,10 +1,13 @@
 import type { ComprehendClient } from "@aws-sdk/client-comprehend";
 
+import { complete, lacksAll } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { comprehendSdk } from "../aws/sdk";
+import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Props } from "../core/props";
-import { modelArnOf, type ModelVersionArn } from "./model-arn";
+import { sleep } from "../core/wait";
+import { type ModelArn, modelArnOf } from "./model-arn";
 import { type Statements, statementsOf } from "./policy-statements";
 
 /** A policy as AWS shows it. */
@@ -15,21 +18,24 @@ export interface LivePolicy {
   readonly lastModifiedTime?: Date | undefined;
 }
 
-/** The policy of a model's version; undefined when AWS says that there is none, or that there is no such version. */
-export async function policyOf(
-  client: ComprehendClient,
-  model: ModelVersionArn,
-): Promise<LivePolicy | undefined> {
-  const command = new (comprehendSdk().DescribeResourcePolicyCommand)({
-    ResourceArn: modelArnOf(model),
-  });
+/** The policy of a model; undefined when AWS says that there is none, or that there is no such model. */
+export async function policyOf(client: ComprehendClient, model: ModelArn): Promise<LivePolicy | undefined> {
+  const { DescribeResourcePolicyCommand } = comprehendSdk();
   try {
-    const { ResourcePolicy = "", PolicyRevisionId = "", ...times } = await client.send(command);
+    const answer = await client.send(new DescribeResourcePolicyCommand({ ResourceArn: modelArnOf(model) }));
+    // A model without a policy is answered by nothing at all, and no error. Half an answer is none.
+    if (lacksAll(answer, "ResourcePolicy", "PolicyRevisionId")) return undefined;
+    const { ResourcePolicy, PolicyRevisionId, CreationTime, LastModifiedTime } = complete(
+      "DescribeResourcePolicy",
+      answer,
+      "ResourcePolicy",
+      "PolicyRevisionId",
+    );
     return {
       statements: statementsOf(parsed(ResourcePolicy), model.partition),
       revisionId: PolicyRevisionId,
-      creationTime: times.CreationTime,
-      lastModifiedTime: times.LastModifiedTime,
+      creationTime: CreationTime,
+      lastModifiedTime: LastModifiedTime,
     };
   } catch (thrown) {
     if (isAws(thrown, "ResourceNotFoundException")) return undefined;
@@ -37,11 +43,24 @@ export async function policyOf(
   }
 }
 
+/** The policy of a model that had one: where it is not shown, AWS is asked again before it counts as gone. */
+export async function policyStillOf(
+  client: ComprehendClient,
+  model: ModelArn,
+  { pace, signal }: Pick<Context<unknown>, "pace" | "signal">,
+): Promise<LivePolicy | undefined> {
+  const live = await policyOf(client, model);
+  if (live) return live;
+  await sleep(pace.firstSeconds, signal);
+  return policyOf(client, model);
+}
+
 function parsed(policy: string): Props {
   try {
-    return JSON.parse(policy) as Props;
+    const document = JSON.parse(policy) as unknown;
+    if (typeof document === "object" && document !== null) return document as Props;
   } catch {
     // The parser's message would repeat a stranger's text.
-    throw new ModelAccessError("AWS shows a policy that cannot be read");
   }
+  throw new ModelAccessError("AWS shows a policy that cannot be read");
 }

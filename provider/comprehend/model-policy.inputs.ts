@@ -7,7 +7,7 @@ import { whyNoComprehend } from "../aws/regions";
 import { type CheckFailure, checkProps, known, members, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
-import { modelVersionArn, type ModelVersionArn, parseModelVersionArn } from "./model-arn";
+import { modelArn, type ModelArn, parseModelArn } from "./model-arn";
 import { ACCOUNT_ID, IMPORT_MODEL, policyDocument, PRINCIPAL_ARN, whyNotSendable } from "./policy-document";
 import { policyTextOf, type Statements, statementsOf } from "./policy-statements";
 
@@ -48,7 +48,7 @@ const importer = known(
 );
 
 const entries = {
-  resourceArn: modelVersionArn,
+  resourceArn: modelArn,
   policy: v.optional(policyDocument),
   importers: v.optional(
     known(v.pipe(v.array(importer, "must be a list"), v.minLength(1, "must name somebody"))),
@@ -61,7 +61,7 @@ const entries = {
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
   const { asked } = withComputed(news, { statements: undefined });
   const { props, failures } = checkProps(entries, asked);
-  const model = parseModelVersionArn(props.resourceArn);
+  const model = parseModelArn(props.resourceArn);
   const failed = [...failures, ...contradictions(props, model)];
   const { __urn, __timeouts } = news;
   const inputs = {
@@ -100,7 +100,7 @@ function asSet(importers: readonly Importer[], partition: string): Importer[] {
 }
 
 /** What each input alone does not tell. Whatever is not known yet passes. */
-function contradictions(props: Props, model: ModelVersionArn | undefined): CheckFailure[] {
+function contradictions(props: Props, model: ModelArn | undefined): CheckFailure[] {
   const { policy, importers, region } = props;
   const account = roleAccount(props["assumeRole"]);
   const failures: CheckFailure[] = [];
@@ -127,7 +127,7 @@ function contradictions(props: Props, model: ModelVersionArn | undefined): Check
   return failures;
 }
 
-function whyNotSent({ statements, importers }: Inputs, model: ModelVersionArn | undefined): CheckFailure[] {
+function whyNotSent({ statements, importers }: Inputs, model: ModelArn | undefined): CheckFailure[] {
   if ((statements as unknown) === UNKNOWN) return [];
   const reason = whyNotSendable(policyTextOf(statements, model?.partition ?? "aws"));
   return reason === undefined ? [] : [{ path: importers ? "importers" : "policy", reason }];

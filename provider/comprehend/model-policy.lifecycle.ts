@@ -7,11 +7,11 @@ import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { isUnknown } from "../core/props";
-import { policyOf } from "./model-policies";
+import { policyOf, policyStillOf } from "./model-policies";
 import { checkInputs, type Inputs } from "./model-policy.inputs";
 import { reconcile } from "./model-policy.reconcile";
 import { remove } from "./model-policy.remove";
-import { claimKey, modelOf, named, type State, stateOf } from "./model-policy.state";
+import { claimKey, meaningOf, modelOf, named, type State, stateOf } from "./model-policy.state";
 import { describedModel } from "./models";
 import { changesOf, policyTextOf, type Statements } from "./policy-statements";
 
@@ -60,12 +60,13 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
     });
   },
 
-  async read(_id, state, { cloud, report }) {
+  async read(_id, state, context) {
+    const { cloud, report } = context;
     return doing(`reading ${named(state)}`, async () => {
       await cloud.requireAccount(placeOf(state), state.accountId);
       const client = cloud.comprehend(placeOf(state));
-      const live = await policyOf(client, modelOf(state));
-      if (live) return stateOf(state, live, state.adopted);
+      const live = await policyStillOf(client, modelOf(state), context);
+      if (live) return stateOf(state, live, state.adopted, meaningOf(live, state));
       if (!(await describedModel(client, modelOf(state)))) {
         report.warn(state.__urn, "the model is gone, and its policy with it");
       }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { complete } from "../aws/answers";
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
 import { explained } from "../aws/doing";
@@ -10,11 +11,11 @@ import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
 import { waitFor } from "../core/wait";
-import { type LivePolicy, policyOf } from "./model-policies";
+import { type LivePolicy, policyOf, policyStillOf } from "./model-policies";
 import type { Inputs } from "./model-policy.inputs";
-import { claimKey, modelOf, named, type State, stateOf } from "./model-policy.state";
+import { claimKey, meaningOf, modelOf, named, type State, stateOf } from "./model-policy.state";
 import { describedModel } from "./models";
-import { changesOf, policyTextOf } from "./policy-statements";
+import { changesOf, policyTextOf, type Statements } from "./policy-statements";
 
 /** How long AWS may take to show a policy that was put. */
 const SHOWN_WITHIN_SECONDS = 2 * 60;
@@ -34,24 +35,25 @@ export async function reconcile(
   const client = context.cloud.comprehend(placeOf(inputs));
   const model = modelOf(inputs);
   const ours = previous ?? context.claims.remembered<State>(claimKey(inputs));
-  let live = await policyOf(client, model);
+  let live = await (previous ? policyStillOf(client, model, context) : policyOf(client, model));
   for (let attempt = 1; ; attempt += 1) {
     const isLate = attempt > 1 || previous === undefined;
-    if (live && isWanted(live, inputs, isLate)) {
+    const meaning = live && meaningOf(live, ours);
+    if (live && meaning && isWanted(meaning, inputs, isLate)) {
       // What is there once we have been overtaken may be what an earlier attempt has put.
-      return stateOf(inputs, live, attempt === 1 && (ours?.adopted ?? true));
+      return stateOf(inputs, live, attempt === 1 && (ours?.adopted ?? true), meaning);
     }
-    if (live) requireKnown(live, inputs, ours, context);
+    if (meaning) requireKnown(meaning, inputs, ours, context);
     else await requireModel(inputs, context);
     try {
-      const { PolicyRevisionId = "" } = await client.send(
+      const answer = await client.send(
         new (comprehendSdk().PutResourcePolicyCommand)({
           ResourceArn: inputs.resourceArn,
           ResourcePolicy: policyTextOf(inputs.statements, model.partition),
           ...(live && { PolicyRevisionId: live.revisionId }),
         }),
       );
-      return await shown(inputs, PolicyRevisionId, live, context);
+      return await shown(inputs, answer, live, context);
     } catch (thrown) {
       // By what code AWS says that a revision is an old one, nobody knows; by the revision it can be told.
       if (!isRefusal(thrown)) throw thrown;
@@ -63,19 +65,19 @@ export async function reconcile(
 }
 
 /** Sids grant nothing, so those of a policy that was found are left alone; a change of the program's is put. */
-function isWanted({ statements }: LivePolicy, inputs: Inputs, isLate: boolean): boolean {
-  if (changesOf(statements, inputs.statements).length > 0) return false;
-  return isLate || isDeepStrictEqual(statements, inputs.statements);
+function isWanted(meaning: Statements, inputs: Inputs, isLate: boolean): boolean {
+  if (changesOf(meaning, inputs.statements).length > 0) return false;
+  return isLate || isDeepStrictEqual(meaning, inputs.statements);
 }
 
 /** @throws ModelAccessError when somebody else has said something that the program does not want to go */
 function requireKnown(
-  { statements }: LivePolicy,
+  meaning: Statements,
   inputs: Inputs,
   ours: State | undefined,
   { report }: Context<Aws>,
 ): void {
-  const changes = changesOf(ours?.statements ?? inputs.statements, statements);
+  const changes = changesOf(ours?.statements ?? inputs.statements, meaning);
   if (changes.length === 0) return;
   if (inputs.onExisting === "overwrite") {
     report.warn(inputs.__urn, `overwrote another policy of the model; its statements: ${changes.join(", ")}`);
@@ -114,7 +116,7 @@ async function requireModel(inputs: Inputs, { cloud }: Context<Aws>): Promise<vo
 /** Waits until AWS shows another policy than the one before. */
 async function shown(
   inputs: Inputs,
-  revisionId: string,
+  put: { readonly PolicyRevisionId?: string | undefined },
   before: LivePolicy | undefined,
   context: Context<Aws>,
 ): Promise<State> {
@@ -127,12 +129,15 @@ async function shown(
   };
   const withinSeconds = inputs.__timeouts?.[before ? "update" : "create"] ?? SHOWN_WITHIN_SECONDS;
   try {
+    const { PolicyRevisionId } = complete("PutResourcePolicy", put, "PolicyRevisionId");
     const options = waitOptions(inputs.__urn, context);
     await waitFor(`${named(inputs)} to be shown by AWS`, look, { goal: ["SHOWN"], withinSeconds }, options);
+    // However AWS writes what we have put: it means what we have put.
+    const isOurs = live!.revisionId === PolicyRevisionId;
+    return stateOf(inputs, live!, false, isOurs ? inputs.statements : live!.statements);
   } catch (thrown) {
     const error = explained(thrown).while(`waiting for ${named(inputs)} to be shown by AWS`);
-    const put = { statements: inputs.statements, revisionId };
-    throw new UnfinishedError(inputs.resourceArn, toPlain(stateOf(inputs, put, false)), error);
+    const sent = { statements: inputs.statements, revisionId: put.PolicyRevisionId ?? "" };
+    throw new UnfinishedError(inputs.resourceArn, toPlain(stateOf(inputs, sent, false)), error);
   }
-  return stateOf(inputs, live!, false);
 }

@@ -1,13 +1,12 @@
 import type { Aws } from "../aws/aws";
-import { isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { isRefusal } from "../aws/send-once";
 import { comprehendSdk } from "../aws/sdk";
 import { type Context, waitOptions } from "../core/context";
 import { waitFor } from "../core/wait";
-import { policyOf } from "./model-policies";
+import { policyStillOf } from "./model-policies";
 import { otherPolicy } from "./model-policy.reconcile";
-import { modelOf, named, type State } from "./model-policy.state";
+import { meaningOf, modelOf, named, type State } from "./model-policy.state";
 import { changesOf } from "./policy-statements";
 
 const GONE_WITHIN_SECONDS = 2 * 60;
@@ -19,9 +18,9 @@ const GONE_WITHIN_SECONDS = 2 * 60;
 export async function remove(state: State, context: Context<Aws>): Promise<void> {
   const client = context.cloud.comprehend(placeOf(state));
   const model = modelOf(state);
-  let live = await policyOf(client, model);
+  let live = await policyStillOf(client, model, context);
   while (live) {
-    const changes = changesOf(state.statements, live.statements);
+    const changes = changesOf(state.statements, meaningOf(live, state));
     if (changes.length > 0 && state.deletionPolicy !== "delete") {
       throw otherPolicy(changes, true, [
         'deletionPolicy: "delete" deletes it in any case. Nothing was changed.',
@@ -32,15 +31,15 @@ export async function remove(state: State, context: Context<Aws>): Promise<void>
       await client.send(new (comprehendSdk().DeleteResourcePolicyCommand)(request));
       break;
     } catch (thrown) {
-      if (isAws(thrown, "ResourceNotFoundException")) return;
+      // By what code AWS says that a revision is an old one, or gone, nobody knows; by looking it can be told.
       if (!isRefusal(thrown)) throw thrown;
-      const now = await policyOf(client, model);
+      const now = await policyStillOf(client, model, context);
       if (now?.revisionId === live.revisionId) throw thrown;
       live = now;
     }
   }
   if (!live) return;
-  const look = async () => ({ status: (await policyOf(client, model)) ? "SHOWN" : "GONE" });
+  const look = async () => ({ status: (await policyStillOf(client, model, context)) ? "SHOWN" : "GONE" });
   const withinSeconds = state.__timeouts?.delete ?? GONE_WITHIN_SECONDS;
   const options = waitOptions(state.__urn, context);
   await waitFor(`${named(state)} to be gone`, look, { goal: ["GONE"], withinSeconds }, options);

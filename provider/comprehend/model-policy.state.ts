@@ -1,13 +1,13 @@
 import { ModelAccessError } from "../core/errors";
-import { type ModelVersionArn, parseModelVersionArn } from "./model-arn";
+import { type ModelArn, parseModelArn, shortNameOf } from "./model-arn";
 import type { LivePolicy } from "./model-policies";
 import type { Inputs } from "./model-policy.inputs";
-import { policyTextOf, withSidsOf } from "./policy-statements";
+import { policyTextOf, type Statements, withSidsOf } from "./policy-statements";
 
 /** What Pulumi keeps of a policy: the inputs, with the statements as AWS shows them, and what AWS says besides. */
 export interface State extends Inputs {
   readonly accountId: string;
-  /** In normal form, whether or not the program wrote it so. */
+  /** As AWS shows it, in normal form. */
   readonly policy: string;
   readonly policyRevisionId: string;
   readonly creationTime?: string;
@@ -18,31 +18,53 @@ export interface State extends Inputs {
 
 /** The thing in messages. */
 export function named({ resourceArn }: Pick<Inputs, "resourceArn">): string {
-  const model = parseModelVersionArn(resourceArn);
-  return `Comprehend model policy (${model ? `${model.modelName}/${model.versionName}` : resourceArn})`;
+  const model = parseModelArn(resourceArn);
+  return `Comprehend model policy (${model ? shortNameOf(model) : resourceArn})`;
 }
 
-/** Under what a policy is wanted in this run: a version has one, and its ARN tells the account. */
+/** Under what a policy is wanted in this run: a model has one, and its ARN tells the account. */
 export function claimKey({ resourceArn }: Pick<Inputs, "resourceArn">): string {
   return `model-policy/${resourceArn}`;
 }
 
 /** The model that a policy is of; inputs that were checked have one. */
-export function modelOf({ resourceArn }: Pick<Inputs, "resourceArn">): ModelVersionArn {
-  const model = parseModelVersionArn(resourceArn);
-  if (!model) throw new ModelAccessError(`${JSON.stringify(resourceArn)} is no ARN of a model's version`);
+export function modelOf({ resourceArn }: Pick<Inputs, "resourceArn">): ModelArn {
+  const model = parseModelArn(resourceArn);
+  if (!model) throw new ModelAccessError(`${JSON.stringify(resourceArn)} is no ARN of a custom model`);
   return model;
 }
 
-/** @param adopted whether the policy was there before, and is as it was */
-export function stateOf(inputs: Inputs, live: LivePolicy, adopted: boolean): State {
+/**
+ * What a policy means. Where AWS shows the very text that our state has taken note of, or for the first time the revision
+ * that we have put, it means what the state knows: AWS may leave out Sids and write principals in its own way. Another text
+ * of the same revision is another policy: so AWS shows that a role it names was deleted.
+ */
+export function meaningOf(live: LivePolicy, known: State | undefined): Statements {
+  if (!known) return live.statements;
+  const wasShown = known.lastModifiedTime !== undefined;
+  const isKnown = wasShown
+    ? policyTextOf(live.statements, modelOf(known).partition) === known.policy
+    : live.revisionId === known.policyRevisionId;
+  return isKnown ? known.statements : live.statements;
+}
+
+/**
+ * @param adopted whether the policy was there before, and is as it was
+ * @param statements what the policy means, if not just what it says
+ */
+export function stateOf(
+  inputs: Inputs,
+  live: LivePolicy,
+  adopted: boolean,
+  statements: Statements = live.statements,
+): State {
   const { accountId, partition } = modelOf(inputs);
-  const { statements, revisionId, creationTime, lastModifiedTime } = live;
+  const { revisionId, creationTime, lastModifiedTime } = live;
   return {
     ...inputs,
     statements: withSidsOf(inputs.statements, statements),
     accountId,
-    policy: policyTextOf(statements, partition),
+    policy: policyTextOf(live.statements, partition),
     policyRevisionId: revisionId,
     ...(creationTime && { creationTime: creationTime.toISOString() }),
     ...(lastModifiedTime && { lastModifiedTime: lastModifiedTime.toISOString() }),

@@ -14,7 +14,10 @@ export interface ImporterArgs {
 
 /** What a program says about a {@link ComprehendModelPolicy}. It has either `importers` or `policy`. */
 export interface ComprehendModelPolicyArgs {
-  /** The ARN of the model's version: AWS has a policy for each version. Changing it replaces the policy. */
+  /**
+   * The ARN of the model's version, or of a model that was trained without one: AWS has a policy for each. Changing it
+   * replaces the policy.
+   */
   resourceArn: pulumi.Input<string>;
 
   /**
@@ -58,15 +61,15 @@ export interface ComprehendModelPolicyArgs {
  * other accounts import it.
  *
  * - **Create** adopts a policy that means the same; otherwise puts this one and waits until AWS shows it.
- * - **Refresh** shows, by principal, which statement somebody has added, removed or changed; a policy that is gone is shown
- *   as deleted.
+ * - **Refresh** shows, by principal, which statement somebody has added, removed or changed; a policy that is gone, which
+ *   is looked at twice, is shown as deleted.
  * - **Update** puts the policy in place, with the revision that was just read: what somebody has changed meanwhile is
  *   never overwritten unseen, but named in an error.
  * - **Delete** deletes the policy: nobody can import the model any more. What was imported stays.
  *
  * Two policies mean the same whatever the order of their statements and lists, whether lists of one are written as the
  * one thing, whether an account is named by its id or the ARN of its root, and whatever their Sids: those are sent, and
- * grant nothing.
+ * grant nothing. However AWS writes what was put, it means what was put.
  *
  * The deploy identity needs comprehend:PutResourcePolicy, DescribeResourcePolicy, DeleteResourcePolicy,
  * DescribeDocumentClassifier and DescribeEntityRecognizer.

@@ -1,5 +1,6 @@
 import type { ComprehendClient } from "@aws-sdk/client-comprehend";
 
+import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { comprehendSdk } from "../aws/sdk";
 import { type Tags, tagChanges } from "../aws/tags";
@@ -10,7 +11,9 @@ const BUSY_FOR_SECONDS = 60;
 
 /** All tags of a model. */
 export async function tagsOf(client: ComprehendClient, ResourceArn: string): Promise<Tags> {
-  const { Tags = [] } = await client.send(new (comprehendSdk().ListTagsForResourceCommand)({ ResourceArn }));
+  const answer = await client.send(new (comprehendSdk().ListTagsForResourceCommand)({ ResourceArn }));
+  // An answer that names the model and no tags is that of a model without tags.
+  const { Tags = [] } = complete("ListTagsForResource", answer, "ResourceArn");
   return Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
 }
 

@@ -4,6 +4,7 @@ import type {
   EntityRecognizerProperties,
 } from "@aws-sdk/client-comprehend";
 
+import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { comprehendSdk } from "../aws/sdk";
 import { type ModelArn, modelArnOf, type ModelKind } from "./model-arn";
@@ -12,7 +13,6 @@ import { type ModelArn, modelArnOf, type ModelKind } from "./model-arn";
 type Common = Pick<
   DocumentClassifierProperties,
   | "LanguageCode"
-  | "Status"
   | "Message"
   | "SubmitTime"
   | "EndTime"
@@ -27,13 +27,14 @@ type Common = Pick<
 /** A version of a model as AWS describes it. */
 export interface LiveModel extends Common {
   readonly Arn: string;
+  readonly Status: string;
   /** Of document classifiers only. */
   readonly Mode?: string | undefined;
   /** How it did in its training. */
   readonly Metadata?: object | undefined;
 }
 
-/** A model as AWS describes it; undefined when AWS knows none. */
+/** The model of that very ARN as AWS describes it; undefined when AWS knows none. */
 export async function describedModel(
   client: ComprehendClient,
   model: ModelArn,
@@ -42,11 +43,15 @@ export async function describedModel(
   const arn = modelArnOf(model);
   try {
     if (model.kind === "document-classifier") {
-      const command = new DescribeDocumentClassifierCommand({ DocumentClassifierArn: arn });
-      return asClassifier((await client.send(command)).DocumentClassifierProperties ?? {});
+      const answer = await client.send(new DescribeDocumentClassifierCommand({ DocumentClassifierArn: arn }));
+      const operation = "DescribeDocumentClassifier";
+      const { DocumentClassifierProperties } = complete(operation, answer, "DocumentClassifierProperties");
+      return onlyOf(arn, asClassifier(operation, DocumentClassifierProperties));
     }
-    const command = new DescribeEntityRecognizerCommand({ EntityRecognizerArn: arn });
-    return asRecognizer((await client.send(command)).EntityRecognizerProperties ?? {});
+    const answer = await client.send(new DescribeEntityRecognizerCommand({ EntityRecognizerArn: arn }));
+    const operation = "DescribeEntityRecognizer";
+    const { EntityRecognizerProperties } = complete(operation, answer, "EntityRecognizerProperties");
+    return onlyOf(arn, asRecognizer(operation, EntityRecognizerProperties));
   } catch (thrown) {
     if (isAws(thrown, "ResourceNotFoundException")) return undefined;
     throw thrown;
@@ -65,23 +70,42 @@ export async function modelVersions(
   if (kind === "document-classifier") {
     const filter = modelName === undefined ? {} : { Filter: { DocumentClassifierName: modelName } };
     for await (const page of paginateListDocumentClassifiers(config, filter)) {
-      found.push(...(page.DocumentClassifierPropertiesList ?? []).map(asClassifier));
+      const operation = "ListDocumentClassifiers";
+      const models = complete(operation, page, "DocumentClassifierPropertiesList");
+      found.push(...models.DocumentClassifierPropertiesList.map((one) => asClassifier(operation, one)));
     }
   } else {
     const filter = modelName === undefined ? {} : { Filter: { RecognizerName: modelName } };
     for await (const page of paginateListEntityRecognizers(config, filter)) {
-      found.push(...(page.EntityRecognizerPropertiesList ?? []).map(asRecognizer));
+      const operation = "ListEntityRecognizers";
+      const models = complete(operation, page, "EntityRecognizerPropertiesList");
+      found.push(...models.EntityRecognizerPropertiesList.map((one) => asRecognizer(operation, one)));
     }
   }
   return found;
 }
 
-function asClassifier(properties: DocumentClassifierProperties): LiveModel {
-  const { DocumentClassifierArn = "", ClassifierMetadata, ...rest } = properties;
+/** An ARN without a version may be answered by another model: one that has some. */
+function onlyOf(arn: string, live: LiveModel): LiveModel | undefined {
+  return live.Arn === arn ? live : undefined;
+}
+
+function asClassifier(operation: string, properties: DocumentClassifierProperties): LiveModel {
+  const { DocumentClassifierArn, ClassifierMetadata, ...rest } = complete(
+    operation,
+    properties,
+    "DocumentClassifierArn",
+    "Status",
+  );
   return { ...rest, Arn: DocumentClassifierArn, Metadata: ClassifierMetadata };
 }
 
-function asRecognizer(properties: EntityRecognizerProperties): LiveModel {
-  const { EntityRecognizerArn = "", RecognizerMetadata, ...rest } = properties;
+function asRecognizer(operation: string, properties: EntityRecognizerProperties): LiveModel {
+  const { EntityRecognizerArn, RecognizerMetadata, ...rest } = complete(
+    operation,
+    properties,
+    "EntityRecognizerArn",
+    "Status",
+  );
   return { ...rest, Arn: EntityRecognizerArn, Metadata: RecognizerMetadata };
 }

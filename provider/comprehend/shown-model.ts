@@ -70,7 +70,7 @@ export function shown(live: LiveModel): ComprehendModel {
     modelArn: live.Arn,
     kind: model?.kind ?? "document-classifier",
     modelName: model?.modelName ?? "",
-    status: live.Status ?? "UNKNOWN",
+    status: live.Status,
     ...(Object.fromEntries(present) as Partial<ComprehendModel>),
   };
 }

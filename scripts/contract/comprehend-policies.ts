@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { NOT_FOUND } from "./comprehend";
 import { copyOf } from "./comprehend-imports";
 import { hasClassifier, isEmulated } from "./conditions";
-import { assumed, botocore, docs, type Row } from "./row";
+import { assumed, botocore, docs, recorded, type Row } from "./row";
 import type { Stage } from "./stage";
 
 const policyFor = (principal: string, Action = "comprehend:ImportModel"): string =>
@@ -67,6 +67,16 @@ export const comprehendPolicies: readonly Row[] = [
     given,
     expects: INVALID,
     source: SHARING,
+  },
+  {
+    operation: "DescribeResourcePolicy",
+    name: "answers nothing at all for a model without a policy",
+    input: async (stage) => ({ ResourceArn: await copyOf(stage) }),
+    given,
+    expects: { status: 200, shape: v.strictObject({}) },
+    source: recorded(
+      "cloud-custodian, test_comprehend_document_classifier_cross_account/comprehend.DescribeResourcePolicy_2 (of a trained model; an import is assumed to be the same)",
+    ),
   },
   {
     operation: "DescribeResourcePolicy",

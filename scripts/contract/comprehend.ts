@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { assumed, botocore, community, docs, type Row } from "./row";
+import { assumed, botocore, community, docs, recorded, type Row } from "./row";
 import { comprehendIsHere } from "./conditions";
 import type { Stage } from "./stage";
 
@@ -59,6 +59,22 @@ export const comprehendReading: readonly Row[] = [
     given,
     expects: listOf("DocumentClassifierPropertiesList", classifier),
     source: botocore("comprehend", "ListDocumentClassifiers"),
+  },
+  {
+    operation: "ListDocumentClassifiers",
+    name: "lists the oldest first",
+    input: {},
+    given,
+    expects: {
+      status: 200,
+      shape: v.looseObject({
+        DocumentClassifierPropertiesList: v.pipe(
+          v.array(classifier),
+          v.check((all) => all.every(({ SubmitTime }, i) => i === 0 || all[i - 1]!.SubmitTime <= SubmitTime)),
+        ),
+      }),
+    },
+    source: recorded("cloud-custodian, test_comprehend_{document_classifier,entity_recognizer}_kms_key"),
   },
   {
     operation: "ListDocumentClassifiers",

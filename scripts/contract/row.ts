@@ -64,6 +64,10 @@ export function docs(where: string): Citation {
   return { tag: "docs", where };
 }
 
+export function recorded(where: string): Citation {
+  return { tag: "recorded", where };
+}
+
 export function community(where: string): Citation {
   return { tag: "community", where };
 }

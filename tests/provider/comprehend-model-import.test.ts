@@ -2,10 +2,12 @@ import {
   DeleteDocumentClassifierCommand,
   DescribeDocumentClassifierCommand,
 } from "@aws-sdk/client-comprehend";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import { importFile } from "#provider/transport/dynamic/import-file";
+import { sts } from "../emulator/clients";
 import { comprehendOf, letImport, ownVersions, tagsOnVersion } from "../support/comprehend";
 import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER, RECOGNIZER, REGION, writes } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
@@ -122,15 +124,15 @@ describe("create", () => {
     expect(emulator.requests.all()).toEqual([]);
   });
 
-  it("of what is no version is refused at preview: a model without one, a flywheel (78)", async () => {
-    const unversioned = { sourceModelArn: CLASSIFIER.replace("/version/v1", "") };
-    await expect(model.preview(unversioned)).rejects.toThrow("sourceModelArn: names no version");
+  it("of what is no model is refused at preview: a flywheel (78)", async () => {
     const flywheel = { sourceModelArn: CLASSIFIER.replace(/document-classifier.*/, "flywheel/topics") };
     await expect(model.preview(flywheel)).rejects.toThrow("sourceModelArn: is a flywheel");
   });
 
   it("waits for a policy that was put a moment ago", async () => {
-    await begin({ timing: { imports: { policyInForceAfterSeconds: 900 } } });
+    await begin({ timing: { imports: { policyInForceAfterSeconds: 3600 } } });
+    emulator.incidents.modelPolicyChanged(owners, CLASSIFIER, undefined);
+    await letImport(emulator);
     await model.up(args);
     const tries = emulator.requests.all().filter(({ operation }) => operation === IMPORT);
     expect(tries.length).toBeGreaterThan(1);
@@ -183,19 +185,52 @@ describe("create", () => {
     const Statement = { Effect: "Allow", Principal: { AWS: ACCOUNT }, Action: "kms:*", Resource: "*" };
     emulator.incidents.keyChanged(owners, own, { policy: { Version: "2012-10-17", Statement: [Statement] } });
     await expect(model.up({ sourceModelArn: RECOGNIZER, dataAccessRoleArn: ROLE })).rejects.toThrow(
-      /it became IN_ERROR\n {2}The KMS key .* cannot be used.*\n {2}dataAccessRoleArn must be/,
+      /it became IN_ERROR\n {2}NO_ACCESS_TO_KMS_KEY: Access denied to KMS Key: .*\n {2}dataAccessRoleArn must be/,
     );
   });
 
   it("whose wait ends keeps the import, and the next run goes on", async () => {
     await begin({ timing: { imports: { trainedAfterSeconds: 1800 } } });
     await expect(model.up({ ...args, __timeouts: { create: 0.1 } })).rejects.toThrow(
-      new RegExp(`^waiting for ${THING} to be TRAINED: still (SUBMITTED|TRAINING) after 0 s$`),
+      new RegExp(
+        `^waiting for ${THING} to be TRAINED: still (SUBMITTED|TRAINING) after 0 s\\n` +
+          "  AWS goes on with the import, which can take hours\\. The next `pulumi up` waits for it again, and begins no other;",
+      ),
     );
     expect(model.state!.id).toBe(NAMED);
     await nextRun();
     expect(await model.on(host).up(args)).toBe("update");
     expect(model.outputs).toMatchObject({ status: "TRAINED" });
+    expect(written()).toEqual([]);
+  });
+
+  it("whose credentials expire during the wait keeps the import, and the next run goes on with others", async () => {
+    await begin({ timing: { imports: { trainedAfterSeconds: 7200 } } });
+    const command = new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: "pipeline" });
+    const { Credentials } = await sts(emulator).send(command);
+    const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials!;
+    const session = {
+      "aws:accessKey": AccessKeyId,
+      "aws:secretKey": SecretAccessKey,
+      "aws:token": SessionToken,
+    };
+    await nextRun(session);
+    const end = emulator.requests.listen(({ operation }) => {
+      if (operation !== IMPORT) return;
+      end();
+      emulator.incidents.sessionsExpire(place);
+    });
+    await expect(model.on(host).up(args)).rejects.toThrow(
+      new RegExp(
+        `^importing ${THING}: ExpiredTokenException: .*\\n  Sign in again .*\\n` +
+          "  AWS goes on with the import, which can take hours\\. The next `pulumi up` waits for it again",
+      ),
+    );
+    expect(model.state!.id).toBe(NAMED);
+    expect(model.outputs).toMatchObject({ adopted: false, status: "SUBMITTED" });
+    await nextRun();
+    expect(await model.on(host).up(args)).toBe("update");
+    expect(model.outputs).toMatchObject({ adopted: false, status: "TRAINED" });
     expect(written()).toEqual([]);
   });
 
@@ -267,6 +302,75 @@ describe("create", () => {
     expect(await model.on(host).refresh()).toBeUndefined();
     await model.up(args);
     expect(model.outputs).toMatchObject({ status: "TRAINED" });
+  });
+});
+
+describe("whichever way AWS is", () => {
+  it.each([
+    ["keeps an import SUBMITTED until it is TRAINED", { importStatuses: "submitted" }],
+    ["has an import TRAINED with the call", { importStatuses: "atOnce" }],
+    ["never names the source", { sourceInAnswer: "absent" }],
+    [
+      "says of a policy that does not count yet that nothing is found",
+      { mayNotImport: "ResourceNotFoundException" },
+    ],
+    ["calls it an invalid request", { mayNotImport: "InvalidRequestException" }],
+    ["shows no list where there are no tags", { noTags: "absent" }],
+    ["gives a name free with the call that deletes", { nameOfDeleted: "free" }],
+    ["gives a name free late", { nameOfDeleted: "late" }],
+    ["lists in another order", { listOrder: "newest" }],
+    ["shows trainings of imports", { importTraining: "asTrained", importMetadata: "absent" }],
+    ["words everything in another way", { texts: "reworded", failureMessage: "reworded" }],
+  ])("%s: it is made once, shows no drift, is found again, replaced and deleted", async (_what, assumed) => {
+    const named = Object.entries(assumed).map(([name, alternative]) => [`comprehend.${name}`, alternative]);
+    await begin({
+      assumptions: Object.fromEntries(named) as Record<string, string>,
+      timing: { imports: { policyInForceAfterSeconds: 600 } },
+    });
+    emulator.incidents.comprehendModelMade(owners, SECOND);
+    await letImport(emulator, MEMBER, SECOND);
+    await model.up({ ...args, tags: { team: "ml" } });
+    await nextRun();
+    expect(await model.on(host).refresh()).toEqual({});
+    expect(await model.up({ ...args, tags: { team: "ml" } })).toBe("same");
+    const lost = host.resource("ComprehendModelImport");
+    await lost.up(args);
+    expect(lost.outputs).toMatchObject({ adopted: false, status: "TRAINED" });
+    expect(written()).toEqual(["UntagResource"]);
+    await nextRun();
+    expect(await lost.on(host).up({ ...args, sourceModelArn: SECOND })).toBe("replace");
+    expect(written()).toEqual([REMOVE, IMPORT]);
+    await nextRun();
+    await lost.on(host).destroy();
+    expect(await imports()).toEqual([]);
+  });
+
+  it.each([
+    ["refuses to stop an import", "refused"],
+    ["does not stop it", "ignored"],
+  ])("%s: what is under way is deleted once it has ended", async (_what, alternative) => {
+    await begin({
+      assumptions: { "comprehend.stopOfImport": alternative },
+      timing: { imports: { trainedAfterSeconds: 3600 } },
+    });
+    await expect(model.up({ ...args, __timeouts: { create: 0.1 } })).rejects.toThrow(/still/);
+    await nextRun();
+    await model.on(host).destroy();
+    expect(written()).toEqual([STOP, REMOVE]);
+    expect(await imports()).toEqual([]);
+  });
+
+  it("asked for keys in the call, or only later: it ends in AWS's own words", async () => {
+    const keyed = { ...args, dataAccessRoleArn: ROLE, modelKmsKeyId: KEY };
+    const Statement = [{ Effect: "Allow", Principal: { AWS: ACCOUNT }, Action: "kms:*", Resource: "*" }];
+    const worlds: WorldFile[] = [{}, { assumptions: { "comprehend.deniedKey": "refused" } }];
+    for (const world of worlds) {
+      await begin(world);
+      emulator.incidents.keyChanged(place, KEY, { policy: { Version: "2012-10-17", Statement } });
+      await expect(model.up({ ...keyed, __timeouts: { create: 5 } })).rejects.toThrow(
+        `NO_ACCESS_TO_KMS_KEY: Access denied to KMS Key: ${KEY}`,
+      );
+    }
   });
 });
 

@@ -278,8 +278,7 @@ describe("update", () => {
 
   it("works where AWS wants a revision and shows policies letter by letter", async () => {
     await begin({
-      comprehend: { policyWithoutRevision: "refuse" },
-      assumptions: { "comprehend.policyText": "verbatim" },
+      assumptions: { "comprehend.policyWithoutRevision": "refused", "comprehend.policyText": "verbatim" },
     });
     await policy.up(args);
     await nextRun();
@@ -349,6 +348,47 @@ describe("drift", () => {
     await nextRun();
     await expect(policy.on(host).refresh()).rejects.toThrow(new RegExp(`^reading ${THING}: AccessDenied`));
     expect(policy.state).toBeDefined();
+  });
+});
+
+describe("whichever way AWS is", () => {
+  it.each([
+    ["answers an absent policy with an error", { absentPolicy: "ResourceNotFoundException" }],
+    ["leaves out Sids", { policySids: "dropped" }],
+    ["makes up Sids", { policySids: "made" }],
+    ["names roles by their unique ids", { policyPrincipals: "uniqueIds" }],
+    ["names accounts by their ids", { policyPrincipals: "ids" }],
+    ["shows a policy late", { policyShown: "late", withdrawnPolicy: "late" }],
+    ["says of an old revision that it is not found", { staleRevision: "ResourceNotFoundException" }],
+    ["minds no revision where there is no policy", { revisionOfNone: "ignored" }],
+  ])("%s: it is put once, shows no drift, changes, is repaired and deleted", async (_what, assumed) => {
+    const named = Object.entries(assumed).map(([name, alternative]) => [`comprehend.${name}`, alternative]);
+    await begin({ assumptions: Object.fromEntries(named) as Record<string, string> });
+    const mine = (Sid: string): PropertyMap => ({
+      resourceArn: CLASSIFIER,
+      policy: importersPolicy([ROLE, MEMBER], { Sid }),
+    });
+    await policy.up(mine("First"));
+    await nextRun();
+    expect(await policy.on(host).refresh()).toEqual({});
+    expect(await policy.up(mine("First"))).toBe("same");
+    expect(await policy.up(mine("Second"))).toBe("update");
+    expect(written()).toEqual([PUT]);
+    byHand(importersPolicy(OUTSIDER));
+    await nextRun();
+    expect(Object.keys((await policy.on(host).refresh())!)).toContain(`statements.${OUTSIDER}`);
+    expect(await policy.up(mine("Second"))).toBe("update");
+    const end = emulator.requests.listen(({ operation }) => {
+      if (operation !== "DescribeResourcePolicy") return;
+      end();
+      byHand(JSON.parse(JSON.stringify(mine("Second")["policy"])) as object);
+    });
+    await nextRun();
+    await policy
+      .on(host)
+      .destroy()
+      .catch(() => policy.refresh().then(() => policy.destroy()));
+    expect(await shown()).toBeUndefined();
   });
 });
 

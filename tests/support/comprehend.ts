@@ -30,7 +30,7 @@ export function importersPolicy(AWS: string | string[], but: PropertyMap = {}) {
   return { Version: "2012-10-17", Statement };
 }
 
-/** The policy that AWS shows of a model, and its revision; undefined when there is none. */
+/** The policy that AWS shows of a model, and its revision; undefined when there is none, or no model. */
 export async function shownPolicy(
   emulator: Pick<Emulator, "url">,
   ResourceArn = CLASSIFIER,
@@ -38,7 +38,8 @@ export async function shownPolicy(
   try {
     const command = new DescribeResourcePolicyCommand({ ResourceArn });
     const { ResourcePolicy, PolicyRevisionId } = await comprehendOf(emulator).send(command);
-    return { text: ResourcePolicy!, revision: PolicyRevisionId! };
+    if (ResourcePolicy === undefined) return undefined;
+    return { text: ResourcePolicy, revision: PolicyRevisionId! };
   } catch (thrown) {
     if ((thrown as Error).name === "ResourceNotFoundException") return undefined;
     throw thrown;

@@ -2,6 +2,7 @@ import type { Call } from "../../operation";
 import { newPolicy } from "./model-policies";
 import { type Emulated, type Model, modelAt, putModel } from "./models";
 import { isModelArn, partsOf } from "./arns";
+import { TRAINING_TIME } from "./of-the-world";
 
 /** What somebody does to models in the console a while ago: it has come into force already. */
 type Where = Emulated & Pick<Call, "account" | "region">;
@@ -28,22 +29,29 @@ export function makeModel(
 ): void {
   const at = longAgo(emulated);
   putModel(
-    { arn, languageCode: "en", tags: {}, endpoints: [], ...given, submittedAt: at, end: { at, status } },
+    {
+      arn,
+      languageCode: "en",
+      tags: {},
+      endpoints: [],
+      ...given,
+      submittedAt: at - TRAINING_TIME,
+      end: { at, status },
+    },
     emulated,
   );
 }
 
 export function removeModel(model: Model, emulated: Emulated): void {
-  const { policy: _, ...rest } = model;
+  const { policy: _, former: __, ...rest } = model;
   putModel({ ...rest, endpoints: [], deletedAt: longAgo(emulated) }, emulated);
 }
 
 /** Puts a policy that counts at once, or takes it away. */
 export function changePolicy(model: Model, text: string | undefined, emulated: Emulated): void {
-  const { policy, ...rest } = model;
+  const { policy, former: _, ...rest } = model;
   if (text === undefined) return putModel(rest, emulated);
-  const { before: _, ...put } = newPolicy(text, policy, emulated);
-  putModel({ ...rest, policy: { ...put, before: put.text } }, emulated);
+  putModel({ ...rest, policy: newPolicy(text, policy, emulated) }, emulated);
 }
 
 export function changeTags(model: Model, tags: Model["tags"], emulated: Emulated): void {

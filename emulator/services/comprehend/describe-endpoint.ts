@@ -10,10 +10,8 @@ export const describeEndpoint = operation({
   input: { EndpointArn: required(endpointArn) },
   subject: "EndpointArn",
   behaviours: [
-    {
-      source: "assumed",
-      what: "endpoints come with the world or by an incident, and are IN_SERVICE at once",
-    },
+    { source: "design", what: "endpoints come with the world or by an incident, and are IN_SERVICE at once" },
+    { source: "recorded", what: "the members of an endpoint; its role is its model's" },
   ],
   run({ EndpointArn }, call) {
     requireOwn("DescribeEndpoint", EndpointArn, call);

@@ -1,25 +1,16 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { arnOf } from "./arns";
-import { describeModel } from "./descriptions";
-import { ownModel } from "./models";
+import { describeModel, describing, modelToDescribe } from "./descriptions";
 
 export const describeEntityRecognizer = operation({
   name: "DescribeEntityRecognizer",
   access: "read",
   input: { EntityRecognizerArn: required(arnOf("entity-recognizer")) },
   subject: "EntityRecognizerArn",
-  behaviours: [
-    { source: "botocore", what: "neither the model's name nor its tags nor its policy are in the answer" },
-    {
-      source: "assumed",
-      what: "an ARN without a version is a model that has none, and not the latest version of one that has",
-    },
-    { source: "assumed", what: "metadata are there once it is trained; an import has its source's" },
-    { source: "assumed", what: "an import has no training times and no training data" },
-  ],
+  behaviours: describing,
   run({ EntityRecognizerArn }, call) {
-    const model = ownModel("DescribeEntityRecognizer", EntityRecognizerArn, call);
+    const model = modelToDescribe("DescribeEntityRecognizer", EntityRecognizerArn, call);
     return { EntityRecognizerProperties: describeModel(model, call) };
   },
 });

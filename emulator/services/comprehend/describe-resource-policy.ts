@@ -1,19 +1,36 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { modelArn } from "./arns";
-import { policyText } from "./model-policies";
+import { policyShownOf, reading } from "./model-policies";
 import { ownModel } from "./models";
 import { refusals } from "./refusals";
+
+const absentPolicy = assume(
+  "comprehend.absentPolicy",
+  "a model whose policy was deleted, or that was imported, reads as the recorded ones that never had any",
+  { ResourceNotFoundException: "ResourceNotFoundException (400), for every model without a policy" },
+);
 
 export const describeResourcePolicy = operation({
   name: "DescribeResourcePolicy",
   access: "read",
   input: { ResourceArn: required(modelArn) },
   subject: "ResourceArn",
-  behaviours: [{ source: "assumed", what: "accounts are written by the ARN of their root" }, policyText],
+  behaviours: [
+    {
+      source: "recorded",
+      what: "a model without a policy answers 200 and an empty object: no policy, no revision id, no times",
+    },
+    absentPolicy,
+    ...reading,
+    { source: "recorded", what: "one principal is a text, several are a list; the order of elements; Sids" },
+    { source: "recorded", what: "revision ids are 32 digits 0-9a-f; a change keeps CreationTime" },
+  ],
   run({ ResourceArn }, call) {
-    const { policy } = ownModel("DescribeResourcePolicy", ResourceArn, call);
-    if (!policy) throw refusals.noPolicy(ResourceArn);
+    const policy = policyShownOf(ownModel("DescribeResourcePolicy", ResourceArn, call), call);
+    if (!policy && absentPolicy.is("ResourceNotFoundException", call)) throw refusals.notFound();
+    if (!policy) return {};
     return {
       ResourcePolicy: policy.text,
       CreationTime: new Date(policy.createdAt),

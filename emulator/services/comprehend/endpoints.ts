@@ -1,4 +1,5 @@
 import type { Call } from "../../operation";
+import { listOrder } from "./listing";
 import { type Endpoint, type Model, modelsOf } from "./models";
 
 /** An endpoint together with the model that it serves. */
@@ -9,11 +10,12 @@ interface Serving {
 
 export const ENDPOINT_STATUSES = ["CREATING", "DELETING", "FAILED", "IN_SERVICE", "UPDATING"] as const;
 
-/** The caller's endpoints, the newest first. */
+/** The caller's endpoints, in the order of lists. */
 export function endpointsOf(call: Call): Serving[] {
+  const sign = listOrder.is("newest", call) ? -1 : 1;
   return modelsOf(call, call)
     .flatMap((model) => model.endpoints.map((endpoint) => ({ model, endpoint })))
-    .sort((one, other) => other.endpoint.createdAt - one.endpoint.createdAt);
+    .sort((one, other) => sign * (one.endpoint.createdAt - other.endpoint.createdAt));
 }
 
 export function arnOfEndpoint({ model, endpoint }: Serving): string {
@@ -33,5 +35,7 @@ export function describeEndpoint(serving: Serving): object {
     CurrentInferenceUnits: 1,
     CreationTime: new Date(endpoint.createdAt),
     LastModifiedTime: new Date(endpoint.createdAt),
+    DataAccessRoleArn: model.dataAccessRoleArn,
+    DesiredDataAccessRoleArn: model.dataAccessRoleArn,
   };
 }

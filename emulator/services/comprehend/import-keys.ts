@@ -1,3 +1,4 @@
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import type { Context } from "../../policies/conditions";
 import { type Key, keyAt, ownerOf } from "../kms/keys";
@@ -12,23 +13,40 @@ const USES = [
   ["GenerateDataKey", "s3"],
 ] as const;
 
-/** The ARN of the key that is to encrypt a copy: one of the account's own, which Comprehend must be able to use. */
-export function findTargetKey(id: string, copyArn: string, roleArn: string, call: Call): string {
+export const deniedKey = assume(
+  "comprehend.deniedKey",
+  "a key that Comprehend may not use is found out after the call: the copy ends IN_ERROR (so recorded of trainings)",
+  { refused: "the call is refused" },
+);
+
+export const keyUser = assume(
+  "comprehend.keyUser",
+  "policies of keys may let in the role or whoever imports",
+  {
+    role: "it has to be the role",
+    importer: "it has to be whoever imports",
+  },
+);
+
+/** The ARN of the key that is to encrypt a copy: one of the account's own. */
+export function findTargetKey(id: string, call: Call): string {
   const key = id.includes("alias/") ? undefined : resolveKey(id, call);
   if (!key || ownerOf(key) !== call.account) throw refusals.noSuchKey(id);
   if (!key.isEnabled) throw refusals.keyDisabled(key.arn);
-  const why = whyNobodyMay(key, copyArn, roleArn, call);
-  if (why !== undefined) throw refusals.keyDenied(why);
   return key.arn;
 }
 
-/** Why Comprehend cannot decrypt the model that is to be imported; undefined when it can. */
-export function whyNotReadable(source: Model, roleArn: string | undefined, call: Call): string | undefined {
-  const key = source.modelKmsKeyId === undefined ? undefined : keyAt(source.modelKmsKeyId, call);
-  if (!key) return undefined;
-  if (!key.isEnabled) return `The KMS key ${key.arn} that encrypts the source model is disabled.`;
-  const why = whyNobodyMay(key, source.arn, roleArn!, call);
-  return why && `The KMS key ${key.arn} that encrypts the source model cannot be used: ${why}`;
+/** Why the import of a model under a key will fail; undefined when it will not, or the key is AWS's own. */
+export function whyKeyFails(
+  { arn, modelKmsKeyId }: Pick<Model, "arn" | "modelKmsKeyId">,
+  roleArn: string | undefined,
+  call: Call,
+): string | undefined {
+  const key = modelKmsKeyId === undefined ? undefined : keyAt(modelKmsKeyId, call);
+  if (!key || (key.isEnabled && whyNobodyMay(key, arn, roleArn!, call) === undefined)) return undefined;
+  const why = `NO_ACCESS_TO_KMS_KEY: Access denied to KMS Key: ${key.arn}`;
+  if (deniedKey.is("refused", call)) throw refusals.keyDenied(why);
+  return why;
 }
 
 /** Why neither the role nor who imports may use a key for a model: AWS's examples of key policies name either. */
@@ -37,7 +55,9 @@ function whyNobodyMay(key: Key, modelArn: string, roleArn: string, call: Call): 
   const session = { ...call.principal, arn: sessionOf(roleArn), kind: "assumed-role" } as const;
   const asRole = { ...call, principal: session };
   const why = whyNotAll(key, context, asRole);
-  return why && whyNotAll(key, context, call) && why;
+  if (keyUser.is("role", call)) return why;
+  const whyNotImporter = whyNotAll(key, context, call);
+  return keyUser.is("importer", call) ? whyNotImporter : why && whyNotImporter && why;
 }
 
 function whyNotAll(key: Key, context: Context, call: Call): string | undefined {

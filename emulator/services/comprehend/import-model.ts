@@ -1,14 +1,43 @@
+import { assume } from "../../assumptions";
 import { type Call, operation } from "../../operation";
 import { whyDenied } from "../../policies/access";
 import { contextOf } from "../../policies/context";
 import { optional, required, text } from "../../validation/shapes";
 import { arnOfModel, modelArn, modelName, partsOf } from "./arns";
-import { findTargetKey, whyNotReadable } from "./import-keys";
+import { deniedKey, findTargetKey, keyUser, whyKeyFails } from "./import-keys";
 import { endOfImport } from "./imports";
-import { IMPORT_MODEL, policyInForce } from "./model-policies";
-import { isTrained, type Model, modelAt, modelsOfKind, putModel, statusOf } from "./models";
+import { force, IMPORT_MODEL, policyInForce } from "./model-policies";
+import {
+  importStatuses,
+  isTaken,
+  isTrained,
+  type Model,
+  modelAt,
+  modelsOfKind,
+  nameOfDeleted,
+  putModel,
+  statusOf,
+} from "./models";
 import { refusals } from "./refusals";
 import { tagList, withTags } from "./tags";
+
+const importedVersion = assume(
+  "comprehend.importedVersion",
+  "without a VersionName the source's is taken; a source that has none has a copy without (the CLI's example)",
+  { none: "the copy has no version" },
+);
+
+const foreignSource = assume(
+  "comprehend.foreignSource",
+  "a source in another account that does not exist is one without a policy",
+  { notFound: "it is not found" },
+);
+
+const orderOfRefusals = assume(
+  "comprehend.orderOfRefusals",
+  "refusals come in this order: Region, policy, source, its status, tags, role, names, limit, key",
+  { namesFirst: "names and limit come first" },
+);
 
 export const importModel = operation({
   name: "ImportModel",
@@ -33,14 +62,16 @@ export const importModel = operation({
       source: "docs",
       what: "the source may be the caller's own; another account's policy must allow the import",
     },
-    { source: "docs", what: "without a ModelName the source's is taken; its version likewise (assumed)" },
+    { source: "docs", what: "without a ModelName the source's is taken" },
+    importedVersion,
     {
-      source: "assumed",
+      source: "botocore",
       what: "a VersionName has at most 63 letters, digits and hyphens, as its shape says; its text says 256 and underscores",
     },
-    { source: "assumed", what: "a source in another account that does not exist is one without a policy" },
-    { source: "assumed", what: "the copy is SUBMITTED, then TRAINING, then TRAINED" },
-    { source: "assumed", what: "a policy that was put a moment ago does not count yet" },
+    foreignSource,
+    importStatuses,
+    nameOfDeleted,
+    ...force,
     {
       source: "docs",
       what: "with a customer's key, of the source or the copy, a role must be able to use it: kms:CreateGrant, and kms:Decrypt and kms:GenerateDataKey through S3",
@@ -49,27 +80,27 @@ export const importModel = operation({
       source: "docs",
       what: "key policies are asked with the model's ARN in aws:SourceArn and kms:EncryptionContext:aws:comprehend:arn",
     },
-    { source: "assumed", what: "they may let in the role or whoever imports" },
+    keyUser,
+    deniedKey,
     {
-      source: "assumed",
-      what: "where the source's key does not let in, the copy ends IN_ERROR; a world can say withoutDecrypt: refuse instead",
+      source: "recorded",
+      what: "NO_ACCESS_TO_KMS_KEY: Access denied to KMS Key: <its ARN>, as the Message of a training",
     },
     {
       source: "community",
       what: "a role is looked at when the work is done: with one that does not exist the copy ends IN_ERROR (so Terraform)",
     },
-    {
-      source: "assumed",
-      what: "the order of refusals: Region, policy, source, its status, tags, role, names, limit, the copy's key, the source's",
-    },
+    orderOfRefusals,
   ],
   run(input, call) {
+    if (orderOfRefusals.is("namesFirst", call)) freeArn(input, call);
     const source = sourceOf(input.SourceModelArn, call);
     const { ModelKmsKeyId, DataAccessRoleArn: role } = input;
     const tags = withTags({}, input.Tags);
     requireRole(role, source.modelKmsKeyId ?? ModelKmsKeyId, call);
-    const arn = freeArn(source.arn, input, call);
-    const key = ModelKmsKeyId === undefined ? undefined : findTargetKey(ModelKmsKeyId, arn, role!, call);
+    const arn = freeArn(input, call);
+    const key = ModelKmsKeyId === undefined ? undefined : findTargetKey(ModelKmsKeyId, call);
+    const failure = whyItFails(source, { arn, ...(key !== undefined && { modelKmsKeyId: key }) }, role, call);
     const { languageCode, mode, metadata } = source;
     putModel(
       {
@@ -83,7 +114,7 @@ export const importModel = operation({
         tags,
         endpoints: [],
         submittedAt: call.clock.now(),
-        end: endOfImport(call, failureOf(source, role, call)),
+        end: endOfImport(call, failure),
       },
       call,
     );
@@ -92,15 +123,19 @@ export const importModel = operation({
 });
 
 /** The ARN of a copy, which nothing must have yet. */
-function freeArn(source: string, input: { ModelName?: string; VersionName?: string }, call: Call): string {
-  const { kind, name, version } = partsOf(source);
+function freeArn(
+  input: { SourceModelArn: string; ModelName?: string; VersionName?: string },
+  call: Call,
+): string {
+  const { kind, name, version } = partsOf(input.SourceModelArn);
   const { account, region } = call;
-  const { ModelName = name, VersionName = version } = input;
+  const itsVersion = importedVersion.is("none", call) ? undefined : version;
+  const { ModelName = name, VersionName = itsVersion } = input;
   const arn = arnOfModel({
     ...{ region, account, kind, name: ModelName },
     ...(VersionName !== undefined && { version: VersionName }),
   });
-  if (modelAt(arn, call)) throw refusals.nameTaken();
+  if (isTaken(arn, call)) throw refusals.nameTaken();
   const limit = call.world.comprehend.modelsPerAccount;
   if (modelsOfKind(kind, call).length >= limit) throw refusals.tooManyModels();
   return arn;
@@ -113,14 +148,17 @@ function requireRole(role: string | undefined, key: string | undefined, { accoun
 }
 
 /** Why the import will fail, which Comprehend finds out after it has answered. */
-function failureOf(source: Model, role: string | undefined, call: Call): string | undefined {
+function whyItFails(
+  source: Model,
+  copy: Pick<Model, "arn" | "modelKmsKeyId">,
+  role: string | undefined,
+  call: Call,
+): string | undefined {
   const name = role?.split("/").at(-1);
   if (name !== undefined && !call.world.accounts[call.account]?.roles[name]) {
     return `The role ${role} cannot be assumed.`;
   }
-  const why = whyNotReadable(source, role, call);
-  if (why !== undefined && call.world.comprehend.withoutDecrypt === "refuse") throw refusals.keyDenied(why);
-  return why;
+  return whyKeyFails(copy, role, call) ?? whyKeyFails(source, role, call);
 }
 
 /** What is to be imported, if the caller may. */
@@ -129,6 +167,7 @@ function sourceOf(arn: string, call: Call): Model {
   const { principal } = call;
   if (region !== call.region) throw refusals.otherRegion(arn);
   const source = modelAt(arn, call);
+  if (!source && foreignSource.is("notFound", call)) throw refusals.notFound();
   const request = { principal, action: IMPORT_MODEL, resource: arn, context: contextOf(call) };
   const why = whyDenied(source && policyInForce(source, call), owner, request);
   if (why !== undefined) throw refusals.mayNotImport(principal.arn, arn, why);

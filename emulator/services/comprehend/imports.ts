@@ -1,6 +1,6 @@
 import type { Call } from "../../operation";
 import type { Store } from "../../store";
-import type { Model } from "./models";
+import { importsOf, importStatuses, isTerminal, type Model, putModel, statusOf } from "./models";
 
 type Place = Pick<Call, "account" | "region" | "store">;
 
@@ -18,8 +18,9 @@ export function endOfImport(
   why: string | undefined,
 ): NonNullable<Model["end"]> {
   const { world, clock, store } = call;
-  const at = clock.now() + world.timing.imports.trainedAfterSeconds * 1000;
   const failure = why ?? failureTable(store).get(key(call));
+  const isAtOnce = failure === undefined && importStatuses.is("atOnce", call);
+  const at = clock.now() + (isAtOnce ? 0 : world.timing.imports.trainedAfterSeconds * 1000);
   if (failure !== undefined) return { at, status: "IN_ERROR", message: failure };
   const status = world.comprehend.importsEnd;
   return { at, status, ...(status !== "TRAINED" && { message: MESSAGES[status] }) };
@@ -29,6 +30,14 @@ const MESSAGES = {
   TRAINED_WITH_WARNING: "The model was trained with warnings.",
   IN_ERROR: "The model could not be imported.",
 };
+
+/** Imports of a model that are under way end now, and badly. */
+export function failImportsOf(arn: string, call: Call): void {
+  for (const model of importsOf(arn, call).filter((copy) => !isTerminal(statusOf(copy, call)))) {
+    const message = "The model may not be imported any more.";
+    putModel({ ...model, end: { at: call.clock.now(), status: "IN_ERROR", message } }, call);
+  }
+}
 
 /** Imports into a place fail from now on with this message; undefined ends that. */
 export function failImports(message: string | undefined, place: Place): void {

@@ -1,8 +1,8 @@
 import { operation } from "../../operation";
 import { choice, moment, optional, structure } from "../../validation/shapes";
 import { modelName } from "./arns";
-import { describeModel } from "./descriptions";
-import { onePage, paging, selectModels } from "./listing";
+import { describeModel, description } from "./descriptions";
+import { listing, onePage, paging, selectModels } from "./listing";
 import { STATUSES } from "./models";
 
 export const listDocumentClassifiers = operation({
@@ -19,15 +19,10 @@ export const listDocumentClassifiers = operation({
     ),
     ...paging,
   },
-  behaviours: [
-    { source: "botocore", what: "only one filter can be set" },
-    { source: "botocore", what: "with SubmitTimeBefore the oldest come first; else the newest (assumed)" },
-    { source: "assumed", what: "every version of a model is one of the list" },
-  ],
+  behaviours: [{ source: "botocore", what: "only one filter can be set" }, ...listing, ...description],
   run(input, call) {
     const { DocumentClassifierName: name, ...filter } = input.Filter ?? {};
     const found = selectModels("document-classifier", { ...filter, name }, call);
-    if (filter.SubmitTimeBefore !== undefined) found.reverse();
     const { items, ...rest } = onePage("ListDocumentClassifiers", input, found, call);
     return { DocumentClassifierPropertiesList: items.map((model) => describeModel(model, call)), ...rest };
   },

@@ -1,9 +1,15 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { choice, moment, optional, structure } from "../../validation/shapes";
 import { modelArn } from "./arns";
 import { describeEndpoint, ENDPOINT_STATUSES, endpointsOf } from "./endpoints";
-import { countOf, onePage, paging } from "./listing";
+import { countOf, listOrder, onePage, paging } from "./listing";
+import { modelAt } from "./models";
 import { refusals } from "./refusals";
+
+const ofNothing = assume("comprehend.endpointsOfMissing", "a model that does not exist has no endpoints", {
+  refused: "it is not found",
+});
 
 export const listEndpoints = operation({
   name: "ListEndpoints",
@@ -19,14 +25,13 @@ export const listEndpoints = operation({
     ),
     ...paging,
   },
-  behaviours: [
-    { source: "botocore", what: "only one filter can be set" },
-    { source: "assumed", what: "a model that does not exist has no endpoints" },
-  ],
+  behaviours: [{ source: "botocore", what: "only one filter can be set" }, ofNothing, listOrder],
   run(input, call) {
     const { Filter = {} } = input;
     const { ModelArn, Status, CreationTimeBefore = Infinity, CreationTimeAfter = -Infinity } = Filter;
     if (countOf(Filter) > 1) throw refusals.manyEndpointFilters();
+    const isMissing = ModelArn !== undefined && !modelAt(ModelArn, call);
+    if (isMissing && ofNothing.is("refused", call)) throw refusals.notFound();
     const found = endpointsOf(call).filter(
       ({ model, endpoint }) =>
         (ModelArn ?? model.arn) === model.arn &&

@@ -1,8 +1,8 @@
 import { operation } from "../../operation";
 import { choice, moment, optional, structure } from "../../validation/shapes";
 import { modelName } from "./arns";
-import { describeModel } from "./descriptions";
-import { onePage, paging, selectModels } from "./listing";
+import { describeModel, description } from "./descriptions";
+import { listing, onePage, paging, selectModels } from "./listing";
 import { STATUSES } from "./models";
 
 export const listEntityRecognizers = operation({
@@ -19,11 +19,7 @@ export const listEntityRecognizers = operation({
     ),
     ...paging,
   },
-  behaviours: [
-    { source: "botocore", what: "only one filter can be set" },
-    { source: "botocore", what: "with SubmitTimeAfter the oldest come first; else the newest (assumed)" },
-    { source: "assumed", what: "every version of a model is one of the list" },
-  ],
+  behaviours: [{ source: "botocore", what: "only one filter can be set" }, ...listing, ...description],
   run(input, call) {
     const { RecognizerName: name, ...filter } = input.Filter ?? {};
     const found = selectModels("entity-recognizer", { ...filter, name }, call);

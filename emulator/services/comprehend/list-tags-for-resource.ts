@@ -1,17 +1,22 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { taggableArn } from "./arns";
-import { ownModel } from "./models";
+import { taggedAt } from "./tagged";
 import { describeTags } from "./tags";
+
+const noTags = assume("comprehend.noTags", "without tags the list is there, and empty", {
+  absent: "there is no list",
+});
 
 export const listTagsForResource = operation({
   name: "ListTagsForResource",
   access: "read",
   input: { ResourceArn: required(taggableArn) },
   subject: "ResourceArn",
-  behaviours: [{ source: "botocore", what: "the list is not paginated" }],
+  behaviours: [{ source: "botocore", what: "the list is not paginated" }, noTags],
   run({ ResourceArn }, call) {
-    const { tags } = ownModel("ListTagsForResource", ResourceArn, call);
-    return { ResourceArn, Tags: describeTags(tags) };
+    const Tags = describeTags(taggedAt("ListTagsForResource", ResourceArn, call).tags);
+    return { ResourceArn, ...(!(Tags.length === 0 && noTags.is("absent", call)) && { Tags }) };
   },
 });

@@ -1,3 +1,5 @@
+import { assume } from "../../assumptions";
+import type { Behaviour } from "../../behaviours";
 import type { Call } from "../../operation";
 import { pageToken, readPageToken } from "../../page-tokens";
 import { integer, optional, text } from "../../validation/shapes";
@@ -34,10 +36,32 @@ interface Filter {
   readonly SubmitTimeAfter?: number;
 }
 
-/** The caller's models of a kind that fit, the newest first. */
+export const listOrder = assume(
+  "comprehend.listOrder",
+  "by a name, a status or a model the oldest come first as well",
+  {
+    newest: "the newest come first, also without a filter",
+  },
+);
+
+/** What holds for the lists of models of either kind. */
+export const listing: readonly Behaviour[] = [
+  { source: "recorded", what: "without a filter the oldest come first, by SubmitTime" },
+  {
+    source: "botocore",
+    what: "with SubmitTimeBefore the oldest come first, with SubmitTimeAfter the newest",
+  },
+  listOrder,
+  { source: "recorded", what: "every version of a model is one of the list, in whatever status" },
+];
+
+/** The caller's models of a kind that fit. */
 export function selectModels(kind: Kind, filter: Filter, call: Call): Model[] {
   const { name, Status, SubmitTimeBefore = Infinity, SubmitTimeAfter = -Infinity } = filter;
   if (countOf(filter) > 1) throw refusals.manyFilters();
+  const isByTime = filter.SubmitTimeBefore !== undefined || filter.SubmitTimeAfter !== undefined;
+  const isNewestFirst = isByTime ? filter.SubmitTimeAfter !== undefined : listOrder.is("newest", call);
+  const sign = isNewestFirst ? -1 : 1;
   return modelsOfKind(kind, call)
     .filter(
       (model) =>
@@ -46,7 +70,7 @@ export function selectModels(kind: Kind, filter: Filter, call: Call): Model[] {
         model.submittedAt < SubmitTimeBefore &&
         model.submittedAt > SubmitTimeAfter,
     )
-    .sort((one, other) => other.submittedAt - one.submittedAt);
+    .sort((one, other) => sign * (one.submittedAt - other.submittedAt));
 }
 
 /** How many filters are set. */

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 import type { Call } from "../../operation";
 import { assume } from "../../assumptions";
@@ -24,15 +24,81 @@ export function problemOf(text: string): string | undefined {
   }
 }
 
+/** Whom the statements of a policy name, as they name them. */
+export function principalsOf(text: string): string[] {
+  const { Statement } = JSON.parse(text) as { Statement: object | object[] };
+  return [Statement].flat().flatMap((one) => {
+    const { Principal } = one as { Principal?: string | { AWS?: string | string[] } };
+    return typeof Principal === "object" ? [Principal.AWS ?? []].flat() : [];
+  });
+}
+
 export const policyText = assume(
   "comprehend.policyText",
   "the text is read in AWS's own form: no blanks, its own order, lists of one as the one thing (the CLI's example)",
   { verbatim: "it is read letter by letter as it was put" },
 );
 
+const policyPrincipals = assume("comprehend.policyPrincipals", "an account is read as the ARN of its root", {
+  ids: "an account is read as its id, however it was put",
+  uniqueIds: "roles and users are read as their unique ids (AROA…, AIDA…)",
+});
+
+const policySids = assume(
+  "comprehend.policySids",
+  "Sids are read as they were put, also where there were none",
+  {
+    dropped: "there are none",
+    made: "each statement has one that AWS has made up",
+  },
+);
+
+const policyInForceLate = assume(
+  "comprehend.policyInForce",
+  "other accounts meet a policy that was put only a while after it",
+  { atOnce: "it counts with the answer" },
+);
+
+const policyShown = assume(
+  "comprehend.policyShown",
+  "a policy is read as it is with the answer to a put or delete",
+  {
+    late: "it is read as it was before for as long as others meet that",
+  },
+);
+
+/** How a policy is written, and when it counts. */
+export const reading = [policyText, policyPrincipals, policySids, policyShown];
+export const force = [policyInForceLate];
+
 /** A policy as it will be read. */
 export function readableText(text: string, of: Pick<Call, "world">): string {
-  return policyText.is("verbatim", of) ? text : canonicalText(text);
+  const written = policyText.is("verbatim", of) ? text : canonicalText(text);
+  const areNamedSo = policyPrincipals.is("ids", of) || policyPrincipals.is("uniqueIds", of);
+  const haveOtherSids = policySids.is("dropped", of) || policySids.is("made", of);
+  if (!areNamedSo && !haveOtherSids) return written;
+  const { Statement, ...document } = JSON.parse(written) as { Statement: object | object[] };
+  const statements = [Statement].flat().map((statement, index) => {
+    const { Sid, Principal, ...rest } = statement as Record<string, unknown>;
+    const sid = policySids.is("made", of) ? `Statement${index + 1}` : Sid;
+    return {
+      ...(sid !== undefined && !policySids.is("dropped", of) && { Sid: sid }),
+      ...(Principal !== undefined && { Principal: renamed(Principal, of) }),
+      ...rest,
+    };
+  });
+  return JSON.stringify({ ...document, Statement: statements });
+}
+
+function renamed(principal: unknown, of: Pick<Call, "world">): unknown {
+  return JSON.parse(JSON.stringify(principal), (_, one: unknown) => {
+    if (typeof one !== "string") return one;
+    const [, account, kind] = /^arn:[\w-]+:iam::(\d{12}):(root|role|user)/.exec(one) ?? [];
+    if (policyPrincipals.is("ids", of) && kind === "root") return account;
+    if (!policyPrincipals.is("uniqueIds", of) || kind === undefined || kind === "root") return one;
+    const digits = createHash("sha256").update(one).digest("hex").slice(0, 17).toUpperCase();
+    return `${kind === "role" ? "AROA" : "AIDA"}${digits}`;
+  }) as unknown;
 }
 
 /** A policy that somebody puts where there may be one. */
@@ -43,17 +109,29 @@ export function newPolicy(
 ): ModelPolicy {
   return {
     text: readableText(text, call),
+    put: text,
     revisionId: randomBytes(16).toString("hex"),
     createdAt: before?.createdAt ?? call.clock.now(),
     modifiedAt: call.clock.now(),
-    ...(before && { before: before.text }),
   };
 }
 
 /** The policy that others meet, which may still be the one before. */
-export function policyInForce({ policy }: Model, { clock, world }: Emulated): Policy | undefined {
-  if (!policy) return undefined;
-  const { policyInForceAfterSeconds } = world.timing.imports;
-  const text = clock.hasPassed(policy.modifiedAt, policyInForceAfterSeconds) ? policy.text : policy.before;
-  return text === undefined ? undefined : parsePolicy(text);
+export function policyInForce(model: Model, emulated: Emulated): Policy | undefined {
+  const isLate = !policyInForceLate.is("atOnce", emulated) && isChanging(model, emulated);
+  const policy = isLate ? model.former?.policy : model.policy;
+  return policy && parsePolicy(policy.put);
+}
+
+/** The policy as it is read. */
+export function policyShownOf(model: Model, emulated: Emulated): ModelPolicy | undefined {
+  const isLate = policyShown.is("late", emulated) && isChanging(model, emulated);
+  return isLate ? model.former?.policy : model.policy;
+}
+
+/** Whether what was changed may still be as it was before. */
+function isChanging({ former }: Model, { clock, world }: Emulated): boolean {
+  return (
+    former !== undefined && !clock.hasPassed(former.changedAt, world.timing.imports.policyInForceAfterSeconds)
+  );
 }

@@ -1,3 +1,4 @@
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import type { Store } from "../../store";
 import type { World } from "../../world/schema";
@@ -17,6 +18,8 @@ export interface Model {
   readonly sourceModelArn?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly policy?: ModelPolicy;
+  /** What the policy was before it was last changed. */
+  readonly former?: { readonly policy?: ModelPolicy; readonly changedAt: number };
   readonly endpoints: readonly Endpoint[];
   readonly flywheel?: string;
   readonly submittedAt: number;
@@ -31,16 +34,17 @@ export interface Model {
 export interface ModelPolicy {
   /** As it is read. */
   readonly text: string;
+  /** As it was put, which is what it means. */
+  readonly put: string;
   readonly revisionId: string;
   readonly createdAt: number;
   readonly modifiedAt: number;
-  /** What other accounts still meet for a while. */
-  readonly before?: string;
 }
 
 export interface Endpoint {
   readonly name: string;
   readonly createdAt: number;
+  readonly tags?: Model["tags"];
 }
 
 export const STATUSES = [
@@ -57,6 +61,18 @@ export const STATUSES = [
 /** What is enough to tell how things are. */
 export type Emulated = Pick<Call, "world" | "store" | "clock">;
 
+export const importStatuses = assume(
+  "comprehend.importStatuses",
+  "an import is SUBMITTED, then TRAINING, then TRAINED, as a training is",
+  { submitted: "it is SUBMITTED until it ends", atOnce: "it is TRAINED with the call" },
+);
+
+export const nameOfDeleted = assume(
+  "comprehend.nameOfDeleted",
+  "a name is taken for as long as a model that has it is DELETING, and free with its end",
+  { free: "it is free with the call that deletes", late: "it is taken for as long again" },
+);
+
 const modelTable = (store: Store) => store.table<Model>("comprehend/models");
 
 /** The model, unless there never was one or it is gone. */
@@ -72,6 +88,23 @@ export function modelsOf({ account, region }: Pick<Call, "account" | "region">, 
     .filter((arn) => partsOf(arn).account === account && partsOf(arn).region === region)
     .map((arn) => modelAt(arn, emulated))
     .filter((model) => model !== undefined);
+}
+
+/** Whether no other model can have that ARN. */
+export function isTaken(arn: string, emulated: Emulated): boolean {
+  const { store, clock, world } = emulated;
+  const last = modelTable(store).get(arn);
+  if (last?.deletedAt === undefined) return modelAt(arn, emulated) !== undefined;
+  if (nameOfDeleted.is("free", emulated)) return false;
+  const times = nameOfDeleted.is("late", emulated) ? 2 : 1;
+  return !clock.hasPassed(last.deletedAt, world.timing.imports.deletedAfterSeconds * times);
+}
+
+/** The imports of a model, in whatever account. */
+export function importsOf(arn: string, emulated: Emulated): Model[] {
+  return [...modelTable(emulated.store).keys()]
+    .map((copy) => modelAt(copy, emulated))
+    .filter((copy) => copy?.sourceModelArn === arn) as Model[];
 }
 
 export function modelsOfKind(kind: Kind, call: Call): Model[] {
@@ -98,12 +131,21 @@ export function statusOf(model: Model, { clock, world }: Emulated): string {
   const isOver = endedAt !== undefined && clock.hasPassed(endedAt, 0);
   if (isOver) return isStopped(model, { world }) ? "STOPPED" : model.end!.status;
   if (model.stopRequestedAt !== undefined) return "STOP_REQUESTED";
+  if (model.sourceModelArn !== undefined && importStatuses.is("submitted", { world })) return "SUBMITTED";
   return clock.hasPassed(model.submittedAt, trainingAfterSeconds) ? "TRAINING" : "SUBMITTED";
 }
 
+export const failureMessage = assume(
+  "comprehend.failureMessage",
+  "an import that failed has a Message, worded as those of trainings",
+  { reworded: "it has one in other words", absent: "it has none" },
+);
+
 export function messageOf(model: Model, emulated: Emulated): string | undefined {
   if (model.forced) return model.forced.message;
-  return statusOf(model, emulated) === model.end?.status ? model.end.message : undefined;
+  const message = statusOf(model, emulated) === model.end?.status ? model.end.message : undefined;
+  if (message === undefined || failureMessage.is("absent", emulated)) return undefined;
+  return failureMessage.is("reworded", emulated) ? "It did not work out." : message;
 }
 
 /** When it ends, one way or the other; undefined for a training without an end. */

@@ -8,6 +8,9 @@ import { readableText } from "./model-policies";
 /** When the models of the world were trained: before any time that is emulated. */
 const BEFORE_TIME = Date.UTC(2023, 5, 13, 12);
 
+/** How long they took: trainings were seen to take between a quarter of an hour and an hour. */
+export const TRAINING_TIME = 30 * 60_000;
+
 /** A model as it was before anything happened to it. */
 export function ofTheWorld(arn: string, world: World): Model | undefined {
   const given = world.comprehendModels[arn];
@@ -19,10 +22,12 @@ export function ofTheWorld(arn: string, world: World): Model | undefined {
     languageCode: given.languageCode,
     ...(partsOf(arn).kind === "document-classifier" && { mode }),
     ...(metadata && { metadata }),
+    dataAccessRoleArn: `arn:aws:iam::${partsOf(arn).account}:role/comprehend-training`,
     ...(modelKmsKeyArn !== undefined && { modelKmsKeyId: modelKmsKeyArn }),
     ...(text !== undefined && {
       policy: {
         text,
+        put: JSON.stringify(policy),
         // The same in every run: whoever brings a policy along may ask for its revision as well.
         revisionId: createHash("sha256").update(text).digest("hex").slice(0, 32),
         createdAt: BEFORE_TIME,
@@ -32,9 +37,11 @@ export function ofTheWorld(arn: string, world: World): Model | undefined {
     tags: given.tags,
     endpoints: given.endpoints.map((name) => ({ name, createdAt: BEFORE_TIME })),
     ...(flywheel !== undefined && { flywheel }),
-    submittedAt: BEFORE_TIME,
-    ...(status !== "TRAINING" && {
-      end: { at: BEFORE_TIME, status, ...(message !== undefined && { message }) },
-    }),
+    submittedAt: BEFORE_TIME - TRAINING_TIME,
+    ...(status === "SUBMITTED" && { forced: { status } }),
+    ...(status !== "SUBMITTED" &&
+      status !== "TRAINING" && {
+        end: { at: BEFORE_TIME, status, ...(message !== undefined && { message }) },
+      }),
   };
 }

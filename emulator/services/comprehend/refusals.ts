@@ -6,8 +6,10 @@ function refuses<Args extends unknown[]>(
   source: Refusal["source"],
   what: string,
   message: (...args: Args) => string,
+  ...otherCodes: readonly string[]
 ): Refusal<Args> {
-  return refusal<Args>({ code, status: 400, source, what, message });
+  const or = Object.fromEntries(otherCodes.map((other) => [other, 400]));
+  return refusal<Args>({ code, status: 400, source, what, message, or });
 }
 
 /** What Comprehend refuses, and how. */
@@ -18,19 +20,25 @@ export const refusals = {
     "a model of another account, except for its import; no operation's model names the code",
     (principal: string, operation: string, arn: string) =>
       `User: ${principal} is not authorized to perform: comprehend:${operation} on resource: ${arn} because no resource-based policy allows the comprehend:${operation} action`,
+    "ResourceNotFoundException",
+    "InvalidRequestException",
   ),
   mayNotImport: refuses(
     "AccessDeniedException",
-    "docs",
-    "the import of another account's model whose policy does not allow it, or denies it (the code is assumed)",
+    "assumed",
+    "the import of another account's model whose policy does not allow it, or denies it; that it is refused is in the docs",
     (principal: string, arn: string, why: string) =>
       `User: ${principal} is not authorized to perform: comprehend:ImportModel on resource: ${arn} ${why}`,
+    "ResourceNotFoundException",
+    "InvalidRequestException",
   ),
   otherRegion: refuses(
     "InvalidRequestException",
-    "docs",
-    "a model of another Region (the code is assumed)",
+    "assumed",
+    "a model of another Region; that it is refused is in the docs",
     (arn: string) => `${arn} is not in this Region.`,
+    "ResourceNotFoundException",
+    "ValidationException",
   ),
   notFound: refuses(
     "ResourceNotFoundException",
@@ -41,33 +49,38 @@ export const refusals = {
   noPolicy: refuses(
     "ResourceNotFoundException",
     "assumed",
-    "the policy of a model that has none",
+    "the deletion of a policy that is not there",
     (arn: string) => `There is no resource policy for ${arn}.`,
+    "InvalidRequestException",
   ),
-  badPolicy: refusal({
-    code: "InvalidRequestException",
-    status: 400,
-    source: "docs",
-    what: "a resource policy that is none, or is about other actions than comprehend:ImportModel (code, Reason and Detail are assumed)",
-    message: (why: string) => `Invalid resource policy: ${why}.`,
-    members: { Reason: "INVALID_DOCUMENT", Detail: { Reason: "INVALID_DOCUMENT" } },
-  }),
+  badPolicy: refuses(
+    "InvalidRequestException",
+    "assumed",
+    "a resource policy that is none, or is about other actions than comprehend:ImportModel; that it is refused is in the docs",
+    (why: string) => `Invalid resource policy: ${why}.`,
+    "ValidationException",
+  ),
   staleRevision: refuses(
     "InvalidRequestException",
     "assumed",
     "a put or delete of a policy with another revision id than its own",
     () => "The policy revision ID does not match the current revision of the policy.",
+    "ConcurrentModificationException",
+    "ResourceInUseException",
+    "ResourceNotFoundException",
   ),
   revisionMissing: refuses(
     "InvalidRequestException",
     "assumed",
-    "a put without a revision id where there is a policy, in a world with policyWithoutRevision: refuse",
+    "a put without a revision id where there is a policy, in a world that assumes it to be refused",
     () => "The resource already has a policy. Specify its revision ID.",
+    "ResourceInUseException",
+    "ConcurrentModificationException",
   ),
   nameTaken: refuses(
     "ResourceInUseException",
     "botocore",
-    "an import under a name and version that are taken, also by a model that is being deleted (assumed)",
+    "an import under a name and version that are taken",
     () => "The specified resource name is already in use. Use a different name and try your request again.",
   ),
   notTrained: refuses(
@@ -79,7 +92,7 @@ export const refusals = {
   tooManyModels: refuses(
     "ResourceLimitExceededException",
     "botocore",
-    "more models of a kind than an account may have in a Region: 100 (assumed), or the world's modelsPerAccount",
+    "more models of a kind than an account may have in a Region; how many that are here is said by the world",
     () => "The maximum number of resources per account has been exceeded.",
   ),
   foreignRole: refuses(
@@ -87,17 +100,21 @@ export const refusals = {
     "assumed",
     "a data access role of another account",
     () => "The data access role is not of this account.",
+    "AccessDeniedException",
+    "ValidationException",
   ),
   roleMissing: refuses(
     "InvalidRequestException",
-    "docs",
-    "an import without a data access role where the source or the copy has a customer's key (the code is assumed)",
+    "assumed",
+    "an import without a data access role where the source or the copy has a customer's key; that it is needed is in the docs",
     () => "A data access role is required to import a model with a customer managed KMS key.",
+    "KmsKeyValidationException",
+    "ValidationException",
   ),
   noSuchKey: refuses(
     "KmsKeyValidationException",
     "botocore",
-    "a key for the copy that does not exist in the Region, is another account's (docs), or is named by an alias (assumed)",
+    "a key for the copy that does not exist in the Region, is another account's (docs), or is named by an alias, where the service model wants its id or ARN",
     (id: string) => `The KMS key ${id} cannot be validated. Verify the key and re-enter it.`,
   ),
   keyDisabled: refuses(
@@ -105,12 +122,15 @@ export const refusals = {
     "assumed",
     "a key for the copy that is disabled",
     (arn: string) => `The KMS key ${arn} is disabled.`,
+    "InvalidRequestException",
   ),
   keyDenied: refuses(
     "KmsKeyValidationException",
     "assumed",
-    "a key that Comprehend may not use: the copy's; the source's as well in a world with withoutDecrypt: refuse",
+    "a key of the source or the copy that Comprehend may not use, in a world that assumes the call to find that out",
     (why: string) => why,
+    "AccessDeniedException",
+    "InvalidRequestException",
   ),
   notTerminal: refuses(
     "ResourceUnavailableException",
@@ -135,12 +155,15 @@ export const refusals = {
     "assumed",
     "a listing of endpoints with more than one filter",
     () => "You can only set one filter at a time.",
+    "InvalidFilterException",
+    "ValidationException",
   ),
   badNextToken: refuses(
     "InvalidRequestException",
     "assumed",
     "a token of another listing, or of none",
     () => "The specified value for NextToken is not valid.",
+    "ValidationException",
   ),
   tooManyTags: refuses(
     "TooManyTagsException",
@@ -160,5 +183,20 @@ export const refusals = {
     "assumed",
     "a tag in the namespace aws:",
     (key: string) => `The tag key ${key} is reserved.`,
+    "ValidationException",
+  ),
+  noSuchTag: refuses(
+    "InvalidRequestException",
+    "assumed",
+    "the removal of a tag that is not there, in a world that assumes it to be refused",
+    (key: string) => `There is no tag ${key}.`,
+    "ResourceNotFoundException",
+  ),
+  notStoppable: refuses(
+    "InvalidRequestException",
+    "assumed",
+    "the stop of an import, in a world that assumes it to be refused",
+    () => "Only a model that is being trained can be stopped.",
+    "ResourceUnavailableException",
   ),
 };

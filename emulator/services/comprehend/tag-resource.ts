@@ -1,7 +1,7 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { taggableArn } from "./arns";
-import { ownModel, putModel } from "./models";
+import { taggedAt } from "./tagged";
 import { tagList, withTags } from "./tags";
 
 export const tagResource = operation({
@@ -11,15 +11,16 @@ export const tagResource = operation({
   subject: "ResourceArn",
   behaviours: [
     { source: "botocore", what: "a key that is there has its value replaced" },
-    { source: "assumed", what: "only models are found: endpoints and flywheels have no tags here" },
+    { source: "recorded", what: "endpoints have tags as models have" },
+    { source: "design", what: "flywheels, data sets and jobs are not emulated, and so not found" },
     {
       source: "botocore",
       what: "writes that overlap are a ConcurrentModificationException, which only a fault brings about here",
     },
   ],
   run({ ResourceArn, Tags }, call) {
-    const model = ownModel("TagResource", ResourceArn, call);
-    putModel({ ...model, tags: withTags(model.tags, Tags) }, call);
+    const tagged = taggedAt("TagResource", ResourceArn, call);
+    tagged.put(withTags(tagged.tags, Tags));
     return {};
   },
 });

@@ -60,9 +60,7 @@ describe("a deletion", () => {
     await expect(remove()).rejects.toEqual(refusal("ResourceNotFoundException"));
     stage.emulator.incidents.comprehendModelMade(PLACE, CLASSIFIER);
     const policy = new DescribeResourcePolicyCommand({ ResourceArn: CLASSIFIER });
-    await expect(owner.send(policy)).rejects.toEqual(
-      refusal("ResourceNotFoundException", "no resource policy"),
-    );
+    expect(await owner.send(policy)).not.toHaveProperty("ResourcePolicy");
   });
 
   it("waits until nothing is under way", async () => {
@@ -137,8 +135,8 @@ describe("a listing", () => {
   });
   const OTHER = V2.replace("ticket-topics", "other");
 
-  it("has the versions of the caller's account and Region, the newest first", async () => {
-    expect(await list()).toEqual([OTHER, V2, CLASSIFIER]);
+  it("has the versions of the caller's account and Region, the oldest first", async () => {
+    expect(await list()).toEqual([CLASSIFIER, V2, OTHER]);
     const elsewhere = comprehend(stage.emulator, { region: "us-west-2" });
     const { DocumentClassifierPropertiesList } = await elsewhere.send(new ListDocumentClassifiersCommand({}));
     expect(DocumentClassifierPropertiesList).toEqual([]);
@@ -260,6 +258,12 @@ describe("endpoints", () => {
     await expect(endpoints({ ModelArn: CLASSIFIER, Status: "FAILED" })).rejects.toEqual(
       refusal("InvalidRequestException"),
     );
+    const endpoint = { ResourceArn: EndpointArn };
+    await owner.send(new TagResourceCommand({ ...endpoint, Tags: [{ Key: "team", Value: "blue" }] }));
+    const { Tags } = await owner.send(new ListTagsForResourceCommand(endpoint));
+    expect(Tags).toEqual([{ Key: "team", Value: "blue" }]);
+    await owner.send(new UntagResourceCommand({ ...endpoint, TagKeys: ["team"] }));
+    expect((await owner.send(new ListTagsForResourceCommand(endpoint))).Tags).toEqual([]);
     const none = new DescribeEndpointCommand({ EndpointArn: `${EndpointArn}s` });
     await expect(owner.send(none)).rejects.toEqual(refusal("ResourceNotFoundException"));
   });

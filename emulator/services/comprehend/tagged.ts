@@ -1,0 +1,28 @@
+import type { Call } from "../../operation";
+import { requireOwn } from "./arns";
+import { arnOfEndpoint, endpointsOf } from "./endpoints";
+import { type Model, ownModel, putModel } from "./models";
+import { refusals } from "./refusals";
+
+/** The tags of something, and how they are changed. */
+interface Tagged {
+  readonly tags: Model["tags"];
+  put(tags: Model["tags"]): void;
+}
+
+/** The caller's model or endpoint of that ARN. */
+export function taggedAt(operation: string, arn: string, call: Call): Tagged {
+  if (!/:[a-z-]+-endpoint\//.test(arn)) {
+    const model = ownModel(operation, arn, call);
+    return { tags: model.tags, put: (tags) => putModel({ ...model, tags }, call) };
+  }
+  requireOwn(operation, arn, call);
+  const serving = endpointsOf(call).find((one) => arnOfEndpoint(one) === arn);
+  if (!serving) throw refusals.notFound();
+  const { model, endpoint } = serving;
+  const put = (tags: Model["tags"]): void => {
+    const endpoints = model.endpoints.map((one) => (one === endpoint ? { ...endpoint, tags } : one));
+    putModel({ ...model, endpoints }, call);
+  };
+  return { tags: endpoint.tags ?? {}, put };
+}
