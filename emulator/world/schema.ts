@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
 import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
-import { key, keyArn } from "./keys";
+import { key, keyArn, keyTiming } from "./keys";
 
 /** Twelve digits, as AWS writes account ids. */
 const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "an account id has 12 digits"));
@@ -178,6 +178,7 @@ export const worldSchema = v.strictObject({
       sharing: v.optional(sharingTiming, {}),
       imports: v.optional(importTiming, {}),
       copies: v.optional(copyTiming, {}),
+      keys: v.optional(keyTiming, {}),
     }),
     {},
   ),
