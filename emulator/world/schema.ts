@@ -185,7 +185,7 @@ export const worldSchema = v.strictObject({
   useCaseForm: v.optional(useCaseForm, {}),
   /** Resource Access Manager, where AWS's texts contradict one another. */
   sharing: v.optional(sharing, {}),
-  /** Copies of custom models, where AWS does not say. */
+  /** Custom models and their copies. */
   copies: v.optional(copies, {}),
   /**
    * Whether an agreement made in one Region holds in all (`account`) or only there (`region`). AWS's texts and

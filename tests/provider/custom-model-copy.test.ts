@@ -349,9 +349,8 @@ describe("delete", () => {
 });
 
 it("a copy whose job AWS has forgotten is read all the same", async () => {
-  await begin({ timing: { copies: { jobsAreKeptSeconds: 400 } } });
+  await begin({ assumptions: { "bedrock.copyJobsKept": "untilOver" } });
   await copy.up(args);
-  await new Promise((resolve) => setTimeout(resolve, 200));
   await nextRun();
   expect(await copy.on(host).refresh()).toEqual({});
   await bedrockOf(emulator).send(new DeleteCustomModelCommand({ modelIdentifier: copy.state!.id }));

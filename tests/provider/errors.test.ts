@@ -44,7 +44,7 @@ async function agreement(changed: Record<string, string> = {}, account = ACCOUNT
   return (await Host.start(config(changed, account))).resource("ModelAgreement");
 }
 
-const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0/triage000001`;
+const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0:128k/triage000001`;
 const SHARE = { name: "models", resourceArns: [MODEL], principals: [MEMBER] };
 
 async function sharing(): Promise<Managed> {

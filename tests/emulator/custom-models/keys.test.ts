@@ -167,7 +167,7 @@ describe("a copy of what a customer's key encrypts", () => {
 
   it("is refused at once in a world that says so", async () => {
     await stage.emulator.close();
-    await start({ copies: { withoutDecrypt: "refuse" } });
+    await start({ assumptions: { "bedrock.copyWithoutDecrypt": "refused" } });
     await shareModels(stage);
     stage.emulator.incidents.keyChanged(own, SOURCE_KEY, { policy: policy(allow(ACCOUNT, "kms:*")) });
     await expect(copy(stage.member, source)).rejects.toEqual(refusal("AccessDeniedException", "kms:Decrypt"));
