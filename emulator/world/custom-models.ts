@@ -26,8 +26,8 @@ export const customModelArn = v.pipe(
 );
 
 export const copies = v.strictObject({
-  /** What becomes of a copy by somebody who may not decrypt the source: the job fails, or the call is refused. */
-  withoutDecrypt: v.optional(v.picklist(["fail", "refuse"]), "fail"),
+  /** How many custom models an account may have in a Region, those that are Creating among them. */
+  modelsPerAccount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 100),
 });
 
 /** All of it from the call that began the copy, unless something else is said. */
@@ -38,8 +38,6 @@ export const copyTiming = v.strictObject({
   completedAfterSeconds: v.optional(seconds, 120),
   /** The model is Creating for so long after its job is Completed. */
   activeAfterSeconds: v.optional(seconds, 5),
-  /** For how long a job can be read; for ever when not given. */
-  jobsAreKeptSeconds: v.optional(seconds),
   /** For how long a client token is remembered. */
   clientTokenSeconds: v.optional(seconds, 86_400),
 });

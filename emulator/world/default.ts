@@ -75,10 +75,10 @@ export const defaultWorld = {
     },
   },
   customModels: {
-    "arn:aws:bedrock:us-east-1:111122223333:custom-model/amazon.nova-micro-v1:0/triage000001": {
+    "arn:aws:bedrock:us-east-1:111122223333:custom-model/amazon.nova-micro-v1:0:128k/triage000001": {
       modelName: "ticket-triage",
     },
-    "arn:aws:bedrock:us-east-1:111122223333:custom-model/anthropic.claude-3-haiku-20240307-v1:0/summary00001":
+    "arn:aws:bedrock:us-east-1:111122223333:custom-model/anthropic.claude-3-haiku-20240307-v1:0:200k/summary00001":
       {
         modelName: "case-summary",
         kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-4333-8444-555555555555",

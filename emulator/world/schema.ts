@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
 import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
-import { key, keyArn } from "./keys";
+import { key, keyArn, keyTiming } from "./keys";
 
 /** Twelve digits, as AWS writes account ids. */
 const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "an account id has 12 digits"));
@@ -180,13 +180,14 @@ export const worldSchema = v.strictObject({
       sharing: v.optional(sharingTiming, {}),
       imports: v.optional(importTiming, {}),
       copies: v.optional(copyTiming, {}),
+      keys: v.optional(keyTiming, {}),
     }),
     {},
   ),
   useCaseForm: v.optional(useCaseForm, {}),
   /** Resource Access Manager, where AWS's texts contradict one another. */
   sharing: v.optional(sharing, {}),
-  /** Copies of custom models, where AWS does not say. */
+  /** Custom models and their copies. */
   copies: v.optional(copies, {}),
   /**
    * Whether an agreement made in one Region holds in all (`account`) or only there (`region`). AWS's texts and

@@ -122,12 +122,18 @@ export const catalogue = {
     title: "The name of the model is taken",
     cause:
       "The account has another custom model of that name in the Region, which is not a copy of the same source, or of whose copying AWS keeps no record.",
-    signs: {
-      code: /^(ValidationException|ConflictException)$/,
-      message: /name.*(already|in use|exists|taken)/i,
-    },
     next: [
       "Choose another modelName, or delete the model that has it: aws bedrock list-custom-models --is-owned.",
+    ],
+  },
+  customModelQuota: {
+    title: "The quota of custom models is used up",
+    cause:
+      "An account has at most 100 custom models in a Region, copies among them, unless its quota was raised.",
+    signs: { code: /^ServiceQuotaExceededException$/ },
+    next: [
+      "Delete custom models that are no longer needed (aws bedrock list-custom-models --is-owned), or ask for a higher quota",
+      "in Service Quotas (Amazon Bedrock, custom models).",
     ],
   },
   modelNotCopied: {

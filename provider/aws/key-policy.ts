@@ -13,7 +13,10 @@ interface Statement {
 /** Who a key's policy and grants let decrypt, as far as it can be told without evaluating conditions. */
 export interface Decrypters {
   readonly accountIds: ReadonlySet<string>;
-  /** Some statement is about everybody, under whatever conditions, or about everybody but some. */
+  /**
+   * Some statement is about everybody, under whatever conditions, or about everybody but some; or a grantee is listed by
+   * an id that does not tell its account.
+   */
   readonly everybody: boolean;
 }
 
@@ -31,7 +34,10 @@ export async function decryptersOf(aws: Aws, place: Place, KeyId: string): Promi
       const decrypting = Grants.filter(({ Operations = [] }) => Operations.includes("Decrypt"));
       grantees.push(...decrypting.flatMap(({ GranteePrincipal }) => GranteePrincipal ?? []));
     }
-    return { everybody, accountIds: new Set([...accountIds, ...accountsOf(grantees)]) };
+    return {
+      everybody: everybody || grantees.some(isNobodyWeKnow),
+      accountIds: new Set([...accountIds, ...accountsOf(grantees)]),
+    };
   } catch {
     // Whoever shares a model need not be allowed to look at its key.
     return undefined;
@@ -59,6 +65,11 @@ function readPolicy(text: string): Decrypters {
 /** The accounts of principals by their id or ARN. */
 function accountsOf(principals: readonly string[]): string[] {
   return principals.flatMap((one) => /^(?:arn:aws[\w-]*:(?:iam|sts)::)?(\d{12})(?:$|:)/.exec(one)?.[1] ?? []);
+}
+
+/** AWS lists roles that are new or deleted by their unique ids (AROA…). Its services are no account's. */
+function isNobodyWeKnow(grantee: string): boolean {
+  return accountsOf([grantee]).length === 0 && !/\.amazonaws\.com(\.cn)?$/.test(grantee);
 }
 
 function coversDecrypt(action: string): boolean {

@@ -2,7 +2,9 @@ import type { BedrockClient, ModelCopyJobSummary } from "@aws-sdk/client-bedrock
 
 import { isAws } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
-import { MARKER_KEY } from "../aws/tags";
+import { MARKER_KEY, noneIfGone } from "../aws/tags";
+import { parseCustomModelArn } from "./custom-model-arn";
+import { tagsOf } from "./custom-models";
 
 /** One copying of a model. AWS keeps a record of it, which can neither be stopped nor deleted. */
 export interface CopyJob {
@@ -28,31 +30,33 @@ export async function copyJob(client: BedrockClient, jobArn: string): Promise<Co
   }
 }
 
-/** The jobs whose copy has this name, the newest first. */
+/** The jobs whose copy has this name in the Region, whatever its source; the newest first. */
 export async function copyJobsFor(
   client: BedrockClient,
-  modelName: string,
-  sourceModelArn?: string,
+  { modelName, region }: { readonly modelName: string; readonly region: string },
 ): Promise<CopyJob[]> {
   const found: CopyJob[] = [];
-  const filter = {
-    targetModelNameContains: modelName,
-    ...(sourceModelArn !== undefined && { sourceModelArnEquals: sourceModelArn }),
-  };
+  const filter = { targetModelNameContains: modelName };
   const pages = bedrockSdk().paginateListModelCopyJobs({ client, pageSize: 1000 }, filter);
   for await (const { modelCopyJobSummaries = [] } of pages) {
-    // AWS looks for a part of the name only.
-    const exact = modelCopyJobSummaries.filter(({ targetModelName }) => targetModelName === modelName);
+    // AWS looks for a part of the name only, and need not keep to the Region.
+    const exact = modelCopyJobSummaries.filter(
+      ({ targetModelName, targetModelArn }) =>
+        targetModelName === modelName && parseCustomModelArn(targetModelArn)?.region === region,
+    );
     found.push(...(await Promise.all(exact.map((job) => wholeJob(client, job)))));
   }
   return found.sort((one, other) => other.startedAt - one.startedAt);
 }
 
-/** What a listing leaves out, the job itself may tell: whose it is decides whether its copy may be deleted. */
+/** What a listing leaves out, the job or its model may tell: whose it is decides whether the copy may be deleted. */
 async function wholeJob(client: BedrockClient, listed: ModelCopyJobSummary): Promise<CopyJob> {
   const { jobArn, targetModelTags } = listed;
-  const job = targetModelTags || jobArn === undefined ? undefined : await copyJob(client, jobArn);
-  return job ?? asCopyJob(listed);
+  if (targetModelTags || jobArn === undefined) return asCopyJob(listed);
+  const job = (await copyJob(client, jobArn)) ?? asCopyJob(listed);
+  if (job.marker !== undefined || job.status === "Failed") return job;
+  const marker = (await tagsOf(client, job.modelArn).catch(noneIfGone))[MARKER_KEY];
+  return { ...job, ...(marker !== undefined && { marker }) };
 }
 
 function asCopyJob(job: ModelCopyJobSummary): CopyJob {

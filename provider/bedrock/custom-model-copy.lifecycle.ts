@@ -2,7 +2,7 @@ import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { isSameKey } from "../aws/kms-key-id";
 import { givenRole, movedBy, placeOf } from "../aws/place";
-import { isTakenOver, noneIfGone, shownTags } from "../aws/tags";
+import { isTakenOver, MARKER_KEY, markerOf, noneIfGone, shownTags, type Tags } from "../aws/tags";
 import { wantedBy } from "../aws/wanted";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
@@ -10,7 +10,8 @@ import type { Diff, Lifecycle } from "../core/lifecycle";
 import { isUnknown } from "../core/props";
 import { copyJob, copyJobsFor } from "./copy-jobs";
 import { checkInputs, HEALTHY, type Inputs } from "./custom-model-copy.inputs";
-import { findOrStart, settle, shownAs, stateOf } from "./custom-model-copy.reconcile";
+import { findOrStart } from "./custom-model-copy.begin";
+import { settle, shownAs, stateOf } from "./custom-model-copy.reconcile";
 import { remove } from "./custom-model-copy.remove";
 import { claimKey, named, parseCopyId, type State } from "./custom-model-copy.state";
 import { customModel, tagsOf } from "./custom-models";
@@ -65,7 +66,7 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
       const model = await customModel(client, id);
       if (!model) throw new ModelAccessError(`account ${accountId} has no such model in ${region}`);
       const modelName = model.modelName ?? "";
-      const job = (await copyJobsFor(client, modelName)).find(({ modelArn }) => modelArn === id);
+      const job = (await copyJobsFor(client, { modelName, region })).find(({ modelArn }) => modelArn === id);
       if (!job) {
         throw new ModelAccessError("AWS has no record that it was copied from another model", [
           "Only copies can be managed as CustomModelCopy; getCustomModel reads every custom model.",
@@ -128,7 +129,7 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
   if (policy === "retain") return 'its deletionPolicy is "retain"';
   const wanted = await wantedBy(claimKey(state), state.accountId, context);
   if (wanted !== undefined) return `the resource ${wanted.name} wants it`;
-  if (policy === "delete" || !state.adopted) return undefined;
+  if (policy === "delete" || !state.adopted || (await isMarkedAsOurs(state, context))) return undefined;
   return [
     "it was there before this resource.",
     `deletionPolicy: "delete" would delete it; by hand: aws bedrock delete-custom-model` +
@@ -136,10 +137,18 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
   ].join("\n  ");
 }
 
+/** A run that ended early need not have learnt that the copy is its own. */
+async function isMarkedAsOurs(state: State, context: Context<Aws>): Promise<boolean> {
+  return (await liveTags(state, context))[MARKER_KEY] === markerOf(state.__urn);
+}
+
 /** Claims do not reach other providers and stacks; a mark on the model does. */
-async function takeover(state: State, { cloud }: Context<Aws>): Promise<string | undefined> {
-  await cloud.requireAccount(placeOf(state), state.accountId);
-  const client = cloud.bedrock(placeOf(state));
-  const tags = await tagsOf(client, state.modelArn).catch(noneIfGone);
+async function takeover(state: State, context: Context<Aws>): Promise<string | undefined> {
+  const tags = await liveTags(state, context);
   return isTakenOver(tags, state.__urn) ? "another resource has taken it over" : undefined;
+}
+
+async function liveTags(state: State, { cloud }: Context<Aws>): Promise<Tags> {
+  await cloud.requireAccount(placeOf(state), state.accountId);
+  return tagsOf(cloud.bedrock(placeOf(state)), state.modelArn).catch(noneIfGone);
 }

@@ -5,80 +5,23 @@ import { explained } from "../aws/doing";
 import { keyArnOf } from "../aws/key-arn";
 import { isAlias, isSameKey } from "../aws/kms-key-id";
 import { placeOf } from "../aws/place";
-import { comparedTags, markedTags, markerOf } from "../aws/tags";
+import { comparedTags, MARKER_KEY, markedTags, markerOf } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
 import { WaitError, waitFor } from "../core/wait";
-import { type CopyJob, copyJob, copyJobsFor } from "./copy-jobs";
+import { copyJob } from "./copy-jobs";
+import type { Copy } from "./custom-model-copy.begin";
 import { DEFAULT_COPY_SECONDS, HEALTHY, type Inputs } from "./custom-model-copy.inputs";
-import { awaitSource, startCopying } from "./custom-model-copy.start";
 import { named, type State } from "./custom-model-copy.state";
 import { parseCustomModelArn } from "./custom-model-arn";
 import { changeTags, customModel, tagsOf } from "./custom-models";
 
-/** A copy that is there, or on its way. */
-export interface Copy {
-  readonly modelArn: string;
-  readonly jobArn?: string | undefined;
-  readonly adopted: boolean;
-  /** It was found, so it need not be what was asked for. */
-  readonly isFound?: boolean;
-}
-
-/** How long a job that has begun, or a copy that is completed, may not be shown. */
+/** How long a copy that is completed may not be shown. */
 const SHOWN_WITHIN_SECONDS = 5 * 60;
 const NOT_SHOWN = "NOT_SHOWN";
-/** AWS may go on naming jobs that are over; more often than that it does not know itself. */
-const MOST_GENERATIONS = 5;
-
-/** The copy that a run of ours has begun and could not save, one that is there already, else a new one. */
-export async function findOrStart(accountId: string, inputs: Inputs, context: Context<Aws>): Promise<Copy> {
-  const client = context.cloud.bedrock(placeOf(inputs));
-  const marker = markerOf(inputs.__urn);
-  for (let generation = 0; generation <= MOST_GENERATIONS; generation += 1) {
-    const jobs = await copyJobsFor(client, inputs.modelName, inputs.sourceModelArn);
-    // A marker is that of the name a resource had when it made the copy; our own state knows better.
-    const isOurs = ({ marker: made, modelArn }: CopyJob): boolean =>
-      made === marker || context.claims.remembered(modelArn) !== undefined;
-    const over: CopyJob[] = [];
-    for (const job of [...jobs.filter(isOurs), ...jobs.filter((one) => !isOurs(one))]) {
-      const model = job.status === "Completed" ? await customModel(client, job.modelArn) : undefined;
-      if (job.status === "Failed" || (job.status === "Completed" && !model)) over.push(job);
-      else return { ...job, adopted: !isOurs(job), isFound: true };
-    }
-    const isForeign = parseCustomModelArn(inputs.sourceModelArn)?.accountId !== accountId;
-    if (isForeign) await awaitSource(accountId, inputs, context);
-    const started = await startCopying(over.filter(isOurs).length + generation, isForeign, inputs, context);
-    const job = started === undefined ? undefined : await shownJob(client, started, inputs, context);
-    // A token that AWS knows from a job that is over names that one: another is needed then.
-    if (job && !over.some(({ jobArn }) => jobArn === job.jobArn)) return { ...job, adopted: false };
-  }
-  throw new ModelAccessError("AWS goes on naming copy jobs that are over");
-}
-
-/** A job that was begun a moment ago; undefined where AWS goes on showing none. */
-async function shownJob(
-  client: BedrockClient,
-  jobArn: string,
-  inputs: Inputs,
-  context: Context<Aws>,
-): Promise<CopyJob | undefined> {
-  let job: CopyJob | undefined;
-  const look = async () => {
-    job = await copyJob(client, jobArn);
-    return { status: job ? "SHOWN" : "NOT_SHOWN" };
-  };
-  const plan = { goal: ["SHOWN"], withinSeconds: SHOWN_WITHIN_SECONDS };
-  await waitFor(
-    `the copying of ${named(inputs)} to be shown`,
-    look,
-    plan,
-    waitOptions(inputs.__urn, context),
-  );
-  return job;
-}
-
+const NO_TRACE =
+  "AWS shows neither the job nor a model. The next `pulumi up` looks again, and else begins anew.";
 /**
  * Waits until the copy is there, and gives it its tags.
  * @param before what our state knew of it; undefined for a new one
@@ -99,25 +42,41 @@ export async function settle(
   };
   try {
     if (!isSeen) await awaitJob(client, copy, inputs, context);
-    state = { ...state, ...(await awaitModel(client, copy, inputs, context)) };
+    state = { ...state, ...(await awaitModel(client, copy, before === undefined, inputs, context)) };
     if (copy.isFound) await requireKey(state, inputs, context);
     const live = await tagsOf(client, copy.modelArn);
+    // Jobs need not tell whose they are; the model does.
+    if (live[MARKER_KEY] === markerOf(inputs.__urn)) state = { ...state, adopted: false };
     const wanted = markedTags(inputs.tagsAll, live, state);
     await changeTags(client, copy.modelArn, comparedTags(live, context.cloud.config), wanted);
     return state;
   } catch (thrown) {
     const error = explained(thrown).while(`copying to ${named(inputs)}`);
     // Nothing was made, so there is nothing to keep; what we kept before is to be replaced.
-    if (error instanceof NothingMade && before === undefined) throw error;
+    if (error instanceof NothingMade && before === undefined && !error.hasLeftModel) throw error;
     const isFailed = error instanceof NothingMade || statusIn(thrown) === "Failed";
     const kept = isFailed ? { ...state, status: "Failed" } : state;
     const isGone = before !== undefined && statusIn(thrown) === NOT_SHOWN;
-    throw new UnfinishedError(copy.modelArn, toPlain(kept), isGone ? perhapsDeleted(error) : error);
+    if (isGone) throw new UnfinishedError(copy.modelArn, toPlain(kept), perhapsDeleted(error));
+    throw new UnfinishedError(
+      copy.modelArn,
+      toPlain(kept),
+      kept.status === "Creating" ? goesOn(error) : error,
+    );
   }
 }
 
+/** The wait has ended, and the copying has not: whoever comes back finds it. */
+function goesOn({ summary, details }: ModelAccessError): ModelAccessError {
+  const next = "AWS goes on copying: the next `pulumi up` waits on, and begins nothing anew.";
+  return new ModelAccessError(summary, [...details, next], true);
+}
+
 /** The copying came to nothing, or to something that is not ours. */
-class NothingMade extends ModelAccessError {}
+class NothingMade extends ModelAccessError {
+  /** AWS may leave a model behind that is Failed, and has the name. */
+  hasLeftModel = false;
+}
 
 function statusIn(thrown: unknown): string | undefined {
   return thrown instanceof WaitError ? thrown.seen?.status : undefined;
@@ -147,7 +106,7 @@ async function requireKey(
 
 async function awaitJob(
   client: BedrockClient,
-  { jobArn }: Copy,
+  { jobArn, modelArn, adopted }: Copy,
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<void> {
@@ -164,12 +123,15 @@ async function awaitJob(
   if (status !== "Failed") return;
   const why = message ?? "AWS does not say why";
   const { details } = explained(new Error(why));
-  throw new NothingMade(`copying to ${named(inputs)} failed`, [why, ...details], true);
+  const error = new NothingMade(`copying to ${named(inputs)} failed`, [why, ...details], true);
+  error.hasLeftModel = !adopted && (await customModel(client, modelArn)) !== undefined;
+  throw error;
 }
 
 async function awaitModel(
   client: BedrockClient,
-  { modelArn }: Copy,
+  { modelArn, jobArn }: Copy,
+  isNew: boolean,
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<Pick<State, "status" | "modelKmsKeyArn" | "baseModelArn">> {
@@ -187,7 +149,13 @@ async function awaitModel(
     withinSeconds: inputs.__timeouts?.create ?? DEFAULT_COPY_SECONDS,
   };
   const what = `${named(inputs)} to be ${HEALTHY.status}`;
-  await waitFor(what, look, plan, waitOptions(inputs.__urn, context));
+  try {
+    await waitFor(what, look, plan, waitOptions(inputs.__urn, context));
+  } catch (thrown) {
+    // Neither a job nor a model: it has failed, and AWS keeps no record of that.
+    const isNothing = isNew && statusIn(thrown) === NOT_SHOWN && !(await copyJob(client, jobArn ?? ""));
+    throw isNothing ? new NothingMade(explained(thrown).summary, [NO_TRACE], true) : thrown;
+  }
   return shown!;
 }
 

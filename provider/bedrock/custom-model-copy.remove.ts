@@ -25,6 +25,12 @@ export async function remove(state: State, context: Context<Aws>): Promise<void>
     const look = async () => ({ status: (await copyJob(client, jobArn))?.status ?? "Completed" });
     const plan = { goal: ["Completed", "Failed"], withinSeconds };
     await waitFor(`${named(state)} to be copied, which cannot be stopped,`, look, plan, options);
+    // Its model follows a moment later, and is not deleted before.
+    const lookAtModel = async () => ({
+      status: (await customModel(client, modelArn))?.modelStatus ?? "GONE",
+    });
+    const settled = { goal: [HEALTHY.status, "Failed", "GONE"], withinSeconds };
+    await waitFor(`${named(state)} to be ready to be deleted`, lookAtModel, settled, options);
   }
   try {
     await retryWhile(

@@ -14,6 +14,8 @@ import { sharedModels, tagList } from "./custom-models";
 
 /** A policy that was changed a moment ago may still be refused by some of AWS's servers. */
 const DENIED_FOR_SECONDS = 60;
+/** The name of a model that was deleted may not be free at once. */
+const FREED_WITHIN_SECONDS = 2 * 60;
 
 /**
  * Waits until the account sees a model that another one shares. Shares belong to the model's own Region.
@@ -46,15 +48,22 @@ export async function awaitSource(accountId: string, inputs: Inputs, context: Co
   }
 }
 
+/** How the copying is to be begun. */
+interface Attempt {
+  /** How many jobs of ours are over: AWS may remember the token of each. */
+  readonly generation: number;
+  /** Whether the source is another account's, whose share may reach AWS's servers one after the other. */
+  readonly isForeign: boolean;
+  /** Whether the name was ours until a moment ago. */
+  readonly isFreed: boolean;
+}
+
 /**
  * Asks AWS to begin.
- * @param generation how many jobs of ours are over: AWS may remember the token of each
- * @param isForeign whether the source is another account's, whose share may reach AWS's servers one after the other
  * @returns the job's ARN, where AWS says it
  */
 export async function startCopying(
-  generation: number,
-  isForeign: boolean,
+  { generation, isForeign, isFreed }: Attempt,
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<string | undefined> {
@@ -68,17 +77,31 @@ export async function startCopying(
   };
   const clientRequestToken = digestUuid(__urn, request, generation);
   const started = performance.now();
-  const isLate = (thrown: unknown): boolean =>
-    isForeign &&
-    (isAws(thrown, "ResourceNotFoundException") ||
-      (isAws(thrown, "AccessDeniedException") && performance.now() - started < DENIED_FOR_SECONDS * 1000));
+  const isWithin = (seconds: number): boolean => performance.now() - started < seconds * 1000;
+  let refused: unknown;
+  const isLate = (thrown: unknown): boolean => {
+    refused = thrown;
+    // Which code a name has that is not free yet, nobody has told.
+    const isName = isAws(thrown, "ValidationException") || isAws(thrown, "ConflictException");
+    if (isFreed && isName) return isWithin(FREED_WITHIN_SECONDS);
+    if (!isForeign) return false;
+    return (
+      isAws(thrown, "ResourceNotFoundException") ||
+      (isAws(thrown, "AccessDeniedException") && isWithin(DENIED_FOR_SECONDS))
+    );
+  };
   const command = new (bedrockSdk().CreateModelCopyJobCommand)({ ...request, clientRequestToken });
-  const { jobArn } = await retryWhile(
-    `${named(inputs)} to be begun`,
-    () => client.send(command),
-    isLate,
-    inputs.__timeouts?.create ?? DEFAULT_SHOWN_SECONDS,
-    waitOptions(__urn, context),
-  );
-  return jobArn;
+  try {
+    const { jobArn } = await retryWhile(
+      `${named(inputs)} to be begun`,
+      () => client.send(command),
+      isLate,
+      inputs.__timeouts?.create ?? DEFAULT_SHOWN_SECONDS,
+      waitOptions(__urn, context),
+    );
+    return jobArn;
+  } catch (thrown) {
+    // AWS's own words tell more than how long they were heard.
+    throw thrown instanceof WaitError && thrown.reason === "timeout" ? refused : thrown;
+  }
 }

@@ -1,5 +1,7 @@
+import type { BedrockClient, CustomModelSummary, GetCustomModelResponse } from "@aws-sdk/client-bedrock";
+
 import type { Aws } from "../aws/aws";
-import { doing } from "../aws/doing";
+import { doing, isAws } from "../aws/doing";
 import { placeFor } from "../aws/place";
 import { ModelAccessError } from "../core/errors";
 import { parseCustomModelArn } from "./custom-model-arn";
@@ -13,10 +15,33 @@ export async function readCustomModel(cloud: Aws, args: GetCustomModelArgs): Pro
   return doing(`reading custom model ${modelIdentifier}`, async () => {
     const place = await placeFor(cloud, args, parseCustomModelArn(modelIdentifier)?.region);
     const { accountId } = await cloud.identity(place);
-    const model = await customModel(cloud.bedrock(place), modelIdentifier);
+    const client = cloud.bedrock(place);
+    const owner = parseCustomModelArn(modelIdentifier)?.accountId;
+    const isForeign = owner !== undefined && owner !== accountId;
+    const model = isForeign
+      ? await foreignModel(client, modelIdentifier)
+      : await customModel(client, modelIdentifier);
     if (!model) throw new ModelAccessError(`account ${accountId} sees no such model in ${place.region}`);
     return shown(model);
   });
+}
+
+/** Whether who is shared with may read a model, nobody has told; that it is listed is documented. */
+async function foreignModel(
+  client: BedrockClient,
+  arn: string,
+): Promise<GetCustomModelResponse | CustomModelSummary | undefined> {
+  let denied: unknown;
+  try {
+    const model = await customModel(client, arn);
+    if (model) return model;
+  } catch (thrown) {
+    if (!isAws(thrown, "AccessDeniedException")) throw thrown;
+    denied = thrown;
+  }
+  const model = (await sharedModels(client)).find(({ modelArn }) => modelArn === arn);
+  if (!model && denied instanceof Error) throw denied;
+  return model;
 }
 
 /** @throws ModelAccessError when AWS refuses */

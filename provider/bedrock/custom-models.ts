@@ -18,9 +18,18 @@ export async function customModel(
 }
 
 /** The custom models of a Region that other accounts share with the caller's. */
-export async function sharedModels(client: BedrockClient): Promise<CustomModelSummary[]> {
+export function sharedModels(client: BedrockClient): Promise<CustomModelSummary[]> {
+  return listed(client, false);
+}
+
+/** The custom models that the caller's account has in a Region. */
+export function ownModels(client: BedrockClient): Promise<CustomModelSummary[]> {
+  return listed(client, true);
+}
+
+async function listed(client: BedrockClient, isOwned: boolean): Promise<CustomModelSummary[]> {
   const found: CustomModelSummary[] = [];
-  const pages = bedrockSdk().paginateListCustomModels({ client, pageSize: 1000 }, { isOwned: false });
+  const pages = bedrockSdk().paginateListCustomModels({ client, pageSize: 1000 }, { isOwned });
   for await (const { modelSummaries = [] } of pages) found.push(...modelSummaries);
   return found;
 }

@@ -9,7 +9,7 @@ export const NOT_FOUND = { status: 404, code: "ResourceNotFoundException" };
 function missing({ partition, region, account }: Stage, what: string): string {
   return `arn:${partition}:bedrock:${region}:${account}:${what}/contract0000`;
 }
-export const missingModel = (stage: Stage) => missing(stage, "custom-model/amazon.nova-micro-v1:0");
+export const missingModel = (stage: Stage) => missing(stage, "custom-model/amazon.nova-micro-v1:0:128k");
 export const missingJob = (stage: Stage) => missing(stage, "model-copy-job");
 
 const listedModel = v.looseObject({

@@ -8,7 +8,7 @@ import { configFor } from "../support/host";
 import { TestProject } from "../support/project";
 import { ownedShares } from "../support/shares";
 
-const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0/triage000001`;
+const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0:128k/triage000001`;
 const UNIT = `arn:aws:organizations::${ACCOUNT}:ou/o-exampleorgid/ou-exam-workload`;
 
 function program(name: string, args: object, options: object = {}): string {

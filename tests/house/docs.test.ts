@@ -93,6 +93,7 @@ describe("docs/emulator.md", () => {
       ...world.timing.sharing,
       ...world.timing.copies,
       ...world.timing.imports,
+      ...world.timing.keys,
       ...world.useCaseForm,
       ...world.sharing,
       ...world.copies,

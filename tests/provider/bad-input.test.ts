@@ -188,7 +188,7 @@ const TABLE: [kind: string, args: object, reasons: string[]][] = [
 ];
 
 const AN_ARN = "must be the ARN of a custom model: arn:aws:bedrock:<region>:<account>:custom-model/…";
-const SHARED = `arn:aws:bedrock:us-east-1:${OWNER}:custom-model/amazon.nova-micro-v1:0/triage000001`;
+const SHARED = `arn:aws:bedrock:us-east-1:${OWNER}:custom-model/amazon.nova-micro-v1:0:128k/triage000001`;
 const SHARE = { name: "models", resourceArns: [SHARED], principals: ["444455556666"] };
 
 const COPY = { sourceModelArn: SHARED, modelName: "triage" };

@@ -5,8 +5,8 @@ import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, writes } from "../sup
 import { configFor, Host, type Managed } from "../support/host";
 import { ownedShares } from "../support/shares";
 
-const TRIAGE = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0/triage000001`;
-const SUMMARY = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/anthropic.claude-3-haiku-20240307-v1:0/summary00001`;
+const TRIAGE = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0:128k/triage000001`;
+const SUMMARY = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/anthropic.claude-3-haiku-20240307-v1:0:200k/summary00001`;
 const ORGANIZATION = `arn:aws:organizations::${ACCOUNT}:organization/o-exampleorgid`;
 const UNIT = `arn:aws:organizations::${ACCOUNT}:ou/o-exampleorgid/ou-exam-workload`;
 const PERMISSION = "arn:aws:ram::aws:permission/AWSRAMDefaultPermissionBedrockCustomModel";

@@ -44,7 +44,7 @@ async function agreement(changed: Record<string, string> = {}, account = ACCOUNT
   return (await Host.start(config(changed, account))).resource("ModelAgreement");
 }
 
-const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0/triage000001`;
+const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0:128k/triage000001`;
 const SHARE = { name: "models", resourceArns: [MODEL], principals: [MEMBER] };
 
 async function sharing(): Promise<Managed> {
@@ -197,20 +197,32 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
   modelNameTaken: [
     async () => said(copying().then((copy) => copy.up({ ...OWN_COPY, modelName: "ticket-triage" }))),
     [
-      "creating custom model copy (ticket-triage): ValidationException: A custom model with the name ticket-triage already exists.",
+      "creating custom model copy (ticket-triage): ValidationException: The provided model name is currently in use.",
+      `  ${MODEL} has that name in ${REGION}.`,
       "  Choose another modelName, or delete the model that has it: aws bedrock list-custom-models --is-owned.",
+    ].join("\n"),
+  ],
+  customModelQuota: [
+    async () => {
+      await restart({ copies: { modelsPerAccount: 2 } });
+      return said(copying().then((copy) => copy.up(OWN_COPY)));
+    },
+    [
+      "creating custom model copy (triage-2): ServiceQuotaExceededException: The account has reached its quota of 2 custom models.",
+      "  Delete custom models that are no longer needed (aws bedrock list-custom-models --is-owned), or ask for a higher quota",
+      "  in Service Quotas (Amazon Bedrock, custom models).",
     ].join("\n"),
   ],
   // Scenario 70: which models and Regions AWS copies between moves, so its own refusal is explained.
   modelNotCopied: [
     async () => {
-      const llama = MODEL.replace("amazon.nova-micro-v1:0", "meta.llama3-1-8b-instruct-v1:0");
+      const llama = MODEL.replace("amazon.nova-micro-v1:0:128k", "meta.llama3-1-8b-instruct-v1:0:128k");
       await restart({ customModels: { [llama]: { modelName: "triage" } } });
       const elsewhere = { ...OWN_COPY, sourceModelArn: llama, region: "eu-west-1" };
       return said(copying().then((copy) => copy.up(elsewhere)));
     },
     [
-      "creating custom model copy (triage-2): ValidationException: The base model meta.llama3-1-8b-instruct-v1:0 is not available in eu-west-1.",
+      "creating custom model copy (triage-2): ValidationException: The base model meta.llama3-1-8b-instruct-v1:0:128k is not available in eu-west-1.",
       "  See AWS's pages on sharing and on copying models for customization in Amazon Bedrock: they list the base models",
       "  and Regions. Another destination Region may do.",
     ].join("\n"),

@@ -16,9 +16,9 @@ export const NEEDS_FORM = "anthropic.claude-3-haiku-20240307-v1:0";
 
 /** Custom models of the managing account, the second with a customer's KMS key. */
 export const CUSTOM_MODEL =
-  "arn:aws:bedrock:us-east-1:111122223333:custom-model/amazon.nova-micro-v1:0/triage000001";
+  "arn:aws:bedrock:us-east-1:111122223333:custom-model/amazon.nova-micro-v1:0:128k/triage000001";
 export const ENCRYPTED_MODEL =
-  "arn:aws:bedrock:us-east-1:111122223333:custom-model/anthropic.claude-3-haiku-20240307-v1:0/summary00001";
+  "arn:aws:bedrock:us-east-1:111122223333:custom-model/anthropic.claude-3-haiku-20240307-v1:0:200k/summary00001";
 
 /** Models of Comprehend that the managing account has trained. */
 export const CLASSIFIER =

@@ -1,5 +1,6 @@
 import type { Call } from "../../operation";
 import type { Store } from "../../store";
+import { copiedModel, copyJobsKept, copyShown, failedCopy, jobTags, LATE_SECONDS } from "./copy-assumptions";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
 import { partsOf } from "./model-arns";
 import { tagsOnTheWire, type Tags } from "./tags";
@@ -37,20 +38,29 @@ export function jobAt(arn: string, { store }: Pick<Emulated, "store">): CopyJob 
   return jobTable(store).get(arn);
 }
 
-/** The jobs that an account can still read in a Region, and can read already. */
-export function jobsOf({ account, region, world, store, clock }: Where): CopyJob[] {
-  const { foundAfterSeconds, jobsAreKeptSeconds = Infinity } = world.timing.copies;
-  return [...jobTable(store).values()].filter(
+/** Everything that was ever begun in an account and Region. */
+export function jobsAt({ account, region, store }: Where): CopyJob[] {
+  return [...jobTable(store).values()].filter((job) => job.account === account && job.region === region);
+}
+
+/** The jobs of an account that it can still read, and can read already. */
+export function jobsOf({ account, ...emulated }: Pick<Where, "account"> & Emulated): CopyJob[] {
+  return [...jobTable(emulated.store).values()].filter(
     (job) =>
       job.account === account &&
-      job.region === region &&
-      clock.hasPassed(job.requestedAt, foundAfterSeconds) &&
-      !clock.hasPassed(job.requestedAt, jobsAreKeptSeconds),
+      isFound(job.requestedAt, emulated) &&
+      !(copyJobsKept.is("untilOver", emulated) && jobStatus(job, emulated) !== "InProgress"),
   );
 }
 
+/** Whether what was begun then is shown by now. */
+export function isFound(since: number, emulated: Emulated): boolean {
+  const { foundAfterSeconds } = emulated.world.timing.copies;
+  return emulated.clock.hasPassed(since, copyShown.is("late", emulated) ? LATE_SECONDS : foundAfterSeconds);
+}
+
 export function findJob(arn: string, call: Call): CopyJob {
-  const job = jobsOf(call).find((candidate) => candidate.arn === arn);
+  const job = jobsOf(call).find((candidate) => candidate.arn === arn && candidate.region === call.region);
   if (!job) throw refusals.noSuchJob(arn);
   return job;
 }
@@ -63,10 +73,11 @@ export function jobStatus(job: CopyJob, { world, clock }: Emulated): string {
   return clock.hasPassed(job.requestedAt, completedAfterSeconds) ? "Completed" : "InProgress";
 }
 
-/** How the model stands that a job makes; undefined where the copy has failed, which leaves none. */
-export function statusOfCopy(job: CopyJob, emulated: Emulated): "Creating" | "Active" | undefined {
+/** How the model stands that a job makes; undefined where there is none (yet). */
+export function statusOfCopy(job: CopyJob, emulated: Emulated): "Creating" | "Active" | "Failed" | undefined {
   const status = jobStatus(job, emulated);
-  if (status === "Failed") return undefined;
+  if (status === "Failed") return failedCopy.is("kept", emulated) ? "Failed" : undefined;
+  if (status !== "Completed" && copiedModel.is("afterwards", emulated)) return undefined;
   const { completedAfterSeconds, activeAfterSeconds } = emulated.world.timing.copies;
   const isSettled = emulated.clock.hasPassed(job.requestedAt, completedAfterSeconds + activeAfterSeconds);
   return status === "Completed" && isSettled ? "Active" : "Creating";
@@ -79,11 +90,15 @@ export function messageOfCopiesToCome({ account, region, store }: Where): string
   return doomTable(store).get(`${account}/${region}`);
 }
 
+export function failureOf(job: CopyJob): string | undefined {
+  return job.forced ? job.forced.message : job.failure?.message;
+}
+
 /** A job as both GetModelCopyJob and ListModelCopyJobs show it. */
 export function describeJob(job: CopyJob, emulated: Emulated): object {
   const status = jobStatus(job, emulated);
-  const failureMessage = job.forced ? job.forced.message : job.failure?.message;
-  const tags = tagsOnTheWire(job.targetModelTags);
+  const failureMessage = failureOf(job);
+  const tags = jobTags.is("absent", emulated) ? [] : tagsOnTheWire(job.targetModelTags);
   return {
     jobArn: job.arn,
     status,

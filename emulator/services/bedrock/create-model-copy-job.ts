@@ -1,14 +1,24 @@
+import { assume } from "../../assumptions";
+import { AwsError } from "../../errors";
 import { type Call, operation } from "../../operation";
 import { optional, required, text } from "../../validation/shapes";
+import { copyBaseModel, deletedModel, lostSource } from "./copy-assumptions";
 import { findTargetKey, whyNotReadable } from "./copy-keys";
-import { jobForToken, rememberToken } from "./copy-tokens";
+import { jobForToken, rememberToken, repeatedToken } from "./copy-tokens";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
-import { type CopyJob, messageOfCopiesToCome, putJob } from "./copy-jobs";
-import { type CustomModel, customModels, modelStatus, putModel } from "./custom-models";
-import { customModelArn, customModelName, modelArn, newCopyJobArn, partsOf } from "./model-arns";
+import { type CopyJob, jobsAt, jobStatus, messageOfCopiesToCome, putJob } from "./copy-jobs";
+import { type CustomModel, customModels, lingeringModels, modelStatus, putModel } from "./custom-models";
+import {
+  customModelArn,
+  customModelName,
+  modelArn,
+  newCopyJobArn,
+  partsOf,
+  withoutContextWindow,
+} from "./model-arns";
 import { isInRegion } from "./model-ids";
 import { tagList, withTags } from "./tags";
-import { findSource } from "./visible-models";
+import { findSource, sharedSource } from "./visible-models";
 
 const kmsKeyId = text({
   min: 1,
@@ -22,6 +32,33 @@ const clientRequestToken = text({
   max: 256,
   pattern: /[a-zA-Z0-9]([-a-zA-Z0-9]{0,254}[a-zA-Z0-9])?/,
 });
+
+const sameName = assume(
+  "bedrock.sameName",
+  "an account has a name once in a Region, also of a copy under way",
+  {
+    accepted: "several models may have one name",
+  },
+);
+
+const refusalOrder = assume(
+  "bedrock.refusalOrder",
+  "of a source that is seen its status is looked at first, then its base model, then the name and the quota",
+  { reversed: "the other way round" },
+);
+
+const withoutDecrypt = assume("bedrock.copyWithoutDecrypt", "without kms:Decrypt the job ends in Failed", {
+  refused: "the call is refused (AccessDeniedException)",
+});
+
+const keyOfCopy = assume(
+  "bedrock.keyOfCopy",
+  "the copy's key is looked at when the call is made; without one the copy has AWS's, whatever the source has",
+  {
+    lookedAtLater: "a key that cannot be used makes the job fail",
+    ofSource: "without one the copy has its source's, within the Region",
+  },
+);
 
 export const createModelCopyJob = operation({
   name: "CreateModelCopyJob",
@@ -42,33 +79,19 @@ export const createModelCopyJob = operation({
     },
     { source: "docs", what: "the source is of any Region, and the caller's own or shared with it" },
     { source: "botocore", what: "a client token that was used before is ignored without an error" },
-    {
-      source: "assumed",
-      what: "the answer is then the job that it stands for, whatever else is asked, also when that has failed",
-    },
-    {
-      source: "assumed",
-      what: "a source that is not shared, or whose share is not seen yet, is not found (404); a while later it is",
-    },
-    {
-      source: "assumed",
-      what: "the order of refusals: foundation model, source, its status, base model, name, tags, the copy's key, the source's",
-    },
+    repeatedToken,
+    sharedSource,
+    sameName,
+    refusalOrder,
     {
       source: "docs",
       what: "who copies what a customer's key encrypts needs kms:Decrypt by that key's policy, and four permissions for a key of the copy",
     },
-    {
-      source: "assumed",
-      what: "without kms:Decrypt the job ends in Failed; a world can say withoutDecrypt: refuse instead (AccessDeniedException)",
-    },
-    {
-      source: "assumed",
-      what: "keys are looked at when the call is made; a copy without a key of its own has AWS's, whatever the source has",
-    },
-    { source: "assumed", what: "a share that ends while a copy is under way does not end the copy" },
+    withoutDecrypt,
+    keyOfCopy,
+    lostSource,
     { source: "botocore", what: "the target's ARN ends in 12 letters and digits" },
-    { source: "assumed", what: "these are random, and the base model in it is the source's" },
+    { source: "community", what: "an account has at most 100 custom models in a Region" },
   ],
   run(input, call) {
     const { sourceModelArn, targetModelName: name, clientRequestToken: token } = input;
@@ -78,10 +101,9 @@ export const createModelCopyJob = operation({
     const source = findSource(sourceModelArn, call);
     requireCopyable(source, name, call);
     const tags = withTags({}, input.targetModelTags);
-    const kmsKeyArn =
-      input.modelKmsKeyId === undefined ? undefined : findTargetKey(input.modelKmsKeyId, call);
+    const key = keyOf(input.modelKmsKeyId, source, call);
 
-    const failure = failureOf(source, call);
+    const failure = failureOf(source, key.why, call);
     const job: CopyJob = {
       arn: newCopyJobArn(call.region, call.account),
       account: call.account,
@@ -89,10 +111,10 @@ export const createModelCopyJob = operation({
       requestedAt: call.clock.now(),
       sourceModelArn,
       sourceModelName: source.name,
-      targetModelArn: customModelArn(call.region, call.account, partsOf(sourceModelArn).baseModelId),
+      targetModelArn: customModelArn(call.region, call.account, baseModelOfCopy(source, call)),
       targetModelName: name,
       targetModelTags: tags,
-      ...(kmsKeyArn !== undefined && { kmsKeyArn }),
+      ...(key.arn !== undefined && { kmsKeyArn: key.arn }),
       ...(failure && { failure }),
     };
     putJob(job, call);
@@ -103,23 +125,60 @@ export const createModelCopyJob = operation({
 });
 
 function requireCopyable(source: CustomModel, name: string, call: Call): void {
-  const status = modelStatus(source, call)!;
-  if (status !== "Active") throw refusals.notActive(source.arn, status);
-  const { baseModelId } = partsOf(source.arn);
-  const base = call.world.models[baseModelId];
-  if (!base || !isInRegion(base, call.region)) throw refusals.noBaseModel(baseModelId, call.region);
-  const isTaken = customModels(call).some((model) => {
-    const { account, region } = partsOf(model.arn);
-    return model.name === name && account === call.account && region === call.region;
-  });
-  if (isTaken) throw refusals.nameTaken(name);
+  const requireActive = (): void => {
+    const status = modelStatus(source, call)!;
+    if (status !== "Active") throw refusals.notActive(source.arn, status);
+  };
+  const requireBaseModel = (): void => {
+    const { baseModelId } = partsOf(source.arn);
+    const base = call.world.models[baseModelId] ?? call.world.models[withoutContextWindow(baseModelId)];
+    if (!base || !isInRegion(base, call.region)) throw refusals.noBaseModel(baseModelId, call.region);
+  };
+  const checks = [requireActive, requireBaseModel, () => requireRoom(name, call)];
+  for (const check of refusalOrder.is("reversed", call) ? checks.reverse() : checks) check();
+}
+
+/** Also copies under way count, and have their names. */
+function requireRoom(name: string, call: Call): void {
+  const isOwn = ({ arn }: CustomModel): boolean => {
+    const { account, region } = partsOf(arn);
+    return account === call.account && region === call.region;
+  };
+  const own = customModels(call).filter(isOwn);
+  const soon = jobsAt(call).filter((job) => jobStatus(job, call) === "InProgress");
+  const lingering = deletedModel.is("nameKept", call) ? lingeringModels(call).filter(isOwn) : [];
+  const names = [...own, ...lingering].map((model) => model.name);
+  const isTaken = [...names, ...soon.map(({ targetModelName }) => targetModelName)].includes(name);
+  if (isTaken && !sameName.is("accepted", call)) throw refusals.nameTaken();
+  const arns = new Set([...own.map(({ arn }) => arn), ...soon.map(({ targetModelArn }) => targetModelArn)]);
+  const { modelsPerAccount } = call.world.copies;
+  if (arns.size >= modelsPerAccount) throw refusals.quotaUsedUp(modelsPerAccount);
+}
+
+/** The key of the copy, or why it cannot be made with the one that was named. */
+function keyOf(id: string | undefined, source: CustomModel, call: Call): { arn?: string; why?: string } {
+  if (id === undefined) {
+    const isNear = partsOf(source.arn).region === call.region && keyOfCopy.is("ofSource", call);
+    return isNear && source.kmsKeyArn !== undefined ? { arn: source.kmsKeyArn } : {};
+  }
+  try {
+    return { arn: findTargetKey(id, call) };
+  } catch (thrown) {
+    if (!(thrown instanceof AwsError) || !keyOfCopy.is("lookedAtLater", call)) throw thrown;
+    return { why: thrown.message };
+  }
+}
+
+function baseModelOfCopy({ arn }: CustomModel, call: Call): string {
+  const { baseModelId } = partsOf(arn);
+  return copyBaseModel.is("plain", call) ? withoutContextWindow(baseModelId) : baseModelId;
 }
 
 /** How the copy will fail, where it is to. */
-function failureOf(source: CustomModel, call: Call): CopyJob["failure"] {
+function failureOf(source: CustomModel, whyNoKey: string | undefined, call: Call): CopyJob["failure"] {
   const why = whyNotReadable(source, call);
-  if (why !== undefined && call.world.copies.withoutDecrypt === "refuse") throw refusals.keyDenied(why);
-  const message = why ?? messageOfCopiesToCome(call);
+  if (why !== undefined && withoutDecrypt.is("refused", call)) throw refusals.keyDenied(why);
+  const message = whyNoKey ?? why ?? messageOfCopiesToCome(call);
   const at = call.clock.now() + call.world.timing.copies.completedAfterSeconds * 1000;
   return message === undefined ? undefined : { at, message };
 }

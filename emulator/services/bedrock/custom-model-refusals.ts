@@ -6,8 +6,60 @@ export const customModelRefusals = {
     code: "ResourceNotFoundException",
     status: 404,
     source: "botocore",
-    what: "a custom model that does not exist in the Region, or is of another account that does not share it",
+    what: "a custom model that does not exist, or is of another account that does not share it",
     message: (identifier: string) => `Could not find the custom model ${identifier}.`,
+  }),
+  sourceNotSeen: refusal({
+    code: "ResourceNotFoundException",
+    status: 404,
+    source: "assumed",
+    what: "a copy of a model that does not exist, is not shared, or whose share is not seen yet",
+    message: (arn: string) => `Could not find the custom model ${arn}.`,
+    or: { AccessDeniedException: 403, ValidationException: 400 },
+  }),
+  otherRegion: refusal({
+    code: "ResourceNotFoundException",
+    status: 404,
+    source: "assumed",
+    what: "a custom model by an ARN of another Region, even one of the caller's own",
+    message: (arn: string) => `Could not find the custom model ${arn}.`,
+    or: { ValidationException: 400 },
+  }),
+  readDenied: refusal({
+    code: "AccessDeniedException",
+    status: 403,
+    source: "design",
+    what: "a read of a shared model by its recipient, in a world where only its owner reads it",
+    message: (arn: string) => `You are not authorized to read the custom model ${arn}.`,
+  }),
+  quotaUsedUp: refusal({
+    code: "ServiceQuotaExceededException",
+    status: 400,
+    source: "assumed",
+    what: "a copy where the account has as many custom models in the Region as its quota allows (100, as Service Quotas says)",
+    message: (quota: number) => `The account has reached its quota of ${quota} custom models.`,
+    or: { ValidationException: 400, TooManyRequestsException: 429 },
+  }),
+  tokenRepeated: refusal({
+    code: "ConflictException",
+    status: 400,
+    source: "design",
+    what: "a client token that was used before, in a world that refuses those",
+    message: () => "The client token was used before.",
+  }),
+  creatingIsNotTagged: refusal({
+    code: "ConflictException",
+    status: 400,
+    source: "design",
+    what: "tags of a model that is Creating, in a world that refuses those",
+    message: () => "The custom model is being created.",
+  }),
+  noSuchTag: refusal({
+    code: "ValidationException",
+    status: 400,
+    source: "design",
+    what: "a tag to take away that is not there, in a world that refuses that",
+    message: (key: string) => `There is no tag ${key}.`,
   }),
   notTheOwner: refusal({
     code: "AccessDeniedException",
@@ -15,6 +67,7 @@ export const customModelRefusals = {
     source: "assumed",
     what: "a recipient that deletes or tags a model that is shared with it",
     message: (identifier: string) => `You are not the owner of the custom model ${identifier}.`,
+    or: { ResourceNotFoundException: 404, ValidationException: 400 },
   }),
   inUse: refusal({
     code: "ConflictException",
@@ -23,6 +76,7 @@ export const customModelRefusals = {
     what: "a delete of a model for which there is Provisioned Throughput or a deployment",
     message: (name: string, user: string) =>
       `The custom model ${name} is in use by ${user}. Delete it first.`,
+    or: { ResourceInUseException: 400, ValidationException: 400 },
   }),
   isCreating: refusal({
     code: "ConflictException",
@@ -30,6 +84,7 @@ export const customModelRefusals = {
     source: "assumed",
     what: "a delete of a model whose copy is under way",
     message: (name: string) => `The custom model ${name} cannot be deleted while it is being created.`,
+    or: { ValidationException: 400, ResourceNotFoundException: 404 },
   }),
   notActive: refusal({
     code: "ValidationException",
@@ -37,6 +92,7 @@ export const customModelRefusals = {
     source: "assumed",
     what: "a copy of a model that is not Active",
     message: (arn: string, status: string) => `The model ${arn} cannot be copied in its status ${status}.`,
+    or: { ConflictException: 400, ResourceNotFoundException: 404 },
   }),
   notCustom: refusal({
     code: "ValidationException",
@@ -44,6 +100,7 @@ export const customModelRefusals = {
     source: "assumed",
     what: "a copy of a foundation model",
     message: (arn: string) => `The model ${arn} is not a custom model.`,
+    or: { ResourceNotFoundException: 404, AccessDeniedException: 403 },
   }),
   noBaseModel: refusal({
     code: "ValidationException",
@@ -52,13 +109,15 @@ export const customModelRefusals = {
     what: "a copy into a Region that has not the foundation model it was made of",
     message: (baseModelId: string, region: string) =>
       `The base model ${baseModelId} is not available in ${region}.`,
+    or: { ResourceNotFoundException: 404, AccessDeniedException: 403 },
   }),
   nameTaken: refusal({
     code: "ValidationException",
     status: 400,
     source: "assumed",
     what: "a copy under a name that a model of the account has in the Region, or a copy under way will have",
-    message: (name: string) => `A custom model with the name ${name} already exists.`,
+    message: () => "The provided model name is currently in use.",
+    or: { ConflictException: 400 },
   }),
   noSuchKey: refusal({
     code: "ValidationException",
@@ -66,6 +125,7 @@ export const customModelRefusals = {
     source: "assumed",
     what: "a copy under a KMS key that does not exist in the Region",
     message: (id: string) => `The KMS key ${id} could not be found.`,
+    or: { ResourceNotFoundException: 404, AccessDeniedException: 403 },
   }),
   keyDisabled: refusal({
     code: "ValidationException",
@@ -73,6 +133,7 @@ export const customModelRefusals = {
     source: "assumed",
     what: "a copy under a KMS key that is disabled",
     message: (arn: string) => `The KMS key ${arn} is disabled.`,
+    or: { ConflictException: 400, AccessDeniedException: 403 },
   }),
   keyDenied: refusal({
     code: "AccessDeniedException",
@@ -80,6 +141,7 @@ export const customModelRefusals = {
     source: "assumed",
     what: "a copy under a KMS key whose policy does not allow kms:DescribeKey, CreateGrant, GenerateDataKey and Decrypt",
     message: (why: string) => why,
+    or: { ValidationException: 400 },
   }),
   noSuchJob: refusal({
     code: "ResourceNotFoundException",
@@ -94,6 +156,7 @@ export const customModelRefusals = {
     source: "assumed",
     what: "a token of another listing, or of none",
     message: () => "The provided nextToken is not valid.",
+    or: { InternalServerException: 500 },
   }),
   tooManyTags: refusal({
     code: "TooManyTagsException",
@@ -108,5 +171,6 @@ export const customModelRefusals = {
     source: "assumed",
     what: "a tag that begins with aws:",
     message: (key: string) => `The tag key ${key} is reserved: aws: is for AWS's own use.`,
+    or: { AccessDeniedException: 403 },
   }),
 };

@@ -19,7 +19,7 @@ export function ownJobAt(arn: string, where: Where): CopyJob | undefined {
 
 /** Whatever it was used by is thought to be gone before. */
 export function deleteModel(model: CustomModel, where: Where): void {
-  putModel({ ...model, isDeleted: true }, where);
+  putModel({ ...model, deletedAt: where.clock.now() }, where);
 }
 
 export function retagModel(model: CustomModel, tags: Tags, where: Where): void {

@@ -1,8 +1,10 @@
 import type { Call } from "../../operation";
 import type { Store } from "../../store";
+import { copyBaseModel, LATE_SECONDS } from "./copy-assumptions";
 import { jobAt, statusOfCopy } from "./copy-jobs";
 import { partsOf } from "./model-arns";
 import type { Tags } from "./tags";
+import { type Training, trainingOf } from "./training";
 
 /** A custom model that the world began with, or that a copy has made. Times are emulated milliseconds. */
 export interface CustomModel {
@@ -18,7 +20,9 @@ export interface CustomModel {
   readonly status?: string;
   /** The copy that makes it. */
   readonly jobArn?: string;
-  readonly isDeleted?: boolean;
+  readonly deletedAt?: number;
+  /** What its training has left, of a model that was trained and not copied. */
+  readonly training?: Training;
 }
 
 export type Emulated = Pick<Call, "world" | "store" | "clock">;
@@ -35,14 +39,21 @@ export function customModels(emulated: Emulated): CustomModel[] {
   const changed = modelTable(emulated.store);
   const untouched = Object.keys(emulated.world.customModels).filter((arn) => !changed.has(arn));
   const all = [...untouched.map((arn) => ofWorld(arn, emulated)), ...changed.values()];
-  return all.filter((model) => model.isDeleted !== true && modelStatus(model, emulated) !== undefined);
+  return all.filter((model) => model.deletedAt === undefined && modelStatus(model, emulated) !== undefined);
+}
+
+/** The models that were deleted a moment ago. */
+export function lingeringModels(emulated: Emulated): CustomModel[] {
+  return [...modelTable(emulated.store).values()].filter(
+    ({ deletedAt }) => deletedAt !== undefined && !emulated.clock.hasPassed(deletedAt, LATE_SECONDS),
+  );
 }
 
 export function customModelAt(arn: string, emulated: Emulated): CustomModel | undefined {
   return customModels(emulated).find((model) => model.arn === arn);
 }
 
-/** Undefined where a copy has failed, which leaves no model. */
+/** Undefined where a copy has no model, or has none yet. */
 export function modelStatus(model: CustomModel, emulated: Emulated): string | undefined {
   if (model.status !== undefined) return model.status;
   const job = jobAt(model.jobArn ?? "", emulated);
@@ -63,11 +74,14 @@ function ofWorld(arn: string, { world }: Pick<Emulated, "world">): CustomModel {
     tags: model.tags ?? {},
     usedBy: [...(model.provisionedThroughputs ?? []), ...(model.deployments ?? [])],
     status: model.status,
+    training: trainingOf(arn),
   };
 }
 
 /** The foundation model it was made of, as it is called in its own Region. */
-export function baseModelArn({ arn }: CustomModel): string {
+export function baseModelArn({ arn, jobArn }: CustomModel, emulated: Emulated): string {
   const { region, baseModelId } = partsOf(arn);
-  return `arn:aws:bedrock:${region}::foundation-model/${baseModelId}`;
+  const job = copyBaseModel.is("sourceRegion", emulated) ? jobAt(jobArn ?? "", emulated) : undefined;
+  const from = job ? partsOf(job.sourceModelArn).region : region;
+  return `arn:aws:bedrock:${from}::foundation-model/${baseModelId}`;
 }

@@ -1,5 +1,6 @@
 import { operation } from "../../operation";
 import { inPath } from "../../validation/shapes";
+import { deletedModel } from "./copy-assumptions";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
 import { modelStatus, putModel } from "./custom-models";
 import { modelIdentifier } from "./model-arns";
@@ -13,15 +14,15 @@ export const deleteCustomModel = operation({
   subject: "modelIdentifier",
   behaviours: [
     { source: "botocore", what: "a model is found by its name or its ARN; the answer is empty" },
-    { source: "assumed", what: "a model is gone at once, and its name is free" },
-    { source: "assumed", what: "copies of a model that is deleted stay, and those under way go on" },
+    { source: "recorded", what: "a deleted model is listed no longer" },
+    deletedModel,
   ],
   run({ modelIdentifier: identifier }, call) {
     const model = findOwnModel(identifier, call);
     const [user] = model.usedBy;
     if (user !== undefined) throw refusals.inUse(model.name, user);
     if (modelStatus(model, call) === "Creating") throw refusals.isCreating(model.name);
-    putModel({ ...model, isDeleted: true }, call);
+    putModel({ ...model, deletedAt: call.clock.now() }, call);
     return {};
   },
 });

@@ -1,8 +1,26 @@
-import { operation } from "../../operation";
+import { assume } from "../../assumptions";
+import { type Call, operation } from "../../operation";
 import { inPath } from "../../validation/shapes";
-import { baseModelArn, modelStatus } from "./custom-models";
-import { modelIdentifier } from "./model-arns";
+import { copyBaseModel } from "./copy-assumptions";
+import { failureOf, jobAt } from "./copy-jobs";
+import { customModelRefusals as refusals } from "./custom-model-refusals";
+import { baseModelArn, type CustomModel, customModelAt, modelStatus } from "./custom-models";
+import { modelIdentifier, partsOf } from "./model-arns";
 import { findModel } from "./visible-models";
+
+const sharedModelRead = assume(
+  "bedrock.sharedModelRead",
+  "a recipient reads a model that is shared with it, by its ARN and in its Region only",
+  { notFound: "only its owner finds it", denied: "others are denied it (AccessDeniedException)" },
+);
+
+const copyDescription = assume(
+  "bedrock.copyDescription",
+  "a copy shows no training: neither job, nor data, nor metrics",
+  {
+    ofSource: "it shows that of its source",
+  },
+);
 
 export const getCustomModel = operation({
   name: "GetCustomModel",
@@ -16,24 +34,47 @@ export const getCustomModel = operation({
       source: "botocore",
       what: "the answer tells neither tags, nor the owner, nor of which model a copy was made",
     },
+    sharedModelRead,
     {
-      source: "assumed",
-      what: "a recipient reads a model that is shared with it, by its ARN and in its Region only",
+      source: "recorded",
+      what: "a trained model shows its job, hyperparameters, data and metrics, and its base model's id with the context window",
     },
-    { source: "assumed", what: "an ARN of another Region is not found, even one of the caller's own" },
-    { source: "assumed", what: "jobArn, the configurations of the data and the metrics are left out" },
-    { source: "assumed", what: "the base model's ARN is of the model's own Region, also for a copy" },
+    { source: "design", what: "how the models of a world were trained is made up" },
+    copyDescription,
+    copyBaseModel,
   ],
   run({ modelIdentifier: identifier }, call) {
     const model = findModel(identifier, call);
+    requireReadable(model, call);
     return {
+      ...trainingShown(model, call),
       modelArn: model.arn,
       modelName: model.name,
-      baseModelArn: baseModelArn(model),
+      baseModelArn: baseModelArn(model, call),
       customizationType: model.customizationType,
       ...(model.kmsKeyArn !== undefined && { modelKmsKeyArn: model.kmsKeyArn }),
       creationTime: new Date(model.createdAt),
-      modelStatus: modelStatus(model, call),
+      ...statusShown(model, call),
     };
   },
 });
+
+function requireReadable({ arn }: CustomModel, call: Call): void {
+  if (partsOf(arn).account === call.account) return;
+  if (sharedModelRead.is("notFound", call)) throw refusals.noSuchModel(arn);
+  if (sharedModelRead.is("denied", call)) throw refusals.readDenied(arn);
+}
+
+function trainingShown(model: CustomModel, call: Call): object {
+  const job = jobAt(model.jobArn ?? "", call);
+  const source = copyDescription.is("ofSource", call) && job && customModelAt(job.sourceModelArn, call);
+  return model.training ?? (source ? trainingShown(source, call) : {});
+}
+
+/** A model that lingers after its deletion is as it was. */
+function statusShown(model: CustomModel, call: Call): object {
+  const job = jobAt(model.jobArn ?? "", call);
+  const status = modelStatus(model, call);
+  const failureMessage = status === "Failed" && job ? failureOf(job) : undefined;
+  return { modelStatus: status, ...(failureMessage !== undefined && { failureMessage }) };
+}

@@ -1,6 +1,8 @@
 import { operation } from "../../operation";
 import { inPath } from "../../validation/shapes";
+import { copiedModel, copyJobsKept, copyShown, failedCopy, jobTags } from "./copy-assumptions";
 import { describeJob, findJob } from "./copy-jobs";
+import { failWhatLostItsSource } from "./lost-sources";
 import { copyJobArn } from "./model-arns";
 
 export const getModelCopyJob = operation({
@@ -14,13 +16,14 @@ export const getModelCopyJob = operation({
     { source: "botocore", what: "the target's ARN is there from the beginning" },
     { source: "botocore", what: "the target's key is an ARN, also where an alias or a key's id was given" },
     { source: "docs", what: "a copy takes a while: InProgress, then Completed or Failed" },
-    {
-      source: "assumed",
-      what: "the target is Creating while the job is InProgress and for a moment after it, then Active",
-    },
-    { source: "assumed", what: "a copy that fails leaves no model, and its name is free again" },
-    { source: "assumed", what: "targetModelTags are those of the call, whatever became of the model's tags" },
-    { source: "assumed", what: "jobs can be read for ever; a world can say jobsAreKeptSeconds" },
+    copyShown,
+    copyJobsKept,
+    copiedModel,
+    failedCopy,
+    jobTags,
   ],
-  run: ({ jobArn }, call) => describeJob(findJob(jobArn, call), call),
+  run({ jobArn }, call) {
+    failWhatLostItsSource(call);
+    return describeJob(findJob(jobArn, call), call);
+  },
 });

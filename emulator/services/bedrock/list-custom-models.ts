@@ -1,9 +1,18 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { choice, flag, inQuery } from "../../validation/shapes";
 import { baseModelArn, modelStatus } from "./custom-models";
-import { listing, onePage } from "./listing";
+import { listing, listOrder, onePage } from "./listing";
 import { customModelName, foundationModelArn, modelArn, partsOf } from "./model-arns";
 import { visibleModels } from "./visible-models";
+
+const modelsListed = assume(
+  "bedrock.modelsListed",
+  "own and shared models are listed where isOwned is not given",
+  {
+    ownOnly: "only the account's own are",
+  },
+);
 
 export const listCustomModels = operation({
   name: "ListCustomModels",
@@ -24,9 +33,10 @@ export const listCustomModels = operation({
     },
     { source: "docs", what: "a model that is shared is listed for its recipient" },
     { source: "community", what: "who sees it late, as other things that RAM shares" },
-    { source: "assumed", what: "without isOwned both are listed" },
-    { source: "assumed", what: "what was made last comes first, in pages of 100 unless told otherwise" },
-    { source: "assumed", what: "baseModelName is the base model's id without the part after the colon" },
+    modelsListed,
+    listOrder,
+    { source: "design", what: "in pages of 100 unless told otherwise" },
+    { source: "recorded", what: "baseModelName is empty" },
   ],
   run(input, call) {
     const { nameContains = "", baseModelArnEquals, foundationModelArnEquals, isOwned } = input;
@@ -35,9 +45,9 @@ export const listCustomModels = operation({
     const found = visibleModels(call).filter(
       (model) =>
         model.name.includes(nameContains) &&
-        is(baseModelArn(model), baseModelArnEquals) &&
-        is(baseModelArn(model), foundationModelArnEquals) &&
-        is(owned(model.arn), isOwned) &&
+        is(baseModelArn(model, call), baseModelArnEquals) &&
+        is(baseModelArn(model, call), foundationModelArnEquals) &&
+        is(owned(model.arn), isOwned ?? (modelsListed.is("ownOnly", call) || undefined)) &&
         is(modelStatus(model, call), input.modelStatus),
     );
     const { items, ...rest } = onePage("ListCustomModels", input, found, ({ createdAt }) => createdAt, call);
@@ -46,8 +56,8 @@ export const listCustomModels = operation({
         modelArn: model.arn,
         modelName: model.name,
         creationTime: new Date(model.createdAt),
-        baseModelArn: baseModelArn(model),
-        baseModelName: partsOf(model.arn).baseModelId.split(":")[0],
+        baseModelArn: baseModelArn(model, call),
+        baseModelName: "",
         customizationType: model.customizationType,
         ownerAccountId: partsOf(model.arn).account,
         modelStatus: modelStatus(model, call),

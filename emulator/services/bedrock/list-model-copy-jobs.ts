@@ -1,8 +1,14 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { choice, inQuery, text } from "../../validation/shapes";
 import { describeJob, JOB_STATUSES, jobsOf, jobStatus } from "./copy-jobs";
 import { listing, onePage } from "./listing";
+import { failWhatLostItsSource } from "./lost-sources";
 import { customModelName, modelArn, partsOf } from "./model-arns";
+
+const jobsListed = assume("bedrock.jobsListed", "the jobs of the Region are listed, into which they copy", {
+  ofEveryRegion: "the account's jobs of every Region are listed",
+});
 
 export const listModelCopyJobs = operation({
   name: "ListModelCopyJobs",
@@ -18,15 +24,17 @@ export const listModelCopyJobs = operation({
   behaviours: [
     { source: "botocore", what: "targetModelNameContains is called outputModelNameContains in the query" },
     { source: "botocore", what: "it finds every name that has it as a part" },
-    { source: "assumed", what: "the jobs of the Region are listed, into which they copy" },
-    { source: "assumed", what: "what began last comes first, in pages of 100 unless told otherwise" },
+    jobsListed,
+    { source: "design", what: "in pages of 100 unless told otherwise" },
   ],
   run(input, call) {
     const { statusEquals, sourceAccountEquals, sourceModelArnEquals, targetModelNameContains = "" } = input;
     const is = (value: string, wanted: string | undefined): boolean =>
       wanted === undefined || value === wanted;
+    failWhatLostItsSource(call);
     const found = jobsOf(call).filter(
       (job) =>
+        (job.region === call.region || jobsListed.is("ofEveryRegion", call)) &&
         is(jobStatus(job, call), statusEquals) &&
         is(partsOf(job.sourceModelArn).account, sourceAccountEquals) &&
         is(job.sourceModelArn, sourceModelArnEquals) &&

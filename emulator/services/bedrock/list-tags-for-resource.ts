@@ -1,6 +1,12 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
+import { noTags } from "./copy-assumptions";
 import { findTagged, resourceArn } from "./taggable";
 import { tagsOnTheWire } from "./tags";
+
+const tagOrder = assume("bedrock.tagOrder", "tags are listed in the order in which they were put", {
+  reversed: "the other way round",
+});
 
 export const listTagsForResource = operation({
   name: "ListTagsForResource",
@@ -8,9 +14,10 @@ export const listTagsForResource = operation({
   http: { method: "POST", path: "/listTagsForResource", status: 200 },
   input: { resourceARN: resourceArn },
   subject: "resourceARN",
-  behaviours: [
-    { source: "botocore", what: "the list is not paginated" },
-    { source: "assumed", what: "tags are listed in the order in which they were put" },
-  ],
-  run: ({ resourceARN }, call) => ({ tags: tagsOnTheWire(findTagged(resourceARN, call).tags) }),
+  behaviours: [{ source: "botocore", what: "the list is not paginated" }, tagOrder, noTags],
+  run({ resourceARN }, call) {
+    const tags = tagsOnTheWire(findTagged(resourceARN, call).tags);
+    if (tags.length === 0 && noTags.is("absent", call)) return {};
+    return { tags: tagOrder.is("reversed", call) ? tags.toReversed() : tags };
+  },
 });

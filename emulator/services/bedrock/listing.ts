@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import { pageToken, readPageToken } from "../../page-tokens";
 import { choice, inQuery, integer, moment, text } from "../../validation/shapes";
@@ -26,6 +27,14 @@ interface Listed {
 /** Where nobody says how many. */
 const PAGE_SIZE = 100;
 
+export const listOrder = assume(
+  "bedrock.listOrder",
+  "what was made last comes first unless told otherwise, of jobs as well",
+  {
+    oldestFirst: "what was made first comes first",
+  },
+);
+
 /** One page of what was made in that time, in the order that is wanted. */
 export function onePage<T>(
   operation: string,
@@ -35,7 +44,8 @@ export function onePage<T>(
   call: Call,
 ): { items: readonly T[]; nextToken?: string } {
   const { creationTimeBefore: before = Infinity, creationTimeAfter: after = -Infinity, sortOrder } = search;
-  const direction = sortOrder === "Ascending" ? 1 : -1;
+  const isAscending = sortOrder === "Ascending" || (!sortOrder && listOrder.is("oldestFirst", call));
+  const direction = isAscending ? 1 : -1;
   const sorted = found
     .filter((item) => madeAt(item) > after && madeAt(item) < before)
     .sort((a, b) => direction * (madeAt(a) - madeAt(b)));

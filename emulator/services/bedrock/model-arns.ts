@@ -41,6 +41,11 @@ export function partsOf(arn: string): { region: string; account: string; baseMod
   return { region, account, baseModelId };
 }
 
+/** A base model's id as it is listed: in the ARN of a custom model its context window may follow, as in `…-v1:0:128k`. */
+export function withoutContextWindow(baseModelId: string): string {
+  return baseModelId.split(":").slice(0, 2).join(":");
+}
+
 export function customModelArn(region: string, account: string, baseModelId: string): string {
   return `arn:aws:bedrock:${region}:${account}:custom-model/${baseModelId}/${randomId()}`;
 }

@@ -1,8 +1,18 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
-import { putModel } from "./custom-models";
+import { customModelRefusals as refusals } from "./custom-model-refusals";
+import { modelStatus, putModel } from "./custom-models";
 import { findTagged, resourceArn } from "./taggable";
 import { tagList, withTags } from "./tags";
+
+const taggedWhileCreating = assume(
+  "bedrock.taggedWhileCreating",
+  "a model can be tagged while it is Creating",
+  {
+    refused: "that is refused with a ConflictException",
+  },
+);
 
 export const tagResource = operation({
   name: "TagResource",
@@ -12,10 +22,13 @@ export const tagResource = operation({
   subject: "resourceARN",
   behaviours: [
     { source: "botocore", what: "custom models have tags, copy jobs have none; their shape refuses the ARN" },
-    { source: "assumed", what: "a model can be tagged while it is Creating" },
+    taggedWhileCreating,
   ],
   run({ resourceARN, tags }, call) {
     const model = findTagged(resourceARN, call);
+    if (taggedWhileCreating.is("refused", call) && modelStatus(model, call) === "Creating") {
+      throw refusals.creatingIsNotTagged();
+    }
     putModel({ ...model, tags: withTags(model.tags, tags) }, call);
     return {};
   },

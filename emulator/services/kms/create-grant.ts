@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 
 import { notEmulated } from "../../errors";
-import { operation } from "../../operation";
+import { type Call, operation } from "../../operation";
 import { choice, list, optional, required, structure, text } from "../../validation/shapes";
 import { findKeyFor, keyId } from "./find-key";
-import { GRANT_OPERATIONS, type Grant, grantsOf, putGrant } from "./grants";
+import { GRANT_OPERATIONS, type Grant, grantsAreLate, grantsOf, putGrant } from "./grants";
 import { refusals } from "./refusals";
 
 const principal = text({ min: 1, max: 256, pattern: /[\w+=,.@:/-]+/ });
@@ -24,13 +24,14 @@ export const createGrant = operation({
   behaviours: [
     { source: "docs", what: "the same grant under the same name is made once, and answered with its id" },
     { source: "docs", what: "a grant adds to the key's policy; an explicit deny there goes before it" },
-    { source: "assumed", what: "a grant counts at once (AWS: after up to five minutes, or with its token)" },
+    grantsAreLate,
+    { source: "community", what: "a role that was made a moment ago is refused, as one that is missing" },
   ],
   run({ KeyId, GranteePrincipal, RetiringPrincipal, Operations, Constraints, Name }, call) {
     if (Constraints) throw notEmulated("a grant with constraints");
-    if (!/^arn:aws[\w-]*:(iam|sts)::\d{12}:\S+$/.test(GranteePrincipal))
-      throw refusals.badGrantee(GranteePrincipal);
+    if (!isPrincipal(GranteePrincipal, call)) throw refusals.badGrantee(GranteePrincipal);
     const key = findKeyFor(KeyId, "CreateGrant", call);
+    if (!key.isEnabled) throw refusals.disabled(key.arn);
     const made: Grant = {
       id: randomBytes(32).toString("hex"),
       keyArn: key.arn,
@@ -40,6 +41,7 @@ export const createGrant = operation({
       operations: [...new Set(Operations)].sort(),
       issuingAccount: call.account,
       createdAt: call.clock.now(),
+      token: randomBytes(64).toString("base64"),
     };
     const isSame = ({ name, granteePrincipal, operations }: Grant): boolean =>
       name !== undefined &&
@@ -48,6 +50,16 @@ export const createGrant = operation({
       operations.join() === made.operations.join();
     const known = grantsOf(key.arn, call).find(isSame);
     if (!known) putGrant(made, call);
-    return { GrantId: (known ?? made).id, GrantToken: randomBytes(64).toString("base64") };
+    const { id: GrantId, token: GrantToken } = known ?? made;
+    return { GrantId, GrantToken };
   },
 });
+
+/** Anything of IAM or STS by its ARN, as long as the world has the role that it names. */
+function isPrincipal(arn: string, { world }: Call): boolean {
+  const [, account = "", kind, name = ""] =
+    /^arn:aws[\w-]*:(?:iam|sts)::(\d{12}):(\w+)\/?(\S*)$/.exec(arn) ?? [];
+  if (kind === undefined) return false;
+  const owner = world.accounts[account];
+  return kind !== "role" || !owner || owner.roles[name.split("/").at(-1)!] !== undefined;
+}

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { operation } from "../../operation";
 import { list, optional, required, text } from "../../validation/shapes";
 import { findKey, keyId } from "./find-key";
@@ -15,10 +17,11 @@ export const describeKey = operation({
     { source: "botocore", what: "a key is found by its id, its ARN, an alias or the alias's ARN" },
     { source: "docs", what: "a key of another account is described where its policy allows that" },
     { source: "docs", what: "a key that is disabled is described all the same" },
-    { source: "assumed", what: "every key is a symmetric one that KMS has made; CreationDate is made up" },
+    { source: "recorded", what: "CurrentKeyMaterialId is told of a symmetric key" },
+    { source: "design", what: "every key is a symmetric one that KMS has made; CreationDate is made up" },
   ],
-  run({ KeyId: id }, call) {
-    const key = findKey(id, call);
+  run({ KeyId: id, GrantTokens }, call) {
+    const key = findKey(id, call, GrantTokens);
     return {
       KeyMetadata: {
         AWSAccountId: ownerOf(key),
@@ -35,6 +38,7 @@ export const describeKey = operation({
         KeySpec: "SYMMETRIC_DEFAULT",
         EncryptionAlgorithms: ["SYMMETRIC_DEFAULT"],
         MultiRegion: false,
+        CurrentKeyMaterialId: createHash("sha256").update(key.arn).digest("hex"),
       },
     };
   },

@@ -7,27 +7,27 @@ import { resolveKey, type Use, whyNotUsable } from "./use";
 export const keyId = text({ min: 1, max: 2048 });
 
 /** The key that something is done with: also another account's, where its policy allows that. */
-export function findKey(id: string, call: Call): Key {
-  return allowed(id, "DescribeKey", call);
+export function findKey(id: string, call: Call, grantTokens?: readonly string[]): Key {
+  return allowed(id, "DescribeKey", call, grantTokens);
 }
 
 /** The same by its id or ARN only. */
 export function findKeyFor(id: string, use: "CreateGrant" | "ListGrants" | "RevokeGrant", call: Call): Key {
-  if (id.includes("alias/")) throw refusals.aliasGiven(id);
+  if (id.includes("alias/")) throw refusals.aliasGiven();
   return allowed(id, use, call);
 }
 
-function allowed(id: string, use: Use, call: Call): Key {
+function allowed(id: string, use: Use, call: Call, grantTokens?: readonly string[]): Key {
   const key = resolveKey(id, call);
   if (!key) throw refusals.noSuchKey(id, call);
-  const why = whyNotUsable(key, use, call);
+  const why = whyNotUsable(key, use, call, undefined, {}, grantTokens);
   if (why !== undefined) throw refusals.denied(why);
   return key;
 }
 
-/** A key of the caller's own, by its id or ARN. */
+/** A key of the caller's own: by its id or ARN, where its aliases are asked for by an alias as well. */
 export function findOwnKey(id: string, action: "GetKeyPolicy" | "ListAliases", call: Call): Key {
-  if (id.includes("alias/")) throw refusals.aliasGiven(id);
+  if (action === "GetKeyPolicy" && id.includes("alias/")) throw refusals.aliasGiven();
   const key = resolveKey(id, call);
   if (!key) throw refusals.noSuchKey(id, call);
   if (ownerOf(key) !== call.account) throw refusals.notTheOwner(action, key.arn);

@@ -1,3 +1,4 @@
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import { evaluate, type PolicyRequest } from "../../policies/evaluate";
 import { parsePolicy } from "../../policies/parse";
@@ -25,28 +26,57 @@ export interface Grant {
   readonly operations: readonly string[];
   readonly issuingAccount: string;
   readonly createdAt: number;
+  /** Lets the grant count at once for whoever shows it. */
+  readonly token: string;
+  readonly revokedAt?: number;
 }
 
-type Emulated = Pick<Call, "store">;
+type Emulated = Pick<Call, "store" | "world" | "clock">;
 
 const grantTable = (store: Store) => store.table<Grant>("kms/grants");
 
-export function putGrant(grant: Grant, { store }: Emulated): void {
+export const grantsAreLate = {
+  source: "docs",
+  what: "grants and revocations reach KMS's servers one after the other, after seconds or minutes; a grant's token counts at once",
+} as const;
+
+export const grantsListed = assume(
+  "kms.grantsListed",
+  "a grant is listed at once, and no longer once revoked",
+  {
+    late: "the list follows as late as the grant does",
+  },
+);
+
+export function putGrant(grant: Grant, { store }: Pick<Emulated, "store">): void {
   grantTable(store).set(grant.id, grant);
 }
 
 /** @returns whether there was one */
-export function removeGrant(id: string, keyArn: string, { store }: Emulated): boolean {
-  return grantTable(store).get(id)?.keyArn === keyArn && grantTable(store).delete(id);
+export function revokeGrant(id: string, keyArn: string, emulated: Emulated): boolean {
+  const grant = grantsOf(keyArn, emulated).find((one) => one.id === id);
+  if (grant) putGrant({ ...grant, revokedAt: emulated.clock.now() }, emulated);
+  return grant !== undefined;
 }
 
-export function grantsOf(keyArn: string, { store }: Emulated): Grant[] {
-  return [...grantTable(store).values()].filter((grant) => grant.keyArn === keyArn);
+/** The grants of a key that are not revoked. */
+export function grantsOf(keyArn: string, { store }: Pick<Emulated, "store">): Grant[] {
+  return everyGrant(keyArn, { store }).filter(({ revokedAt }) => revokedAt === undefined);
+}
+
+/** What is listed of them. */
+export function listedGrants(keyArn: string, emulated: Emulated): Grant[] {
+  return grantsListed.is("late", emulated) ? grantsInForce(keyArn, [], emulated) : grantsOf(keyArn, emulated);
 }
 
 /** Whether a grant lets the request through; who is meant by a grantee is who would be meant in a policy. */
-export function isGranted(keyArn: string, request: PolicyRequest, emulated: Emulated): boolean {
-  return grantsOf(keyArn, emulated).some(({ granteePrincipal, operations }) => {
+export function isGranted(
+  keyArn: string,
+  request: PolicyRequest,
+  tokens: readonly string[],
+  emulated: Emulated,
+): boolean {
+  return grantsInForce(keyArn, tokens, emulated).some(({ granteePrincipal, operations }) => {
     const Statement = {
       Effect: "Allow",
       Principal: { AWS: granteePrincipal },
@@ -56,4 +86,18 @@ export function isGranted(keyArn: string, request: PolicyRequest, emulated: Emul
     const policy = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement }));
     return evaluate(policy, request) === "allowed";
   });
+}
+
+function grantsInForce(keyArn: string, tokens: readonly string[], emulated: Emulated): Grant[] {
+  const { grantsCountAfterSeconds, revokedAfterSeconds } = emulated.world.timing.keys;
+  const { clock } = emulated;
+  return everyGrant(keyArn, emulated).filter(
+    ({ createdAt, revokedAt, token }) =>
+      (clock.hasPassed(createdAt, grantsCountAfterSeconds) || tokens.includes(token)) &&
+      !(revokedAt !== undefined && clock.hasPassed(revokedAt, revokedAfterSeconds)),
+  );
+}
+
+function everyGrant(keyArn: string, { store }: Pick<Emulated, "store">): Grant[] {
+  return [...grantTable(store).values()].filter((grant) => grant.keyArn === keyArn);
 }

@@ -1,8 +1,13 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { optional, required, text } from "../../validation/shapes";
 import { findKeyFor, keyId } from "./find-key";
-import { grantsOf } from "./grants";
+import { grantsListed, listedGrants } from "./grants";
 import { pageOf, paging, pagingBehaviour } from "./listing";
+
+const grantee = assume("kms.grantee", "a grantee is listed by the ARN that was given", {
+  uniqueId: "a role is listed by its unique id, as it was seen of roles that are new or deleted",
+});
 
 export const listGrants = operation({
   name: "ListGrants",
@@ -17,10 +22,12 @@ export const listGrants = operation({
   behaviours: [
     { source: "botocore", what: "the grants of a key are listed, all, one, or those of a grantee" },
     pagingBehaviour,
+    grantsListed,
+    grantee,
   ],
   run({ KeyId, GrantId, GranteePrincipal, ...asked }, call) {
     const key = findKeyFor(KeyId, "ListGrants", call);
-    const all = grantsOf(key.arn, call)
+    const all = listedGrants(key.arn, call)
       .filter(({ id }) => GrantId === undefined || id === GrantId)
       .filter(
         ({ granteePrincipal }) => GranteePrincipal === undefined || granteePrincipal === GranteePrincipal,
@@ -40,7 +47,7 @@ export const listGrants = operation({
           GrantId: id,
           ...(name !== undefined && { Name: name }),
           CreationDate: new Date(createdAt),
-          GranteePrincipal: granteePrincipal,
+          GranteePrincipal: grantee.is("uniqueId", call) ? uniqueId(granteePrincipal) : granteePrincipal,
           ...(retiringPrincipal !== undefined && { RetiringPrincipal: retiringPrincipal }),
           IssuingAccount: `arn:aws:iam::${issuingAccount}:root`,
           Operations: operations,
@@ -50,3 +57,8 @@ export const listGrants = operation({
     return { Grants: page, ...rest };
   },
 });
+
+/** A role's id, which tells nothing of its account. */
+function uniqueId(arn: string): string {
+  return arn.includes(":role/") ? "AROAEMULATEDROLE00001" : arn;
+}

@@ -1,7 +1,7 @@
 import { operation } from "../../operation";
 import { required, text } from "../../validation/shapes";
 import { findKeyFor, keyId } from "./find-key";
-import { removeGrant } from "./grants";
+import { grantsAreLate, revokeGrant as revoke } from "./grants";
 import { refusals } from "./refusals";
 
 export const revokeGrant = operation({
@@ -9,10 +9,10 @@ export const revokeGrant = operation({
   access: "write",
   input: { KeyId: required(keyId), GrantId: required(text({ min: 1, max: 128 })) },
   subject: "KeyId",
-  behaviours: [{ source: "assumed", what: "a grant that is revoked counts no longer at once" }],
+  behaviours: [grantsAreLate],
   run({ KeyId, GrantId }, call) {
     const key = findKeyFor(KeyId, "RevokeGrant", call);
-    if (!removeGrant(GrantId, key.arn, call)) throw refusals.noSuchGrant(GrantId);
+    if (!revoke(GrantId, key.arn, call)) throw refusals.noSuchGrant(GrantId);
     return {};
   },
 });

@@ -24,7 +24,7 @@ export const kms: Service = {
     },
     { source: "docs", what: "an account in a policy is everybody in it whom its own policies allow that" },
     {
-      source: "assumed",
+      source: "design",
       what: "identities have no policies here and are allowed everything: an account is everybody in it",
     },
     { source: "docs", what: "a key without a policy of its own has AWS's: its account may do everything" },

@@ -39,6 +39,7 @@ export function resolveKey(
  * identities of the emulated world are allowed everything, so an account that a policy names is everybody in it.
  * @param via the service that uses the key for the caller
  * @param more what that service says of the use
+ * @param grantTokens of grants that count already, since these are shown
  */
 export function whyNotUsable(
   key: Key,
@@ -46,6 +47,7 @@ export function whyNotUsable(
   call: Call,
   via?: string,
   more: Context = {},
+  grantTokens: readonly string[] = [],
 ): string | undefined {
   const [, , , region, owner] = key.arn.split(":");
   const action = `kms:${use}`;
@@ -64,7 +66,7 @@ export function whyNotUsable(
   const verdict = evaluate(readPolicy(key.policy), request);
   const refused = `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: ${key.arn}`;
   if (verdict === "denied") return `${refused} with an explicit deny in a resource-based policy`;
-  if (verdict === "allowed" || isGranted(key.arn, request, call)) return undefined;
+  if (verdict === "allowed" || isGranted(key.arn, request, grantTokens, call)) return undefined;
   const isOwn = owner === call.account;
   return `${refused} because no ${isOwn ? "identity" : "resource"}-based policy allows the ${action} action`;
 }

@@ -12,7 +12,7 @@ import {
   REGION,
   THIRD_PARTY,
 } from "../../support/emulated";
-import { ram } from "../clients";
+import { bedrock, ram } from "../clients";
 import { copy, job, model, OTHER_REGION, refusal, setTheStage, shareModels, type Stage } from "./stage";
 
 let stage: Stage;
@@ -38,7 +38,7 @@ describe("CreateModelCopyJob", () => {
     expect(begun.failureMessage).toBeUndefined();
     expect(begun.targetModelKmsKeyArn).toBeUndefined();
     expect(begun.targetModelArn).toMatch(
-      /^arn:aws:bedrock:us-east-1:111122223333:custom-model\/amazon\.nova-micro-v1:0\/[a-z0-9]{12}$/,
+      /^arn:aws:bedrock:us-east-1:111122223333:custom-model\/amazon\.nova-micro-v1:0:128k\/[a-z0-9]{12}$/,
     );
     expect(await model(stage.owner)).toMatchObject({ modelStatus: "Creating" });
     stage.emulator.clock.tick(120);
@@ -48,7 +48,7 @@ describe("CreateModelCopyJob", () => {
     expect(await model(stage.owner)).toMatchObject({
       modelArn: begun.targetModelArn,
       modelStatus: "Active",
-      baseModelArn: `arn:aws:bedrock:us-east-1::foundation-model/${FIRST_PARTY}`,
+      baseModelArn: `arn:aws:bedrock:us-east-1::foundation-model/${FIRST_PARTY}:128k`,
     });
   });
 
@@ -58,12 +58,12 @@ describe("CreateModelCopyJob", () => {
     await expect(copy(stage.elsewhere)).rejects.toEqual(refusal("ResourceNotFoundException"));
     stage.emulator.clock.tick(20);
     const { targetModelArn, sourceAccountId } = await job(stage.elsewhere, await copy(stage.elsewhere));
-    expect(targetModelArn).toContain(`:${OTHER_REGION}:${MEMBER}:custom-model/${FIRST_PARTY}/`);
+    expect(targetModelArn).toContain(`:${OTHER_REGION}:${MEMBER}:custom-model/${FIRST_PARTY}:128k/`);
     expect(sourceAccountId).toBe(ACCOUNT);
     stage.emulator.clock.tick(125);
     expect(await model(stage.elsewhere)).toMatchObject({
       modelStatus: "Active",
-      baseModelArn: `arn:aws:bedrock:${OTHER_REGION}::foundation-model/${FIRST_PARTY}`,
+      baseModelArn: `arn:aws:bedrock:${OTHER_REGION}::foundation-model/${FIRST_PARTY}:128k`,
     });
     await expect(model(stage.member)).rejects.toEqual(refusal("ResourceNotFoundException"));
   });
@@ -88,13 +88,24 @@ describe("CreateModelCopyJob", () => {
   });
 
   it("refuses a name that is taken, also by a copy under way, but only in that Region", async () => {
-    const taken = refusal("ValidationException", "name ticket-triage already exists");
+    const taken = refusal("ValidationException", "The provided model name is currently in use.");
     await expect(copy(stage.owner, { targetModelName: "ticket-triage" })).rejects.toEqual(taken);
     await copy(stage.owner);
-    await expect(copy(stage.owner)).rejects.toEqual(refusal("ValidationException", "already exists"));
+    await expect(copy(stage.owner)).rejects.toEqual(taken);
     await shareModels(stage);
     await copy(stage.member);
     await copy(stage.elsewhere);
+  });
+
+  it("refuses more custom models in a Region than the quota allows, copies under way among them", async () => {
+    await stage.emulator.close();
+    await start({ copies: { modelsPerAccount: 3 } });
+    await copy(stage.owner);
+    await expect(copy(stage.owner, { targetModelName: "fourth" })).rejects.toEqual(
+      refusal("ServiceQuotaExceededException", "quota of 3 custom models"),
+    );
+    await shareModels(stage);
+    await copy(stage.member);
   });
 
   it.each([
@@ -115,7 +126,7 @@ describe("CreateModelCopyJob", () => {
 
   it("refuses a source that is not Active, and a Region without its base model", async () => {
     await stage.emulator.close();
-    const arn = CUSTOM_MODEL.replace("amazon.nova-micro-v1:0", "meta.llama3-1-8b-instruct-v1:0");
+    const arn = CUSTOM_MODEL.replace("amazon.nova-micro-v1:0:128k", "meta.llama3-1-8b-instruct-v1:0:128k");
     const creating = { modelName: "unready", status: "Creating" as const };
     await start({ customModels: { [arn]: { modelName: "llama" }, [CUSTOM_MODEL]: creating } });
     await expect(copy(stage.owner)).rejects.toEqual(refusal("ValidationException", "its status Creating"));
@@ -133,7 +144,7 @@ describe("CreateModelCopyJob", () => {
     await expect(copy(stage.owner, { sourceModelArn: arn })).rejects.toEqual(
       refusal(
         "ValidationException",
-        "The base model meta.llama3-1-8b-instruct-v1:0 is not available in us-east-1",
+        "The base model meta.llama3-1-8b-instruct-v1:0:128k is not available in us-east-1",
       ),
     );
   });
@@ -190,9 +201,9 @@ describe("CreateModelCopyJob", () => {
 });
 
 describe("GetModelCopyJob", () => {
-  it("does not know the jobs of others, of other Regions, or those that were forgotten", async () => {
+  it("does not know the jobs of others or of other Regions, nor for a moment what has just begun", async () => {
     await stage.emulator.close();
-    await start({ timing: { copies: { foundAfterSeconds: 1, jobsAreKeptSeconds: 3600 } } });
+    await start({ timing: { copies: { foundAfterSeconds: 1 } } });
     const arn = await copy(stage.owner);
     const missing = refusal("ResourceNotFoundException", "Could not find the model copy job");
     await expect(job(stage.owner, arn)).rejects.toEqual(missing);
@@ -200,9 +211,7 @@ describe("GetModelCopyJob", () => {
     stage.emulator.clock.tick(1);
     expect(await job(stage.owner, arn)).toMatchObject({ status: "InProgress" });
     await expect(job(stage.member, arn)).rejects.toEqual(missing);
-    stage.emulator.clock.tick(3600);
-    await expect(job(stage.owner, arn)).rejects.toEqual(missing);
-    expect(await model(stage.owner)).toMatchObject({ modelStatus: "Active" });
+    await expect(job(bedrock(stage.emulator, { region: OTHER_REGION }), arn)).rejects.toEqual(missing);
   });
 });
 

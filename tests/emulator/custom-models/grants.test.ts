@@ -38,8 +38,12 @@ describe("grants", () => {
   };
   const grant = (input: Partial<CreateGrantCommandInput> = {}, as: object = {}) =>
     kms(stage.emulator, as).send(new CreateGrantCommand({ ...ask, ...input }));
-  const describeAs = (as: object) =>
-    kms(stage.emulator, as).send(new DescribeKeyCommand({ KeyId: SOURCE_KEY }));
+  const describeAs = (as: object, more: object = {}) =>
+    kms(stage.emulator, as).send(new DescribeKeyCommand({ KeyId: SOURCE_KEY, ...more }));
+  const list = (input: object = {}) =>
+    kms(stage.emulator).send(new ListGrantsCommand({ KeyId: SOURCE_KEY, ...input }));
+  const revoke = (GrantId: string | undefined) =>
+    kms(stage.emulator).send(new RevokeGrantCommand({ KeyId: SOURCE_KEY, GrantId }));
 
   beforeEach(() => {
     stage.emulator.incidents.keyChanged(own, SOURCE_KEY, { policy: policy(allow(ACCOUNT, "kms:*")) });
@@ -48,20 +52,51 @@ describe("grants", () => {
   it("add to the key's policy until they are revoked", async () => {
     await expect(describeAs(theirs)).rejects.toMatchObject({ name: "AccessDeniedException" });
     const { GrantId } = await grant();
+    stage.emulator.clock.tick(5);
     expect((await describeAs(theirs)).KeyMetadata!.Arn).toBe(SOURCE_KEY);
-    await kms(stage.emulator).send(new RevokeGrantCommand({ KeyId: SOURCE_KEY, GrantId }));
+    await revoke(GrantId);
+    await expect(revoke(GrantId)).rejects.toEqual(refusal("NotFoundException", "not found"));
+    stage.emulator.clock.tick(5);
     await expect(describeAs(theirs)).rejects.toMatchObject({ name: "AccessDeniedException" });
-    await expect(
-      kms(stage.emulator).send(new RevokeGrantCommand({ KeyId: SOURCE_KEY, GrantId })),
-    ).rejects.toEqual(refusal("NotFoundException", "not found"));
+  });
+
+  it("count late, and for a while after they are revoked, but at once for who shows their token", async () => {
+    const { GrantId, GrantToken } = await grant();
+    await expect(describeAs(theirs)).rejects.toMatchObject({ name: "AccessDeniedException" });
+    expect(await describeAs(theirs, { GrantTokens: [GrantToken] })).toHaveProperty("KeyMetadata");
+    stage.emulator.clock.tick(5);
+    await describeAs(theirs);
+    await revoke(GrantId);
+    await describeAs(theirs);
+    expect((await list()).Grants).toEqual([]);
+  });
+
+  it("are not given by a disabled key, nor to a role that is not there", async () => {
+    const GranteePrincipal = `arn:aws:iam::${OUTSIDER}:role/made-a-moment-ago`;
+    await expect(grant({ GranteePrincipal })).rejects.toEqual(refusal("InvalidArnException"));
+    await expect(grant({ KeyId: "alias/case-summary" })).rejects.toEqual(
+      refusal("InvalidArnException", "Key Aliases are not supported for this operation."),
+    );
+    stage.emulator.incidents.keyChanged(own, SOURCE_KEY, { enabled: false });
+    await expect(grant()).rejects.toEqual(refusal("DisabledException", `${SOURCE_KEY} is disabled.`));
+  });
+
+  it.each([
+    ["kms.grantsListed", "late", []],
+    ["kms.grantee", "uniqueId", [{ GranteePrincipal: expect.stringMatching(/^AROA/) }]],
+  ])("are listed otherwise where %s is %s", async (name, alternative, listed) => {
+    await stage.emulator.close();
+    stage = await setTheStage({ assumptions: { [name]: alternative } });
+    await grant({ GranteePrincipal: `arn:aws:iam::${MEMBER}:role/model-access-deployer` });
+    expect((await list()).Grants).toMatchObject(listed);
+    stage.emulator.clock.tick(5);
+    expect((await list()).Grants).toHaveLength(1);
   });
 
   it("of a name are made once, and listed by key and grantee, in pages", async () => {
     const { GrantId } = await grant();
     expect((await grant()).GrantId).toBe(GrantId);
-    await grant({ Name: "other", GranteePrincipal: `arn:aws:iam::${OUTSIDER}:role/x` });
-    const list = (input: object = {}) =>
-      kms(stage.emulator).send(new ListGrantsCommand({ KeyId: SOURCE_KEY, ...input }));
+    await grant({ Name: "other", GranteePrincipal: `arn:aws:iam::${OUTSIDER}:role/model-access-deployer` });
     expect((await list({ GranteePrincipal: grantee })).Grants).toEqual([
       {
         KeyId: SOURCE_KEY,
@@ -106,6 +141,7 @@ describe("grants", () => {
     };
     expect(await copied("without")).toBe("Failed");
     await grant();
+    stage.emulator.clock.tick(5);
     expect(await copied("with")).toBe("Completed");
   });
 });

@@ -43,6 +43,7 @@ describe("KMS", () => {
         AWSAccountId: MEMBER,
         KeyState: "Enabled",
         KeyManager: "CUSTOMER",
+        CurrentKeyMaterialId: expect.stringMatching(/^[0-9a-f]{64}$/),
       });
     }
   });
@@ -59,13 +60,14 @@ describe("KMS", () => {
 
   it.each([
     ["a key that is not there", SOURCE_KEY.replaceAll("5", "6"), "' does not exist"],
+    ["a key of several Regions that is not there", `mrk-${"0".repeat(32)}`, "' does not exist"],
     [
       "an alias that is not there",
       "alias/nobody",
       "Alias arn:aws:kms:us-east-1:111122223333:alias/nobody is not found",
     ],
     ["a key of another Region", SOURCE_KEY.replace(REGION, OTHER_REGION), "Invalid arn us-west-2"],
-    ["what is neither", "nonsense", "key/nonsense' does not exist"],
+    ["what is neither", "nonsense", "Invalid keyId 'nonsense'"],
   ])("does not find %s", async (_what, id, message) => {
     await expect(describeKey(id)).rejects.toEqual(refusal("NotFoundException", message));
   });
@@ -81,7 +83,7 @@ describe("KMS", () => {
       refusal("AccessDeniedException", "another account"),
     );
     await expect(read("alias/case-summary", own)).rejects.toEqual(
-      refusal("NotFoundException", "Invalid keyId"),
+      refusal("InvalidArnException", "Key Aliases are not supported for this operation."),
     );
     stage.emulator.incidents.keyChanged(own, SOURCE_KEY, { policy: policy(allow(MEMBER, "kms:*")) });
     await expect(read(SOURCE_KEY, own)).rejects.toEqual(
@@ -94,10 +96,17 @@ describe("KMS", () => {
     const aliases = ["alias/a", "alias/b", "alias/c"];
     await start({ keys: { [SOURCE_KEY]: { aliases }, [OWN_KEY]: {} } });
     const list = (input: object = {}) => kms(stage.emulator).send(new ListAliasesCommand(input));
-    expect(await list()).toMatchObject({
-      Truncated: false,
-      Aliases: aliases.map((AliasName) => ({ AliasName })),
+    const { Aliases = [], Truncated: isMore } = await list();
+    expect(isMore).toBe(false);
+    const isOfAws = ({ AliasName = "" }): boolean => AliasName.startsWith("alias/aws/");
+    expect(Aliases.filter((one) => !isOfAws(one)).map(({ AliasName }) => AliasName)).toEqual(aliases);
+    expect(Aliases.filter(isOfAws)).toContainEqual({
+      AliasName: "alias/aws/s3",
+      AliasArn: "arn:aws:kms:us-east-1:111122223333:alias/aws/s3",
     });
+    expect((await list({ KeyId: "alias/a" })).Aliases).toMatchObject(
+      aliases.map((AliasName) => ({ AliasName })),
+    );
     const { NextMarker: Marker, Truncated } = await list({ Limit: 2, KeyId: SOURCE_KEY });
     expect(Truncated).toBe(true);
     expect((await list({ Limit: 2, KeyId: SOURCE_KEY, Marker })).Aliases).toEqual([
@@ -158,7 +167,7 @@ describe("a copy of what a customer's key encrypts", () => {
 
   it("is refused at once in a world that says so", async () => {
     await stage.emulator.close();
-    await start({ copies: { withoutDecrypt: "refuse" } });
+    await start({ assumptions: { "bedrock.copyWithoutDecrypt": "refused" } });
     await shareModels(stage);
     stage.emulator.incidents.keyChanged(own, SOURCE_KEY, { policy: policy(allow(ACCOUNT, "kms:*")) });
     await expect(copy(stage.member, source)).rejects.toEqual(refusal("AccessDeniedException", "kms:Decrypt"));

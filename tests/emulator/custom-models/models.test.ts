@@ -38,11 +38,19 @@ describe("GetCustomModel", () => {
     expect(byArn).toEqual({
       modelArn: ENCRYPTED_MODEL,
       modelName: "case-summary",
-      baseModelArn: "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0",
+      baseModelArn: "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0:200k",
       customizationType: "FINE_TUNING",
       creationTime: expect.any(Date),
       modelKmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-4333-8444-555555555555",
       modelStatus: "Active",
+      jobArn: expect.stringContaining(
+        ":model-customization-job/anthropic.claude-3-haiku-20240307-v1:0:200k/",
+      ),
+      hyperParameters: expect.objectContaining({ epochCount: "2" }),
+      trainingDataConfig: { s3Uri: expect.any(String) },
+      outputDataConfig: { s3Uri: expect.any(String) },
+      trainingMetrics: { trainingLoss: expect.any(Number) },
+      validationMetrics: [{ validationLoss: expect.any(Number) }],
     });
   });
 
@@ -70,8 +78,8 @@ describe("ListCustomModels", () => {
       modelArn: CUSTOM_MODEL,
       modelName: "ticket-triage",
       creationTime: expect.any(Date),
-      baseModelArn: `arn:aws:bedrock:us-east-1::foundation-model/${FIRST_PARTY}`,
-      baseModelName: "amazon.nova-micro-v1",
+      baseModelArn: `arn:aws:bedrock:us-east-1::foundation-model/${FIRST_PARTY}:128k`,
+      baseModelName: "",
       customizationType: "FINE_TUNING",
       ownerAccountId: ACCOUNT,
       modelStatus: "Active",
@@ -85,7 +93,7 @@ describe("ListCustomModels", () => {
     await copy(stage.owner);
     expect(await names()).toHaveLength(3);
     expect(await names({ nameContains: "summary" })).toEqual(["case-summary"]);
-    const baseModelArnEquals = `arn:aws:bedrock:us-east-1::foundation-model/${FIRST_PARTY}`;
+    const baseModelArnEquals = `arn:aws:bedrock:us-east-1::foundation-model/${FIRST_PARTY}:128k`;
     expect(await names({ baseModelArnEquals })).toEqual(["copied", "ticket-triage"]);
     expect(await names({ foundationModelArnEquals: baseModelArnEquals })).toHaveLength(2);
     expect(await names({ modelStatus: "Creating" })).toEqual(["copied"]);
