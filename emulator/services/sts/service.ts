@@ -13,6 +13,6 @@ export const sts: Service = {
   timestamps: "iso8601",
   validationCode: "ValidationError",
   refusals,
-  behaviours: [{ source: "assumed", what: "the roles of the world are allowed everything that is emulated" }],
+  behaviours: [{ source: "design", what: "the roles of the world are allowed everything that is emulated" }],
   operations: [getCallerIdentity, assumeRole, assumeRoleWithWebIdentity],
 };
