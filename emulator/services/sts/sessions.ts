@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import { sessions } from "../../principals";
 import { type Input, integer, list, optional, required, structure, text } from "../../validation/shapes";
@@ -8,6 +9,12 @@ import { refusals } from "./refusals";
 export const ONE_HOUR = 3600;
 /** The room that session policies and tags have, packed. */
 const ROOM_BYTES = 2048;
+
+export const utilization = assume(
+  "sts.tokenUtilization",
+  "SessionTokenUtilization is told beside PackedPolicySize, which it is to replace; it is newer than every recording",
+  { absent: "it is not told", instead: "it is told, and PackedPolicySize is not" },
+);
 
 /** What every call that opens a session says. */
 export const session = {
@@ -56,13 +63,17 @@ export function openSession(
       Expiration: new Date(opened.expiresAt),
     },
     AssumedRoleUser: { AssumedRoleId: opened.userId, Arn: opened.arn },
-    ...packedSize(input),
+    ...sizes(input, call),
   };
 }
 
-/** How much of the room is taken, in percent. */
-function packedSize({ Policy, PolicyArns, Tags }: Parameters<typeof openSession>[1]) {
-  if (Policy === undefined && PolicyArns === undefined && Tags === undefined) return {};
+/** How much of the room for policies and tags is taken, and how much of the token's, in percent. */
+function sizes({ Policy, PolicyArns, Tags }: Parameters<typeof openSession>[1], call: Call) {
   const bytes = JSON.stringify([Policy, PolicyArns, Tags]).length;
-  return { PackedPolicySize: Math.min(100, Math.ceil((bytes * 100) / ROOM_BYTES)) };
+  const percent = Math.min(100, Math.ceil((bytes * 100) / ROOM_BYTES));
+  const isPacked = Policy !== undefined || PolicyArns !== undefined || Tags !== undefined;
+  return {
+    ...(isPacked && !utilization.is("instead", call) && { PackedPolicySize: percent }),
+    ...(!utilization.is("absent", call) && { SessionTokenUtilization: percent }),
+  };
 }
