@@ -1,3 +1,4 @@
+import type { Behaviour } from "./behaviours";
 import type { AwsError } from "./errors";
 import type { Service } from "./operation";
 import type { World } from "./world/schema";
@@ -33,16 +34,24 @@ export type ListedAssumption = Pick<Assumption, "name" | "what" | "alternatives"
 
 /** What can be chosen in a world: the assumptions of these services, those about codes and texts of refusals included. */
 export function assumptionsOf(services: readonly Service[]): ListedAssumption[] {
-  return services.flatMap((service) => [
-    textsOf(service),
-    ...codesOf(service),
-    // What is acted upon by several operations is listed with each of them.
-    ...new Set(
-      [...service.behaviours, ...service.operations.flatMap(({ behaviours }) => behaviours)].filter(
-        (behaviour): behaviour is Assumption => "alternatives" in behaviour,
+  const protocols = [...new Set(services.map(({ protocol }) => protocol))];
+  return [
+    ...protocols.flatMap(({ behaviours }) => behaviours.filter(isAssumption)),
+    ...services.flatMap((service) => [
+      textsOf(service),
+      ...codesOf(service),
+      // What is acted upon by several operations is listed with each of them.
+      ...new Set(
+        [...service.behaviours, ...service.operations.flatMap(({ behaviours }) => behaviours)].filter(
+          isAssumption,
+        ),
       ),
-    ),
-  ]);
+    ]),
+  ];
+}
+
+export function isAssumption(behaviour: Behaviour): behaviour is Assumption {
+  return "alternatives" in behaviour;
 }
 
 /** The refusal as this world's AWS makes it: its code or its text may be another where ours is assumed. */

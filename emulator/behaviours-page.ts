@@ -1,23 +1,52 @@
-import type { Behaviour } from "./behaviours";
+import type { ListedAssumption } from "./assumptions";
+import { type Behaviour, type Source, SOURCES } from "./behaviours";
 import type { AnyOperation, Service } from "./operation";
-import { services } from "./services/services";
+import { protocols } from "./protocols/protocols";
+import { listAssumptions, listBehaviours, services } from "./services/services";
 
-/** Every service and operation as a page in Markdown, each behaviour with the source of our knowledge. */
+/** Every protocol, service and operation as a page in Markdown, each behaviour with the source of our knowledge. */
 export function behavioursPage(): string {
   return [
     "# What the emulator does, and how we know",
-    "Made by `npm run -s emulator -- behaviours --markdown`; a test holds it to the code. [Sources](sources.md) says what the\ntags mean. What is **assumed**, nobody told us.",
+    "Made by `npm run -s emulator -- behaviours --markdown`; a test holds it to the code. [Sources](sources.md) says what the\ntags mean.",
+    counts(),
+    "What is **assumed**, nobody told us. Where it has a name, AWS may just as well do what stands behind the name: a world\nchooses it with `assumptions: { name: alternative }`, the command with `--assume name=alternative`. The texts of refusals\nthat are ours are others with `<service>.texts=reworded`.",
+    "## Protocols",
+    ...protocols.flatMap(({ name, behaviours }) => [`### ${name}`, ...list(behaviours)]),
     ...services.flatMap(ofService),
   ]
     .join("\n\n")
     .concat("\n");
 }
 
+/** How many behaviours rest on which source. */
+function counts(): string {
+  const all = listBehaviours();
+  const rows = SOURCES.map((source) => {
+    const of = all.filter((behaviour) => behaviour.source === source);
+    return `| ${tagOf(source)} | ${of.length} |`;
+  });
+  const named = all.filter(({ source, name }) => source === "assumed" && name !== undefined).length;
+  const alternatives = listAssumptions().flatMap((assumption) => Object.keys(assumption.alternatives)).length;
+  return [
+    "| Source | Behaviours |",
+    "| --- | --- |",
+    ...rows,
+    `| all | ${all.length} |`,
+    `\nOf those that are assumed, ${named} have a name; a world can choose ${alternatives} alternatives.`,
+  ].join("\n");
+}
+
 function ofService({ signingName, behaviours, refusals, operations }: Service): string[] {
-  const refused = Object.values(refusals).map(({ source, code, status, what }) => ({
-    source,
-    what: `\`${code}\` (${status}): ${what}`,
-  }));
+  const refused = Object.entries(refusals).map(([key, { source, code, status, what, otherCodes }]) => {
+    const alternatives = Object.fromEntries(
+      Object.entries(otherCodes).map(([other, otherStatus]) => [other, String(otherStatus)]),
+    );
+    const line = { source, what: `\`${code}\` (${status}): ${what}` };
+    return Object.keys(otherCodes).length === 0
+      ? line
+      : { ...line, name: `${signingName}.${key}`, alternatives };
+  });
   return [
     `## ${signingName}`,
     ...list(behaviours),
@@ -36,10 +65,18 @@ function onTheWire({ access, http, anonymous }: AnyOperation): string {
   return `A call that ${access}s${place}${anonymous ? ", without a signature" : ""}.`;
 }
 
-function list(behaviours: readonly Behaviour[]): string[] {
-  const lines = behaviours.map(({ source, what }) => {
-    const tag = source === "assumed" ? "**assumed**" : source;
-    return `- ${what} — ${tag}`;
+type Line = Pick<Behaviour, "source" | "what"> & Partial<Pick<ListedAssumption, "name" | "alternatives">>;
+
+function list(behaviours: readonly (Behaviour | Line)[]): string[] {
+  const lines = behaviours.map((line: Line) => {
+    const { source, what, name, alternatives = {} } = line;
+    const others = Object.entries(alternatives).map(([other, meaning]) => `\`${other}\` (${meaning})`);
+    const chosen = name === undefined ? "" : `, \`${name}\`: or ${others.join(", or ")}`;
+    return `- ${what} — ${tagOf(source)}${chosen}`;
   });
   return lines.length === 0 ? [] : [lines.join("\n")];
+}
+
+function tagOf(source: Source): string {
+  return source === "assumed" ? "**assumed**" : source;
 }

@@ -12,8 +12,16 @@ import type { Assumption } from "./assumptions";
  *
  * `docs/sources.md` of the repository says more of each.
  */
-export type Source =
-  "recorded" | "botocore" | "docs" | "community" | "community-single" | "assumed" | "design";
+export const SOURCES = [
+  "recorded",
+  "botocore",
+  "docs",
+  "community",
+  "community-single",
+  "assumed",
+  "design",
+] as const;
+export type Source = (typeof SOURCES)[number];
 
 /** One thing the emulator does because AWS does it, or because we assume so. */
 export type Behaviour = { readonly source: Source; readonly what: string } | Assumption;
@@ -24,4 +32,6 @@ export interface ListedBehaviour {
   readonly what: string;
   /** `bedrock CreateFoundationModelAgreement`, or `bedrock` for what holds for the whole service. */
   readonly of: string;
+  /** What an assumption is chosen by. */
+  readonly name?: string;
 }

@@ -72,7 +72,9 @@ function assumptions(): void {
 function behaviours({ assumed, markdown }: { assumed: boolean; markdown: boolean }): void {
   if (markdown) return void process.stdout.write(behavioursPage());
   const listed = listBehaviours().filter(({ source }) => !assumed || source === "assumed");
-  for (const { of, source, what } of listed) console.log(`${source.padEnd(16)}  ${of}: ${what}`);
+  for (const { of, source, what, name } of listed) {
+    console.log(`${source.padEnd(16)}  ${of}: ${what}${name === undefined ? "" : ` (${name})`}`);
+  }
 }
 
 function number(least: number, most: number): (text: string) => number {

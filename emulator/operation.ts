@@ -47,6 +47,8 @@ export interface Service {
   /** The name requests are signed for, and that endpoints and configuration use. */
   readonly signingName: string;
   readonly protocol: Protocol;
+  /** Where the shapes of its errors are defined, as its answers say it; only where somebody has seen it. */
+  readonly errorNamespace?: string;
   /** The prefix of `X-Amz-Target`, or the API version of the query protocol. */
   readonly wireName: string;
   readonly timestamps: "iso8601" | "epoch";

@@ -7,8 +7,10 @@ export interface Principal {
   readonly account: string;
   readonly arn: string;
   readonly userId: string;
-  readonly kind: "user" | "assumed-role" | "anonymous";
+  readonly kind: "user" | "root" | "assumed-role" | "anonymous";
   readonly secretAccessKey: string;
+  /** Keys of session tags that go on to the next role in a chain. */
+  readonly transitiveTagKeys?: readonly string[];
 }
 
 /** Temporary credentials that AssumeRole has handed out. */
@@ -20,6 +22,7 @@ export interface Session {
   readonly sessionToken: string;
   /** Real time, in milliseconds since the epoch. */
   readonly expiresAt: number;
+  readonly transitiveTagKeys?: readonly string[];
 }
 
 export const sessions = (store: Store): Map<string, Session> => store.table<Session>("sts/sessions");
@@ -39,6 +42,15 @@ export const anonymous: Principal = {
 export function principalOf(authorization: Authorization, world: World, store: Store): Principal {
   const { accessKeyId, sessionToken } = authorization;
   const account = world.accounts[accessKeyId];
+  if (account?.rootKey) {
+    return {
+      account: accessKeyId,
+      arn: `arn:aws:iam::${accessKeyId}:root`,
+      userId: accessKeyId,
+      kind: "root",
+      secretAccessKey: account.secretAccessKey,
+    };
+  }
   if (account) {
     return {
       account: accessKeyId,

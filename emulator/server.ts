@@ -71,7 +71,7 @@ async function serve(
     const { emulated } = progress;
     const usual = toAwsError(error, progress);
     refused = emulated ? asAssumed(usual, emulated, options.world) : usual;
-    return progress.protocol.refuse(refused, requestId);
+    return progress.protocol.refuse(refused, requestId, { service: emulated, world: options.world });
   };
   let answer: WireAnswer | undefined;
   let broken: string | undefined;
@@ -164,7 +164,7 @@ async function respond(
   // THEN: the input's types, its constraints, and last the state.
   const input = decode(
     operation.input,
-    service.protocol.members(operation, request),
+    service.protocol.members(operation, request, world),
     service.protocol.textual,
   );
   if (operation.subject !== undefined && typeof input[operation.subject] === "string") {

@@ -1,11 +1,27 @@
+import { assume } from "../assumptions";
 import { AwsError } from "../errors";
 import { type Protocol, type Routed, toJson, type WireAnswer } from "./protocol";
 import { parseJsonObject } from "./rest-json";
 
 const CONTENT_TYPE = "application/x-amz-json-1.1";
 
+const contentType = assume(
+  "protocols.json11ContentType",
+  "a wrong content type is answered with status 404 and <UnknownOperationException/>, as other services were seen to do",
+  { unsupported: "it is an UnsupportedMediaTypeException (415), in JSON" },
+);
+const UNKNOWN_OPERATION = "UnknownOperationException";
+
 /** `POST /` with the operation in `X-Amz-Target`: Comprehend, Organizations. */
 export const json11: Protocol = {
+  name: "JSON 1.1",
+  behaviours: [
+    {
+      source: "community",
+      what: "a body that is no JSON object, or of wrong types, is a SerializationException (400)",
+    },
+    contentType,
+  ],
   textual: false,
   authCodes: {
     missing: "MissingAuthenticationTokenException",
@@ -23,10 +39,12 @@ export const json11: Protocol = {
     return operation ? { name, operation } : { name };
   },
 
-  members(_operation, request) {
+  members(_operation, request, world) {
     const type = request.headers["content-type"];
     if (type !== undefined && !type.startsWith(CONTENT_TYPE)) {
-      throw new AwsError("UnsupportedMediaTypeException", 415, `The content type ${type} is not supported`);
+      throw contentType.is("unsupported", { world })
+        ? new AwsError("UnsupportedMediaTypeException", 415, `The content type ${type} is not supported`)
+        : new AwsError(UNKNOWN_OPERATION, 404, "");
     }
     return request.body.length === 0 ? {} : parseJsonObject(request.body);
   },
@@ -36,6 +54,12 @@ export const json11: Protocol = {
   },
 
   refuse(error, requestId) {
+    if (error.code === UNKNOWN_OPERATION) {
+      return {
+        ...json(error.status, `<${UNKNOWN_OPERATION}/>\n`, requestId),
+        headers: { "x-amzn-requestid": requestId },
+      };
+    }
     const body = { __type: error.code, message: error.message, ...error.members };
     return json(error.status, JSON.stringify(body), requestId);
   },

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 
+import type { Behaviour } from "../behaviours";
 import type { AwsError } from "../errors";
 import type { AnyOperation, Service } from "../operation";
+import type { World } from "../world/schema";
 
 /** A request as it came in: the path still percent-encoded and without its query. */
 export interface WireRequest {
@@ -25,17 +27,26 @@ export interface Routed {
   readonly operation?: AnyOperation;
 }
 
+/** Who refuses, as far as it is known, in which world. */
+export interface Asked {
+  readonly service?: Service | undefined;
+  readonly world: World;
+}
+
 /** One of AWS's ways to write a call and its answer. It knows no service and no behaviour. */
 export interface Protocol {
+  /** As AWS calls it. */
+  readonly name: string;
+  readonly behaviours: readonly Behaviour[];
   /** Numbers and booleans arrive as text. */
   readonly textual: boolean;
   /** How a refused signature is called here. */
   readonly authCodes: Readonly<Record<AuthProblem, string>>;
   route(service: Service, request: WireRequest): Routed;
   /** The raw members of a call; throws a SerializationError or an AwsError when they cannot be read. */
-  members(operation: AnyOperation, request: WireRequest): Record<string, unknown>;
+  members(operation: AnyOperation, request: WireRequest, world: World): Record<string, unknown>;
   answer(service: Service, operation: AnyOperation, output: object, requestId: string): WireAnswer;
-  refuse(error: AwsError, requestId: string): WireAnswer;
+  refuse(error: AwsError, requestId: string, asked: Asked): WireAnswer;
 }
 
 export type AuthProblem = "missing" | "incomplete" | "invalid" | "expired" | "signature";

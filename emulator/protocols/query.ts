@@ -2,6 +2,10 @@ import type { Protocol, Routed, WireAnswer, WireRequest } from "./protocol";
 
 /** Form bodies in, XML out: STS. */
 export const query: Protocol = {
+  name: "Query",
+  behaviours: [
+    { source: "botocore", what: "codes stand without Exception, and answers and refusals are XML" },
+  ],
   textual: true,
   authCodes: {
     missing: "MissingAuthenticationToken",

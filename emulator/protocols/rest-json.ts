@@ -1,9 +1,36 @@
+import { assume } from "../assumptions";
 import { AwsError, SerializationError } from "../errors";
 import type { AnyOperation } from "../operation";
 import { type Protocol, type Routed, toJson, type WireRequest } from "./protocol";
 
+/** What everything that is built on AWS's own framework says of its faults. */
+const FRAMEWORK = "com.amazon.coral.service";
+
+const errorAddress = assume(
+  "protocols.errorAddress",
+  "x-amzn-errortype has an address after the code, also for services of which nobody has shown it",
+  { absent: "there is the code alone" },
+);
+
 /** REST with JSON bodies: Bedrock, RAM. */
 export const restJson: Protocol = {
+  name: "REST JSON",
+  behaviours: [
+    {
+      source: "docs",
+      what: "a body that is no JSON object (null and a list are none), or of wrong types, is a SerializationException (400)",
+    },
+    {
+      source: "docs",
+      what: "another content type than application/json is an UnsupportedMediaTypeException (415), and so is any body where the operation takes none",
+    },
+    { source: "docs", what: "who accepts no application/json is told NotAcceptableException (406)" },
+    {
+      source: "community",
+      what: "x-amzn-errortype of Bedrock ends in :http://internal.amazon.com/coral/com.amazon.bedrock/",
+    },
+    errorAddress,
+  ],
   textual: false,
   authCodes: {
     missing: "MissingAuthenticationTokenException",
@@ -21,6 +48,9 @@ export const restJson: Protocol = {
   },
 
   members(operation, request) {
+    if (!acceptsJson(request.headers.accept)) {
+      throw new AwsError("NotAcceptableException", 406, "Only application/json can be answered");
+    }
     const body = bodyMembers(operation, request);
     const query = Object.entries(operation.input)
       .filter(([, { place }]) => place === "query")
@@ -36,19 +66,31 @@ export const restJson: Protocol = {
     };
   },
 
-  refuse(error, requestId) {
+  refuse(error, requestId, { service, world }) {
+    // A service's own errors have its own address, what the framework finds has the framework's.
+    const isOwn = error.refusal !== undefined || error.code === service?.validationCode;
+    const of = (isOwn ? service?.errorNamespace : undefined) ?? FRAMEWORK;
+    const hasAddress = service?.errorNamespace !== undefined || !errorAddress.is("absent", { world });
     return {
       status: error.status,
       headers: {
         "content-type": "application/json",
         "x-amzn-requestid": requestId,
-        // Clients cut the code at the first colon: AWS appends where the shape is defined.
-        "x-amzn-errortype": `${error.code}:http://internal.amazon.com/coral/com.amazon.coral.service/`,
+        // Clients cut the code at the first colon.
+        "x-amzn-errortype": hasAddress ? `${error.code}:http://internal.amazon.com/coral/${of}/` : error.code,
       },
       body: JSON.stringify({ message: error.message }),
     };
   },
 };
+
+/** Whether one of the types a client accepts is, or may be, JSON. */
+function acceptsJson(accept = "*/*"): boolean {
+  return accept
+    .split(",")
+    .map((range) => range.split(";")[0]!.trim().toLowerCase())
+    .some((range) => ["*/*", "application/*", "application/json"].includes(range));
+}
 
 /** The decoded labels of a path, or undefined when the path is not of that template. */
 function pathMembers(template: string, path: string): Record<string, string> | undefined {
@@ -78,11 +120,12 @@ function decodePart(part: string): string | undefined {
 }
 
 function bodyMembers(operation: AnyOperation, request: WireRequest): Record<string, unknown> {
+  if (request.body.length === 0) return {};
   const expectsBody = Object.values(operation.input).some(({ place }) => place === "body");
-  if (!expectsBody || request.body.length === 0) return {};
   const type = request.headers["content-type"];
-  if (type !== undefined && !/^application\/(x-amz-)?json\b/.test(type)) {
-    throw new AwsError("UnsupportedMediaTypeException", 415, `The content type ${type} is not supported`);
+  if (!expectsBody || (type !== undefined && !/^application\/json\b/i.test(type))) {
+    const what = expectsBody ? `The content type ${type}` : "A body";
+    throw new AwsError("UnsupportedMediaTypeException", 415, `${what} is not supported`);
   }
   return parseJsonObject(request.body);
 }

@@ -1,6 +1,7 @@
-import { assumptionsOf, type ListedAssumption } from "../assumptions";
-import type { ListedBehaviour } from "../behaviours";
+import { assumptionsOf, isAssumption, type ListedAssumption } from "../assumptions";
+import type { Behaviour, ListedBehaviour } from "../behaviours";
 import type { Service } from "../operation";
+import { protocols } from "../protocols/protocols";
 import { bedrock } from "./bedrock/service";
 import { comprehend } from "./comprehend/service";
 import { kms } from "./kms/service";
@@ -11,23 +12,30 @@ import { sts } from "./sts/service";
 /** Everything that is emulated. A new service is one line here and a folder beside this file. */
 export const services: readonly Service[] = [bedrock, comprehend, kms, organizations, ram, sts];
 
-/** Every behaviour and refusal of every service, with its source. */
+/** Every behaviour and refusal of every protocol and service, with its source. */
 export function listBehaviours(): ListedBehaviour[] {
-  return services.flatMap((service) => [
-    ...service.behaviours.map(({ source, what }) => ({ of: service.signingName, source, what })),
-    ...Object.values(service.refusals).map(({ code, status, source, what }) => ({
-      of: service.signingName,
-      source,
-      what: `${what}: ${code} (${status})`,
-    })),
-    ...service.operations.flatMap((operation) =>
-      operation.behaviours.map(({ source, what }) => ({
-        of: `${service.signingName} ${operation.name}`,
+  return [
+    ...protocols.flatMap(({ name, behaviours }) => behaviours.map(listed(name))),
+    ...services.flatMap((service) => [
+      ...service.behaviours.map(listed(service.signingName)),
+      ...Object.entries(service.refusals).map(([key, { code, status, source, what, otherCodes }]) => ({
+        of: service.signingName,
         source,
-        what,
+        what: `${what}: ${code} (${status})`,
+        ...(Object.keys(otherCodes).length > 0 && { name: `${service.signingName}.${key}` }),
       })),
-    ),
-  ]);
+      ...service.operations.flatMap(({ name, behaviours }) =>
+        behaviours.map(listed(`${service.signingName} ${name}`)),
+      ),
+    ]),
+  ];
+}
+
+function listed(of: string) {
+  return (behaviour: Behaviour): ListedBehaviour => {
+    const { source, what } = behaviour;
+    return { of, source, what, ...(isAssumption(behaviour) && { name: behaviour.name }) };
+  };
 }
 
 /** Every assumption that a world can choose otherwise. */

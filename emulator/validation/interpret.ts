@@ -45,6 +45,8 @@ function decodeValue(shape: Shape<unknown>, value: unknown, textual: boolean): u
       if (typeof value !== "string" || !BASE64.test(value)) throw wrongType(value, "a blob");
       return Buffer.from(value, "base64");
     case "list":
+      // How the query protocol writes an empty list.
+      if (textual && value === "") return [];
       if (!Array.isArray(value)) throw wrongType(value, "a list");
       return value.map((item) => decodeValue(shape.item!, item, textual));
     case "structure":

@@ -8,16 +8,16 @@ export const defaultWorld = {
   accounts: {
     "111122223333": {
       name: "management",
-      roles: { "model-access-deployer": { trusts: "*" } },
+      roles: { "model-access-deployer": { trusts: "*", sessionTags: true } },
     },
     "444455556666": {
       name: "workloads",
-      roles: { "model-access-deployer": { trusts: "*" } },
+      roles: { "model-access-deployer": { trusts: "*", sessionTags: true } },
     },
     "777788889999": {
       name: "outside the organization, without a valid payment instrument",
       paymentInstrument: "invalid",
-      roles: { "model-access-deployer": { trusts: "*" } },
+      roles: { "model-access-deployer": { trusts: "*", sessionTags: true } },
     },
   },
   organization: {

@@ -13,6 +13,12 @@ const role = v.strictObject({
   trusts: v.optional(v.union([v.literal("*"), v.array(accountId)]), "*"),
   /** When set, AssumeRole must carry it. */
   externalId: v.optional(v.string()),
+  /** The longest session that can be had of it, in seconds. */
+  maxSessionDuration: v.optional(v.pipe(v.number(), v.minValue(3600), v.maxValue(43_200)), 3600),
+  /** Whether its trust policy allows sts:TagSession. */
+  sessionTags: v.optional(v.boolean(), false),
+  /** Issuers whose web identities may assume it; `*` is every one that the account knows. */
+  trustedIssuers: v.optional(v.union([v.literal("*"), v.array(v.string())]), "*"),
 });
 
 const account = v.strictObject({
@@ -29,6 +35,10 @@ const account = v.strictObject({
   roles: v.optional(v.record(v.string(), role), {}),
   /** The secret of the account's own access key, which is the account id. Only read with `verifySignatures`. */
   secretAccessKey: v.optional(v.string(), "test"),
+  /** Whether that key is the root user's, who may not assume roles. */
+  rootKey: v.optional(v.boolean(), false),
+  /** Issuers of web identities that the account knows, each as an `iss` claim says it; every one when not given. */
+  identityProviders: v.optional(v.array(v.string())),
 });
 
 const organization = v.strictObject({

@@ -80,8 +80,12 @@ export async function contractCommand(
 ): Promise<boolean> {
   const options = readOptions(args);
   const report = new Report(print);
-  if (options.live) await onAccount(options, report, print, pause);
-  else await onEmulator(report.add, print);
+  if (options.live) {
+    await onAccount(options, report, print, pause);
+    report.settled();
+  } else {
+    await onEmulator(report.add, print);
+  }
   return report.end();
 }
 

@@ -1,10 +1,18 @@
+import * as v from "valibot";
+
 import { hasRole, isInNoOrganization, isInOrganization } from "./conditions";
-import { botocore, docs, type Row, VALIDATION_WORDING } from "./row";
+import { assumed, botocore, community, docs, recorded, type Row, VALIDATION_WORDING } from "./row";
 import * as shapes from "./shapes";
 import type { Stage } from "./stage";
 
 const missingRole = ({ partition, account }: Stage) =>
   `arn:${partition}:iam::${account}:role/model-access-contract-no-such-role`;
+
+/** For a session that nobody is to use. */
+const MAY_DO_NOTHING = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Deny", Action: "*", Resource: "*" }],
+});
 
 /** Who calls, and what they belong to. */
 export const identity: readonly Row[] = [
@@ -22,6 +30,45 @@ export const identity: readonly Row[] = [
     given: [hasRole],
     expects: { status: 200, shape: shapes.assumedRole },
     source: botocore("sts", "AssumeRole"),
+  },
+  {
+    operation: "AssumeRole",
+    name: "tells the size of a session with a policy in two ways",
+    input: ({ role }) => ({
+      RoleArn: role,
+      RoleSessionName: "contract",
+      Policy: MAY_DO_NOTHING,
+    }),
+    given: [hasRole],
+    settles: "sts.tokenUtilization",
+    expects: {
+      status: 200,
+      shape: v.looseObject({ PackedPolicySize: v.number(), SessionTokenUtilization: v.number() }),
+    },
+    alternatives: {
+      absent: {
+        status: 200,
+        shape: v.looseObject({
+          PackedPolicySize: v.number(),
+          SessionTokenUtilization: v.optional(v.never()),
+        }),
+      },
+      instead: {
+        status: 200,
+        shape: v.looseObject({
+          PackedPolicySize: v.optional(v.never()),
+          SessionTokenUtilization: v.number(),
+        }),
+      },
+    },
+    source: assumed("the service model has both, and calls the first deprecated"),
+  },
+  {
+    operation: "AssumeRole",
+    name: "refuses a RoleArn that is no ARN in words of its own",
+    input: { RoleArn: "nothing-valid-in-here", RoleSessionName: "contract" },
+    expects: { status: 400, code: "ValidationError", message: /^nothing-valid-in-here is invalid$/ },
+    source: recorded("LocalStack, tests/aws/services/sts/test_sts.snapshot.json"),
   },
   {
     operation: "AssumeRole",
@@ -54,10 +101,8 @@ export const identity: readonly Row[] = [
       RoleSessionName: "contract",
       WebIdentityToken: "no-web-token",
     }),
-    expects: { status: 400, code: "InvalidIdentityToken" },
-    source: docs(
-      "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html#Errors",
-    ),
+    expects: { status: 400, code: "InvalidIdentityToken", message: /is not a valid JWT/ },
+    source: community("pasted by several people"),
   },
   {
     operation: "DescribeOrganization",

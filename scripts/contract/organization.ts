@@ -2,7 +2,7 @@ import { ListRootsCommand } from "@aws-sdk/client-organizations";
 import * as v from "valibot";
 
 import { isEmulated, isManager, isOnlyMember } from "./conditions";
-import { botocore, docs, type Row } from "./row";
+import { assumed, botocore, docs, type Row } from "./row";
 import type { Stage } from "./stage";
 
 const DENIED = { status: 400, code: "AccessDeniedException" };
@@ -96,6 +96,18 @@ export const organization: readonly Row[] = [
     given: [isManager],
     expects: { status: 200, shape: v.looseObject({ Account: account }) },
     source: botocore("organizations", "DescribeAccount"),
+  },
+  {
+    operation: "DescribeAccount",
+    name: "tells no Paths",
+    input: (stage) => ({ AccountId: itself(stage) }),
+    given: [isManager],
+    settles: "organizations.paths",
+    expects: { status: 200, shape: v.looseObject({ Account: v.looseObject({ Paths: v.optional(v.never()) }) }) },
+    alternatives: {
+      told: { status: 200, shape: v.looseObject({ Account: v.looseObject({ Paths: v.array(v.string()) }) }) },
+    },
+    source: assumed("Paths are in the service model, and in no published listing"),
   },
   {
     operation: "ListAWSServiceAccessForOrganization",

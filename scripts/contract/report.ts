@@ -1,14 +1,18 @@
 import type { Outcome } from "./run";
+import { settlements } from "./settlements";
 
 /** Prints what becomes of the expectations, and counts. */
 export class Report {
   readonly #count = { passed: 0, failed: 0, skipped: 0 };
+
+  readonly #outcomes: Outcome[] = [];
 
   constructor(private readonly print: (line: string) => void) {}
 
   readonly add = (outcome: Outcome): void => {
     const { title, result, source } = outcome;
     this.#count[result] += 1;
+    this.#outcomes.push(outcome);
     const reason = outcome.reason === undefined ? "" : ` (${outcome.reason})`;
     this.print(`${(result === "failed" ? "FAILED" : result).padEnd(7)} ${title}${reason}`);
     if (result !== "failed") return;
@@ -17,6 +21,11 @@ export class Report {
     for (const difference of outcome.differences ?? []) this.print(`          differs   ${difference}`);
     this.print(`          source    ${source.tag}: ${source.where}`);
   };
+
+  /** Says, on one screen, which assumptions this run has settled. */
+  settled(): void {
+    for (const line of settlements(this.#outcomes)) this.print(line);
+  }
 
   /** @returns whether nothing failed, and anything was tried at all */
   end(): boolean {

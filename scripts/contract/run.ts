@@ -1,3 +1,5 @@
+import { listAssumptions } from "pulumi-model-access-emulator";
+
 import { type Answer, call } from "./calls";
 import { describeAnswer, describeExpected, differences } from "./judge";
 import { type Citation, type Expected, type Row, titleOf } from "./row";
@@ -14,6 +16,10 @@ export interface Outcome {
   readonly expected?: string;
   readonly came?: string;
   readonly differences?: readonly string[];
+  /** The name of the assumption that it tells of, or its title where that has none. */
+  readonly assumption?: string;
+  /** The alternative of that assumption that came instead. */
+  readonly alternative?: string;
 }
 
 /** Long enough that nobody is throttled, short enough that a state that passes is seen. */
@@ -25,15 +31,14 @@ export async function tryRow(
   stage: Stage,
   onAnswer: (answer: Answer) => void = () => undefined,
 ): Promise<Outcome> {
-  const { source } = row;
-  const title = titleOf(row);
+  const about = aboutRow(row);
   for (const condition of row.given ?? []) {
     if (!(await condition.holds(stage))) {
-      return { title, source, result: "skipped", reason: condition.otherwise };
+      return { ...about, result: "skipped", reason: condition.otherwise };
     }
   }
   if (row.elsewhere && !stage.elsewhere) {
-    return { title, source, result: "skipped", reason: "no other Region of this partition is known" };
+    return { ...about, result: "skipped", reason: "no other Region of this partition is known" };
   }
   let expected: Expected;
   let input: object;
@@ -42,7 +47,7 @@ export async function tryRow(
     input = await valueOf(row.input, stage);
   } catch (error) {
     const came = `the call could not be made: ${(error as Error).message}`;
-    return { title, source, result: "failed", expected: "an answer", came };
+    return { ...about, result: "failed", expected: "an answer", came };
   }
   const secrets = new Secrets();
   secrets.remember(input);
@@ -52,18 +57,43 @@ export async function tryRow(
     const answer = await call(clients, row.operation, input);
     onAnswer(answer);
     const different = differences(expected, answer);
-    if (different.length === 0) return { title, source, result: "passed" };
+    if (different.length === 0) return { ...about, result: "passed" };
     if (!stage.emulated && isDeniedByPolicy(answer)) {
-      return { title, source, result: "skipped", reason: "the caller's policies do not allow this call" };
+      return { ...about, result: "skipped", reason: "the caller's policies do not allow this call" };
     }
     if (waited >= (row.withinSeconds ?? 0)) {
       const came = describeAnswer(answer, secrets);
       const wanted = describeExpected(expected);
-      return { title, source, result: "failed", expected: wanted, came, differences: different };
+      const alternative = await alternativeOf(row, answer, stage);
+      return {
+        ...about,
+        result: "failed",
+        expected: wanted,
+        came,
+        differences: different,
+        ...(alternative !== undefined && { alternative }),
+      };
     }
     await stage.pause(LOOK_EVERY_SECONDS);
     waited += LOOK_EVERY_SECONDS;
   }
+}
+
+/** What is to be said of a row whatever becomes of it. */
+export function aboutRow(row: Row): Pick<Outcome, "title" | "source" | "assumption"> {
+  const title = titleOf(row);
+  const assumption = row.settles ?? (row.source.tag === "assumed" ? title : undefined);
+  return { title, source: row.source, ...(assumption !== undefined && { assumption }) };
+}
+
+/** Which alternative of the row's assumption an answer is. */
+async function alternativeOf(row: Row, answer: Answer, stage: Stage): Promise<string | undefined> {
+  for (const [alternative, expected] of Object.entries(row.alternatives ?? {})) {
+    if (differences(await valueOf(expected, stage), answer).length === 0) return alternative;
+  }
+  const assumption = listAssumptions().find(({ name }) => name === row.settles);
+  const code = answer.error?.code ?? "";
+  return assumption && code in assumption.alternatives ? code : undefined;
 }
 
 /** What IAM says, and not the service: it tells of the caller, not of AWS. */

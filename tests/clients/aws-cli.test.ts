@@ -14,6 +14,7 @@ import {
   startStill,
   THIRD_PARTY,
 } from "../support/emulated";
+import { webIdentityToken } from "../support/web-identity";
 import { itImports } from "./comprehend";
 import { itCopies } from "./copies";
 import { aws, describeWithPython, FORM, itHasCalled } from "./python";
@@ -80,7 +81,13 @@ describeWithPython("the AWS CLI", () => {
     expect(await sts("assume-role", ...role, "--role-session-name", "cli")).toMatchObject({
       AssumedRoleUser: { Arn: expect.stringContaining(`::${MEMBER}:assumed-role/`) },
     });
-    const web = ["--role-session-name", "web", "--web-identity-token", "a.b.c", "--no-sign-request"];
+    const web = [
+      "--role-session-name",
+      "web",
+      "--web-identity-token",
+      webIdentityToken(),
+      "--no-sign-request",
+    ];
     expect(await sts("assume-role-with-web-identity", ...role, ...web)).toMatchObject({
       Credentials: { AccessKeyId: expect.stringMatching(/^ASIA/) },
     });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
 import { ACCOUNT, type Emulator, FIRST_PARTY, MEMBER, startStill, THIRD_PARTY } from "../support/emulated";
+import { webIdentityToken } from "../support/web-identity";
 import { itImports } from "./comprehend";
 import { itCopies } from "./copies";
 import { boto3, describeWithPython, FORM, itHasCalled } from "./python";
@@ -81,7 +82,7 @@ print(json.dumps([missing, put["ResponseMetadata"]["HTTPStatusCode"], base64.b64
 sts = boto3.client("sts")
 role = dict(RoleArn="arn:aws:iam::${MEMBER}:role/model-access-deployer", RoleSessionName="boto3")
 c = sts.assume_role(**role)["Credentials"]
-web = sts.assume_role_with_web_identity(WebIdentityToken="a.b.c", **role)["AssumedRoleUser"]["Arn"]
+web = sts.assume_role_with_web_identity(WebIdentityToken="${webIdentityToken()}", **role)["AssumedRoleUser"]["Arn"]
 member = boto3.Session(c["AccessKeyId"], c["SecretAccessKey"], c["SessionToken"])
 print(json.dumps([
     sts.get_caller_identity()["Account"],

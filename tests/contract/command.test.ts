@@ -10,6 +10,7 @@ import type { ManualClock } from "#emulator/index";
 import {
   ACCOUNT,
   type Emulator,
+  MEMBER,
   NEEDS_FORM,
   OUTSIDER,
   REGION,
@@ -93,6 +94,35 @@ describe("npm run contract", () => {
     expect(status).toBe(0);
     expect(emulator.requests.all()[0]).toMatchObject({ operation: "GetCallerIdentity" });
     expect(writes(emulator)).toEqual([]);
+  });
+
+  it("-- --live tries first what nobody knows, and says which alternative it has seen", async () => {
+    await emulator.close();
+    const assumptions = { "organizations.paths": "told", "sts.tokenUtilization": "absent" };
+    emulator = await startStill({ world: { assumptions } });
+    const role = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
+    const { out } = await run(["--live", "--role", role], somebody());
+    const lines = out.split("\n");
+    const settled = lines.slice(lines.findIndex((line) => line.startsWith("What nobody knew: ")));
+    expect(settled[0]).toMatch(/^What nobody knew: [1-9]\d* right, 2 other, [1-9]\d* still open$/);
+    expect(settled).toContainEqual(
+      expect.stringMatching(/^OTHER {3}sts\.tokenUtilization = absent; came 200 \{.*"\(hidden\)"/),
+    );
+    expect(settled).toContainEqual(expect.stringMatching(/^OTHER {3}organizations\.paths = told; came 200 /));
+    expect(settled).toContain("right   GetFoundationModel does not find a model that does not exist");
+    expect(settled).toContainEqual(
+      expect.stringMatching(/^open {4}\d+ \(this run does not write\): .*[A-Z]/),
+    );
+    expect(settled.length).toBeLessThan(50);
+    const tried = lines.filter((line) => /^(passed|FAILED|skipped) /.test(line));
+    expect(tried[0]).toContain("AssumeRole tells the size of a session with a policy in two ways");
+    expect(writes(emulator)).toEqual([]);
+  });
+
+  it("-- --live says why an assumption could not be tried", async () => {
+    const { out } = await run(["--live"], somebody(OUTSIDER));
+    expect(out).toMatch(/^open {4}1 \(no --role says which role the caller may assume\): sts\.tokenUtilization$/m);
+    expect(out).not.toContain("OTHER");
   });
 
   it("-- --live ends with an error that says why when AWS does not know the caller", async () => {

@@ -174,6 +174,10 @@ describe("a request that is not right", () => {
   it.each([
     ["no JSON", "{", 400, "SerializationException"],
     ["no object", "[]", 400, "SerializationException"],
+    ["null", "null", 400, "SerializationException"],
+    ["a number", "10", 400, "SerializationException"],
+    ["a trailing comma", '{"modelId":"a.b",}', 400, "SerializationException"],
+    ["text after the object", "{} x", 400, "SerializationException"],
     ["a wrong type", '{"modelId":5,"offerToken":"x"}', 400, "SerializationException"],
     ["a missing member", '{"modelId":"a.b"}', 400, "ValidationException"],
     ["a null member", '{"modelId":null,"offerToken":"x"}', 400, "ValidationException"],
@@ -193,8 +197,53 @@ describe("a request that is not right", () => {
     });
   });
 
-  it("with another content type is refused", async () => {
-    expect(await create("{}", { "content-type": "text/plain" })).toMatchObject({ status: 415 });
+  it.each(["text/plain", "application/x-amz-json-1.1"])(
+    "with the content type %s is refused",
+    async (type) => {
+      expect(await create("{}", { "content-type": type })).toMatchObject({
+        status: 415,
+        headers: { "x-amzn-errortype": expect.stringMatching(/^UnsupportedMediaTypeException:/) as unknown },
+      });
+    },
+  );
+
+  it("with a body for an operation that takes none is refused", async () => {
+    const list = (body: string) => {
+      const type = { "content-type": "application/json", "content-length": String(body.length) };
+      const headers = { authorization: authorization("bedrock"), ...type };
+      return raw({ method: "GET", path: "/foundation-models", headers, body });
+    };
+    expect(await list("{}")).toMatchObject({ status: 415 });
+    expect(await list("")).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ["application/hal+json", 406],
+    ["text/html, application/xml;q=0.9", 406],
+    ["text/html, */*;q=0.1", 200],
+    ["application/json", 200],
+  ])("for an answer of the type %s is answered with %i", async (accept, status) => {
+    const headers = { authorization: authorization("bedrock"), accept };
+    expect(await raw({ method: "GET", path: "/foundation-models", headers })).toMatchObject({ status });
+  });
+
+  it("is told whose error it is by an address behind the code", async () => {
+    const type = ({ headers }: { headers: Record<string, unknown> }) => headers["x-amzn-errortype"];
+    const address = (code: string, of: string) => `${code}:http://internal.amazon.com/coral/${of}/`;
+    const unknownModel = '{"modelId":"some.model-v1:0","offerToken":"x"}';
+    const missingShare = {
+      path: "/deleteresourceshare?resourceShareArn=no-arn",
+      method: "DELETE",
+      headers: { authorization: authorization("ram") },
+    };
+    expect(type(await create(unknownModel))).toBe(address("ValidationException", "com.amazon.bedrock"));
+    expect(type(await create("{}"))).toBe(address("ValidationException", "com.amazon.bedrock"));
+    expect(type(await create("{"))).toBe(address("SerializationException", "com.amazon.coral.service"));
+    expect(type(await raw(missingShare))).toBe(address("MalformedArnException", "com.amazon.coral.service"));
+    await emulator.close();
+    await start({ world: { assumptions: { "protocols.errorAddress": "absent" } } });
+    expect(type(await create(unknownModel))).toBe(address("ValidationException", "com.amazon.bedrock"));
+    expect(type(await raw(missingShare))).toBe("MalformedArnException");
   });
 
   it("ignores members it does not know", async () => {

@@ -24,14 +24,13 @@ import { untagResource } from "./untag-resource";
 export const bedrock: Service = {
   signingName: "bedrock",
   protocol: restJson,
+  errorNamespace: "com.amazon.bedrock",
   wireName: "2023-04-20",
   timestamps: "iso8601",
   validationCode: "ValidationException",
   refusals: { ...refusals, ...customModelRefusals },
   behaviours: [
     { source: "botocore", what: "an unfulfilled constraint of the model is a ValidationException (400)" },
-    { source: "assumed", what: "a body of the wrong types is a SerializationException (400)" },
-    { source: "assumed", what: "a wrong content type is an UnsupportedMediaTypeException (415)" },
     {
       source: "assumed",
       what: "agreements hold for one Region; a world can say agreementScope: account instead (AWS's texts disagree)",

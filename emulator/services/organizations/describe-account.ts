@@ -11,7 +11,7 @@ export const describeAccount = operation({
   input: { AccountId: required(accountId) },
   subject: "AccountId",
   behaviours: [
-    { source: "docs", what: "only for the management account: delegated administrators are not emulated" },
+    { source: "docs", what: "only for the management account and delegated administrators" },
   ],
   run({ AccountId }, call) {
     const organization = managedOrganization(call);

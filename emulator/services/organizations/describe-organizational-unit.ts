@@ -1,6 +1,6 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
-import { describeUnit } from "./descriptions";
+import { describeUnitOf } from "./descriptions";
 import { managedOrganization, unitId } from "./managing";
 import { refusals } from "./refusals";
 
@@ -10,12 +10,12 @@ export const describeOrganizationalUnit = operation({
   input: { OrganizationalUnitId: required(unitId) },
   subject: "OrganizationalUnitId",
   behaviours: [
-    { source: "docs", what: "only for the management account: delegated administrators are not emulated" },
+    { source: "docs", what: "only for the management account and delegated administrators" },
   ],
   run({ OrganizationalUnitId }, call) {
     const organization = managedOrganization(call);
     const unit = organization.organizationalUnits.find(({ id }) => id === OrganizationalUnitId);
     if (!unit) throw refusals.unknownUnit();
-    return { OrganizationalUnit: describeUnit(unit, organization) };
+    return { OrganizationalUnit: describeUnitOf(organization, call.world)(unit) };
   },
 });

@@ -1,11 +1,25 @@
+import { assume } from "../../assumptions";
 import type { World } from "../../world/schema";
-import { accountArn, type Organization, rootArn, unitArn } from "./membership";
+import { accountArn, type Organization, parentOf, rootArn, unitArn } from "./membership";
 
 /** When everybody joined. */
 const JOINED = new Date("2024-01-01T00:00:00Z");
 
+export const paths = assume(
+  "organizations.paths",
+  "accounts are told without Paths and units without Path, which are newer than every listing that was published",
+  { told: "they are told" },
+);
+
+/** Where a unit or account is, from the organization down. */
+function pathOf(id: string, of: Organization): string {
+  const above = parentOf(id, of);
+  return above === undefined ? `${of.id}/${id}/` : `${pathOf(above, of)}${id}/`;
+}
+
 /** An account as Organizations writes it. */
-export function describeAccountOf(of: Organization, { accounts }: World) {
+export function describeAccountOf(of: Organization, world: World) {
+  const { accounts } = world;
   return (id: string) => ({
     Id: id,
     Arn: accountArn(id, of),
@@ -15,11 +29,17 @@ export function describeAccountOf(of: Organization, { accounts }: World) {
     State: "ACTIVE",
     JoinedMethod: id === of.managementAccountId ? "INVITED" : "CREATED",
     JoinedTimestamp: JOINED,
+    ...(paths.is("told", { world }) && { Paths: [pathOf(id, of)] }),
   });
 }
 
-export function describeUnit({ id, name }: Organization["organizationalUnits"][number], of: Organization) {
-  return { Id: id, Arn: unitArn(id, of), Name: name };
+export function describeUnitOf(of: Organization, world: World) {
+  return ({ id, name }: Organization["organizationalUnits"][number]) => ({
+    Id: id,
+    Arn: unitArn(id, of),
+    Name: name,
+    ...(paths.is("told", { world }) && { Path: pathOf(id, of) }),
+  });
 }
 
 export function describeRoot(of: Organization) {

@@ -9,7 +9,7 @@ export const listAccounts = operation({
   access: "read",
   input: paging,
   behaviours: [
-    { source: "docs", what: "only for the management account: delegated administrators are not emulated" },
+    { source: "docs", what: "only for the management account and delegated administrators" },
   ],
   run(input, call) {
     const organization = managedOrganization(call);

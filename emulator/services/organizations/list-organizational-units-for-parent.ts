@@ -1,6 +1,6 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
-import { describeUnit } from "./descriptions";
+import { describeUnitOf } from "./descriptions";
 import { onePage, paging } from "./listing";
 import { managedOrganization, parentId, requireParent } from "./managing";
 import { parentOf } from "./membership";
@@ -18,6 +18,6 @@ export const listOrganizationalUnitsForParent = operation({
       ({ id }) => parentOf(id, organization) === input.ParentId,
     );
     const { items, ...rest } = onePage(input, found);
-    return { OrganizationalUnits: items.map((unit) => describeUnit(unit, organization)), ...rest };
+    return { OrganizationalUnits: items.map(describeUnitOf(organization, call.world)), ...rest };
   },
 });

@@ -5,14 +5,14 @@ export const refusals = {
   notInUse: refusal({
     code: "AWSOrganizationsNotInUseException",
     status: 400,
-    source: "botocore",
+    source: "community",
     what: "any call by an account that belongs to no organization",
     message: () => "Your account is not a member of an organization.",
   }),
   notTheManager: refusal({
     code: "AccessDeniedException",
     status: 400,
-    source: "docs",
+    source: "community",
     what: "a call that only the management account may make, by a member",
     message: () => "You don't have permissions to access this resource.",
   }),

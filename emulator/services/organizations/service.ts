@@ -10,6 +10,7 @@ import { listAWSServiceAccessForOrganization } from "./list-aws-service-access-f
 import { listOrganizationalUnitsForParent } from "./list-organizational-units-for-parent";
 import { listParents } from "./list-parents";
 import { listRoots } from "./list-roots";
+import { paths } from "./descriptions";
 import { refusals } from "./refusals";
 
 /** AWS Organizations, as far as somebody asks who belongs to whom. */
@@ -20,7 +21,13 @@ export const organizations: Service = {
   timestamps: "epoch",
   validationCode: "InvalidInputException",
   refusals,
-  behaviours: [],
+  behaviours: [
+    {
+      source: "design",
+      what: "delegated administrators are not emulated: AWS lets them list accounts and units, too",
+    },
+    paths,
+  ],
   operations: [
     describeOrganization,
     listRoots,

@@ -1,29 +1,36 @@
 import { operation } from "../../operation";
-import { optional, required, text } from "../../validation/shapes";
+import { required, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
-import { durationSeconds, findRole, ONE_HOUR, openSession, roleArn, roleSessionName } from "./sessions";
-
-const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
+import { findRole, openSession, session } from "./sessions";
+import { readToken } from "./web-identity";
 
 export const assumeRoleWithWebIdentity = operation({
   name: "AssumeRoleWithWebIdentity",
   access: "read",
   anonymous: true,
-  input: {
-    RoleArn: required(roleArn),
-    RoleSessionName: required(roleSessionName),
-    WebIdentityToken: required(text({ min: 4, max: 20_000, sensitive: true })),
-    DurationSeconds: optional(durationSeconds),
-  },
+  input: { ...session, WebIdentityToken: required(text({ min: 4, max: 20_000, sensitive: true })) },
   subject: "RoleArn",
   behaviours: [
     { source: "docs", what: "the call carries no signature" },
-    { source: "assumed", what: "any token that looks like a JSON Web Token is trusted by every role" },
+    { source: "docs", what: "the answer tells the token's subject, audience and issuer" },
+    { source: "design", what: "nothing but expiry and issuer of a token is looked at: its signature is not" },
+    {
+      source: "design",
+      what: "an account knows every issuer and a role trusts it, unless the world says which (identityProviders, trustedIssuers)",
+    },
   ],
-  run({ RoleArn, RoleSessionName, WebIdentityToken, DurationSeconds = ONE_HOUR }, call) {
-    if (!JWT.test(WebIdentityToken)) throw refusals.badToken();
-    const found = findRole(RoleArn, call);
-    if (!found) throw refusals.mayNotAssume("web identity", RoleArn);
-    return openSession(found.account, found.name, RoleSessionName, DurationSeconds, call);
+  run(input, call) {
+    const { iss, sub, aud } = readToken(input.WebIdentityToken);
+    const found = findRole(input.RoleArn, call);
+    const known = found && call.world.accounts[found.account]!.identityProviders;
+    if (known && !known.includes(iss)) throw refusals.unknownIssuer(iss);
+    const isTrusted = found && (found.role.trustedIssuers === "*" || found.role.trustedIssuers.includes(iss));
+    if (!isTrusted) throw refusals.mayNotAssumeWithWebIdentity();
+    return {
+      ...openSession(found, input, call),
+      SubjectFromWebIdentityToken: sub,
+      Audience: aud,
+      Provider: iss,
+    };
   },
 });

@@ -6,9 +6,10 @@ export const getCallerIdentity = operation({
   input: {},
   behaviours: [
     { source: "docs", what: "needs no permission" },
+    { source: "recorded", what: "a user is told its own id and ARN, an assumed role those of its session" },
     {
-      source: "assumed",
-      what: "the holder of an account's own key is the IAM user 'emulated' of that account",
+      source: "design",
+      what: "the holder of an account's own key is the IAM user 'emulated' of that account, or its root user where the world says rootKey",
     },
   ],
   run(_input, { principal }) {

@@ -4,6 +4,7 @@ import { assumeRole } from "./assume-role";
 import { assumeRoleWithWebIdentity } from "./assume-role-with-web-identity";
 import { getCallerIdentity } from "./get-caller-identity";
 import { refusals } from "./refusals";
+import { utilization } from "./sessions";
 
 /** AWS Security Token Service: who am I, and become somebody else. */
 export const sts: Service = {
@@ -13,6 +14,9 @@ export const sts: Service = {
   timestamps: "iso8601",
   validationCode: "ValidationError",
   refusals,
-  behaviours: [{ source: "assumed", what: "the roles of the world are allowed everything that is emulated" }],
+  behaviours: [
+    { source: "design", what: "the roles of the world are allowed everything that is emulated" },
+    utilization,
+  ],
   operations: [getCallerIdentity, assumeRole, assumeRoleWithWebIdentity],
 };

@@ -1,14 +1,29 @@
 import { randomBytes } from "node:crypto";
 
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import { sessions } from "../../principals";
-import { integer, text } from "../../validation/shapes";
-
-export const roleArn = text({ min: 20, max: 2048 });
-export const roleSessionName = text({ min: 2, max: 64, pattern: /[\w+=,.@-]*/ });
-export const durationSeconds = integer({ min: 900, max: 43_200 });
+import { type Input, integer, list, optional, required, structure, text } from "../../validation/shapes";
+import { refusals } from "./refusals";
 
 export const ONE_HOUR = 3600;
+/** The room that session policies and tags have, packed. */
+const ROOM_BYTES = 2048;
+
+export const utilization = assume(
+  "sts.tokenUtilization",
+  "SessionTokenUtilization is told beside PackedPolicySize, which it is to replace; it is newer than every recording",
+  { absent: "it is not told", instead: "it is told, and PackedPolicySize is not" },
+);
+
+/** What every call that opens a session says. */
+export const session = {
+  RoleArn: required(text({ min: 20, max: 2048 })),
+  RoleSessionName: required(text({ min: 2, max: 64, pattern: /[\w+=,.@-]*/ })),
+  DurationSeconds: optional(integer({ min: 900, max: 43_200 })),
+  Policy: optional(text({ min: 1 })),
+  PolicyArns: optional(list(structure({ arn: optional(text({ min: 20, max: 2048 })) }))),
+};
 
 /** A role of the world by its ARN. */
 export function findRole(arn: string, { world }: Call) {
@@ -20,26 +35,45 @@ export function findRole(arn: string, { world }: Call) {
 }
 
 /** Hands out temporary credentials for a role. They expire in real time, since clients look at their own clocks. */
-export function openSession(account: string, role: string, sessionName: string, seconds: number, call: Call) {
+export function openSession(
+  { account, name, role }: NonNullable<ReturnType<typeof findRole>>,
+  input: Input<typeof session> & { Tags?: readonly object[] },
+  call: Call,
+  transitiveTagKeys: readonly string[] = [],
+) {
+  const { RoleSessionName, DurationSeconds = ONE_HOUR } = input;
+  if (DurationSeconds > role.maxSessionDuration) throw refusals.tooLongForRole();
   const random = (bytes: number): string => randomBytes(bytes).toString("hex").toUpperCase();
   const accessKeyId = `ASIA${random(8)}`;
-  const roleId = `AROA${account}EMUL`;
-  const session = {
+  const opened = {
     account,
-    arn: `arn:aws:sts::${account}:assumed-role/${role}/${sessionName}`,
-    userId: `${roleId}:${sessionName}`,
+    arn: `arn:aws:sts::${account}:assumed-role/${name}/${RoleSessionName}`,
+    userId: `AROA${account}EMUL:${RoleSessionName}`,
     secretAccessKey: randomBytes(30).toString("base64"),
     sessionToken: randomBytes(120).toString("base64"),
-    expiresAt: Date.now() + seconds * 1000,
+    expiresAt: Date.now() + DurationSeconds * 1000,
+    transitiveTagKeys,
   };
-  sessions(call.store).set(accessKeyId, session);
+  sessions(call.store).set(accessKeyId, opened);
   return {
     Credentials: {
       AccessKeyId: accessKeyId,
-      SecretAccessKey: session.secretAccessKey,
-      SessionToken: session.sessionToken,
-      Expiration: new Date(session.expiresAt),
+      SecretAccessKey: opened.secretAccessKey,
+      SessionToken: opened.sessionToken,
+      Expiration: new Date(opened.expiresAt),
     },
-    AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
+    AssumedRoleUser: { AssumedRoleId: opened.userId, Arn: opened.arn },
+    ...sizes(input, call),
+  };
+}
+
+/** How much of the room for policies and tags is taken, and how much of the token's, in percent. */
+function sizes({ Policy, PolicyArns, Tags }: Parameters<typeof openSession>[1], call: Call) {
+  const bytes = JSON.stringify([Policy, PolicyArns, Tags]).length;
+  const percent = Math.min(100, Math.ceil((bytes * 100) / ROOM_BYTES));
+  const isPacked = Policy !== undefined || PolicyArns !== undefined || Tags !== undefined;
+  return {
+    ...(isPacked && !utilization.is("instead", call) && { PackedPolicySize: percent }),
+    ...(!utilization.is("absent", call) && { SessionTokenUtilization: percent }),
   };
 }

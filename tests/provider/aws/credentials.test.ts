@@ -11,6 +11,7 @@ import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config";
 import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION } from "../../support/emulated";
 import { configFor, Host } from "../../support/host";
+import { webIdentityToken } from "../../support/web-identity";
 
 const place = { region: REGION };
 const role = (account: string): string => `arn:aws:iam::${account}:role/model-access-deployer`;
@@ -56,8 +57,8 @@ describe("credentials", () => {
   });
 
   it("start from a web identity", async () => {
-    const webIdentityToken = "header.claims.signature";
-    const identity = { roleArn: role(MEMBER), webIdentityToken };
+    const token = webIdentityToken();
+    const identity = { roleArn: role(MEMBER), webIdentityToken: token };
     const config = {
       "aws:accessKey": undefined,
       "aws:secretKey": undefined,
@@ -65,7 +66,7 @@ describe("credentials", () => {
     };
     expect((await aws(config).identity(place)).accountId).toBe(MEMBER);
     const webIdentityTokenFile = join(folder, "token");
-    writeFileSync(webIdentityTokenFile, webIdentityToken);
+    writeFileSync(webIdentityTokenFile, token);
     const fromFile = { roleArn: role(OUTSIDER), webIdentityTokenFile };
     const second = aws({ ...config, "aws:assumeRoleWithWebIdentity": JSON.stringify(fromFile) });
     expect((await second.identity(place)).accountId).toBe(OUTSIDER);
