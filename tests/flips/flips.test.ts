@@ -11,13 +11,13 @@ import "../support/host";
 import { shareByHand } from "../support/shares";
 import { SUBJECTS } from "../support/subjects";
 import { whyUnclear } from "./judge";
-import { readOptions } from "./options";
+import { DEFAULT_SPEED, readOptions } from "./options";
 import { asDeclared, combined, oneByOne, type Played, rowOf } from "./plan";
 import { type Case, type Outcome, play } from "./play";
 import { lineOf, summary } from "./report";
 import { SCENARIOS } from "./scenarios";
 
-const speed = 12_000;
+const speed = DEFAULT_SPEED;
 
 /** What a client may rest on without noticing: AWS's words, and policies as they were put. */
 const TELLING = Object.fromEntries([

@@ -7,6 +7,9 @@ import { smallest } from "./smallest";
 
 type Outcomes = ReadonlyMap<Case, Outcome>;
 
+// The flips are not about versions of Node.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 /** Plays rows, tells of each as it ends, and answers in the order that they were given in. */
 async function played(what: string, rows: readonly Row[], pool: Pool): Promise<[Row, Outcomes][]> {
   const all = new Map<Row, Outcomes>();

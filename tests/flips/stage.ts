@@ -30,6 +30,9 @@ export function patienceAt(speed: number): number {
 /** In emulated seconds: what AWS shows late is there by then. */
 const SHOWN_WITHIN = 900;
 
+/** The first run starts the host's process. */
+let warm: Promise<Host> | undefined;
+
 /** One AWS, one resource in it, and the runs that work on it. */
 export class Stage {
   /** Whether somebody has made the object before the resource did. */
@@ -44,6 +47,8 @@ export class Stage {
 
   static async open(setting: Setting): Promise<Stage> {
     const { subject, assumptions, speed, asked, disturb } = setting;
+    // A fast clock must not run while a process starts: what is valid for hours would be over.
+    await (warm ??= Host.start({}));
     const world = { ...subject.world, assumptions };
     const emulator = await startEmulator({ clock: new RunningClock(speed), world });
     listen(emulator, asked);
