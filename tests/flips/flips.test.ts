@@ -32,14 +32,14 @@ const LIVES = ["adopt", "update", "drift and repair", "gone", "crash in create",
 describe.each(SUBJECTS)("a $kind, where AWS has other words for its refusals", (subject) => {
   const scenarios = SCENARIOS.filter(({ name, fits }) => LIVES.includes(name) && fits(subject));
   it.each(scenarios)("lives through: $name", async ({ name }) => {
-    const outcome = await play({ kind: subject.kind, scenario: name, assumptions: TELLING, speed });
+    const outcome = await play({ cast: subject.kind, scenario: name, assumptions: TELLING, speed });
     expect(outcome).toMatchObject({ ending: "converges" });
   });
 });
 
 describe("what goes wrong in a scenario", () => {
-  const judge = (kind: string, disturb: (emulator: Emulator) => void) =>
-    play({ kind, scenario: "create", assumptions: {}, speed }, disturb);
+  const judge = (cast: string, disturb: (emulator: Emulator) => void) =>
+    play({ cast, scenario: "create", assumptions: {}, speed }, disturb);
 
   it("is a clear error where the provider says what AWS has said", async () => {
     const refusal = {
@@ -87,8 +87,8 @@ describe("what goes wrong in a scenario", () => {
         ),
       /^refresh: shows \{"companyName".* where nothing has changed$/,
     ],
-  ])("is load-bearing where %s", async (_what, kind, disturb, message) => {
-    const outcome = await judge(kind, disturb);
+  ])("is load-bearing where %s", async (_what, cast, disturb, message) => {
+    const outcome = await judge(cast, disturb);
     expect(outcome).toMatchObject({ ending: "load-bearing", message: expect.stringMatching(message) });
   });
 
@@ -122,7 +122,7 @@ describe("the table", () => {
   });
   const declared = asDeclared(options).flatMap(({ cases }) =>
     cases.map((one): Played => {
-      const asked = one.kind === "ModelAgreement" ? ["bedrock.texts", "kms.texts"] : [];
+      const asked = one.cast === "ModelAgreement" ? ["bedrock.texts", "kms.texts"] : [];
       return [one, outcome({ asked })];
     }),
   );
@@ -132,19 +132,19 @@ describe("the table", () => {
     expect(rows.map(({ name }) => name)).toContain("comprehend.policyText=verbatim");
     const concerned = rows.filter(({ cases }) => cases.length > 0);
     expect(concerned.map(({ name }) => name)).toEqual(["bedrock.texts=reworded", "kms.texts=reworded"]);
-    expect(new Set(concerned.flatMap(({ cases }) => cases.map(({ kind }) => kind)))).toEqual(
+    expect(new Set(concerned.flatMap(({ cases }) => cases.map(({ cast }) => cast)))).toEqual(
       new Set(["ModelAgreement"]),
     );
   });
 
   it("combines what one resource acts upon, the same for the same seed, without what is load-bearing alone", () => {
     const rows = combined(options, declared, new Set());
-    expect(rows.map(({ name }) => name)).toEqual(Array(3).fill("bedrock.texts=reworded kms.texts=reworded"));
+    expect(rows.map(({ name }) => name)).toEqual(Array(21).fill("bedrock.texts=reworded kms.texts=reworded"));
     expect(combined(options, declared, new Set(["kms.texts=reworded"]))).toEqual([]);
   });
 
   it("has the worst of its scenarios in each row", () => {
-    const one: Case = { kind: "A", scenario: "create", assumptions: {}, speed };
+    const one: Case = { cast: "A", scenario: "create", assumptions: {}, speed };
     const other: Case = { ...one, scenario: "gone" };
     const row = rowOf({ "a.b": "c" }, [one, other]);
     const line = lineOf(

@@ -2,10 +2,9 @@ import * as fc from "fast-check";
 
 import { listAssumptions } from "#emulator/index";
 
-import { SUBJECTS } from "../support/subjects";
+import { CASTS } from "./casts";
 import type { Options } from "./options";
 import type { Case, Outcome } from "./play";
-import { SCENARIOS } from "./scenarios";
 
 /** A line of the table: what is assumed otherwise, and what is played so. */
 export interface Row {
@@ -17,14 +16,12 @@ export interface Row {
 /** The name of an alternative, as `--assume` and `--only` write it. */
 const flip = (name: string, alternative: string): string => `${name}=${alternative}`;
 
-/** Everything as it is declared, a row for each resource; it tells also who acts upon which assumption. */
+/** Everything as it is declared, a row for each cast; it tells also who acts upon which assumption. */
 export function asDeclared({ resources, speed }: Options): Row[] {
-  const subjects = SUBJECTS.filter(({ kind }) => resources.length === 0 || resources.includes(kind));
-  return subjects.map((subject) => {
-    const { kind } = subject;
-    const fitting = SCENARIOS.filter(({ fits }) => fits(subject));
-    const cases = fitting.map(({ name }): Case => ({ kind, scenario: name, assumptions: {}, speed }));
-    return { name: `${kind} (as declared)`, assumptions: {}, cases };
+  const casts = CASTS.filter(({ subject }) => resources.length === 0 || resources.includes(subject.kind));
+  return casts.map(({ name: cast, scenarios }) => {
+    const cases = scenarios.map(({ name }): Case => ({ cast, scenario: name, assumptions: {}, speed }));
+    return { name: `${cast} (as declared)`, assumptions: {}, cases };
   });
 }
 
@@ -52,7 +49,7 @@ export function oneByOne({ only }: Options, declared: readonly Played[]): Row[] 
 const AS_DECLARED = { weight: 3, arbitrary: fc.constant(undefined) };
 
 /**
- * Random combinations, each for one resource and of what it acts upon. What is load-bearing alone is left out: it would
+ * Random combinations, each for one cast and of what it acts upon. What is load-bearing alone is left out: it would
  * only be told again.
  */
 export function combined(
@@ -60,9 +57,8 @@ export function combined(
   declared: readonly Played[],
   loadBearing: ReadonlySet<string>,
 ): Row[] {
-  const kinds = [...new Set(declared.map(([{ kind }]) => kind))];
-  return kinds.flatMap((kind, index) => {
-    const own = declared.filter(([one]) => one.kind === kind);
+  const casts = [...new Set(declared.map(([{ cast }]) => cast))].flatMap((cast) => {
+    const own = declared.filter(([one]) => one.cast === cast);
     const asked = new Set(own.flatMap(([, outcome]) => outcome.asked));
     const chosen = listAssumptions()
       .filter(
@@ -80,13 +76,12 @@ export function combined(
       .tuple(...chosen)
       .map((drawn) => drawn.filter((one) => one !== undefined))
       .filter((drawn) => drawn.length > 1);
-    const numRuns = Math.floor(random / kinds.length) + (index < random % kinds.length ? 1 : 0);
-    return fc.sample(several, { seed: seed + index, numRuns }).map((drawn) =>
-      rowOf(
-        Object.fromEntries(drawn),
-        own.map(([one]) => one),
-      ),
-    );
+    return [{ cases: own.map(([one]) => one), several }];
+  });
+  return casts.flatMap(({ cases, several }, index) => {
+    const numRuns = Math.floor(random / casts.length) + (index < random % casts.length ? 1 : 0);
+    const drawn = fc.sample(several, { seed: seed + index, numRuns });
+    return drawn.map((flips) => rowOf(Object.fromEntries(flips), cases));
   });
 }
 

@@ -1,11 +1,11 @@
-import { SUBJECTS } from "../support/subjects";
+import { CASTS } from "./casts";
 import { Broken, CONVERGES, Ended, type Verdict, whyUnclear } from "./judge";
-import { SCENARIOS } from "./scenarios";
 import { patienceAt, type Setting, Stage } from "./stage";
 
 /** One scenario of one resource in one possible AWS. */
 export interface Case {
-  readonly kind: string;
+  /** The name of what plays it. */
+  readonly cast: string;
   readonly scenario: string;
   readonly assumptions: Readonly<Record<string, string>>;
   readonly speed: number;
@@ -21,10 +21,10 @@ export interface Outcome extends Verdict {
 
 /** Plays a case to its end, or until it takes too long. */
 export async function play(
-  { kind, scenario, assumptions, speed }: Case,
+  { cast, scenario, assumptions, speed }: Case,
   disturb?: Setting["disturb"],
 ): Promise<Outcome> {
-  const subject = SUBJECTS.find((one) => one.kind === kind)!;
+  const { subject, scenarios } = CASTS.find(({ name }) => name === cast)!;
   const asked = new Set<string>();
   const stages: Stage[] = [];
   const open = async (): Promise<Stage> => {
@@ -33,7 +33,8 @@ export async function play(
     return stage;
   };
   const started = performance.now();
-  const playing = SCENARIOS.find(({ name }) => name === scenario)!
+  const playing = scenarios
+    .find(({ name }) => name === scenario)!
     .play(open)
     .then(() => CONVERGES)
     .catch((thrown: unknown) => judged(thrown, stages.at(-1)));

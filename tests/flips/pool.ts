@@ -61,10 +61,10 @@ async function playRow({ cases }: Row, lane: Lane): Promise<Map<Case, Outcome>> 
   const cannotBeMade = new Set<string>();
   for (const one of cases) {
     // What cannot be created would end alike in whatever begins with that.
-    if (cannotBeMade.has(one.kind) && one.scenario !== "adopt") continue;
+    if (cannotBeMade.has(one.cast) && one.scenario !== "adopt") continue;
     const outcome = await lane.play(one);
     outcomes.set(one, outcome);
-    if (one.scenario === "create" && outcome.ending !== "converges") cannotBeMade.add(one.kind);
+    if (one.scenario === "create" && outcome.ending !== "converges") cannotBeMade.add(one.cast);
   }
   return outcomes;
 }

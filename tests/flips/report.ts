@@ -20,7 +20,7 @@ export function lineOf({ name }: Row, outcomes: ReadonlyMap<Case, Outcome>): Lin
   return {
     ...verdict,
     name,
-    where: first && !isWell ? `${first.kind}, ${first.scenario}${more}` : "",
+    where: first && !isWell ? `${first.cast}, ${first.scenario}${more}` : "",
     isNeverAsked: outcomes.size === 0,
   };
 }

@@ -24,17 +24,38 @@ export const SCENARIOS: readonly Scenario[] = [
     fits: ({ madeByHand }) => madeByHand !== undefined,
     play: async (open) => {
       const stage = await open();
-      const args = { ...stage.args, ...(await stage.subject.madeByHand!(stage.emulator, stage.args)) };
       stage.wasThere = true;
+      const args = { ...stage.args, ...stage.subject.namedByHand };
+      await stage.subject.madeByHand!(stage.emulator, args);
       const { length } = await stage.subject.objects(stage.emulator);
       await stage.up(["create"], args);
-      await stage.nextRun();
-      const drift = await stage.refresh();
-      if (!isDeepStrictEqual(drift, {})) throw new Broken(`refresh: shows ${JSON.stringify(drift)}`);
-      await stage.up(["same"], args);
+      await stage.isStill(args);
       await stage.nextRun();
       await stage.destroy();
       await stage.hasObjects(length);
+    },
+  },
+  {
+    name: "somebody is faster",
+    fits: ({ madeByHand }) => madeByHand !== undefined,
+    play: async (open) => {
+      const whole = await open();
+      await whole.up(["create"]);
+      const calls = whole.emulator.requests.all().map(({ operation }) => operation);
+      const look = calls[calls.indexOf(whole.subject.makes) - 1];
+      const stage = await open();
+      stage.wasThere = true;
+      const args = { ...stage.args, ...stage.subject.namedByHand };
+      const end = stage.emulator.requests.listen(({ operation }) => {
+        if (operation !== look) return;
+        end();
+        // Who comes second may be refused, and then it is the resource that was faster.
+        void stage.subject.madeByHand!(stage.emulator, args).catch(() => undefined);
+      });
+      await stage.up(["create"], args);
+      await stage.isStill(args);
+      const { length } = await stage.subject.objects(stage.emulator);
+      if (length > 1) throw new Broken(`AWS has ${length} of it, not 1`);
     },
   },
   {
@@ -89,10 +110,40 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: "delete while it is used",
+    fits: ({ usedByHand }) => usedByHand !== undefined,
+    play: async (open) => {
+      const stage = await created(open);
+      stage.subject.usedByHand!(stage.emulator, stage.managed.state!.id);
+      await stage.destroy();
+    },
+  },
+  {
+    name: "create while it is deleted",
+    fits: ({ stays }) => !stays,
+    play: (open) =>
+      crashes({
+        begin: () => created(open),
+        run: (stage) => stage.destroy(),
+        again: async (stage) => {
+          stage.managed.state = undefined;
+          await stage.up(["create"]);
+        },
+        then: async (stage) => {
+          // What still looked well when it was found may have been the one that goes.
+          stage.emulator.clock.tick(600);
+          await stage.nextRun();
+          await stage.refresh();
+          if (!stage.managed.state) await stage.up(["create"]);
+          await stage.isAtRest();
+        },
+      }),
+  },
+  {
     name: "crash in create",
     fits: () => true,
     play: (open) =>
-      crashes(open, {
+      crashes({
         begin: open,
         run: (stage) => stage.up(["create"]),
         then: (stage) => stage.isAtRest(),
@@ -103,7 +154,7 @@ export const SCENARIOS: readonly Scenario[] = [
     fits: ({ change, replaces }) => change !== undefined && !replaces,
     play: (open) => {
       const changed = (stage: Stage) => ({ ...stage.args, ...stage.subject.change });
-      return crashes(open, {
+      return crashes({
         begin: () => created(open),
         run: (stage) => stage.up(["update"], changed(stage)),
         then: (stage) => stage.isAtRest(changed(stage)),
@@ -114,7 +165,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "crash in delete",
     fits: ({ stays }) => !stays,
     play: (open) =>
-      crashes(open, {
+      crashes({
         begin: () => created(open),
         run: (stage) => stage.destroy(),
         then: (stage) => stage.isGone(),
@@ -142,14 +193,17 @@ async function gone(stage: Stage): Promise<void> {
   if (drift !== undefined) throw new Broken(`refresh: does not show it gone, but ${JSON.stringify(drift)}`);
 }
 
-/**
- * The run ends right after AWS has carried out a write, and saves nothing: once for each write of the verb. The next run
- * does the verb again.
- */
-async function crashes(
-  open: () => Promise<Stage>,
-  { begin, run, then }: Record<"run" | "then", (stage: Stage) => Promise<void>> & { begin: typeof open },
-): Promise<void> {
+interface Crash {
+  readonly begin: () => Promise<Stage>;
+  /** The verb that comes to a sudden end. */
+  readonly run: (stage: Stage) => Promise<void>;
+  /** What the next run does. @default the same verb */
+  readonly again?: Crash["run"];
+  readonly then: Crash["run"];
+}
+
+/** The run ends right after AWS has carried out a write, and saves nothing: once for each write of the verb. */
+async function crashes({ begin, run, again = run, then }: Crash): Promise<void> {
   const whole = await begin();
   const before = whole.emulator.requests.all().length;
   await run(whole);
@@ -169,7 +223,7 @@ async function crashes(
     end();
     stage.managed.state = saved;
     await stage.nextRun();
-    await run(stage);
+    await again(stage);
     await then(stage);
     if (!stage.subject.isMarked || !stage.managed.state) continue;
     // Whose it is was not forgotten either.

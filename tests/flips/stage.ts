@@ -85,13 +85,18 @@ export class Stage {
   /** There is one object, no drift, and nothing to do. */
   async isAtRest(args: PropertyMap = this.args): Promise<void> {
     await this.hasObjects(1);
+    await this.isStill(args);
+    await this.hasObjects(1);
+  }
+
+  /** Another run finds no drift, and nothing to do. */
+  async isStill(args: PropertyMap): Promise<void> {
     await this.nextRun();
     const drift = await this.refresh();
     if (!isDeepStrictEqual(drift, {})) {
       throw new Broken(`refresh: shows ${JSON.stringify(drift) ?? "it gone"} where nothing has changed`);
     }
     await this.up(["same"], args);
-    await this.hasObjects(1);
   }
 
   async isGone(): Promise<void> {

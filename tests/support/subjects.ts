@@ -47,10 +47,14 @@ export interface Subject {
   readonly isGoneForGood?: boolean;
   /** Whether a create whose state was lost knows later that it was ours. */
   readonly isMarked: boolean;
-  /** Makes it before the resource does; further inputs under which it is the same are the answer. */
-  readonly madeByHand?: (emulator: Emulator, args: PropertyMap) => Promise<PropertyMap>;
+  /** Makes it before the resource does. */
+  readonly madeByHand?: (emulator: Emulator, args: PropertyMap) => Promise<unknown>;
+  /** Further inputs under which what was made by hand is the same. */
+  readonly namedByHand?: PropertyMap;
   readonly changedByHand?: ByHand;
   readonly removedByHand: ByHand;
+  /** Uses it, so that AWS does not delete it. */
+  readonly usedByHand?: ByHand;
 }
 
 const owners = { account: ACCOUNT, region: REGION };
@@ -65,13 +69,10 @@ export const SUBJECTS: readonly Subject[] = [
     prepare: async () => ({ modelId: TWO_OFFERS }),
     change: { offerId: "offer-jambaprivate" },
     replaces: true,
-    objects: shownAgreements,
+    objects: (emulator) => shownAgreements(emulator, TWO_OFFERS),
     makes: "CreateFoundationModelAgreement",
     isMarked: false,
-    madeByHand: async ({ incidents }) => {
-      incidents.agreementAccepted(agreement);
-      return {};
-    },
+    madeByHand: async ({ incidents }) => incidents.agreementAccepted(agreement),
     changedByHand: ({ incidents }) => incidents.agreementFails(agreement, "no card"),
     removedByHand: ({ incidents }) => incidents.agreementRevoked(agreement),
   },
@@ -80,14 +81,11 @@ export const SUBJECTS: readonly Subject[] = [
     account: ACCOUNT,
     prepare: async () => ({ ...FORM }),
     change: { companyName: "Canary Seed & Sons" },
-    objects: shownForms,
+    objects: (emulator) => shownForms(emulator, ACCOUNT),
     makes: "PutUseCaseForModelAccess",
     stays: true,
     isMarked: false,
-    madeByHand: async ({ incidents }) => {
-      incidents.formFiled(owners, FORM);
-      return {};
-    },
+    madeByHand: async ({ incidents }) => incidents.formFiled(owners, FORM),
     changedByHand: ({ incidents }) => incidents.formFiled(owners, { ...FORM, companyName: "Another" }),
     removedByHand: ({ incidents }) => incidents.formRemoved(owners),
   },
@@ -121,7 +119,6 @@ export const SUBJECTS: readonly Subject[] = [
       // A recipient sees an invitation some time after it was sent.
       clock.tick(60);
       incidents.invitationAccepted({ account: OUTSIDER, region: REGION }, shareArn as string);
-      return {};
     },
     removedByHand: ({ incidents }, id) => incidents.shareDeleted(owners, id),
   },
@@ -136,12 +133,10 @@ export const SUBJECTS: readonly Subject[] = [
     objects: (emulator) => ownModels(bedrockOf(emulator)),
     makes: "CreateModelCopyJob",
     isMarked: true,
-    madeByHand: async (emulator) => {
-      await copyByHand(bedrockOf(emulator), { targetModelName: "triage" });
-      return {};
-    },
+    madeByHand: (emulator) => copyByHand(bedrockOf(emulator), { targetModelName: "triage" }),
     changedByHand: ({ incidents }, id) => incidents.customModelTagged(members, id, { team: "nobody" }),
     removedByHand: ({ incidents }, id) => incidents.customModelDeleted(members, id),
+    usedByHand: ({ incidents }, id) => incidents.customModelUsed(members, id, "provisioned throughput live"),
   },
   {
     kind: "ComprehendModelPolicy",
@@ -153,10 +148,7 @@ export const SUBJECTS: readonly Subject[] = [
     objects: async (emulator) => [await shownPolicy(emulator)].filter((policy) => policy !== undefined),
     makes: "PutResourcePolicy",
     isMarked: false,
-    madeByHand: async (emulator) => {
-      putByHand(emulator, MEMBER);
-      return {};
-    },
+    madeByHand: async (emulator) => putByHand(emulator, MEMBER),
     changedByHand: (emulator) => putByHand(emulator, OUTSIDER),
     removedByHand: ({ incidents }) => incidents.modelPolicyChanged(owners, CLASSIFIER, undefined),
   },
@@ -171,12 +163,12 @@ export const SUBJECTS: readonly Subject[] = [
     objects: (emulator) => ownVersions(comprehendOf(emulator, MEMBER)),
     makes: "ImportModel",
     isMarked: true,
-    madeByHand: async ({ incidents }) => {
-      incidents.comprehendModelMade(members, IMPORTED, { sourceModelArn: CLASSIFIER });
-      return { versionName: "v1" };
-    },
+    madeByHand: async ({ incidents }) =>
+      incidents.comprehendModelMade(members, IMPORTED, { sourceModelArn: CLASSIFIER }),
+    namedByHand: { versionName: "v1" },
     changedByHand: ({ incidents }, id) => incidents.comprehendModelTagged(members, id, { team: "nobody" }),
     removedByHand: ({ incidents }, id) => incidents.comprehendModelDeleted(members, id),
+    usedByHand: ({ incidents }, id) => incidents.endpointMade(members, id, "live"),
   },
 ];
 
@@ -185,17 +177,22 @@ export function carriedOut({ requests }: Pick<Emulator, "requests">, operation: 
   return requests.all().filter((request) => request.operation === operation && request.carriedOut);
 }
 
-async function shownAgreements(emulator: Emulator): Promise<object[]> {
-  const command = new GetFoundationModelAvailabilityCommand({ modelId: TWO_OFFERS });
-  const { agreementAvailability } = await bedrockOf(emulator, ACCOUNT).send(command);
-  return agreementAvailability && agreementAvailability.status !== "NOT_AVAILABLE"
-    ? [agreementAvailability]
-    : [];
+/** The agreement that an account has for a model, or is about to have. One that has failed is none. */
+export async function shownAgreements(
+  emulator: Emulator,
+  modelId: string,
+  account = ACCOUNT,
+): Promise<object[]> {
+  const command = new GetFoundationModelAvailabilityCommand({ modelId });
+  const { agreementAvailability } = await bedrockOf(emulator, account).send(command);
+  const isThere = agreementAvailability && !["NOT_AVAILABLE", "ERROR"].includes(agreementAvailability.status!);
+  return isThere ? [agreementAvailability] : [];
 }
 
-async function shownForms(emulator: Emulator): Promise<object[]> {
+/** The form that an account reads, if it reads one. */
+export async function shownForms(emulator: Emulator, account: string): Promise<object[]> {
   try {
-    return [await bedrockOf(emulator, ACCOUNT).send(new GetUseCaseForModelAccessCommand({}))];
+    return [await bedrockOf(emulator, account).send(new GetUseCaseForModelAccessCommand({}))];
   } catch (thrown) {
     if ((thrown as Error).name === "ResourceNotFoundException") return [];
     throw thrown;
