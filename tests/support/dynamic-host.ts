@@ -1,0 +1,292 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { Monitor } from "#engine/program/monitor";
+import { ProviderClient, ProviderError } from "#engine/host/client";
+import { HostProcess } from "#engine/host/process";
+import { diffResource, ignoring, isReplacement, type ResourceDiff } from "#engine/run/diff";
+import { loadSdk } from "#engine/sdk";
+import { createUrn } from "#engine/urns";
+import { invert, type DetailedDiff } from "#engine/values/object-diff";
+import type { PropertyMap } from "#engine/values/values";
+import { providerText } from "#provider/transport/dynamic/provider-text";
+
+import { ACCOUNT, type Emulator, REGION } from "./emulated";
+
+/** A folder from which the provider's package can be found. */
+const PROGRAM_DIR = resolve(__dirname, "../../../examples/quickstart");
+const sdk = loadSdk(PROGRAM_DIR);
+
+/** A message of the provider. */
+export interface Logged {
+  readonly severity: string;
+  readonly message: string;
+  readonly urn: string;
+  readonly ephemeral: boolean;
+}
+
+/** Configuration that reaches the emulator with an account's own key, and does not wait long between looks. */
+export function configFor({ url }: Pick<Emulator, "url">, account = ACCOUNT): Record<string, string> {
+  return {
+    "aws:region": REGION,
+    "aws:accessKey": account,
+    "aws:secretKey": "test",
+    "aws:endpoints": JSON.stringify([
+      { bedrock: url, comprehend: url, sts: url, organizations: url, ram: url, kms: url },
+    ]),
+    "model-access:pollInterval": "0.02",
+  };
+}
+
+const home = mkdtempSync(join(tmpdir(), "model-access-home-"));
+
+/** An environment in which nothing of the caller's AWS can be found. */
+export function cleanEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  return { PATH: process.env["PATH"], HOME: home, AWS_EC2_METADATA_DISABLED: "true", ...extra };
+}
+
+/** A process of the stock dynamic host, with an engine that only listens. */
+class Process {
+  readonly logs: Logged[] = [];
+  readonly output: string[] = [];
+
+  private constructor(
+    private readonly monitor: Monitor,
+    readonly host: HostProcess,
+    readonly client: ProviderClient,
+    heard: Pick<Process, "logs" | "output">,
+  ) {
+    this.logs = heard.logs;
+    this.output = heard.output;
+  }
+
+  static async start(env: Record<string, string> = {}): Promise<Process> {
+    const heard: Pick<Process, "logs" | "output"> = { logs: [], output: [] };
+    const monitor = await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
+      heard.logs.push({ severity, message, urn, ephemeral }),
+    );
+    const host = await HostProcess.start({
+      sdk,
+      programDir: PROGRAM_DIR,
+      project: "test",
+      engineAddress: monitor.address,
+      env: cleanEnvironment(env),
+      onOutput: (_stream, line) => heard.output.push(line),
+    });
+    return new Process(monitor, host, new ProviderClient(sdk, host.address), heard);
+  }
+
+  async stop(): Promise<void> {
+    this.client.close();
+    await this.host.stop();
+    this.monitor.close();
+  }
+}
+
+/** Starting a host takes half a second, so the runs of one process of ours share one of the host's, and nothing else. */
+let shared: Promise<Process> | undefined;
+let runs = 0;
+
+/** Ends the shared host; to be called when no run will begin any more. */
+export async function endHosts(): Promise<void> {
+  await (await shared)?.stop();
+  rmSync(home, { recursive: true, force: true });
+}
+
+/** One run of the engine, as a provider sees it: what the resources of a run learn, the next run does not know. */
+export class Host {
+  readonly #run = `run-${++runs}`;
+  readonly #firstLog: number;
+
+  private constructor(
+    readonly process: Process,
+    private readonly own: boolean,
+  ) {
+    this.#firstLog = process.logs.length;
+  }
+
+  /** Begins a run, in the shared process, or with `env` in one of its own that may also be killed. */
+  static async start(config: PropertyMap, env?: Record<string, string>): Promise<Host> {
+    const process = await (env ? Process.start(env) : (shared ??= Process.start()));
+    await process.client.configure(config);
+    return new Host(process, env !== undefined);
+  }
+
+  get client(): ProviderClient {
+    return this.process.client;
+  }
+
+  /** What the provider has said in this run. */
+  get logs(): readonly Logged[] {
+    return this.process.logs.slice(this.#firstLog);
+  }
+
+  /** The provider text of a resource, which makes the host start anew with this run's configuration. */
+  providerText(kind: string): string {
+    if (this.own) return providerText(kind);
+    return providerText(kind).replace(`load("${kind}")`, `load("${kind}","${this.#run}")`);
+  }
+
+  /** A resource of the kind, driven as the engine drives one. */
+  resource(kind: string, name = "it"): Managed {
+    return new Managed(this, kind, name);
+  }
+
+  /** Ends the run. */
+  async stop(): Promise<void> {
+    if (this.own) await this.process.stop();
+  }
+
+  warnings(): string[] {
+    return this.logs.filter(({ severity }) => severity === "warning").map(({ message }) => message);
+  }
+}
+
+/** Inputs were refused before anything was done. */
+export class Refused extends Error {
+  constructor(readonly reasons: string[]) {
+    super(reasons.join("\n"));
+  }
+}
+
+/** What the engine keeps of a resource between runs. */
+export interface Kept {
+  id: string;
+  inputs: PropertyMap;
+  outputs: PropertyMap;
+  initErrors: string[];
+}
+
+export type Did = "create" | "update" | "same" | "replace";
+
+/** One resource over several runs: its state, and the engine's way with it. */
+export class Managed {
+  state: Kept | undefined;
+
+  constructor(
+    private host: Host,
+    private readonly kind: string,
+    readonly name: string,
+  ) {}
+
+  get urn(): string {
+    return createUrn("dev", "test", this.type, this.name);
+  }
+
+  get outputs(): PropertyMap {
+    if (!this.state) throw new Error(`${this.name} has no state`);
+    return this.state.outputs;
+  }
+
+  private get type(): string {
+    return `pulumi-nodejs:dynamic/model-access:${this.kind}`;
+  }
+
+  /** The state goes on in another run. */
+  on(host: Host): this {
+    this.host = host;
+    if (this.state)
+      this.state.inputs["__provider"] = this.state.outputs["__provider"] = host.providerText(this.kind);
+    return this;
+  }
+
+  async check(args: PropertyMap): Promise<PropertyMap> {
+    const news = { ...args, __provider: this.host.providerText(this.kind), __urn: this.urn };
+    const { inputs, failures } = await this.host.client.check(this.urn, this.state?.inputs, news);
+    if (failures.length > 0)
+      throw new Refused(failures.map(({ property, reason }) => `${property}${reason}`));
+    return inputs;
+  }
+
+  async diff(inputs: PropertyMap): Promise<ResourceDiff> {
+    const { id, inputs: olds, outputs } = this.state!;
+    return diffResource(this.host.client, this.urn, id, olds, outputs, ignoring([], olds, inputs).inputs, []);
+  }
+
+  /** What an up would do, without doing it. */
+  async preview(args: PropertyMap): Promise<Did> {
+    const inputs = await this.check(args);
+    if (!this.state) return "create";
+    const diff = await this.diff(inputs);
+    if (diff.changes) return isReplacement(diff) ? "replace" : "update";
+    return this.state.initErrors.length > 0 ? "update" : "same";
+  }
+
+  async up(args: PropertyMap): Promise<Did> {
+    const inputs = await this.check(args);
+    if (!this.state) {
+      await this.create(inputs);
+      return "create";
+    }
+    const diff = await this.diff(inputs);
+    if (diff.changes && isReplacement(diff)) {
+      await this.replace(inputs, diff.deleteBeforeReplace);
+      return "replace";
+    }
+    if (!diff.changes && this.state.initErrors.length === 0) {
+      this.state.inputs = inputs;
+      return "same";
+    }
+    await this.update(inputs);
+    return "update";
+  }
+
+  /** What the cloud has changed, as a refresh would show it; undefined when the object is gone. */
+  async refresh(): Promise<DetailedDiff | undefined> {
+    const state = this.state!;
+    const read = await this.host.client.read(this.urn, state.id, state.inputs, state.outputs);
+    if (read.id === "" || !read.outputs) {
+      this.state = undefined;
+      return undefined;
+    }
+    const before = state.inputs;
+    this.state = { id: read.id, inputs: read.inputs ?? before, outputs: read.outputs, initErrors: [] };
+    return invert((await this.diff(before)).detailedDiff ?? {});
+  }
+
+  async destroy(): Promise<void> {
+    const { id, inputs, outputs } = this.state!;
+    await this.host.client.delete(this.urn, id, inputs, outputs);
+    this.state = undefined;
+  }
+
+  private async create(inputs: PropertyMap): Promise<void> {
+    const { id, outputs } = await this.keeping(inputs, () => this.host.client.create(this.urn, inputs));
+    this.state = { id, inputs, outputs, initErrors: [] };
+  }
+
+  private async update(inputs: PropertyMap): Promise<void> {
+    const { id, inputs: olds, outputs: oldOutputs } = this.state!;
+    const outputs = await this.keeping(olds, () =>
+      this.host.client.update(this.urn, id, olds, oldOutputs, inputs, []),
+    );
+    this.state = { id, inputs, outputs, initErrors: [] };
+  }
+
+  private async replace(inputs: PropertyMap, deleteFirst: boolean): Promise<void> {
+    const old = this.state!;
+    const remove = () => this.host.client.delete(this.urn, old.id, old.inputs, old.outputs);
+    if (deleteFirst) {
+      await remove();
+      // What is gone is in no state, also when its successor cannot be made.
+      this.state = undefined;
+    }
+    await this.create(inputs);
+    if (!deleteFirst) await remove();
+  }
+
+  /** A provider that says "made, but not ready" leaves a state behind. */
+  private async keeping<T>(inputs: PropertyMap, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof ProviderError && error.partial) {
+        const { id, outputs, reasons } = error.partial;
+        this.state = { id, inputs, outputs, initErrors: reasons };
+        throw new Error(reasons.join("\n"), { cause: error });
+      }
+      throw error;
+    }
+  }
+}
