@@ -9,6 +9,8 @@ export interface Principal {
   readonly userId: string;
   readonly kind: "user" | "assumed-role" | "anonymous";
   readonly secretAccessKey: string;
+  /** IAM lets it do everything but subscribe in AWS Marketplace. */
+  readonly mayNotSubscribe?: boolean | undefined;
 }
 
 /** Temporary credentials that AssumeRole has handed out. */
@@ -18,6 +20,7 @@ export interface Session {
   readonly userId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
+  readonly mayNotSubscribe?: boolean | undefined;
   /** Real time, in milliseconds since the epoch. */
   readonly expiresAt: number;
 }

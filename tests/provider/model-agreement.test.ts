@@ -381,9 +381,12 @@ describe("a second run", () => {
   });
 });
 
+const scoped = (scope: "region" | "account"): Record<string, string> =>
+  scope === "region" ? { "bedrock.agreementScope": scope } : {};
+
 describe.each(["region", "account"] as const)("where an agreement holds for the %s", (agreementScope) => {
   it("a move to another Region leaves the model usable there", async () => {
-    await start({ world: { agreementScope } });
+    await start({ world: { assumptions: scoped(agreementScope) } });
     await agreement.up(args);
     await nextRun();
     expect(await agreement.up({ ...args, region: "eu-west-1" })).toBe("replace");

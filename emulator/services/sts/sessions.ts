@@ -30,6 +30,7 @@ export function openSession(account: string, role: string, sessionName: string, 
     userId: `${roleId}:${sessionName}`,
     secretAccessKey: randomBytes(30).toString("base64"),
     sessionToken: randomBytes(120).toString("base64"),
+    mayNotSubscribe: call.world.accounts[account]?.roles[role]?.maySubscribe === false,
     expiresAt: Date.now() + seconds * 1000,
   };
   sessions(call.store).set(accessKeyId, session);
