@@ -5,6 +5,7 @@ import { hiding, isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { bedrockSdk } from "../aws/sdk";
 import { isRefusal, sendOnce } from "../aws/send-once";
+import type { Claims } from "../core/claims";
 import { type Context, waitOptions } from "../core/context";
 import { messageOf, ModelAccessError } from "../core/errors";
 import { retryWhile } from "../core/wait";
@@ -83,7 +84,7 @@ async function attempt(
     try {
       await cloud.bedrockOnce(placeOf(inputs)).send(request);
     } catch (thrown) {
-      isThereAlready = await isExisting(thrown, attempts, client, modelId);
+      isThereAlready = await isExisting(thrown, attempts, client, inputs, claims);
       if (!isThereAlready) throw hiding([offerToken], thrown);
     }
   };
@@ -119,11 +120,13 @@ async function isExisting(
   thrown: unknown,
   attempts: Attempts,
   client: BedrockClient,
-  modelId: string,
+  { modelId }: Inputs,
+  claims: Claims,
 ): Promise<boolean> {
   if (!isBusy(thrown) && !isAws(thrown, "ValidationException")) return false;
   const status = (await availabilityOf(client, modelId))?.agreementStatus ?? "NOT_AVAILABLE";
-  if (isBusy(thrown)) {
+  const isOurs = claims.remembered(attempts.owner) !== undefined;
+  if (isBusy(thrown) && !isOurs) {
     const now = performance.now() / 1000;
     attempts.conflictSince ??= now;
     const patience = Math.min(CONFLICT_PASSES_WITHIN_SECONDS, attempts.withinSeconds / 2);
