@@ -11,6 +11,8 @@ export interface Principal {
   readonly secretAccessKey: string;
   /** Keys of session tags that go on to the next role in a chain. */
   readonly transitiveTagKeys?: readonly string[];
+  /** IAM lets it do everything but subscribe in AWS Marketplace. */
+  readonly mayNotSubscribe?: boolean | undefined;
 }
 
 /** Temporary credentials that AssumeRole has handed out. */
@@ -20,6 +22,7 @@ export interface Session {
   readonly userId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
+  readonly mayNotSubscribe?: boolean | undefined;
   /** Real time, in milliseconds since the epoch. */
   readonly expiresAt: number;
   readonly transitiveTagKeys?: readonly string[];

@@ -1,5 +1,5 @@
 import {
-  agreementKey,
+  availabilityKey,
   availabilityTable,
   type AvailabilityOverride,
   readAgreement,
@@ -7,10 +7,11 @@ import {
   writeAgreement,
 } from "../services/bedrock/agreements";
 import { formKey, formTable } from "../services/bedrock/forms";
-import { type AccountPlace, IncidentError, type ModelPlace, Places } from "./places";
+import { type AccountPlace, IncidentError, type ModelPlace } from "./places";
+import { SessionIncidents } from "./sessions";
 
 /** What happens to agreements and first-use forms. */
-export class AgreementIncidents extends Places {
+export class AgreementIncidents extends SessionIncidents {
   /** AWS finds that an agreement cannot be kept: its status turns to ERROR with this message. */
   agreementFails(place: ModelPlace, message: string): void {
     const record = readAgreement(place.modelId, this.#ofModel(place));
@@ -47,7 +48,10 @@ export class AgreementIncidents extends Places {
 
   /** The other fields of an availability answer change; an empty object brings back what is normal. */
   availabilityReads(place: ModelPlace, override: AvailabilityOverride): void {
-    availabilityTable(this.emulated.store).set(agreementKey(place.modelId, this.#ofModel(place)), override);
+    availabilityTable(this.emulated.store).set(
+      availabilityKey(place.modelId, this.#ofModel(place)),
+      override,
+    );
   }
 
   /** Somebody files a first-use form by hand; it is read and counts at once. */

@@ -2,12 +2,11 @@ import { policyProblem } from "../policies/parse";
 import type { CopyJob } from "../services/bedrock/copy-jobs";
 import type { CustomModel } from "../services/bedrock/custom-models";
 import * as models from "../services/bedrock/custom-models-by-hand";
-import { sessions } from "../principals";
 import { changeKey, type KeyPolicy, keysOf } from "../services/kms/keys";
 import { AgreementIncidents } from "./agreements";
 import { type AccountPlace, forcedStatus, IncidentError } from "./places";
 
-/** What happens to custom models of Bedrock, to their copies, to keys and to sessions. */
+/** What happens to custom models of Bedrock, to their copies and to keys. */
 export class CustomModelIncidents extends AgreementIncidents {
   /** Somebody deletes a custom model, and what it was used by. */
   customModelDeleted(place: AccountPlace, modelArn: string): void {
@@ -57,14 +56,6 @@ export class CustomModelIncidents extends AgreementIncidents {
     const why = change.policy && policyProblem(change.policy);
     if (why !== undefined) throw new IncidentError(`this is no policy: ${why}`);
     changeKey(key, change, this.emulated);
-  }
-
-  /** The temporary credentials that the account's roles have given end now: whoever has them is refused as expired. */
-  sessionsEnd(place: AccountPlace): void {
-    const { account, store } = this.where(place);
-    for (const [id, session] of sessions(store)) {
-      if (session.account === account) sessions(store).set(id, { ...session, expiresAt: Date.now() });
-    }
   }
 
   #customModel(place: AccountPlace, arn: string): CustomModel {

@@ -67,6 +67,13 @@ export const defaultWorld = {
       providerName: "Amazon",
       customizationsSupported: ["FINE_TUNING", "DISTILLATION"],
     },
+    // What is customized is named with its context window.
+    "amazon.nova-2-lite-v1:0:256k": {
+      modelName: "Nova 2 Lite",
+      providerName: "Amazon",
+      customizationsSupported: ["FINE_TUNING"],
+      inferenceTypesSupported: ["PROVISIONED"],
+    },
     "meta.llama3-1-8b-instruct-v1:0": {
       modelName: "Llama 3.1 8B",
       providerName: "Meta",

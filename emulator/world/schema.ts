@@ -19,12 +19,20 @@ const role = v.strictObject({
   sessionTags: v.optional(v.boolean(), false),
   /** Issuers whose web identities may assume it; `*` is every one that the account knows. */
   trustedIssuers: v.optional(v.union([v.literal("*"), v.array(v.string())]), "*"),
+  /** Whether IAM lets it subscribe in AWS Marketplace, without which no agreement is made. Everything else is allowed. */
+  maySubscribe: v.optional(v.boolean(), true),
 });
 
 const account = v.strictObject({
   name: v.optional(v.string(), ""),
   /** `invalid`: agreements of this account end in ERROR, INVALID_PAYMENT_INSTRUMENT. */
   paymentInstrument: v.optional(v.picklist(["valid", "invalid"]), "valid"),
+  /**
+   * For which models the account is authorized: all (`full`); all but Amazon's own, which can be used all the same
+   * (`third-party`); none, because AWS restricts the account (`restricted`); none that needs an agreement, because
+   * Bedrock was never enabled there (`never-enabled`).
+   */
+  authorization: v.optional(v.picklist(["full", "third-party", "restricted", "never-enabled"]), "full"),
   /** Whether Anthropic's first-use form was filed for the account before the world began; not in opt-in Regions. */
   useCaseFormFiled: v.optional(v.boolean(), false),
   /** An account of AWS's own: it needs no form, and must not file one. */
@@ -158,10 +166,6 @@ const sharing = v.strictObject({
 });
 
 const useCaseForm = v.strictObject({
-  /** What becomes of a second form: it replaces the first, is refused, or is accepted without any effect. */
-  resubmission: v.optional(v.picklist(["overwrite", "refuse", "ignore"]), "overwrite"),
-  /** Whether a member of an organization reads the form of the management account as its own. */
-  inheritedIsVisible: v.optional(v.boolean(), true),
   /** A form can be read so long after it was put. */
   visibleAfterSeconds: v.optional(seconds, 0),
   /** Agreements are refused for so long after it was put. */
@@ -199,11 +203,6 @@ export const worldSchema = v.strictObject({
   sharing: v.optional(sharing, {}),
   /** Custom models and their copies. */
   copies: v.optional(copies, {}),
-  /**
-   * Whether an agreement made in one Region holds in all (`account`) or only there (`region`). AWS's texts and
-   * observations contradict one another.
-   */
-  agreementScope: v.optional(v.picklist(["region", "account"]), "region"),
 });
 
 export type World = v.InferOutput<typeof worldSchema>;

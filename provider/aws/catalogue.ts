@@ -32,10 +32,23 @@ export const catalogue = {
     title: "Anthropic's first-use form is missing",
     cause:
       "Agreements for Anthropic's models are refused until the account, or the one that manages its organization, has filed the form; opt-in Regions want one of their own.",
-    signs: { code: /^AccessDeniedException$/, message: /request form|use case/i },
+    signs: {
+      code: /^(AccessDenied|ValidationException|FTUFormNotFilled)/,
+      message: /request form|use-case form for this model|use case details have not/i,
+    },
     next: [
       "The model's provider wants its first-use form before it accepts an agreement: add a UseCaseSubmission for this",
       "account (or for the one that manages its organization) and let the agreement depend on it.",
+    ],
+  },
+  formRefused: {
+    title: "The form is refused",
+    cause:
+      'AWS answers "Invalid form data." whatever is wrong with a first-use form, and never names a field.',
+    signs: { code: /^ValidationException$/, message: /invalid form data/i },
+    next: [
+      "AWS does not say which field. It is known to refuse an empty company name or website, intended users in words, and",
+      "a field that is missing; companyWebsite had perhaps better begin with https://.",
     ],
   },
   internalAccount: {
@@ -66,12 +79,35 @@ export const catalogue = {
       "After a change of permissions AWS may need two minutes.",
     ],
   },
+  notAuthorized: {
+    title: "The account is not authorized for the model",
+    cause:
+      "NOT_AUTHORIZED says nothing of the agreement. Three kinds of accounts have been seen that read it, and requireAuthorized says whether that is an error.",
+    says: "authorizationStatus is NOT_AUTHORIZED",
+    next: [
+      "(a) Accounts that read it of every model of Amazon's beside AVAILABLE, and use them all the same: nothing is wrong.",
+      '(b) Accounts whose every call is refused ("Error 002: Access to Bedrock models is not allowed for this account"):',
+      "only AWS Support can lift that, or the reseller who manages the account.",
+      '(c) Accounts where Bedrock was never enabled, which read it beside NOT_AVAILABLE ("Operation not allowed"): new ones',
+      "are still being verified; for others, ask AWS Support.",
+    ],
+  },
+  failedAgreement: {
+    title: "An agreement that failed stands in the way",
+    cause:
+      "An agreement in ERROR was none, as far as anybody has seen: it can be made again. Where AWS refuses that all the same, the failed one has to go first.",
+    signs: { code: /^(ValidationException|ConflictException)$/, message: /agreement already exists/i },
+    next: [
+      "An agreement that failed seems to be in the way: aws bedrock delete-foundation-model-agreement --model-id <id>,",
+      "then run again.",
+    ],
+  },
   restrictedAccount: {
     title: "AWS restricts the account",
     cause:
       "Accounts of the channel program (a reseller's customers) and accounts under review cannot use some or all third-party models.",
     signs: {
-      code: /^(AccessDenied|ValidationException)/,
+      code: /^(AccessDenied|ValidationException|BadCScore)/,
       message: /channel program|not allowed for this account|account is not authorized/i,
     },
     next: ["AWS restricts this account (a reseller's, or a new one): only AWS Support can lift that."],

@@ -39,6 +39,13 @@ function wordsOf(thrown: unknown): string {
   return words === "" || words === "UnknownError" ? "AWS gives no reason" : words;
 }
 
+/** An answer without what AWS always sends says nothing, least of all that something is gone. */
+export function lacking(operation: string, member: string): ModelAccessError {
+  return new ModelAccessError(`the answer of ${operation} lacks ${member}`, [
+    "Nothing is concluded from such an answer: run again.",
+  ]);
+}
+
 /** The SDK reports a body it cannot read as the parser's own error, with the response attached and no verdict of AWS. */
 function isUnreadable(thrown: unknown): boolean {
   if (!(thrown instanceof Error) || "$fault" in thrown) return false;

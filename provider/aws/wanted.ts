@@ -1,4 +1,4 @@
-import { type Claim, resourceName } from "../core/claims";
+import { type Claim, resourceName, type Wish } from "../core/claims";
 import type { Context } from "../core/context";
 import type { Heir } from "../core/ownership";
 import type { Aws } from "./aws";
@@ -8,15 +8,26 @@ import type { Place } from "./place";
 export async function wantedBy(
   key: string,
   accountId: string,
-  { claims, cloud }: Context<Aws>,
+  context: Context<Aws>,
 ): Promise<(Heir & { readonly urn: string }) | undefined> {
+  const [wish] = await allWanting(key, accountId, context);
+  return wish && { ...wish, name: resourceName(wish.urn) };
+}
+
+/** All of them, those of this resource's own provider first. */
+export async function allWanting(
+  key: string,
+  accountId: string,
+  { claims, cloud }: Context<Aws>,
+): Promise<Wish[]> {
+  const found: Wish[] = [];
   for (const claim of claims.claimsOf<Place>(key)) {
     // A place whose account cannot be told may be in this one: when in doubt, keep.
     const wantedIn = claim.accountId ?? (await accountOf(claim, cloud)) ?? accountId;
-    if (wantedIn === accountId) return { ...claim, name: resourceName(claim.urn) };
+    if (wantedIn === accountId) found.push(claim);
   }
-  const elsewhere = claims.wishesElsewhere(key).find((claim) => (claim.accountId ?? accountId) === accountId);
-  return elsewhere && { ...elsewhere, name: resourceName(elsewhere.urn) };
+  const elsewhere = claims.wishesElsewhere(key);
+  return [...found, ...elsewhere.filter((wish) => (wish.accountId ?? accountId) === accountId)];
 }
 
 async function accountOf({ place }: Claim<Place>, cloud: Aws): Promise<string | undefined> {

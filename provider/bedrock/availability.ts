@@ -1,6 +1,6 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
-import { isAws } from "../aws/doing";
+import { isAws, lacking } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
 
 /** What AWS says of an account's access to a model. */
@@ -19,15 +19,18 @@ export async function availabilityOf(
 ): Promise<Availability | undefined> {
   try {
     const answer = await client.send(new (bedrockSdk().GetFoundationModelAvailabilityCommand)({ modelId }));
-    const { agreementAvailability, authorizationStatus, entitlementAvailability, regionAvailability } =
-      answer;
-    const errorMessage = agreementAvailability?.errorMessage;
+    const { status: agreementStatus, errorMessage } = answer.agreementAvailability ?? {};
+    const { authorizationStatus, entitlementAvailability, regionAvailability } = answer;
+    const there = (member: string, value: string | undefined): string => {
+      if (value === undefined) throw lacking("GetFoundationModelAvailability", member);
+      return value;
+    };
     return {
-      agreementStatus: agreementAvailability?.status ?? "UNKNOWN",
+      agreementStatus: there("agreementAvailability.status", agreementStatus),
       ...(errorMessage !== undefined && { agreementErrorMessage: errorMessage }),
-      authorizationStatus: authorizationStatus ?? "UNKNOWN",
-      entitlementAvailability: entitlementAvailability ?? "UNKNOWN",
-      regionAvailability: regionAvailability ?? "UNKNOWN",
+      authorizationStatus: there("authorizationStatus", authorizationStatus),
+      entitlementAvailability: there("entitlementAvailability", entitlementAvailability),
+      regionAvailability: there("regionAvailability", regionAvailability),
     };
   } catch (error) {
     if (isAws(error, "ResourceNotFoundException")) return undefined;

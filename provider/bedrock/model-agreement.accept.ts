@@ -4,7 +4,8 @@ import type { Aws } from "../aws/aws";
 import { hiding, isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { bedrockSdk } from "../aws/sdk";
-import { sendOnce } from "../aws/send-once";
+import { isRefusal, sendOnce } from "../aws/send-once";
+import type { Claims } from "../core/claims";
 import { type Context, waitOptions } from "../core/context";
 import { messageOf, ModelAccessError } from "../core/errors";
 import { retryWhile } from "../core/wait";
@@ -17,18 +18,36 @@ import { filedForm } from "./use-case-form";
 /** A first-use form that was filed a moment ago does not count at once; people who use it report up to two minutes. */
 const FORM_EFFECTIVE_WITHIN_SECONDS = 120;
 
-/** Accepts the offer, with a token fresh from AWS at each attempt. That somebody else was faster is as good. */
+/** A conflict beside an agreement that is AVAILABLE is one of being there already once it has lasted so long. */
+const CONFLICT_PASSES_WITHIN_SECONDS = 60;
+
+/** What the attempts of one acceptance tell the next one. */
+interface Attempts {
+  readonly owner: string;
+  readonly withinSeconds: number;
+  /** AWS may have heard one of them. */
+  mayBeOurs: boolean;
+  /** When AWS began to say Conflict, in monotonic seconds. */
+  conflictSince?: number;
+}
+
+/**
+ * Accepts the offer, with a token fresh from AWS at each attempt. That somebody else was faster is as good.
+ * @param owner under what the run remembers whose agreement it is
+ */
 export async function accept(
+  owner: string,
   client: BedrockClient,
   inputs: Inputs,
   withinSeconds: number,
   context: Context<Aws>,
 ): Promise<Provenance> {
   const options = waitOptions(inputs.__urn, context);
+  const attempts: Attempts = { owner, withinSeconds, mayBeOurs: false };
   const withoutConflict = () =>
     retryWhile(
       `${named(inputs)} to be accepted`,
-      () => attempt(client, inputs, context),
+      () => attempt(attempts, client, inputs, context),
       isBusy,
       withinSeconds,
       options,
@@ -48,9 +67,10 @@ export async function accept(
 }
 
 async function attempt(
+  attempts: Attempts,
   client: BedrockClient,
   inputs: Inputs,
-  { cloud, pace, signal }: Context<Aws>,
+  { cloud, claims, pace, signal }: Context<Aws>,
 ): Promise<Provenance> {
   const { modelId } = inputs;
   const offers = await listOffers(client, inputs.modelId, inputs);
@@ -58,14 +78,14 @@ async function attempt(
   const offer = chooseOffer(offers, inputs);
   const { offerId, offerToken } = offer;
   const request = new (bedrockSdk().CreateFoundationModelAgreementCommand)({ modelId, offerToken });
-  let isStrangers = false as boolean;
+  let isThereAlready = false as boolean;
   const send = async (mayHaveBeenHeard: boolean): Promise<void> => {
+    attempts.mayBeOurs ||= mayHaveBeenHeard;
     try {
       await cloud.bedrockOnce(placeOf(inputs)).send(request);
     } catch (thrown) {
-      // What is there is looked at afterwards; the text alone is not trusted.
-      if (!isExisting(thrown)) throw hiding([offerToken], thrown);
-      isStrangers = !mayHaveBeenHeard;
+      isThereAlready = await isExisting(thrown, attempts, client, inputs, claims);
+      if (!isThereAlready) throw hiding([offerToken], thrown);
     }
   };
   const isThere = async (): Promise<boolean> => {
@@ -73,9 +93,16 @@ async function attempt(
     return live !== undefined && !NO_AGREEMENT.includes(live.agreementStatus);
   };
   await sendOnce(send, isThere, { retries: cloud.retries, pace, signal });
-  if (!isStrangers) return { required: true, adopted: false, offerId, terms: termsOf(offer) };
-  if (inputs.onExisting === "fail") throw existing("AVAILABLE");
-  return { required: true, adopted: true };
+  // A sibling in another Region has accepted it in this run, where agreements hold for the whole account.
+  const siblings = claims.remembered<Provenance>(attempts.owner);
+  if (isThereAlready && !attempts.mayBeOurs && !siblings) {
+    if (inputs.onExisting === "fail") throw existing("AVAILABLE");
+    return { required: true, adopted: true };
+  }
+  const accepted = { required: true, adopted: false, offerId, terms: termsOf(offer) };
+  const provenance = isThereAlready && siblings ? siblings : accepted;
+  claims.remember(attempts.owner, provenance);
+  return provenance;
 }
 
 /** An agreement is there that is not ours, and is not to be taken over. */
@@ -85,14 +112,33 @@ export function existing(status: string): ModelAccessError {
   ]);
 }
 
-/** "Could not create agreement - Agreement already exists" is a ValidationException like many others. */
-function isExisting(thrown: unknown): boolean {
-  return isAws(thrown, "ValidationException") && /already exists/i.test(messageOf(thrown));
+/**
+ * Whether AWS refuses because an agreement is there. "Could not create agreement - Agreement already exists" is a
+ * ValidationException like many others, so AWS is asked; the text counts while the agreement cannot be seen yet.
+ */
+async function isExisting(
+  thrown: unknown,
+  attempts: Attempts,
+  client: BedrockClient,
+  { modelId }: Inputs,
+  claims: Claims,
+): Promise<boolean> {
+  if (!isBusy(thrown) && !isAws(thrown, "ValidationException")) return false;
+  const status = (await availabilityOf(client, modelId))?.agreementStatus ?? "NOT_AVAILABLE";
+  const isOurs = claims.remembered(attempts.owner) !== undefined;
+  if (isBusy(thrown) && !isOurs) {
+    const now = performance.now() / 1000;
+    attempts.conflictSince ??= now;
+    const patience = Math.min(CONFLICT_PASSES_WITHIN_SECONDS, attempts.withinSeconds / 2);
+    return status === "AVAILABLE" && now - attempts.conflictSince > patience;
+  }
+  if (NO_AGREEMENT.includes(status)) return status !== "ERROR" && /already exists/i.test(messageOf(thrown));
+  return true;
 }
 
-/** "You have not filled out the request form." */
+/** "You have not filled out the request form", or "the required use-case form" of an opt-in Region. */
 function isFormMissing(thrown: unknown): boolean {
-  return isAws(thrown, "AccessDeniedException") && /request form/i.test(messageOf(thrown));
+  return isRefusal(thrown) && /request form|use-case form/i.test(messageOf(thrown));
 }
 
 /** Who may not read the form cannot wait for it: the refusal at hand then tells more than this one would. */

@@ -16,6 +16,7 @@ export interface Inputs {
   readonly offerType?: "PUBLIC" | "ALL";
   readonly onExisting?: "adopt" | "fail";
   readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  readonly requireAuthorized?: boolean;
   readonly region: string;
   readonly assumeRole?: AssumeRole;
   readonly agreementStatus: string;
@@ -39,6 +40,7 @@ export const HEALTHY = {
 
 /** Geographies that inference profile ids begin with. */
 const PROFILE_ID = /^(us|us-gov|eu|apac|jp|au|ca|sa|me|af|in|global)\.([a-z0-9-]+\..+)$/;
+/** Up to two colons: a version, and a context window as in `amazon.nova-2-lite-v1:0:256k`. */
 const MODEL_ID = /^[a-z0-9-]{1,63}\.[a-z0-9-]{1,63}([.][a-z0-9-]{1,63}){0,2}(:[a-z0-9-]{1,63}){0,2}$/;
 const MODEL_ID_LENGTH = 140;
 
@@ -60,6 +62,7 @@ const entries = {
   offerType: v.optional(oneOf(["PUBLIC", "ALL"])),
   onExisting: v.optional(oneOf(["adopt", "fail"])),
   deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  requireAuthorized: v.optional(known(v.boolean("must be true or false"))),
   ...placeEntries,
 };
 

@@ -2,6 +2,7 @@ import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { givenRole, movedBy, type Place, placeOf } from "../aws/place";
 import { wantedBy } from "../aws/wanted";
+import { resourceName } from "../core/claims";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
@@ -10,18 +11,24 @@ import { sleep } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { cancel } from "./model-agreement.cancel";
 import { checkInputs, HEALTHY, type Inputs } from "./model-agreement.inputs";
+import { observedStatus, stillNoted, takeNote } from "./model-agreement.health";
 import { reconcile } from "./model-agreement.reconcile";
-import { agreementId, claimKey, named, parseAgreementId, type State } from "./model-agreement.state";
-import { chooseOffer, listOffers } from "./offers";
+import {
+  agreementId,
+  claimKey,
+  named,
+  ownershipKey,
+  parseAgreementId,
+  type State,
+} from "./model-agreement.state";
+import { chooseOffer, listOffers, needsAgreement } from "./offers";
 
 /** How an agreement to the terms of a foundation model lives: accepted by create, cancelled by delete. */
 export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
   type: "ModelAgreement",
   confidential: [],
 
-  observed({ agreementStatus, authorizationStatus, entitlementAvailability, regionAvailability }) {
-    return { agreementStatus, authorizationStatus, entitlementAvailability, regionAvailability };
-  },
+  observed: observedStatus,
 
   async check(news, { cloud, claims }) {
     const checked = await checkInputs(news, cloud);
@@ -31,7 +38,7 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
   },
 
   diff(state, news, { claims, cloud }, asked): Diff {
-    if (!state.adopted) claims.remember(agreementId(state), state);
+    if (!state.adopted) claims.remember(ownershipKey(state), state);
     const moved = [
       ...(state.modelId !== news.modelId && !isUnknown(news.modelId) ? ["modelId"] : []),
       ...movedBy(state, news, cloud.config),
@@ -63,8 +70,10 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
       const inputs = { modelId, region, ...givenRole(given), ...HEALTHY, __urn: "" };
       const live = await readTwice({ ...inputs, accountId }, context);
       if (!live) throw new ModelAccessError(`account ${accountId} has no agreement in ${region}`);
-      const required = (await listOffers(context.cloud.bedrock(placeOf(inputs)), modelId, {})) !== undefined;
-      return { inputs, state: { ...inputs, accountId, required, adopted: true, ...live } };
+      const required = await needsAgreement(context.cloud.bedrock(placeOf(inputs)), modelId);
+      const noted = required ? undefined : takeNote(live, inputs, required, context);
+      const state = { ...inputs, accountId, required, adopted: true, ...live };
+      return { inputs, state: { ...state, ...(noted && { __noted: noted }) } };
     });
   },
 
@@ -72,8 +81,9 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
     return doing(`reading ${named(state)}`, async () => {
       const live = await readTwice(state, context);
       if (!live) return undefined;
-      const { agreementErrorMessage: _, ...rest } = state;
-      return { ...rest, ...live };
+      const { agreementErrorMessage: _, __noted: __, ...rest } = state;
+      const noted = stillNoted(state, live);
+      return { ...rest, ...live, ...(noted && { __noted: noted }) };
     });
   },
 
@@ -85,14 +95,16 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
   },
 
   async delete(_id, state, context) {
-    if (!state.required) return;
+    if (!state.required && state.deletionPolicy !== "delete") return;
+    context.claims.removing(state.__urn);
     await doing(`deleting ${named(state)}`, async () => {
       const kept = await reasonToKeep(state, context);
       if (kept === undefined) {
         await context.cloud.requireAccount(placeOf(state), state.accountId);
         await requireNextOffer(state, context);
         await cancel(state, context);
-        context.claims.forget(agreementId(state));
+        context.claims.forget(ownershipKey(state));
+        warnSiblings(state, context);
       } else {
         const what = `the agreement for ${state.modelId} in account ${state.accountId}`;
         context.report.warn(state.__urn, `kept ${what}: ${kept}`);
@@ -121,14 +133,24 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
   const policy = state.deletionPolicy ?? "delete-if-created";
   if (policy === "retain") return 'its deletionPolicy is "retain"';
   const wanted = await wantedBy(claimKey(state.modelId), state.accountId, context);
-  if (wanted !== undefined)
-    return `the resource ${wanted.name} wants it (and takes it for one that was there before)`;
+  if (wanted !== undefined) return `the resource ${wanted.name} wants it`;
   if (policy === "delete" || !state.adopted) return undefined;
   return [
     "it was there before this resource: accepted by hand, under another name, or by a run that could not save it.",
     `deletionPolicy: "delete" would cancel it; by hand: aws bedrock delete-foundation-model-agreement` +
       ` --region ${state.region} --model-id ${state.modelId}`,
   ].join("\n  ");
+}
+
+/** A destroy knows no other resource than the ones it removes; what was written down tells who may be left behind. */
+function warnSiblings({ modelId, accountId, __siblings = [], __urn }: State, context: Context<Aws>): void {
+  const left = __siblings.filter((urn) => !context.claims.isRemoved(urn)).map(resourceName);
+  if (left.length === 0) return;
+  context.report.warn(
+    __urn,
+    `cancelled the agreement for ${modelId}, which may hold in all Regions of account ${accountId}: ` +
+      `${left.join(", ")} may have lost it as well, and the next \`pulumi up\` accepts it anew`,
+  );
 }
 
 /** Who gives an agreement up for another offer must be able to have that one: a mistyped id must not cost the access. */

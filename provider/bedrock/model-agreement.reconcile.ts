@@ -4,15 +4,25 @@ import { adviceFor, catalogue, filled } from "../aws/catalogue";
 import type { Aws } from "../aws/aws";
 import { explained } from "../aws/doing";
 import { placeOf } from "../aws/place";
+import { isRefusal } from "../aws/send-once";
+import { allWanting } from "../aws/wanted";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
 import { type Seen, WaitError, waitFor, type WaitPlan } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { accept, existing } from "./model-agreement.accept";
-import { DEFAULT_TIMEOUT_SECONDS, HEALTHY, type Inputs } from "./model-agreement.inputs";
-import { named, NO_AGREEMENT, type Provenance, type State } from "./model-agreement.state";
-import { listOffers } from "./offers";
+import { takeNote } from "./model-agreement.health";
+import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./model-agreement.inputs";
+import {
+  claimKey,
+  named,
+  NO_AGREEMENT,
+  ownershipKey,
+  type Provenance,
+  type State,
+} from "./model-agreement.state";
+import { needsAgreement } from "./offers";
 
 const ACCEPTED: Plan = {
   goal: ["AVAILABLE"],
@@ -22,6 +32,8 @@ const ACCEPTED: Plan = {
 };
 /** What an agreement is in while nobody changes it. */
 const SETTLED: Plan = { goal: ["AVAILABLE", ...NO_AGREEMENT], inARow: 2 };
+
+const KEPT = "The state keeps it as it is: the next `pulumi up` waits on and accepts nothing anew.";
 
 type Plan = Omit<WaitPlan, "withinSeconds">;
 
@@ -38,17 +50,21 @@ export async function reconcile(
   context: Context<Aws>,
 ): Promise<State> {
   const client = context.cloud.bedrock(placeOf(inputs));
+  const owner = ownershipKey({ accountId, modelId: inputs.modelId });
   let live = await lookInRegion(client, inputs);
-  let provenance = known(id, previous, context) ?? { required: true, adopted: true };
+  let provenance = known(owner, previous, context) ?? { required: true, adopted: true };
   const withinSeconds = inputs.__timeouts?.[previous ? "update" : "create"] ?? DEFAULT_TIMEOUT_SECONDS;
   const wait = (what: string, plan: Plan): Promise<void> =>
     waitUntil(what, { ...plan, withinSeconds }, client, inputs, live, context, (seen) => (live = seen));
   const unfinished = (thrown: unknown): UnfinishedError => {
     const state: State = { ...inputs, offerId: undefined, accountId, ...provenance, ...live };
-    return new UnfinishedError(id, toPlain(state), explained(thrown).while(`waiting for ${named(inputs)}`));
+    const { summary, details } = explained(thrown).while(`waiting for ${named(inputs)}`);
+    const isUnderWay = live.agreementStatus !== "ERROR" && !(live.agreementStatus === "AVAILABLE");
+    const told = new ModelAccessError(summary, [...details, ...(isUnderWay ? [KEPT] : [])]);
+    return new UnfinishedError(id, toPlain(state), told);
   };
   const isSettled = SETTLED.goal.includes(live.agreementStatus);
-  if (!isSettled && inputs.onExisting === "fail" && !known(id, previous, context)) {
+  if (!isSettled && inputs.onExisting === "fail" && !known(owner, previous, context)) {
     throw existing(live.agreementStatus);
   }
   try {
@@ -57,27 +73,47 @@ export async function reconcile(
   } catch (thrown) {
     throw unfinished(thrown);
   }
-  provenance = await ensure(id, live, client, inputs, previous, withinSeconds, context);
+  provenance = await ensure(owner, live, client, inputs, previous, withinSeconds, context);
+  let noted;
   try {
     if (live.agreementStatus !== "AVAILABLE") await wait("to be AVAILABLE", ACCEPTED);
-    requireHealthy(live);
+    noted = takeNote(live, inputs, provenance.required, context);
   } catch (thrown) {
     throw unfinished(thrown);
   }
   warnAboutOtherOffer(inputs, provenance, context);
-  return { ...inputs, offerId: undefined, accountId, ...provenance, ...live };
+  const wanting = await allWanting(claimKey(inputs.modelId), accountId, context);
+  const siblings = wanting.map(({ urn }) => urn).filter((urn) => urn !== inputs.__urn);
+  return {
+    ...inputs,
+    offerId: undefined,
+    accountId,
+    ...provenance,
+    ...live,
+    ...(noted && { __noted: noted }),
+    ...(siblings.length > 0 && { __siblings: siblings }),
+  };
 }
 
-async function lookInRegion(client: BedrockClient, { modelId, region }: Inputs): Promise<Availability> {
+async function lookInRegion(
+  client: BedrockClient,
+  { modelId, region, requireAuthorized }: Inputs,
+): Promise<Availability> {
   const found = await availabilityOf(client, modelId);
-  if (found && found.regionAvailability !== "NOT_AVAILABLE") return found;
+  if (found && (found.regionAvailability !== "NOT_AVAILABLE" || requireAuthorized === false)) return found;
   const { says, next } = catalogue.modelNotInRegion;
-  throw new ModelAccessError(filled(says, { region }), next);
+  const canBeUsed = found?.agreementStatus === "AVAILABLE";
+  throw new ModelAccessError(filled(says, { region }), [
+    ...next,
+    ...(canBeUsed
+      ? ["Its agreement is AVAILABLE all the same: requireAuthorized: false makes this a warning."]
+      : []),
+  ]);
 }
 
 /** Makes sure that an agreement is there or under way, and says what is known of it. */
 async function ensure(
-  id: string,
+  owner: string,
   found: Availability,
   client: BedrockClient,
   inputs: Inputs,
@@ -86,20 +122,39 @@ async function ensure(
   context: Context<Aws>,
 ): Promise<Provenance> {
   if (NO_AGREEMENT.includes(found.agreementStatus)) {
-    return accept(client, inputs, withinSeconds, context);
+    const { claims } = context;
+    const inTurn = () => accept(owner, client, inputs, withinSeconds, context);
+    return claims.inTurn(owner, inTurn).catch((thrown: unknown) => {
+      throw whereUnauthorized(found, thrown);
+    });
   }
-  const ours = known(id, previous, context);
+  const ours = known(owner, previous, context);
   if (ours) return ours;
   // A model that needs no agreement reads AVAILABLE too; only the offers tell the difference.
-  if ((await listOffers(client, inputs.modelId, inputs)) === undefined)
-    return { required: false, adopted: false };
+  if (!(await needsAgreement(client, inputs.modelId))) return { required: false, adopted: false };
+  // Meanwhile, a sibling in another Region may have told whose it is.
+  const siblings = known(owner, previous, context);
+  if (siblings) return siblings;
   if (inputs.onExisting !== "fail") return { required: true, adopted: true };
   throw existing(found.agreementStatus);
 }
 
-/** What our own state says of the agreement, this resource's or that of one it replaces. */
-function known(id: string, previous: State | undefined, { claims }: Context<Aws>): Provenance | undefined {
-  const ours = previous ?? claims.remembered<State>(id);
+/** Why AWS may refuse an account that it does not authorize, where its own words are none that we know. */
+function whereUnauthorized({ authorizationStatus }: Availability, thrown: unknown): unknown {
+  const isUnexplained = isRefusal(thrown) && adviceFor(thrown).length === 0;
+  if (authorizationStatus !== "NOT_AUTHORIZED" || !isUnexplained) return thrown;
+  const { says, next } = catalogue.notAuthorized;
+  const { summary, details } = explained(thrown);
+  return new ModelAccessError(summary, [
+    ...details,
+    `${says}, which looks like (c) of what has been seen:`,
+    ...next,
+  ]);
+}
+
+/** What our own states say of the agreement: this resource's, or one's for the same model in another Region. */
+function known(owner: string, previous: State | undefined, { claims }: Context<Aws>): Provenance | undefined {
+  const ours = previous ?? claims.remembered<Provenance>(owner);
   return ours && { required: ours.required, adopted: ours.adopted, offerId: ours.offerId, terms: ours.terms };
 }
 
@@ -128,17 +183,6 @@ async function waitUntil(
     if (!(thrown instanceof WaitError)) throw thrown;
     throw new ModelAccessError(thrown.summary, [...thrown.details, ...adviceFor(thrown)], true);
   }
-}
-
-function requireHealthy(live: Availability): void {
-  const unhealthy = (Object.keys(HEALTHY) as (keyof typeof HEALTHY)[]).filter(
-    (name) => live[name] !== HEALTHY[name],
-  );
-  if (unhealthy.length === 0) return;
-  const seen = unhealthy.map((name) => `${name} is ${live[name]}`).join(", ");
-  throw new ModelAccessError(`it is made, but ${seen}`, [
-    "AWS may still be verifying a new account, or restrict it: run again later, or ask AWS Support.",
-  ]);
 }
 
 function warnAboutOtherOffer(

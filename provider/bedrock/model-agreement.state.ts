@@ -2,11 +2,16 @@ import { isAws } from "../aws/doing";
 import { ModelAccessError } from "../core/errors";
 import type { Availability } from "./availability";
 import type { Inputs } from "./model-agreement.inputs";
+import type { Noted } from "./model-agreement.health";
 import type { Terms } from "./offers";
 
 /** What Pulumi keeps of an agreement: the inputs, what AWS says, and what we alone know. */
 export interface State extends Omit<Inputs, keyof Availability | "offerId">, Availability, Provenance {
   readonly accountId: string;
+  /** What is not as it should be, and was taken note of. */
+  readonly __noted?: Noted;
+  /** The other resources of the program that want the same agreement, by URN, when this one was last written. */
+  readonly __siblings?: readonly string[];
 }
 
 /** What AWS does not tell about an agreement. */
@@ -47,9 +52,17 @@ export function parseAgreementId(id: string): Pick<State, "accountId" | "region"
   return { accountId, region, modelId };
 }
 
-/** Under what an agreement is wanted: AWS does not say clearly whether it holds in one Region or in all. */
+/**
+ * Under what an agreement is wanted: AWS does not say clearly whether it holds in one Region or in all. An id without
+ * its version is the same model.
+ */
 export function claimKey(modelId: string): string {
-  return `agreement/${modelId}`;
+  return `agreement/${String(modelId).replace(/:0$/, "")}`;
+}
+
+/** Under what a run remembers that an agreement is ours, in whichever Region we have accepted it. */
+export function ownershipKey({ accountId, modelId }: Pick<State, "accountId" | "modelId">): string {
+  return `${accountId}/${claimKey(modelId)}`;
 }
 
 /** Another change of the agreement is under way. */

@@ -8,7 +8,7 @@ import type { Terms } from "./offers";
 export interface ModelAgreementArgs {
   /**
    * The base model whose terms are accepted, such as `cohere.command-r-v1:0`: neither an ARN nor the id of an inference
-   * profile. Changing it replaces the agreement.
+   * profile. A context window may stand behind it, as in `amazon.nova-2-lite-v1:0:256k`. Changing it replaces the agreement.
    */
   modelId: pulumi.Input<string>;
 
@@ -35,13 +35,25 @@ export interface ModelAgreementArgs {
 
   /**
    * What becomes of the agreement when the resource is removed: cancelled if this resource had accepted it, cancelled
-   * in any case, or kept. What another resource of the same provider wants is kept whatever this says. Cancelling ends the access of everybody in the account.
+   * in any case, or kept. What another resource of the same provider wants, in whichever Region, is kept whatever this
+   * says, and is cancelled by whichever of them is removed last. Cancelling ends the access of everybody in the account,
+   * most likely in all Regions.
    * Changing it updates the state only. @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
 
   /**
-   * The AWS Region to call. Changing it makes an agreement there and keeps the old one, which may hold in both.
+   * Whether `up` fails while AWS says that the account is not authorized or entitled to the model, or the Region has it
+   * no more. The agreement is kept in the state either way. With `false`, that is a warning, and a refresh shows only what
+   * has become worse since. AWS may say so for good: accounts are known that read NOT_AUTHORIZED of every model of
+   * Amazon's and use them all the same.
+   * Changing it updates the state only. @default true where an agreement is required, else false
+   */
+  requireAuthorized?: pulumi.Input<boolean>;
+
+  /**
+   * The AWS Region to call. An agreement most likely holds in all Regions of the account, so changing it takes the
+   * agreement over there, or makes one, and keeps the old one.
    * @default `aws:region` of the stack's configuration, else AWS_REGION, AWS_DEFAULT_REGION, or the profile's Region
    */
   region?: pulumi.Input<string>;
@@ -85,7 +97,7 @@ export class ModelAgreement extends DynamicResource {
   declare readonly agreementStatus: pulumi.Output<string>;
   /** What AWS says about a failed agreement; absent otherwise. */
   declare readonly agreementErrorMessage: pulumi.Output<string | undefined>;
-  /** Whether the account may use the model: `AUTHORIZED` or `NOT_AUTHORIZED`. */
+  /** Whether the account may use the model: `AUTHORIZED` or `NOT_AUTHORIZED`; see `requireAuthorized`. */
   declare readonly authorizationStatus: pulumi.Output<string>;
   /** Whether the account is entitled to the model: `AVAILABLE` or `NOT_AVAILABLE`. */
   declare readonly entitlementAvailability: pulumi.Output<string>;

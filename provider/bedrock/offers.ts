@@ -1,9 +1,10 @@
 import type { BedrockClient, Offer } from "@aws-sdk/client-bedrock";
 
 import { catalogue } from "../aws/catalogue";
-import { isAws } from "../aws/doing";
+import { isAws, lacking } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
-import { ModelAccessError } from "../core/errors";
+import { messageOf, ModelAccessError } from "../core/errors";
+import { availabilityOf } from "./availability";
 
 /** What was accepted, as it was when it was accepted: a baseline for later reviews. Names are AWS's. */
 export interface Terms {
@@ -32,7 +33,7 @@ export interface OfferChoice {
 
 /**
  * The offers open to the account, with tokens fresh from AWS; undefined when the model needs no agreement, which only
- * this call tells.
+ * this call tells: by its text, or by a refusal for a model that can be used.
  */
 export async function listOffers(
   client: BedrockClient,
@@ -47,13 +48,20 @@ export async function listOffers(
         offerType: offerId ? "ALL" : (offerType ?? "PUBLIC"),
       }),
     );
-    return offers ?? [];
+    if (!offers) throw lacking("ListFoundationModelAgreementOffers", "offers");
+    return offers;
   } catch (error) {
-    // "Agreement not supported for this model."
-    if (isAws(error, "ValidationException") && /not supported/i.test((error as Error).message))
-      return undefined;
+    if (!isAws(error, "ValidationException") && !isAws(error, "ResourceNotFoundException")) throw error;
+    if (/agreement not supported/i.test(messageOf(error))) return undefined;
+    if ((await availabilityOf(client, modelId))?.agreementStatus === "AVAILABLE") return undefined;
     throw error;
   }
+}
+
+/** Whether anybody has to accept anything before the model is used, of a model that is AVAILABLE. */
+export async function needsAgreement(client: BedrockClient, modelId: string): Promise<boolean> {
+  const offers = await listOffers(client, modelId, { offerType: "ALL" });
+  return offers !== undefined && offers.length > 0;
 }
 
 /** The one offer to accept; which one is the user's decision as soon as there are two. */

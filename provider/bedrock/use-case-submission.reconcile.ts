@@ -1,9 +1,9 @@
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
-import { explained, hiding, isAws } from "../aws/doing";
+import { explained, hiding } from "../aws/doing";
 import { organizationOf } from "../aws/organization";
 import { type Place, placeOf } from "../aws/place";
-import { sendOnce } from "../aws/send-once";
+import { isRefusal, sendOnce } from "../aws/send-once";
 import { bedrockSdk } from "../aws/sdk";
 import { type Context, waitOptions } from "../core/context";
 import { messageOf, ModelAccessError, UnfinishedError } from "../core/errors";
@@ -100,6 +100,7 @@ async function shown(filed: State, withinSeconds: number, context: Context<Aws>)
     const error = new ModelAccessError(summary, [
       ...details,
       "AWS has taken the form. Where it goes on showing an earlier one, only AWS Support can change that.",
+      "The next `pulumi up` waits on and does not file it again.",
     ]);
     throw new UnfinishedError(submissionId(filed), toPlain(filed), error);
   }
@@ -137,7 +138,7 @@ function otherForm(
 
 /** "Internal Accounts should not submit use case details": such an account needs no form. */
 function isOfInternalAccount(thrown: unknown): boolean {
-  return isAws(thrown, "ValidationException") && /internal accounts? should not/i.test(messageOf(thrown));
+  return isRefusal(thrown) && /internal accounts? should not/i.test(messageOf(thrown));
 }
 
 /** What must not be seen in a message, also as it looks inside the form. Single characters would hide everything. */

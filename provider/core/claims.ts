@@ -44,6 +44,8 @@ export class Claims {
   readonly #claims = new Map<string, Map<string, Claim<unknown>>>();
   readonly #left = new Map<string, unknown>();
   readonly #givenUp = new Map<string, unknown>();
+  readonly #removed = new Set<string>();
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(private readonly neighbours: Neighbours = NOBODY) {}
 
@@ -116,6 +118,26 @@ export class Claims {
    */
   giveUp<Next>(key: string, urn: string, next: Next): void {
     this.#givenUp.set(`${key} ${urn}`, next);
+  }
+
+  /** The resource's delete has begun, which its siblings are told. */
+  removing(urn: string): void {
+    this.#removed.add(urn);
+  }
+
+  isRemoved(urn: string): boolean {
+    return this.#removed.has(urn);
+  }
+
+  /** Of the resources of a run that make one object, one at a time: whoever comes second finds it made by us. */
+  inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(work);
+    // A failure is told to whoever waits for it, and ends the turn like anything else.
+    this.#turns.set(
+      key,
+      turn.catch(() => undefined),
+    );
+    return turn;
   }
 
   /** What the resource has given the object up for. */

@@ -13,6 +13,16 @@ import { offerOf } from "./stage";
 
 const FORM = "docs/sources.md, the first-use form";
 const TERRAFORM = community(`Terraform's aws_bedrock_use_case_for_model_access; ${FORM}`);
+/** No field is ever named. */
+const INVALID_FORM = { status: 400, code: "ValidationException", message: /^Invalid form data\.$/ };
+const WHOLE = {
+  companyName: "Example Corp",
+  companyWebsite: "https://www.example.com",
+  intendedUsers: "0",
+  industryOption: "Technology",
+  otherIndustryOption: "",
+  useCases: "Tried in a contract",
+};
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** The first-use form, as it is found. */
@@ -63,8 +73,24 @@ export const formWriting: readonly Row[] = [
     name: "refuses a form that lacks its fields",
     input: { formData: bytes('{"companyName":"Example Corp"}') },
     given: [wantsForm, isEmulated],
-    expects: { status: 400, code: "ValidationException" },
-    source: assumed("the code of a refused form is in the service model, what is refused is not"),
+    expects: INVALID_FORM,
+    source: community(FORM),
+  },
+  {
+    operation: "PutUseCaseForModelAccess",
+    name: "refuses intended users in words",
+    input: { formData: bytes(JSON.stringify({ ...WHOLE, intendedUsers: "internal" })) },
+    given: [wantsForm, isEmulated],
+    expects: INVALID_FORM,
+    source: community(FORM),
+  },
+  {
+    operation: "PutUseCaseForModelAccess",
+    name: "refuses a form without the site of the company",
+    input: { formData: bytes(JSON.stringify({ ...WHOLE, companyWebsite: "" })) },
+    given: [wantsForm, isEmulated],
+    expects: INVALID_FORM,
+    source: community(FORM),
   },
   {
     operation: "PutUseCaseForModelAccess",

@@ -27,7 +27,7 @@ export const models: readonly Row[] = [
     input: { byProvider: "amazon" },
     given: [hasFirstParty],
     expects: { status: 200, shape: shapes.modelsOf("Amazon") },
-    source: assumed("no text says whether case counts"),
+    source: community("both spellings are in wide use"),
   },
   {
     operation: "ListFoundationModels",
@@ -58,6 +58,14 @@ export const models: readonly Row[] = [
     given: [hasFirstParty],
     expects: { status: 200, shape: v.looseObject({ modelDetails: shapes.model }) },
     source: botocore("bedrock", "GetFoundationModel"),
+  },
+  {
+    operation: "GetFoundationModel",
+    name: "tells since when there is an active model",
+    input: ({ firstParty }) => ({ modelIdentifier: firstParty }),
+    given: [hasFirstParty],
+    expects: { status: 200, shape: shapes.modelWithTimes },
+    source: single(AGREEMENTS),
   },
   {
     operation: "GetFoundationModel",
@@ -158,6 +166,14 @@ export const models: readonly Row[] = [
       status: 200,
       shape: v.looseObject({ modelId: v.literal(firstParty!.replace(/:0$/, "")) }),
     }),
+    source: single(AGREEMENTS),
+  },
+  {
+    operation: "GetFoundationModelAvailability",
+    name: "takes an id without its ':0'",
+    input: ({ firstParty }) => ({ modelId: firstParty!.replace(/:0$/, "") }),
+    given: [hasFirstParty],
+    expects: { status: 200, shape: shapes.availability },
     source: single(AGREEMENTS),
   },
   {

@@ -124,6 +124,12 @@ function sameMembers(some: readonly unknown[], others: readonly unknown[]): bool
 
 const yesOrNo = v.picklist(["AVAILABLE", "NOT_AVAILABLE"]);
 
+export const modelWithTimes = v.looseObject({
+  modelDetails: v.looseObject({
+    modelLifecycle: v.looseObject({ status: v.literal("ACTIVE"), startOfLifeTime: v.date() }),
+  }),
+});
+
 export const availability = v.looseObject({
   modelId: filled,
   agreementAvailability: v.looseObject({

@@ -123,12 +123,14 @@ const created: readonly Row[] = [
   },
   {
     operation: "GetFoundationModelAvailability",
-    name: "says nothing of the agreement in another Region",
+    name: "says AVAILABLE in another Region as well",
     input: model,
     elsewhere: true,
     given: [isOurs, AVAILABLE, isOfferedElsewhere],
-    expects: { status: 200, shape: shapes.agreementIs("NOT_AVAILABLE") },
-    source: assumed("AWS's texts contradict one another about the scope of an agreement"),
+    expects: { status: 200, shape: shapes.agreementIs("AVAILABLE") },
+    source: assumed(
+      "the user guide says so of the subscription; nobody has shown two Regions of one account",
+    ),
   },
   {
     operation: "CreateFoundationModelAgreement",

@@ -2,9 +2,13 @@ import {
   CreateFoundationModelAgreementCommand as Create,
   DeleteFoundationModelAgreementCommand as Delete,
   GetFoundationModelAvailabilityCommand as Look,
+  GetFoundationModelCommand,
   ListFoundationModelAgreementOffersCommand as Offers,
+  ListFoundationModelsCommand,
+  PutUseCaseForModelAccessCommand as Put,
   type BedrockClient,
 } from "@aws-sdk/client-bedrock";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
@@ -12,6 +16,7 @@ import {
   ACCOUNT,
   type Emulator,
   FIRST_PARTY,
+  FORM,
   MEMBER,
   NEEDS_FORM,
   OUTSIDER,
@@ -20,7 +25,7 @@ import {
   THIRD_PARTY,
   TWO_OFFERS,
 } from "../support/emulated";
-import { bedrock } from "./clients";
+import { bedrock, sts } from "./clients";
 
 let emulator: Emulator & { clock: ManualClock };
 let client: BedrockClient;
@@ -29,6 +34,12 @@ async function start(world?: WorldFile): Promise<void> {
   emulator = await startStill(world && { world });
   client = bedrock(emulator);
 }
+const restart = async (world: WorldFile): Promise<void> => {
+  await emulator.close();
+  await start(world);
+};
+const assuming = (name: string, alternative: string): Promise<void> =>
+  restart({ assumptions: { [`bedrock.${name}`]: alternative } });
 beforeEach(() => start());
 afterEach(() => emulator.close());
 
@@ -233,16 +244,175 @@ describe("GetFoundationModelAvailability", () => {
 });
 
 describe("the scope of an agreement", () => {
-  it.each([
-    ["region", "NOT_AVAILABLE"],
-    ["account", "AVAILABLE"],
-  ] as const)("is the %s where the world says so", async (agreementScope, elsewhere) => {
-    await emulator.close();
-    await start({ agreementScope });
+  it.each<[string, Record<string, string>, string]>([
+    ["account", {}, "AVAILABLE"],
+    ["Region, where the world says so", { "bedrock.agreementScope": "region" }, "NOT_AVAILABLE"],
+  ])("is the %s", async (_scope, assumptions, elsewhere) => {
+    await restart({ assumptions });
     await accept();
     emulator.clock.tick(60);
     expect(await status()).toBe("AVAILABLE");
     expect(await status(THIRD_PARTY, bedrock(emulator, { region: "us-west-2" }))).toBe(elsewhere);
+  });
+});
+
+describe("an account that AWS does not authorize", () => {
+  const roles = { "model-access-deployer": {}, "no-marketplace": { maySubscribe: false } };
+  const authorized = (authorization: "third-party" | "restricted" | "never-enabled", assumptions = {}) =>
+    restart({ accounts: { [ACCOUNT]: { authorization, roles } }, organization: null, assumptions });
+  const read = async (modelId: string): Promise<string> => {
+    const { agreementAvailability, authorizationStatus } = await client.send(new Look({ modelId }));
+    return `${agreementAvailability!.status} ${authorizationStatus}`;
+  };
+
+  it("for Amazon's models reads AVAILABLE and NOT_AUTHORIZED of each of them, and uses the others", async () => {
+    await authorized("third-party");
+    expect(await read(FIRST_PARTY)).toBe("AVAILABLE NOT_AUTHORIZED");
+    await accept();
+    emulator.clock.tick(60);
+    expect(await read(THIRD_PARTY)).toBe("AVAILABLE AUTHORIZED");
+  });
+
+  it("because it is restricted reads NOT_AUTHORIZED of every model, and makes no agreement", async () => {
+    await authorized("restricted");
+    expect(await read(FIRST_PARTY)).toBe("AVAILABLE NOT_AUTHORIZED");
+    await expect(accept()).rejects.toEqual(refusal("AccessDeniedException", /^Error 002: /));
+    emulator.incidents.agreementAccepted({ account: ACCOUNT, region: REGION, modelId: THIRD_PARTY });
+    expect(await read(THIRD_PARTY)).toBe("AVAILABLE NOT_AUTHORIZED");
+  });
+
+  it("because Bedrock was never enabled reads NOT_AVAILABLE and NOT_AUTHORIZED", async () => {
+    await authorized("never-enabled");
+    expect(await read(FIRST_PARTY)).toBe("AVAILABLE AUTHORIZED");
+    expect(await read(THIRD_PARTY)).toBe("NOT_AVAILABLE NOT_AUTHORIZED");
+    await expect(accept()).rejects.toEqual(refusal("ValidationException", "Operation not allowed"));
+  });
+
+  it("may make the agreement all the same, where the world says so", async () => {
+    await authorized("never-enabled", { "bedrock.neverEnabled": "accepted" });
+    await accept();
+    emulator.clock.tick(60);
+    expect(await read(THIRD_PARTY)).toBe("AVAILABLE NOT_AUTHORIZED");
+  });
+});
+
+describe("an identity that may not subscribe in AWS Marketplace", () => {
+  it("lists offers and puts the form, and makes no agreement", async () => {
+    await restart({
+      accounts: { [ACCOUNT]: { roles: { "no-marketplace": { maySubscribe: false } } } },
+      organization: null,
+    });
+    const RoleArn = `arn:aws:iam::${ACCOUNT}:role/no-marketplace`;
+    const { Credentials } = await sts(emulator).send(
+      new AssumeRoleCommand({ RoleArn, RoleSessionName: "tester" }),
+    );
+    const limited = bedrock(emulator, {
+      account: Credentials!.AccessKeyId!,
+      secretAccessKey: Credentials!.SecretAccessKey!,
+      sessionToken: Credentials!.SessionToken!,
+    });
+    await limited.send(new Put({ formData: new TextEncoder().encode(JSON.stringify(FORM)) }));
+    await expect(accept(THIRD_PARTY, limited)).rejects.toEqual(
+      refusal(
+        "AccessDeniedException",
+        /^User: arn:aws:sts::111122223333:assumed-role\/no-marketplace\/tester is not authorized to perform: aws-marketplace:Subscribe on resource: \* because no identity-based policy allows the aws-marketplace:Subscribe action$/,
+      ),
+    );
+    emulator.incidents.sessionsExpire({ account: ACCOUNT, region: REGION });
+    await expect(status(THIRD_PARTY, limited)).rejects.toEqual(refusal("ExpiredTokenException", ""));
+  });
+});
+
+describe("what nobody knows", () => {
+  it.each(["AVAILABLE", "NOT_AVAILABLE"])("may read %s while an agreement is cancelled", async (read) => {
+    await assuming("whileCancelling", read);
+    await accept();
+    emulator.clock.tick(60);
+    await client.send(new Delete({ modelId: THIRD_PARTY }));
+    expect(await status()).toBe(read);
+    await expect(accept()).rejects.toEqual(refusal("ConflictException", ""));
+    emulator.clock.tick(20);
+    expect(await status()).toBe("NOT_AVAILABLE");
+    await accept();
+  });
+
+  it("may let an agreement in ERROR stand in the way until it is cancelled", async () => {
+    await assuming("retryAfterError", "refused");
+    const poor = bedrock(emulator, { account: OUTSIDER });
+    await accept(THIRD_PARTY, poor);
+    emulator.clock.tick(900);
+    await expect(accept(THIRD_PARTY, poor)).rejects.toEqual(refusal("ValidationException", "already exists"));
+    await poor.send(new Delete({ modelId: THIRD_PARTY }));
+    emulator.clock.tick(20);
+    await accept(THIRD_PARTY, poor);
+  });
+
+  it.each([
+    ["stateFirst", "already exists"],
+    ["tokenFirst", "offer token"],
+  ])("may have another order of refusals: %s", async (order, message) => {
+    await assuming("orderOfRefusals", order);
+    const anthropic = { account: ACCOUNT, region: REGION, modelId: NEEDS_FORM };
+    if (order === "stateFirst") emulator.incidents.agreementAccepted(anthropic);
+    const wrong = new Create({ modelId: NEEDS_FORM, offerToken: "nobody's" });
+    await expect(client.send(wrong)).rejects.toEqual(refusal("ValidationException", message));
+  });
+
+  it.each([
+    ["refused", "ValidationException"],
+    ["notFound", "ResourceNotFoundException"],
+  ])("may refuse to tell of a model of another Region: %s", async (alternative, code) => {
+    await assuming("modelOfAnotherRegion", alternative);
+    const europe = bedrock(emulator, { region: "eu-west-1" });
+    await expect(europe.send(new Look({ modelId: "meta.llama3-1-8b-instruct-v1:0" }))).rejects.toEqual(
+      refusal(code, ""),
+    );
+  });
+
+  it("may list no offers of a model that needs no agreement", async () => {
+    await assuming("offersOfFirstParty", "empty");
+    expect((await client.send(new Offers({ modelId: FIRST_PARTY }))).offers).toEqual([]);
+  });
+
+  it("may refuse ids without ':0'", async () => {
+    const short = THIRD_PARTY.replace(/:0$/, "");
+    await accept(short);
+    emulator.clock.tick(60);
+    expect(await status()).toBe("AVAILABLE");
+    expect(await status(short)).toBe("AVAILABLE");
+    await assuming("shortIds", "refused");
+    await expect(status(short)).rejects.toEqual(refusal("ValidationException", "identifier is invalid"));
+  });
+});
+
+describe("the lifecycle of a model", () => {
+  const times = async (modelIdentifier: string) => {
+    const { modelDetails } = await client.send(new GetFoundationModelCommand({ modelIdentifier }));
+    return Object.keys(modelDetails!.modelLifecycle!).sort();
+  };
+
+  it("has the time of its start, and the times of its end once it is LEGACY", async () => {
+    expect(await times(THIRD_PARTY)).toEqual(["startOfLifeTime", "status"]);
+    const { models } = emulator.world;
+    await restart({
+      models: { ...models, [THIRD_PARTY]: { ...models[THIRD_PARTY]!, modelLifecycle: "LEGACY" } },
+    });
+    expect(await times(THIRD_PARTY)).toEqual([
+      "endOfLifeTime",
+      "legacyTime",
+      "publicExtendedAccessTime",
+      "startOfLifeTime",
+      "status",
+    ]);
+  });
+
+  it.each<[Record<string, string>, string[]]>([
+    [{}, ["status"]],
+    [{ "bedrock.timesInLists": "shown" }, ["startOfLifeTime", "status"]],
+  ])("in a list, assuming %j, has %j", async (assumptions, members) => {
+    await restart({ assumptions });
+    const { modelSummaries } = await client.send(new ListFoundationModelsCommand({}));
+    expect(Object.keys(modelSummaries![0]!.modelLifecycle!).sort()).toEqual(members);
   });
 });
 

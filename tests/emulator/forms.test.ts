@@ -57,11 +57,40 @@ describe("PutUseCaseForModelAccess", () => {
     ["without a field", { ...form, companyName: undefined }],
     ["with too long a field", { ...form, companyWebsite: "x".repeat(129) }],
     ["with other intended users", { ...form, intendedUsers: "3" }],
+    ["with intended users in words", { ...form, intendedUsers: "internal" }],
+    ["without the company's name", { ...form, companyName: "" }],
+    ["without the company's site", { ...form, companyWebsite: "" }],
+    ["without otherIndustryOption", { ...form, otherIndustryOption: undefined }],
     ["that is a list", [form]],
     ["that is no JSON", "plain text, long enough"],
   ])("refuses a form %s", async (_what, value) => {
-    await expect(put(value)).rejects.toMatchObject({ name: "ValidationException" });
+    await expect(put(value)).rejects.toMatchObject({
+      name: "ValidationException",
+      message: "Invalid form data.",
+    });
     await expect(get()).rejects.toEqual(noForm);
+  });
+
+  it.each<[string, Record<string, string>, boolean]>([
+    ["refuses", {}, false],
+    ["may take", { "bedrock.formEncodedTwice": "accepted" }, true],
+  ])("%s a form that was encoded once too often", async (_what, assumptions, isTaken) => {
+    await restart({ assumptions });
+    const formData = new TextEncoder().encode(Buffer.from(bytes(form)).toString("base64"));
+    const twice = client.send(new Put({ formData }));
+    if (isTaken) await twice;
+    else await expect(twice).rejects.toThrow("Invalid form data.");
+  });
+
+  it.each<[string, Record<string, string>, boolean]>([
+    ["takes", {}, true],
+    ["may refuse", { "bedrock.siteWithoutScheme": "refused" }, false],
+  ])("%s a site without https://", async (_what, assumptions, isTaken) => {
+    await restart({ assumptions });
+    const bare = put({ ...form, companyWebsite: "www.example.com" });
+    if (isTaken) await bare;
+    else await expect(bare).rejects.toThrow("Invalid form data.");
+    await put();
   });
 
   it("refuses a blob that is too short or too long, without repeating it", async () => {
@@ -82,7 +111,12 @@ describe("PutUseCaseForModelAccess", () => {
     const optIn = bedrock(emulator, { region: "af-south-1" });
     await expect(get(optIn)).rejects.toEqual(noForm);
     emulator.clock.tick(5);
-    await expect(accept(optIn)).rejects.toMatchObject({ name: "AccessDeniedException" });
+    await expect(accept(optIn)).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message:
+        "You have not filled out the required use-case form for this model. Complete the form at " +
+        "https://af-south-1.console.aws.amazon.com/bedrock/ before requesting access.",
+    });
     await put({ ...form, companyName: "Example Corp, again" }, optIn);
     expect(await get()).toEqual(form);
     emulator.clock.tick(5);
@@ -98,12 +132,12 @@ describe("PutUseCaseForModelAccess", () => {
     });
   });
 
-  it.each([
-    ["overwrite", "Another Corp", undefined],
-    ["ignore", "Example Corp", undefined],
-    ["refuse", "Example Corp", "ValidationException"],
-  ] as const)("a second time: %s", async (resubmission, companyName, refused) => {
-    await restart({ useCaseForm: { resubmission } });
+  it.each<[string, Record<string, string>, string, string | undefined]>([
+    ["replaces the first", {}, "Another Corp", undefined],
+    ["may have no effect", { "bedrock.resubmission": "ignored" }, "Example Corp", undefined],
+    ["may be refused", { "bedrock.resubmission": "refused" }, "Example Corp", "ValidationException"],
+  ])("a second time: %s", async (_what, assumptions, companyName, refused) => {
+    await restart({ assumptions });
     await put();
     const second = put({ ...form, companyName: "Another Corp" });
     if (refused) await expect(second).rejects.toMatchObject({ name: refused });
@@ -131,11 +165,11 @@ describe("GetUseCaseForModelAccess", () => {
     expect(await get()).toEqual(form);
   });
 
-  it.each([
-    [true, form],
-    [false, undefined],
-  ])("shows a member what the management account has filed: %s", async (inheritedIsVisible, seen) => {
-    await restart({ useCaseForm: { inheritedIsVisible } });
+  it.each<[string, Record<string, string>, object | undefined]>([
+    ["shows", {}, form],
+    ["may hide from", { "bedrock.inheritedForm": "hidden" }, undefined],
+  ])("%s a member what the management account has filed", async (_what, assumptions, seen) => {
+    await restart({ assumptions });
     await put();
     const member = bedrock(emulator, { account: MEMBER });
     if (seen) expect(await get(member)).toEqual(seen);

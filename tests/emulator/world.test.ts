@@ -60,7 +60,7 @@ describe("a world", () => {
   });
 
   it("is read from JSON too", () => {
-    expect(read('{"agreementScope":"account"}').agreementScope).toBe("account");
+    expect(read('{"useCaseForm":{"effectiveAfterSeconds":7}}').useCaseForm.effectiveAfterSeconds).toBe(7);
   });
 
   it.each([

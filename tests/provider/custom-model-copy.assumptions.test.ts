@@ -273,7 +273,7 @@ describe("credentials that end while AWS copies", () => {
     const isWaiting = (): boolean =>
       emulator.requests.all().filter(({ operation }) => operation === "GetModelCopyJob").length > 3;
     while (!isWaiting()) await new Promise((resolve) => setTimeout(resolve, 10));
-    emulator.incidents.sessionsEnd(place);
+    emulator.incidents.sessionsExpire(place);
     await ended;
     expect(copy.outputs).toMatchObject({ status: "Creating", adopted: false });
     const { id } = copy.state!;

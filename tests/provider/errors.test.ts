@@ -90,6 +90,49 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       "  account (or for the one that manages its organization) and let the agreement depend on it.",
     ].join("\n"),
   ],
+  formRefused: [
+    async () => {
+      await restart({ assumptions: { "bedrock.siteWithoutScheme": "refused" } });
+      const form = (await Host.start(config())).resource("UseCaseSubmission");
+      return said(form.up({ ...FORM, companyWebsite: "www.example.com" }));
+    },
+    [
+      "creating Bedrock use-case submission (global): ValidationException: Invalid form data.",
+      "  AWS does not say which field. It is known to refuse an empty company name or website, intended users in words, and",
+      "  a field that is missing; companyWebsite had perhaps better begin with https://.",
+    ].join("\n"),
+  ],
+  notAuthorized: [
+    async () => {
+      await restart({ accounts: { [ACCOUNT]: { authorization: "restricted" } }, organization: null });
+      emulator.incidents.agreementAccepted({ account: ACCOUNT, region: REGION, modelId: THIRD_PARTY });
+      return said((await agreement()).up(args));
+    },
+    [
+      `waiting for ${COHERE}: it is made, but authorizationStatus is NOT_AUTHORIZED`,
+      "  This looks like (b) of what has been seen:",
+      "  (a) Accounts that read it of every model of Amazon's beside AVAILABLE, and use them all the same: nothing is wrong.",
+      '  (b) Accounts whose every call is refused ("Error 002: Access to Bedrock models is not allowed for this account"):',
+      "  only AWS Support can lift that, or the reseller who manages the account.",
+      '  (c) Accounts where Bedrock was never enabled, which read it beside NOT_AVAILABLE ("Operation not allowed"): new ones',
+      "  are still being verified; for others, ask AWS Support.",
+      "  requireAuthorized: false makes this a warning.",
+    ].join("\n"),
+  ],
+  failedAgreement: [
+    async () => {
+      await restart({ assumptions: { "bedrock.retryAfterError": "refused" } });
+      const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
+      emulator.incidents.agreementAccepted(place);
+      emulator.incidents.agreementFails(place, "INVALID_PAYMENT_INSTRUMENT: card expired");
+      return said((await agreement()).up(args));
+    },
+    [
+      `creating ${COHERE}: ValidationException: Could not create agreement - Agreement already exists`,
+      "  An agreement that failed seems to be in the way: aws bedrock delete-foundation-model-agreement --model-id <id>,",
+      "  then run again.",
+    ].join("\n"),
+  ],
   internalAccount: [
     async () => {
       await restart({ accounts: { [ACCOUNT]: { internal: true } }, organization: null });

@@ -157,25 +157,22 @@ describe("create", () => {
     expect(writes(emulator)).toEqual([PUT]);
   });
 
-  it.each(["refuse", "ignore"] as const)(
-    "says so when AWS would %s a second form (25)",
-    async (resubmission) => {
-      await start({ world: { useCaseForm: { resubmission } } });
-      files(OTHER);
-      const quickly = { __timeouts: { create: 0.3 } };
-      const refused = submission.up({ ...FORM, ...quickly, onExisting: "overwrite" });
-      if (resubmission === "refuse") {
-        await expect(refused).rejects.toThrow(/^creating Bedrock use-case submission .*ValidationException/);
-        expect(submission.state).toBeUndefined();
-      } else {
-        await expect(refused).rejects.toThrow(
-          /to be shown by AWS: still NOT_SHOWN after \d+ s\n {2}AWS has taken the form\. Where it goes on/,
-        );
-        expect(submission.state).toMatchObject({ id: `${ACCOUNT}/global`, initErrors: [expect.anything()] });
-      }
-      expect(writes(emulator)).toEqual([PUT]);
-    },
-  );
+  it.each(["refused", "ignored"] as const)("says so where a second form is %s (25)", async (resubmission) => {
+    await start({ world: { assumptions: { "bedrock.resubmission": resubmission } } });
+    files(OTHER);
+    const quickly = { __timeouts: { create: 0.3 } };
+    const refused = submission.up({ ...FORM, ...quickly, onExisting: "overwrite" });
+    if (resubmission === "refused") {
+      await expect(refused).rejects.toThrow(/^creating Bedrock use-case submission .*ValidationException/);
+      expect(submission.state).toBeUndefined();
+    } else {
+      await expect(refused).rejects.toThrow(
+        /to be shown by AWS: still NOT_SHOWN after \d+ s\n {2}AWS has taken the form\. Where it goes on/,
+      );
+      expect(submission.state).toMatchObject({ id: `${ACCOUNT}/global`, initErrors: [expect.anything()] });
+    }
+    expect(writes(emulator)).toEqual([PUT]);
+  });
 
   it("waits until AWS shows the form", async () => {
     await start({ world: { useCaseForm: { visibleAfterSeconds: 90 } } });
@@ -234,7 +231,7 @@ describe("a member of an organization", () => {
   });
 
   it("files one of its own where it cannot see the organization's (33)", async () => {
-    await start({ world: { useCaseForm: { inheritedIsVisible: false } } }, MEMBER);
+    await start({ world: { assumptions: { "bedrock.inheritedForm": "hidden" } } }, MEMBER);
     files(FORM);
     await submission.up(FORM);
     expect(submission.outputs).toMatchObject({ adopted: false, formSource: "account" });

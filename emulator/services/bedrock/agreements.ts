@@ -1,3 +1,4 @@
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import type { Store } from "../../store";
 
@@ -30,15 +31,46 @@ export const PAYMENT_ERROR =
   "INVALID_PAYMENT_INSTRUMENT: A valid payment instrument must be provided. " +
   "Your AWS Marketplace subscription for this model cannot be completed.";
 
+/** AWS's guide says so of the subscription, and so do vendors' help pages; nobody shows two Regions of one account. */
+export const agreementScope = assume(
+  "bedrock.agreementScope",
+  "an agreement holds in all Regions of the account",
+  {
+    region: "it holds in the Region where it was made, and ends there alone",
+  },
+);
+
+export const whileCancelling = assume(
+  "bedrock.whileCancelling",
+  "PENDING is read until a delete has come into effect",
+  {
+    AVAILABLE: "AVAILABLE is read until then",
+    NOT_AVAILABLE: "NOT_AVAILABLE is read at once, while another agreement is still refused as a conflict",
+  },
+);
+
+export const retryAfterError = assume(
+  "bedrock.retryAfterError",
+  "an agreement in ERROR can be created again",
+  {
+    refused: "it stands in the way of another one until it is cancelled",
+  },
+);
+
 const agreementTable = (store: Store) => store.table<AgreementRecord>("bedrock/agreements");
 export const availabilityTable = (store: Store) => store.table<AvailabilityOverride>("bedrock/availability");
 
 /** Where and for whom an agreement is looked up. */
 export type Where = Pick<Call, "account" | "region" | "world" | "store" | "clock">;
 
+/** What is told of a model in one Region alone. */
+export function availabilityKey(id: string, { account, region }: Where): string {
+  return `${account}/${region}/${id}`;
+}
+
 /** The key of an agreement: its Region only where agreements are regional. */
-export function agreementKey(id: string, { account, region, world }: Where): string {
-  return `${account}/${world.agreementScope === "account" ? "*" : region}/${id}`;
+function agreementKey(id: string, where: Where): string {
+  return agreementScope.is("region", where) ? availabilityKey(id, where) : `${where.account}/*/${id}`;
 }
 
 export function readAgreement(id: string, where: Where): AgreementRecord {
@@ -50,13 +82,15 @@ export function writeAgreement(id: string, where: Where, record: AgreementRecord
 }
 
 /** The status after everything that time has brought about. */
-export function statusOf({ current }: AgreementRecord, { clock, world }: Where): string {
+export function statusOf(record: AgreementRecord, where: Where): string {
+  const { current } = record;
+  const { clock, world } = where;
   if (!current) return "NOT_AVAILABLE";
   const timing = world.timing.agreement;
   const passed = (from: number, seconds: number): boolean => clock.now() >= from + seconds * 1000;
   if (current.forcedStatus !== undefined) return current.forcedStatus;
   if (current.cancelledAt !== undefined) {
-    return passed(current.cancelledAt, timing.cancelAfterSeconds) ? "NOT_AVAILABLE" : "PENDING";
+    return isBeingCancelled(record, where) ? cancelling(where) : "NOT_AVAILABLE";
   }
   if (current.failure && passed(current.failure.at, 0)) return "ERROR";
   if (passed(current.requestedAt, timing.availableAfterSeconds) && !isDoomed(current)) return "AVAILABLE";
@@ -69,6 +103,12 @@ function isDoomed({ failure }: Agreement): boolean {
 }
 
 /** A delete under way: the agreement neither serves nor lets another one be made. */
-export function isBeingCancelled(record: AgreementRecord, where: Where): boolean {
-  return record.current?.cancelledAt !== undefined && statusOf(record, where) === "PENDING";
+export function isBeingCancelled({ current }: AgreementRecord, { clock, world }: Where): boolean {
+  if (current?.cancelledAt === undefined || current.forcedStatus !== undefined) return false;
+  return clock.now() < current.cancelledAt + world.timing.agreement.cancelAfterSeconds * 1000;
+}
+
+function cancelling(where: Where): string {
+  const other = (["AVAILABLE", "NOT_AVAILABLE"] as const).find((read) => whileCancelling.is(read, where));
+  return other ?? "PENDING";
 }

@@ -1,10 +1,32 @@
-import { operation } from "../../operation";
+import { assume } from "../../assumptions";
+import { type Call, operation } from "../../operation";
 import { required, text } from "../../validation/shapes";
-import { isBeingCancelled, PAYMENT_ERROR, readAgreement, statusOf, writeAgreement } from "./agreements";
-import { isFormInEffect } from "./forms";
+import {
+  isBeingCancelled,
+  PAYMENT_ERROR,
+  readAgreement,
+  retryAfterError,
+  statusOf,
+  writeAgreement,
+} from "./agreements";
+import { isFormInEffect, isOptIn } from "./forms";
 import { findAgreementModel, modelId } from "./model-ids";
 import { redeemToken } from "./offer-tokens";
 import { refusals } from "./refusals";
+
+const orderOfRefusals = assume(
+  "bedrock.orderOfRefusals",
+  "the order of refusals: model, account, form, token, delete under way, already there",
+  {
+    stateFirst: "what is there or under way is told before the form and the token",
+    tokenFirst: "the token is told before the form",
+  },
+);
+const neverEnabled = assume(
+  "bedrock.neverEnabled",
+  "an account in which Bedrock was never enabled is refused an agreement as it is refused a call of the model",
+  { accepted: "the agreement is made, and NOT_AUTHORIZED stays" },
+);
 
 export const createFoundationModelAgreement = operation({
   name: "CreateFoundationModelAgreement",
@@ -22,33 +44,56 @@ export const createFoundationModelAgreement = operation({
       source: "community-single",
       what: "without a valid payment instrument the agreement is PENDING for 15 minutes and ends in ERROR",
     },
-    { source: "assumed", what: "an agreement in ERROR can be created again" },
-    { source: "assumed", what: "the order of refusals: model, form, token, delete under way, already there" },
+    retryAfterError,
+    orderOfRefusals,
+    neverEnabled,
   ],
-  run({ offerToken, modelId: id }, call) {
-    const model = findAgreementModel(id, call);
+  run({ offerToken, modelId: given }, call) {
+    const { id, model } = findAgreementModel(given, call);
     const account = call.world.accounts[call.account]!;
-    if (model.useCaseForm && !isFormInEffect(call)) throw refusals.formMissing();
-    const offerId = redeemToken(offerToken, id, call);
-    if (offerId === undefined) throw refusals.staleToken();
+    requirePermission(call);
 
     const record = readAgreement(id, call);
-    if (isBeingCancelled(record, call)) throw refusals.busy();
     const { current } = record;
     const failed = statusOf(record, call) === "ERROR";
-    if (current && current.cancelledAt === undefined && !failed) throw refusals.alreadyExists();
+    const isThere =
+      current && current.cancelledAt === undefined && (!failed || retryAfterError.is("refused", call));
+    const requireForm = (): void => {
+      if (!model.useCaseForm || isFormInEffect(call)) return;
+      throw isOptIn(call) ? refusals.formMissingInRegion(call.region) : refusals.formMissing();
+    };
+    const requireToken = (): void => {
+      if (redeemToken(offerToken, id, call) === undefined) throw refusals.staleToken();
+    };
+    const requireFree = (): void => {
+      if (isBeingCancelled(record, call)) throw refusals.busy();
+      if (isThere) throw refusals.alreadyExists();
+    };
+    const checks = [requireForm, requireToken, requireFree];
+    if (orderOfRefusals.is("stateFirst", call)) checks.unshift(requireFree);
+    if (orderOfRefusals.is("tokenFirst", call)) checks.unshift(requireToken);
+    for (const check of checks) check();
 
     const requestedAt = call.clock.now();
     const failsAt = requestedAt + call.world.timing.agreement.errorAfterSeconds * 1000;
     const lastError = failed ? current?.failure?.message : record.lastError;
     writeAgreement(id, call, {
       current: {
-        offerId,
+        offerId: redeemToken(offerToken, id, call)!,
         requestedAt,
         ...(account.paymentInstrument === "invalid" && { failure: { at: failsAt, message: PAYMENT_ERROR } }),
       },
       ...(lastError !== undefined && { lastError }),
     });
-    return { modelId: id };
+    return { modelId: given };
   },
 });
+
+/** What AWS says of the account and of whoever calls, whatever the offer. */
+function requirePermission(call: Call): void {
+  const { authorization } = call.world.accounts[call.account]!;
+  if (authorization === "restricted") throw refusals.restricted();
+  if (authorization === "never-enabled" && !neverEnabled.is("accepted", call)) throw refusals.notAllowed();
+  const { arn, mayNotSubscribe } = call.principal;
+  if (mayNotSubscribe) throw refusals.noSubscribe(arn);
+}

@@ -1,6 +1,13 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
-import { isBeingCancelled, readAgreement, statusOf, writeAgreement } from "./agreements";
+import {
+  isBeingCancelled,
+  readAgreement,
+  retryAfterError,
+  statusOf,
+  whileCancelling,
+  writeAgreement,
+} from "./agreements";
 import { findAgreementModel, modelId } from "./model-ids";
 import { refusals } from "./refusals";
 
@@ -12,16 +19,19 @@ export const deleteFoundationModelAgreement = operation({
   subject: "modelId",
   behaviours: [
     { source: "botocore", what: "an accepted delete is answered with 202 and an empty body" },
-    { source: "assumed", what: "PENDING is read until the delete has come into effect" },
+    whileCancelling,
   ],
-  run({ modelId: id }, call) {
-    findAgreementModel(id, call);
+  run({ modelId: given }, call) {
+    const { id } = findAgreementModel(given, call);
     const record = readAgreement(id, call);
     if (isBeingCancelled(record, call)) throw refusals.busy();
     const { current } = record;
     const status = statusOf(record, call);
-    if (!current || current.cancelledAt !== undefined || status === "ERROR") throw refusals.nothingToCancel();
-    if (status !== "AVAILABLE") throw refusals.busy();
+    const isInTheWay = status === "ERROR" && retryAfterError.is("refused", call);
+    if (!current || current.cancelledAt !== undefined || (status === "ERROR" && !isInTheWay)) {
+      throw refusals.nothingToCancel();
+    }
+    if (status !== "AVAILABLE" && !isInTheWay) throw refusals.busy();
     writeAgreement(id, call, { ...record, current: { ...current, cancelledAt: call.clock.now() } });
     return {};
   },

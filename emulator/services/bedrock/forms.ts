@@ -1,3 +1,4 @@
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import type { Store } from "../../store";
 
@@ -9,6 +10,12 @@ export interface FiledForm {
 
 export const formTable = (store: Store) => store.table<FiledForm>("bedrock/use-case-forms");
 
+export const inheritedForm = assume(
+  "bedrock.inheritedForm",
+  "a member of an organization reads the form of the management account as its own",
+  { hidden: "it counts for the member, who cannot read it" },
+);
+
 type Where = Pick<Call, "account" | "region" | "world" | "store" | "clock">;
 
 /** A form holds in all Regions, except that opt-in Regions want one of their own. */
@@ -16,7 +23,7 @@ export function formKey(where: Where): string {
   return `${where.account}/${isOptIn(where) ? where.region : "global"}`;
 }
 
-function isOptIn({ region, world }: Where): boolean {
+export function isOptIn({ region, world }: Where): boolean {
   return world.regions[region]?.optIn === true;
 }
 
@@ -28,8 +35,13 @@ export function ownForm(where: Where): FiledForm | undefined {
   return declared && !isOptIn(where) ? { text: DECLARED, at: 0 } : undefined;
 }
 
+/** The form that an account reads. */
+export function shownForm(where: Where): FiledForm | undefined {
+  return ownForm(where) ?? (inheritedForm.is("hidden", where) ? undefined : formOfManagement(where));
+}
+
 /** The form that the organization's management account has filed for its members. */
-export function inheritedForm(where: Where): FiledForm | undefined {
+function formOfManagement(where: Where): FiledForm | undefined {
   const { organization } = where.world;
   const isMember = organization?.organizationalUnits.some(({ accounts }) => accounts.includes(where.account));
   if (!organization || !isMember) return undefined;
@@ -40,7 +52,9 @@ export function inheritedForm(where: Where): FiledForm | undefined {
 export function isFormInEffect(where: Where): boolean {
   if (where.world.accounts[where.account]?.internal) return true;
   const delay = where.world.useCaseForm.effectiveAfterSeconds * 1000;
-  return [ownForm(where), inheritedForm(where)].some((form) => form && where.clock.now() >= form.at + delay);
+  return [ownForm(where), formOfManagement(where)].some(
+    (form) => form && where.clock.now() >= form.at + delay,
+  );
 }
 
 const DECLARED = JSON.stringify({

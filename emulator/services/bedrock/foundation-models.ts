@@ -1,4 +1,12 @@
+import { assume } from "../../assumptions";
+import type { Call } from "../../operation";
 import type { WorldModel } from "../../world/schema";
+
+export const timesInLists = assume(
+  "bedrock.timesInLists",
+  "lists leave the times of modelLifecycle out (a recording shows it, perhaps because its client was older)",
+  { shown: "they are there, as in GetFoundationModel" },
+);
 
 const ARN_PREFIX = /^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}::foundation-model\//;
 
@@ -7,8 +15,29 @@ export function idOf(identifier: string): string {
   return identifier.replace(ARN_PREFIX, "");
 }
 
-/** A model as both GetFoundationModel and ListFoundationModels show it. */
+/** A model as GetFoundationModel shows it. */
 export function describeModel(id: string, model: WorldModel, region: string): object {
+  const { modelLifecycle, ...shown } = summarizeModel(id, model, region);
+  return { ...shown, modelLifecycle: { ...modelLifecycle, ...TIMES[model.modelLifecycle] } };
+}
+
+/** A model as ListFoundationModels shows it. */
+export function listedModel(id: string, model: WorldModel, call: Call): object {
+  return (timesInLists.is("shown", call) ? describeModel : summarizeModel)(id, model, call.region);
+}
+
+/** When a model came, and when it goes; the same for all, since nothing here depends on them. */
+const TIMES = {
+  ACTIVE: { startOfLifeTime: "2024-11-01T00:00:00Z" },
+  LEGACY: {
+    startOfLifeTime: "2024-11-01T00:00:00Z",
+    legacyTime: "2026-05-01T00:00:00Z",
+    publicExtendedAccessTime: "2026-11-01T00:00:00Z",
+    endOfLifeTime: "2027-05-01T00:00:00Z",
+  },
+} as const;
+
+function summarizeModel(id: string, model: WorldModel, region: string) {
   return {
     modelArn: `arn:aws:bedrock:${region}::foundation-model/${id}`,
     modelId: id,

@@ -18,7 +18,10 @@ export const getFoundationModel = operation({
   input: { modelIdentifier: inPath(modelIdentifier) },
   subject: "modelIdentifier",
   behaviours: [
-    { source: "assumed", what: "startOfLifeTime and the other times of modelLifecycle are left out" },
+    {
+      source: "community-single",
+      what: "modelLifecycle of an ACTIVE model has startOfLifeTime; of a LEGACY one the other three times as well",
+    },
   ],
   run({ modelIdentifier: identifier }, { world, region }) {
     const id = idOf(identifier);

@@ -1,5 +1,5 @@
 import { operation } from "../../operation";
-import { inheritedForm, ownForm } from "./forms";
+import { inheritedForm, shownForm } from "./forms";
 import { refusals } from "./refusals";
 
 export const getUseCaseForModelAccess = operation({
@@ -9,15 +9,11 @@ export const getUseCaseForModelAccess = operation({
   input: {},
   behaviours: [
     { source: "community", what: "the blob holds the form encoded in base64 once more than it was put" },
-    {
-      source: "assumed",
-      what: "a member sees the form of the management account; a world can say useCaseForm.inheritedIsVisible: false",
-    },
+    inheritedForm,
   ],
   run(_input, call) {
-    const { inheritedIsVisible, visibleAfterSeconds } = call.world.useCaseForm;
-    const form = ownForm(call) ?? (inheritedIsVisible ? inheritedForm(call) : undefined);
-    const visible = form && call.clock.now() >= form.at + visibleAfterSeconds * 1000;
+    const form = shownForm(call);
+    const visible = form && call.clock.now() >= form.at + call.world.useCaseForm.visibleAfterSeconds * 1000;
     if (!visible) throw refusals.noForm();
     // As JSON, the blob is encoded once by the protocol; the content is base64 already.
     return { formData: Buffer.from(Buffer.from(form.text).toString("base64")).toString("base64") };

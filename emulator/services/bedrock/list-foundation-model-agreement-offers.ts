@@ -1,7 +1,15 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { choice, inPath, inQuery } from "../../validation/shapes";
-import { findAgreementModel, modelId } from "./model-ids";
+import { findModelHere, modelId, needsAgreement } from "./model-ids";
 import { mintToken } from "./offer-tokens";
+import { refusals } from "./refusals";
+
+const offersOfFirstParty = assume(
+  "bedrock.offersOfFirstParty",
+  "the offers of a model that needs no agreement are refused (several people have seen it of Amazon's and Meta's)",
+  { empty: "the list is empty" },
+);
 
 export const listFoundationModelAgreementOffers = operation({
   name: "ListFoundationModelAgreementOffers",
@@ -14,13 +22,15 @@ export const listFoundationModelAgreementOffers = operation({
     { source: "community", what: "offer tokens are minted afresh on each listing; offer ids are stable" },
     { source: "community", what: "legalTerm.url carries another signature on each listing" },
     { source: "community", what: "offers are listed although the provider's form is missing" },
-    { source: "assumed", what: "validityTerm is left out where the offer has no fixed duration" },
+    { source: "community-single", what: "validityTerm is left out where the offer has no fixed duration" },
+    offersOfFirstParty,
   ],
-  run({ modelId: id, offerType = "PUBLIC" }, call) {
-    const model = findAgreementModel(id, call);
+  run({ modelId: given, offerType = "PUBLIC" }, call) {
+    const { id, model } = findModelHere(given, call);
+    if (!needsAgreement(model) && !offersOfFirstParty.is("empty", call)) throw refusals.notSupported();
     const listed = model.offers.filter(({ type }) => offerType === "ALL" || type === "PUBLIC");
     return {
-      modelId: id,
+      modelId: given,
       offers: listed.map(({ offerId, termDetails }) => {
         const offerToken = mintToken(id, offerId, call);
         const signature = offerToken.slice(-16);

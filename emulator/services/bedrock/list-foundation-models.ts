@@ -1,6 +1,6 @@
 import { operation } from "../../operation";
 import { choice, inQuery, text } from "../../validation/shapes";
-import { describeModel } from "./foundation-models";
+import { listedModel, timesInLists } from "./foundation-models";
 import { isInRegion } from "./model-ids";
 
 export const listFoundationModels = operation({
@@ -15,9 +15,11 @@ export const listFoundationModels = operation({
   },
   behaviours: [
     { source: "botocore", what: "the list is not paginated" },
-    { source: "assumed", what: "byProvider compares without regard to case" },
+    { source: "community", what: "byProvider compares without regard to case" },
+    timesInLists,
   ],
-  run({ byProvider, byCustomizationType, byOutputModality, byInferenceType }, { world, region }) {
+  run({ byProvider, byCustomizationType, byOutputModality, byInferenceType }, call) {
+    const { world, region } = call;
     const includes = (list: readonly string[], wanted: string | undefined): boolean =>
       wanted === undefined || list.includes(wanted);
     const listed = Object.entries(world.models).filter(
@@ -28,6 +30,6 @@ export const listFoundationModels = operation({
         includes(model.outputModalities, byOutputModality) &&
         includes(model.inferenceTypesSupported, byInferenceType),
     );
-    return { modelSummaries: listed.map(([id, model]) => describeModel(id, model, region)) };
+    return { modelSummaries: listed.map(([id, model]) => listedModel(id, model, call)) };
   },
 });

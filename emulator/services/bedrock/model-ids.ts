@@ -1,3 +1,4 @@
+import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import { text } from "../../validation/shapes";
 import type { WorldModel } from "../../world/schema";
@@ -10,19 +11,40 @@ export const modelId = text({
     /[a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([a-z0-9-]{1,63}[.]){0,2}[a-z0-9-]{1,63}([:][a-z0-9-]{1,63}){0,2}(\/[a-z0-9]{12}|)/,
 });
 
+export const shortIds = assume(
+  "bedrock.shortIds",
+  "an id is taken without its trailing ':0' (seen of GetFoundationModelAvailability)",
+  { refused: "such an id is refused as invalid" },
+);
+
+/** A model with its id in full. */
+interface Found {
+  readonly id: string;
+  readonly model: WorldModel;
+}
+
 /** The model of that id, wherever it exists; AWS refuses ids it never heard of, profile ids among them. */
-export function findModel(id: string, call: Call): WorldModel {
-  const model = call.world.models[id];
+export function findModel(given: string, call: Call): Found {
+  const { models } = call.world;
+  const isShort = models[given] === undefined && !shortIds.is("refused", call);
+  const id = isShort ? `${given}:0` : given;
+  const model = models[id];
   if (!model) throw refusals.invalidModelId();
-  return model;
+  return { id, model };
+}
+
+/** A model of the Region. */
+export function findModelHere(given: string, call: Call): Found {
+  const found = findModel(given, call);
+  if (!isInRegion(found.model, call.region)) throw refusals.invalidModelId();
+  return found;
 }
 
 /** A model of the Region whose terms somebody has to accept. */
-export function findAgreementModel(id: string, call: Call): WorldModel {
-  const model = findModel(id, call);
-  if (!isInRegion(model, call.region)) throw refusals.invalidModelId();
-  if (!needsAgreement(model)) throw refusals.notSupported();
-  return model;
+export function findAgreementModel(given: string, call: Call): Found {
+  const found = findModelHere(given, call);
+  if (!needsAgreement(found.model)) throw refusals.notSupported();
+  return found;
 }
 
 export function isInRegion(model: WorldModel, region: string): boolean {

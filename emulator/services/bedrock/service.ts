@@ -1,5 +1,6 @@
 import type { Service } from "../../operation";
 import { restJson } from "../../protocols/rest-json";
+import { agreementScope } from "./agreements";
 import { createFoundationModelAgreement } from "./create-foundation-model-agreement";
 import { createModelCopyJob } from "./create-model-copy-job";
 import { customModelRefusals } from "./custom-model-refusals";
@@ -15,6 +16,7 @@ import { listFoundationModelAgreementOffers } from "./list-foundation-model-agre
 import { listFoundationModels } from "./list-foundation-models";
 import { listModelCopyJobs } from "./list-model-copy-jobs";
 import { listTagsForResource } from "./list-tags-for-resource";
+import { shortIds } from "./model-ids";
 import { putUseCaseForModelAccess } from "./put-use-case-for-model-access";
 import { refusals } from "./refusals";
 import { tagResource } from "./tag-resource";
@@ -32,9 +34,12 @@ export const bedrock: Service = {
   behaviours: [
     { source: "botocore", what: "an unfulfilled constraint of the model is a ValidationException (400)" },
     {
-      source: "assumed",
-      what: "agreements hold for one Region; a world can say agreementScope: account instead (AWS's texts disagree)",
+      source: "docs",
+      what: "a body of the wrong types is a SerializationException (400; the protocol's own tests)",
     },
+    { source: "docs", what: "a wrong content type is an UnsupportedMediaTypeException (415; the same)" },
+    agreementScope,
+    shortIds,
   ],
   operations: [
     listFoundationModelAgreementOffers,

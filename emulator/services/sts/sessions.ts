@@ -51,6 +51,7 @@ export function openSession(
     userId: `AROA${account}EMUL:${RoleSessionName}`,
     secretAccessKey: randomBytes(30).toString("base64"),
     sessionToken: randomBytes(120).toString("base64"),
+    mayNotSubscribe: role.maySubscribe === false,
     expiresAt: Date.now() + DurationSeconds * 1000,
     transitiveTagKeys,
   };
