@@ -127,6 +127,7 @@ export class Operation {
       project: project.name,
       root: project.root,
       programDir: project.programDir,
+      entry: project.entry,
       typescript: project.typescript,
       config: Object.fromEntries(values.map(([key, { value }]) => [key, value])),
       secretKeys: values.filter(([, { secret }]) => secret).map(([key]) => key),

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 
 import { parse } from "yaml";
 
@@ -12,6 +12,8 @@ export interface Project {
   readonly root: string;
   /** The folder the program runs in. */
   readonly programDir: string;
+  /** What is run there: a file, or `.` for what package.json says. */
+  readonly entry: string;
   readonly typescript: boolean;
   /** Configuration for all stacks, by full key. */
   readonly config: Readonly<Record<string, unknown>>;
@@ -37,10 +39,20 @@ export function readProject(folder: string): Project {
   return {
     name,
     root,
-    programDir: typeof main === "string" ? resolve(root, main) : root,
+    ...programOf(root, main),
     typescript,
     config: projectConfig(name, config),
   };
+}
+
+/** `main` names the program's folder, or its file. */
+function programOf(root: string, main: unknown): Pick<Project, "programDir" | "entry"> {
+  if (typeof main !== "string" || main === "") return { programDir: root, entry: "." };
+  const path = resolve(root, main);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new EngineError(`project 'main' could not be read: ${path} does not exist`);
+  if (found.isDirectory()) return { programDir: path, entry: "." };
+  return { programDir: dirname(path), entry: basename(path) };
 }
 
 function runtimeOf(runtime: unknown): { runtimeName: string; typescript: boolean } {

@@ -2,7 +2,7 @@ import type { StepEventMetadata } from "@pulumi/pulumi/automation";
 
 import type { EngineEvent } from "../events";
 import { changedKeys } from "../values/object-diff";
-import { isObject, type PropertyMap, type Value } from "../values/values";
+import { isObject, type PropertyMap } from "../values/values";
 import { STACK_TYPE } from "../urns";
 import type { Live, Print } from "./display";
 import { formatMembers, formatValue } from "./values";
@@ -50,9 +50,9 @@ export class Diff implements Live {
     return changedKeys(olds, news)
       .filter((key) => !key.startsWith("__"))
       .flatMap((key) => {
-        const [old, now] = [olds[key], news[key]];
-        if (old === undefined) return [green(`${indent}+ ${key}: ${formatValue(now as Value, indent)}`)];
-        if (now === undefined) return [red(`${indent}- ${key}: ${formatValue(old, indent)}`)];
+        const [old, now] = [olds[key] ?? null, news[key] ?? null];
+        if (old === null) return [green(`${indent}+ ${key}: ${formatValue(now, indent)}`)];
+        if (now === null) return [red(`${indent}- ${key}: ${formatValue(old, indent)}`)];
         if (isObject(old) && isObject(now)) {
           return [
             yellow(`${indent}~ ${key}: {`),

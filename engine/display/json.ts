@@ -1,4 +1,5 @@
 import type { EngineEvent } from "../events";
+import { encodeNumber } from "../state/deployment";
 
 /** What `preview --json` and `refresh --preview-only --json` print. */
 export interface PreviewDigest {
@@ -37,6 +38,10 @@ export class JsonDigest {
   }
 
   text(): string {
-    return JSON.stringify(this.#digest, undefined, 4);
+    return JSON.stringify(
+      this.#digest,
+      (_key, value: unknown) => (typeof value === "number" ? encodeNumber(value) : value),
+      4,
+    );
   }
 }

@@ -1,6 +1,8 @@
 import type { StepEventMetadata } from "@pulumi/pulumi/automation";
 
 import type { EngineEvent } from "../events";
+import { changedKeys } from "../values/object-diff";
+import type { PropertyMap } from "../values/values";
 import type { Live, Print } from "./display";
 import { type Colors, symbolFor, wordsFor } from "./words";
 
@@ -23,15 +25,12 @@ export class Progress implements Live {
     if (resourcePreEvent) this.#started(resourcePreEvent.metadata);
     if (resOutputsEvent) this.#done(resOutputsEvent.metadata);
     if (resOpFailedEvent) this.#failed(resOpFailedEvent.metadata);
-    const row = diagnosticEvent?.ephemeral ? this.#rows.get(diagnosticEvent.urn ?? "") : undefined;
-    if (row && diagnosticEvent) {
-      const { doing } = wordsFor(row.metadata.op);
-      this.#line(
-        row.metadata,
-        row.metadata.op,
-        `${doing} (${elapsed(row)})`,
-        diagnosticEvent.message.trimEnd(),
-      );
+    const status = diagnosticEvent?.ephemeral ? diagnosticEvent.message.trimEnd() : "";
+    const row = this.#rows.get(diagnosticEvent?.urn ?? "");
+    // An empty one takes the last away, and nothing of that is left on a line that is written.
+    if (row && status !== "") {
+      const { metadata } = row;
+      this.#line(metadata, metadata.op, `${wordsFor(metadata.op).doing} (${elapsed(row)})`, status);
     }
   }
 
@@ -75,20 +74,18 @@ function elapsed({ started }: Row): string {
 function diffSummary({ op, diffs = [], detailedDiff = {}, old, new: fresh }: StepEventMetadata): string {
   if (!["update", "replace", "create-replacement"].includes(op)) return "";
   const signs: Record<string, string> = { add: "+", delete: "-", update: "~" };
-  const marked = diffs
+  const [olds, news] = [(old?.inputs ?? {}) as PropertyMap, (fresh?.inputs ?? {}) as PropertyMap];
+  // Where nobody has said what differs, it can be seen.
+  const marked = (diffs.length > 0 ? diffs : changedKeys(olds, news))
     .filter((key) => !key.startsWith("__"))
     .map((key) => {
-      const kind = detailedDiff[key]?.diffKind.split("-")[0] ?? guessKind(key, old?.inputs, fresh?.inputs);
+      const kind = detailedDiff[key]?.diffKind.split("-")[0] ?? guessKind(key, olds, news);
       return `${signs[kind] ?? "~"}${key}`;
     });
   return marked.length > 0 ? `[diff: ${marked.join(",")}]` : "";
 }
 
-function guessKind(
-  key: string,
-  olds: Record<string, unknown> = {},
-  news: Record<string, unknown> = {},
-): string {
-  if (!(key in olds)) return "add";
-  return key in news ? "update" : "delete";
+function guessKind(key: string, olds: PropertyMap, news: PropertyMap): string {
+  if ((olds[key] ?? null) === null) return "add";
+  return (news[key] ?? null) === null ? "delete" : "update";
 }

@@ -1,7 +1,10 @@
 import type { ChangeCounts } from "../run/execute";
 import { type Colors, symbolFor, wordsFor } from "./words";
 
-const ORDER = ["create", "update", "replace", "delete", "discard"];
+const ORDER = ["create", "update", "delete", "replace"];
+
+/** What says that something was looked at, not that anything is different. */
+const NO_CHANGES = new Set(["same", "read", "read-replacement", "discard"]);
 
 /** The lines under `Resources:`. */
 export function resourceSummary(
@@ -27,7 +30,7 @@ export function resourceSummary(
 
 /** Whether a pipeline that expects no changes has to stop. */
 export function hasChanges(changes: ChangeCounts): boolean {
-  return Object.entries(changes).some(([op, count]) => op !== "same" && (count ?? 0) > 0);
+  return Object.entries(changes).some(([op, count]) => !NO_CHANGES.has(op) && (count ?? 0) > 0);
 }
 
 /** Seconds as people read them. */

@@ -7,6 +7,7 @@ import type {
   SupportsFeatureRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 
+import { UnsupportedByEmbeddedEngine } from "../errors";
 import type { Severity } from "../events";
 import type { Goal, ReadGoal, Registered } from "../run/goal";
 import { Stopped } from "../run/stop";
@@ -19,6 +20,8 @@ export interface Monitored {
   register(goal: Goal): Promise<Registered>;
   read(goal: ReadGoal): Promise<Registered>;
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void>;
+  /** Stops the run for what the engine cannot do, and says so. */
+  refuse(feature: string): void;
   /** The program has registered everything; resolves when the engine has done the rest. */
   finished(): Promise<void>;
 }
@@ -26,11 +29,28 @@ export interface Monitored {
 /** Takes what a program or a provider has to say. */
 export type Log = (severity: Severity, message: string, urn: string, ephemeral: boolean) => void;
 
+const SUPPORTED = ["secrets", "aliasSpecs", "deletedWith", "resourceReferences"];
+
 /**
- * What the SDK may ask for, and gets. Without the others it refuses, with a sentence of its own, the options that this
- * engine does not support.
+ * The SDK may ask for these as well, and is told that they are there: otherwise it would refuse what a program wants of
+ * them by telling people to update a CLI that they do not use. The engine refuses by itself, when they are wanted.
  */
-const FEATURES = new Set(["secrets", "aliasSpecs", "deletedWith", "resourceReferences"]);
+const REFUSED_WHEN_USED = [
+  "transforms",
+  "invokeTransforms",
+  "resourceHooks",
+  "errorHooks",
+  "replaceWith",
+  "parameterization",
+];
+const FEATURES = new Set([...SUPPORTED, ...REFUSED_WHEN_USED]);
+
+/** What the methods are for that an ordinary program uses; the others are called by their own name. */
+const WANTED: Readonly<Record<string, string>> = {
+  registerResourceHook: "resource hooks",
+  registerErrorHook: "error hooks",
+  registerPackage: "parameterized packages",
+};
 
 /** The gRPC server that a program and its provider hosts talk to: Pulumi's resource monitor and engine services. */
 export class Monitor {
@@ -98,6 +118,15 @@ function monitorMethods(sdk: Sdk, root: string, monitored: Monitored) {
       await monitored.registerOutputs(request.getUrn(), properties(request.getOutputs()));
       return new sdk.empty.Empty();
     }),
+    // The SDK loses what is answered to these, and goes on: so it is the run that stops, and tells.
+    registerStackTransform: answering(async () => {
+      monitored.refuse("stack transforms");
+      return new sdk.empty.Empty();
+    }),
+    registerStackInvokeTransform: answering(async () => {
+      monitored.refuse("transforms of invokes");
+      return new sdk.empty.Empty();
+    }),
     signalAndWaitForShutdown: answering(async () => {
       await monitored.finished();
       return new sdk.empty.Empty();
@@ -155,8 +184,8 @@ function unimplemented(sdk: Sdk, service: object): Record<string, Unary<unknown,
   const refuse =
     (name: string): Unary<unknown, never> =>
     (_call, callback) => {
-      const details = `the embedded engine does not support ${name}: use the Pulumi CLI`;
-      callback({ code: sdk.grpc.status.UNIMPLEMENTED, details, message: details });
+      const { message } = new UnsupportedByEmbeddedEngine(WANTED[name] ?? name);
+      callback({ code: sdk.grpc.status.UNIMPLEMENTED, details: message, message });
     };
   return Object.fromEntries(Object.keys(service).map((name) => [name, refuse(name)]));
 }

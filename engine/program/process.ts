@@ -12,6 +12,8 @@ export interface ProgramOptions {
   /** The folder of Pulumi.yaml. */
   readonly root: string;
   readonly programDir: string;
+  /** What is run there. */
+  readonly entry: string;
   readonly monitorAddress: string;
   readonly preview: boolean;
   readonly parallel: number;
@@ -63,14 +65,14 @@ export class ProgramProcess {
 }
 
 function programArguments(options: ProgramOptions): string[] {
-  const { monitorAddress, project, stack, root, programDir, preview, parallel } = options;
+  const { monitorAddress, project, stack, root, programDir, entry, preview, parallel } = options;
   return [
     ...["--monitor", monitorAddress, "--engine", monitorAddress],
     ...["--organization", "organization", "--project", project, "--stack", stack],
     ...["--root-directory", root, "--pwd", programDir],
     ...(preview ? ["--dry-run"] : []),
     ...["--parallel", String(parallel)],
-    ".",
+    entry,
   ];
 }
 

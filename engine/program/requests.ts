@@ -27,6 +27,7 @@ export function goalOf(request: RegisterResourceRequest, root: string): Goal {
       ? request.getDeletebeforereplace()
       : undefined,
     ignoreChanges: request.getIgnorechangesList(),
+    hideDiff: request.getHidediffsList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
     aliases: [

@@ -42,6 +42,7 @@ export class DefaultProviders {
       protect: false,
       deleteBeforeReplace: undefined,
       ignoreChanges: [],
+      hideDiff: [],
       replaceOnChanges: [],
       additionalSecretOutputs: [],
       aliases: [],

@@ -1,7 +1,7 @@
 import type { DiffAnswer, ProviderClient } from "../host/client";
 import type { ResourceState } from "../state/resource";
 import { changedKeys, type DetailedDiff, type DiffKind, diffObjects } from "../values/object-diff";
-import { covers, parsePath, reset } from "../values/property-path";
+import { covers, parsePath, reset, tryPath } from "../values/property-path";
 import { clone, equal, type PropertyMap, unwrap } from "../values/values";
 
 /** What an update of a resource would change. */
@@ -12,6 +12,13 @@ export interface ResourceDiff {
   readonly detailedDiff?: DetailedDiff;
   readonly deleteBeforeReplace: boolean;
 }
+
+const NO_CHANGES: ResourceDiff = {
+  changes: false,
+  replaceKeys: [],
+  changedKeys: [],
+  deleteBeforeReplace: false,
+};
 
 export function isReplacement({ replaceKeys, detailedDiff = {} }: ResourceDiff): boolean {
   return (
@@ -29,7 +36,7 @@ export function ignoring(
   if (paths.length === 0) return { inputs: news, failed: [] };
   const inputs = clone(news);
   const failed = paths.filter((text) => {
-    const path = parsePath(text);
+    const path = tryPath(text);
     return path !== undefined && !reset(path, olds, inputs);
   });
   return { inputs, failed };
@@ -49,9 +56,14 @@ export async function diffResource(
   return completeDiff(answer, oldInputs, ignoring(ignoreChanges, oldInputs, newInputs).inputs);
 }
 
-/** Components and provider resources have nobody to ask. */
+/** Components and provider resources have nobody to ask: any difference is an update, and it is not said of what. */
 export function diffInputs(oldInputs: PropertyMap, newInputs: PropertyMap): ResourceDiff {
-  return completeDiff({ changes: "unknown", replaces: [], deleteBeforeReplace: false }, oldInputs, newInputs);
+  return { ...NO_CHANGES, changes: !equal(oldInputs, newInputs) };
+}
+
+/** What has to be replaced for another reason than its properties. */
+export function replacedFor(key: string): ResourceDiff {
+  return { ...NO_CHANGES, changes: true, replaceKeys: [key] };
 }
 
 function completeDiff(answer: DiffAnswer, oldInputs: PropertyMap, newInputs: PropertyMap): ResourceDiff {
@@ -73,7 +85,10 @@ function completeDiff(answer: DiffAnswer, oldInputs: PropertyMap, newInputs: Pro
 /** The path that stands for "the last create or update was not finished". */
 const INIT_ERROR = "#initerror";
 
-/** Turns changes into replacements where the option replaceOnChanges says so. */
+/**
+ * Turns changes into replacements where the option replaceOnChanges says so.
+ * @throws EngineError when the option holds what is no path
+ */
 export function withReplaceOnChanges(
   diff: ResourceDiff,
   paths: readonly string[],
@@ -81,9 +96,9 @@ export function withReplaceOnChanges(
 ): ResourceDiff {
   const unfinished = old.initErrors.length > 0;
   if (paths.length === 0 || (!diff.changes && !unfinished)) return diff;
-  const wanted = paths.map((text) => parsePath(text)).filter((path) => path !== undefined);
+  const wanted = paths.map((text) => parsePath(text));
   const isWanted = (text: string): boolean => {
-    const path = parsePath(text);
+    const path = tryPath(text);
     return path !== undefined && wanted.some((candidate) => covers(candidate, path));
   };
   const byInitError = unfinished && isWanted(INIT_ERROR);
@@ -94,14 +109,15 @@ export function withReplaceOnChanges(
       ...(byInitError ? [INIT_ERROR] : []),
     ]),
   ];
-  const detailedDiff =
-    diff.detailedDiff &&
-    Object.fromEntries(
+  const detailedDiff: DetailedDiff | undefined = diff.detailedDiff && {
+    ...Object.fromEntries(
       Object.entries(diff.detailedDiff).map(([path, { diffKind, inputDiff }]) => [
         path,
         { diffKind: isWanted(path) ? asReplace(diffKind) : diffKind, inputDiff },
       ]),
-    );
+    ),
+    ...(byInitError && { [INIT_ERROR]: { diffKind: "update-replace", inputDiff: false } }),
+  };
   return {
     ...diff,
     changes: diff.changes || byInitError,

@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 
 import type { PendingOperationType, ResourceState } from "../state/resource";
 import { isProviderType } from "../urns";
-import { markSecretOutputs } from "../values/values";
+import { equal, markSecretOutputs } from "../values/values";
 import { applyRefresh, applyStep, PartialFailure } from "./apply";
 import type { RunContext } from "./context";
 import { Protected, Reported } from "./stop";
@@ -145,8 +145,7 @@ export class StepExecutor {
   }
 
   #count(step: Step, op: string): void {
-    // Looking something up changes nothing.
-    if (isInternal(step) || !step.logical || op === "read") return;
+    if (isInternal(step) || !step.logical || (op === "read" && !hasBecomeDifferent(step))) return;
     this.changes[op] = (this.changes[op] ?? 0) + 1;
   }
 
@@ -155,6 +154,11 @@ export class StepExecutor {
     void work.finally(() => this.#running.delete(work)).catch(() => undefined);
     return work;
   }
+}
+
+/** Looking something up counts only when it was looked up before, and has changed since. */
+function hasBecomeDifferent({ old, new: fresh }: Step): boolean {
+  return old !== undefined && !equal(old.outputs, fresh?.outputs);
 }
 
 /** Default providers come and go without anybody being told. */

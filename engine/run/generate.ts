@@ -1,5 +1,5 @@
 import { newState, type ResourceState } from "../state/resource";
-import { createUrn, isProviderType } from "../urns";
+import { createUrn, isProviderType, splitReference } from "../urns";
 import { annotateSecrets, hasUnknown, mapValues, type PropertyMap, UNKNOWN } from "../values/values";
 import { aliasUrns } from "./aliases";
 import { providerOf, type RunContext } from "./context";
@@ -8,6 +8,7 @@ import {
   diffResource,
   ignoring,
   isReplacement,
+  replacedFor,
   type ResourceDiff,
   withReplaceOnChanges,
 } from "./diff";
@@ -17,15 +18,16 @@ import { Reported } from "./stop";
 
 /** Decides, one registration after the other, what has to be done to make the world what the program says. */
 export class StepGenerator {
-  /** The old URN a resource was found under, by its new one. */
+  /** The old URN a resource was found under, by its new one; and the other way round. */
   readonly #foundAs = new Map<string, string>();
+  readonly #takenBy = new Map<string, string>();
   /** Registered in this run. */
   readonly #seen = new Set<string>();
   /** Of the old resources, those that some step of this run deals with, by their old URN. */
   readonly #handled = new Set<string>();
   readonly #replaced = new Set<string>();
-  /** Old resources deleted in this run already, before their registration. */
-  readonly #deletedEarly = new Set<ResourceState>();
+  /** Old resources deleted in this run already, before their registration, with the keys that force it. */
+  readonly #deletedEarly = new Map<ResourceState, readonly string[]>();
   readonly #olds: Map<string, ResourceState>;
 
   constructor(
@@ -40,25 +42,27 @@ export class StepGenerator {
   async register(goal: Goal, done: (state: ResourceState) => void): Promise<Chain> {
     const { run } = this;
     const urn = this.#name(goal);
-    const old = this.#findOld(urn, aliasUrns(goal, { ...run, foundAs: this.#foundAs }));
+    const { old, conflicts } = this.#findOld(urn, aliasUrns(goal, { ...run, foundAs: this.#foundAs }));
     const fresh = stateOfGoal(urn, goal);
     const recreating = old !== undefined && this.#deletedEarly.has(old);
-    const comparable = old !== undefined && !old.external && !recreating ? old : undefined;
+    const comparable = old && !old.external && !old.taint && !recreating ? old : undefined;
 
     if (old) fresh.inputs = this.#ignoring(urn, goal, old);
     if (goal.custom && !isProviderType(goal.type)) {
       const news = comparable ? fresh.inputs : goal.inputs;
       fresh.inputs = await this.#check(fresh, comparable?.inputs, news);
     }
+    if (conflicts) throw new Reported(`resource ${urn} is invalid`);
     if (!old) return [{ op: "create", urn, new: fresh, logical: true, done }];
 
     this.#handled.add(old.urn);
     if (recreating) {
       this.deleting.delete(old.urn);
       this.#replaced.add(urn);
+      const keys = this.#deletedEarly.get(old) ?? [];
       return [
         { op: "replace", urn, old, new: fresh, logical: true },
-        { op: "create-replacement", urn, old, new: fresh, logical: false, done },
+        { op: "create-replacement", urn, old, new: fresh, keys, logical: false, done },
       ];
     }
     if (old.external) {
@@ -82,7 +86,7 @@ export class StepGenerator {
   /** The steps for a resource the program looks up. */
   read(goal: ReadGoal, done: (state: ResourceState) => void): Chain {
     const urn = this.#name(goal);
-    const old = this.#findOld(urn, []);
+    const old = this.#olds.get(urn);
     const fresh = newState({
       urn,
       type: goal.type,
@@ -139,14 +143,30 @@ export class StepGenerator {
     return urn;
   }
 
-  #findOld(urn: string, aliases: readonly string[]): ResourceState | undefined {
-    const under = [urn, ...aliases].find((candidate) => this.#olds.has(candidate));
-    if (under === undefined) return undefined;
-    if (under !== urn) {
-      this.#foundAs.set(urn, under);
-      this.run.snapshot.rename(under, urn);
+  /** What the state holds of a resource, under its URN or an earlier one; and whether another has taken that already. */
+  #findOld(urn: string, aliases: readonly string[]): { old: ResourceState | undefined; conflicts: boolean } {
+    const under = [urn, ...aliases].find((candidate) => this.#olds.has(candidate)) ?? urn;
+    const conflicts: string[] = [];
+    const former = this.#takenBy.get(urn);
+    if (former !== undefined) {
+      conflicts.push(
+        `Duplicate resource URN '${urn}' conflicting with alias on resource with URN '${former}'`,
+      );
     }
-    return this.#olds.get(under);
+    if (under !== urn) {
+      const others = [this.#seen.has(under) ? urn : undefined, this.#takenBy.get(under)];
+      for (const other of others.filter((name) => name !== undefined)) {
+        conflicts.push(
+          `Duplicate resource alias '${under}' applied to resource with URN '${urn}' conflicting with resource ` +
+            `with URN '${other}'`,
+        );
+      }
+      this.#takenBy.set(under, urn);
+      this.#foundAs.set(urn, under);
+      if (conflicts.length === 0) this.run.snapshot.rename(under, urn);
+    }
+    for (const text of conflicts) this.run.events.diagnostic("error", text, urn);
+    return { old: this.#olds.get(under), conflicts: conflicts.length > 0 };
   }
 
   #ignoring(urn: string, { inputs, ignoreChanges }: Goal, old: ResourceState): PropertyMap {
@@ -174,9 +194,8 @@ export class StepGenerator {
   }
 
   async #diff(goal: Goal, old: ResourceState, fresh: ResourceState): Promise<ResourceDiff> {
-    if (fresh.deletedWith !== "" && this.#replaced.has(fresh.deletedWith)) {
-      return { changes: true, replaceKeys: ["deletedWith"], changedKeys: [], deleteBeforeReplace: false };
-    }
+    if (old.taint) return replacedFor("id");
+    if (fresh.deletedWith !== "" && this.#replaced.has(fresh.deletedWith)) return replacedFor("deletedWith");
     const { urn, inputs } = fresh;
     const asks = goal.custom && !isProviderType(goal.type);
     const diff = asks
@@ -203,8 +222,8 @@ export class StepGenerator {
     const { urn } = fresh;
     if (fresh.protect && old.protect) this.#refuseReplacement(urn);
     this.#replaced.add(urn);
-    // What was computed from the old resource's inputs no longer counts.
-    if (goal.custom && !isProviderType(goal.type))
+    // What was computed from the old resource's inputs no longer counts. Those of a tainted one never did.
+    if (goal.custom && !isProviderType(goal.type) && !old.taint)
       fresh.inputs = await this.#check(fresh, undefined, goal.inputs);
     const { replaceKeys: keys, changedKeys: diffs, detailedDiff } = diff;
     const details = { old, new: fresh, keys, diffs, ...(detailedDiff && { detailedDiff }) };
@@ -215,19 +234,19 @@ export class StepGenerator {
     }
 
     const steps: Step[] = [];
-    for (const dependent of (await this.#dependentReplacements(old)).reverse()) {
+    for (const [dependent, because] of [...(await this.#dependentReplacements(old))].reverse()) {
       if (this.#deletedEarly.has(dependent)) continue;
       if (dependent.protect) this.#refuseReplacement(dependent.urn);
-      steps.push(this.#deleteEarly(dependent));
+      steps.push(this.#deleteEarly(dependent, because));
     }
     // One that is waiting for its replacement already is gone.
-    if (!old.pendingReplacement) steps.push(this.#deleteEarly(old));
+    if (!old.pendingReplacement) steps.push(this.#deleteEarly(old, keys));
     return [...steps, replace, create];
   }
 
-  #deleteEarly(old: ResourceState): Step {
+  #deleteEarly(old: ResourceState, keys: readonly string[]): Step {
     this.deleting.add(old.urn);
-    this.#deletedEarly.add(old);
+    this.#deletedEarly.set(old, keys);
     return { op: "delete-replaced", urn: old.urn, old, logical: false, deleteFirst: true };
   }
 
@@ -242,34 +261,44 @@ export class StepGenerator {
     this.run.stop.fail();
   }
 
-  /** What has to go and come back together with a resource that is deleted before it is replaced, in order. */
-  async #dependentReplacements(root: ResourceState): Promise<ResourceState[]> {
+  /**
+   * What has to go and come back together with a resource that is deleted before it is replaced, in order, with the
+   * keys that force it.
+   */
+  async #dependentReplacements(root: ResourceState): Promise<Map<ResourceState, readonly string[]>> {
     const replaced = new Set([root.urn]);
-    const found: ResourceState[] = [];
+    const found = new Map<ResourceState, readonly string[]>();
     // What was registered already in this run cannot depend on the resource any more.
     for (const dependent of this.run.graph.dependingOn(
       root,
       new Set([...this.#handled].filter((urn) => urn !== root.urn)),
     )) {
       if (!dependent.custom || dependent.external || dependent.delete) continue;
-      if (!(await this.#isReplacedWith(dependent, replaced))) continue;
+      const keys = await this.#replacedWith(dependent, replaced);
+      if (!keys) continue;
       replaced.add(dependent.urn);
-      found.push(dependent);
+      found.set(dependent, keys);
     }
     return found;
   }
 
-  async #isReplacedWith(dependent: ResourceState, replaced: ReadonlySet<string>): Promise<boolean> {
-    if (dependent.deletedWith !== "" && replaced.has(dependent.deletedWith)) return true;
+  /** The keys for which it is replaced together with the others; undefined when it is not. */
+  async #replacedWith(
+    dependent: ResourceState,
+    replaced: ReadonlySet<string>,
+  ): Promise<readonly string[] | undefined> {
+    if (dependent.provider !== "" && replaced.has(splitReference(dependent.provider).urn)) return [];
+    if (dependent.deletedWith !== "" && replaced.has(dependent.deletedWith)) return [];
     const touched = (key: string): boolean =>
       (dependent.propertyDependencies[key] ?? []).some((urn) => replaced.has(urn));
     const inputs = mapValues(dependent.inputs, (value, key) => (touched(key) ? UNKNOWN : value));
-    if (!hasUnknown(inputs)) return false;
+    if (!hasUnknown(inputs)) return undefined;
     const { urn, id, inputs: oldInputs, outputs, ignoreChanges, replaceOnChanges } = dependent;
-    if (isProviderType(dependent.type)) return false;
+    if (isProviderType(dependent.type)) return undefined;
     const provider = await providerOf(dependent, this.run);
-    const diff = await diffResource(provider, urn, id, oldInputs, outputs, inputs, ignoreChanges);
-    return isReplacement(withReplaceOnChanges(diff, replaceOnChanges, { ...dependent, initErrors: [] }));
+    const asked = await diffResource(provider, urn, id, oldInputs, outputs, inputs, ignoreChanges);
+    const diff = withReplaceOnChanges(asked, replaceOnChanges, { ...dependent, initErrors: [] });
+    return isReplacement(diff) ? diff.replaceKeys : undefined;
   }
 }
 
@@ -281,6 +310,7 @@ function stateOfGoal(urn: string, goal: Goal): ResourceState {
     retainOnDelete,
     deletedWith,
     ignoreChanges,
+    hideDiff,
     replaceOnChanges,
   } = goal;
   return newState({
@@ -298,6 +328,7 @@ function stateOfGoal(urn: string, goal: Goal): ResourceState {
     retainOnDelete,
     deletedWith,
     ignoreChanges,
+    hideDiff,
     replaceOnChanges,
     ...(goal.sourcePosition !== undefined && { sourcePosition: goal.sourcePosition }),
   });

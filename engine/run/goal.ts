@@ -28,6 +28,7 @@ export interface Goal {
   /** Undefined leaves it to the provider. */
   readonly deleteBeforeReplace: boolean | undefined;
   readonly ignoreChanges: string[];
+  readonly hideDiff: string[];
   readonly replaceOnChanges: string[];
   readonly additionalSecretOutputs: string[];
   readonly aliases: Alias[];

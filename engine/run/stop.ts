@@ -44,11 +44,9 @@ export class StopSignal {
   /** What `work` gives, or the stop, whichever comes first. */
   race<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (this.#reason) {
-        reject(this.#reason);
-        return;
-      }
-      this.#waiting.add(reject);
+      if (this.#reason) reject(this.#reason);
+      else this.#waiting.add(reject);
+      // Also after the stop, somebody has to hear that the work has failed.
       void work.then(resolve, reject).finally(() => this.#waiting.delete(reject));
     });
   }

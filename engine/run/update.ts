@@ -1,3 +1,4 @@
+import { UnsupportedByEmbeddedEngine } from "../errors";
 import { type HostOptions } from "../host/process";
 import type { Monitor, Monitored } from "../program/monitor";
 import { ProgramProcess, type ProgramOptions } from "../program/process";
@@ -108,6 +109,10 @@ export class Update implements Monitored {
     state.outputs = outputs;
     const step = this.#components.get(state.urn);
     if (step) run.events.stepDone(step, step.op, run.preview);
+  }
+
+  refuse(feature: string): void {
+    this.#stop(new UnsupportedByEmbeddedEngine(feature));
   }
 
   finished(): Promise<void> {

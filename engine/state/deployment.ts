@@ -30,6 +30,9 @@ export interface UntypedDeployment {
 /** What the manifest says has written the state. */
 const WRITER_VERSION = "v3.0.0-embedded-engine";
 
+/** Tells a number that is not finite from an ordinary object. */
+const NUMBER_SIGNATURE = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";
+
 /** The keys of a resource in the CLI's order; all others follow. */
 const KEYS = [
   "urn",
@@ -41,6 +44,7 @@ const KEYS = [
   "outputs",
   "parent",
   "protect",
+  "taint",
   "external",
   "dependencies",
   "initErrors",
@@ -55,6 +59,7 @@ const KEYS = [
   "modified",
   "sourcePosition",
   "ignoreChanges",
+  "hideDiff",
   "replaceOnChanges",
 ] as const satisfies readonly (keyof ResourceState)[];
 
@@ -133,10 +138,20 @@ function encodeMap(map: PropertyMap, write: WriteSecret): PropertyMap {
 function encodeValue(value: Value, write: WriteSecret): Value {
   if (isSecret(value)) {
     // Secrets inside a secret are plain: the outer one covers them.
-    return { [SIGNATURE_KEY]: SECRET_SIGNATURE, ...write(JSON.stringify(unwrap(value.value))) };
+    const plain = encodeValue(unwrap(value.value), write);
+    return { [SIGNATURE_KEY]: SECRET_SIGNATURE, ...write(JSON.stringify(plain)) };
   }
+  if (typeof value === "number") return encodeNumber(value);
   if (Array.isArray(value)) return value.map((item) => encodeValue(item, write));
   return isObject(value) ? encodeMap(value, write) : value;
+}
+
+/** JSON has neither NaN nor infinities; the CLI writes their bits. */
+export function encodeNumber(value: number): Value {
+  if (Number.isFinite(value)) return value;
+  const bits = Buffer.alloc(8);
+  bits.writeDoubleBE(value);
+  return { [SIGNATURE_KEY]: NUMBER_SIGNATURE, value: bits.toString("hex") };
 }
 
 function decodeMap(map: PropertyMap, secrets: PassphraseSecrets): PropertyMap {
@@ -146,10 +161,13 @@ function decodeMap(map: PropertyMap, secrets: PassphraseSecrets): PropertyMap {
 function decodeValue(value: Value, secrets: PassphraseSecrets): Value {
   if (Array.isArray(value)) return value.map((item) => decodeValue(item, secrets));
   if (!isObject(value)) return value;
-  if (value[SIGNATURE_KEY] !== SECRET_SIGNATURE) return decodeMap(value, secrets);
-  const { ciphertext, plaintext } = value;
-  if (typeof plaintext === "string") return secret(JSON.parse(plaintext) as Value);
-  if (typeof ciphertext === "string") return secret(JSON.parse(secrets.decrypt(ciphertext)) as Value);
+  const { [SIGNATURE_KEY]: signature, value: bits, ciphertext, plaintext } = value;
+  if (signature === NUMBER_SIGNATURE && typeof bits === "string")
+    return Buffer.from(bits, "hex").readDoubleBE();
+  if (signature !== SECRET_SIGNATURE) return decodeMap(value, secrets);
+  const open = (text: string): Value => secret(decodeValue(JSON.parse(text) as Value, secrets));
+  if (typeof plaintext === "string") return open(plaintext);
+  if (typeof ciphertext === "string") return open(secrets.decrypt(ciphertext));
   throw new EngineError("the state holds a secret with neither ciphertext nor plaintext");
 }
 

@@ -22,6 +22,8 @@ export interface ResourceState {
   outputs: PropertyMap;
   parent: string;
   protect: boolean;
+  /** Marked with `pulumi state taint`: the next update replaces it. */
+  taint: boolean;
   /** Read, not managed. */
   external: boolean;
   dependencies: string[];
@@ -39,6 +41,8 @@ export interface ResourceState {
   modified?: string;
   sourcePosition?: string;
   ignoreChanges: string[];
+  /** Kept for the CLI, whose display leaves these properties out. */
+  hideDiff: string[];
   replaceOnChanges: string[];
   /** What a newer CLI has written and this engine does not know. */
   others: Record<string, unknown>;
@@ -67,6 +71,7 @@ export function newState(
     outputs: {},
     parent: "",
     protect: false,
+    taint: false,
     external: false,
     dependencies: [],
     initErrors: [],
@@ -78,6 +83,7 @@ export function newState(
     retainOnDelete: false,
     deletedWith: "",
     ignoreChanges: [],
+    hideDiff: [],
     replaceOnChanges: [],
     others: {},
     ...fields,

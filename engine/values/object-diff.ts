@@ -1,5 +1,5 @@
 import { formatPath, type PropertyPath } from "./property-path";
-import { equal, isObject, isSecret, type PropertyMap, type Value } from "./values";
+import { equal, isObject, keysOf, type PropertyMap, type Value } from "./values";
 
 export type DiffKind = "add" | "add-replace" | "delete" | "delete-replace" | "update" | "update-replace";
 
@@ -22,7 +22,7 @@ export function diffObjects(olds: PropertyMap, news: PropertyMap, inputDiff: boo
 
 /** The top-level keys whose values differ. */
 export function changedKeys(olds: PropertyMap, news: PropertyMap): string[] {
-  return [...new Set([...Object.keys(olds), ...Object.keys(news)])]
+  return keysOf(olds, news)
     .filter((key) => !equal(olds[key], news[key]))
     .sort();
 }
@@ -30,22 +30,25 @@ export function changedKeys(olds: PropertyMap, news: PropertyMap): string[] {
 type Report = (path: PropertyPath, kind: "add" | "delete" | "update") => void;
 
 function compareMaps(path: PropertyPath, olds: PropertyMap, news: PropertyMap, report: Report): void {
-  for (const key of new Set([...Object.keys(olds), ...Object.keys(news)])) {
-    compare([...path, key], olds[key], news[key], report);
-  }
+  for (const key of keysOf(olds, news)) compare([...path, key], olds[key] ?? null, news[key] ?? null, report);
 }
 
-function compare(path: PropertyPath, old: Value | undefined, now: Value | undefined, report: Report): void {
+function compare(path: PropertyPath, old: Value, now: Value, report: Report): void {
   if (equal(old, now)) return;
-  if (old === undefined) return report(path, "add");
-  if (now === undefined) return report(path, "delete");
-  if (Array.isArray(old) && Array.isArray(now)) {
-    for (let i = 0; i < Math.max(old.length, now.length); i += 1)
-      compare([...path, i], old[i], now[i], report);
-  } else if (isObject(old) && isObject(now) && !isSecret(old) && !isSecret(now)) {
-    compareMaps(path, old, now, report);
-  } else {
-    report(path, old === null ? "add" : now === null ? "delete" : "update");
+  if (old === null) return report(path, "add");
+  if (now === null) return report(path, "delete");
+  if (Array.isArray(old) && Array.isArray(now)) return compareLists(path, old, now, report);
+  if (isObject(old) && isObject(now)) return compareMaps(path, old, now, report);
+  report(path, "update");
+}
+
+/** In a list also null has its place. */
+function compareLists(path: PropertyPath, olds: Value[], news: Value[], report: Report): void {
+  for (let i = 0; i < Math.max(olds.length, news.length); i += 1) {
+    const [old, now] = [olds[i], news[i]];
+    if (old === undefined) report([...path, i], "add");
+    else if (now === undefined) report([...path, i], "delete");
+    else compare([...path, i], old, now, report);
   }
 }
 

@@ -1,20 +1,38 @@
+import { EngineError } from "../errors";
 import { isObject, isSecret, type PropertyMap, secret, type Value } from "./values";
 
 /** The steps to a value inside a property map: names, indexes, or `*` for all. */
 export type PropertyPath = readonly (string | number)[];
 
-/** Reads `a.b[0]["c.d"][*]`; undefined when the text is no path. */
-export function parsePath(text: string): PropertyPath | undefined {
+/** Reads `a.b[0]["c.d"][*]`. @throws EngineError when the text is no path */
+export function parsePath(text: string): PropertyPath {
+  if (text.startsWith(".")) throw new EngineError("expected property path to start with a name or index");
   const path: (string | number)[] = [];
-  const step = /\.?([^.[\]]+)|\.?\[(?:(\d+)|(\*)|"((?:\\"|[^"])*)")\]/y;
+  const step = /\.*(?:([^.[]+)|\[(?:([+-]?\d+)|(\*)|"((?:\\"|[^"\\]|\\(?!"))*)")\])/y;
   while (step.lastIndex < text.length) {
-    const at = step.lastIndex;
+    const rest = text.slice(step.lastIndex);
     const match = step.exec(text);
-    if (!match || (at === 0 && text.startsWith("."))) return undefined;
+    if (!match) throw new EngineError(problemOf(rest));
     const [, name, index, all, quoted] = match;
     path.push(name ?? all ?? (index !== undefined ? Number(index) : quoted!.replaceAll('\\"', '"')));
   }
   return path;
+}
+
+function problemOf(rest: string): string {
+  if (!rest.includes("[")) return "expected property path to end with a name or index";
+  return /^\.*\[[^"].*\]/.test(rest)
+    ? "invalid array index"
+    : "missing closing bracket or quote in property path";
+}
+
+/** The path, where there may be none without anybody having to be told. */
+export function tryPath(text: string): PropertyPath | undefined {
+  try {
+    return parsePath(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes a path the way the CLI shows it. */

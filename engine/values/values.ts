@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
-
 /** A property value exactly as Pulumi's wire carries it: JSON, with the two markers below. */
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
 export type PropertyMap = Record<string, Value>;
@@ -69,8 +67,18 @@ export function hasSecret(value: Value): boolean {
   return some(value, isSecret);
 }
 
+/** Whether two values mean the same: a member that is null is as good as none, -0 is 0, and NaN is never the same. */
 export function equal(a: Value | undefined, b: Value | undefined): boolean {
-  return isDeepStrictEqual(a, b);
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => equal(item, b[i]));
+  }
+  if (isObject(a)) return isObject(b) && keysOf(a, b).every((key) => equal(a[key], b[key]));
+  return (a ?? null) === (b ?? null);
+}
+
+/** The keys that either map has. */
+export function keysOf(a: PropertyMap, b: PropertyMap): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])];
 }
 
 /**

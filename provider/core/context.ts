@@ -3,7 +3,7 @@ import type { Pace, Seen, WaitOptions } from "./wait";
 
 /** Tells people what goes on with one resource, where they look at it. */
 export interface Reporter {
-  /** Replaces the resource's status line; leaves no trace afterwards. */
+  /** Replaces the resource's status line; an empty one takes it away. */
   status(urn: string | undefined, text: string): void;
   info(urn: string | undefined, text: string): void;
   warn(urn: string | undefined, text: string): void;
@@ -25,5 +25,6 @@ export interface Context<Cloud> {
 export function waitOptions(urn: string, { pace, signal, report }: Context<unknown>): WaitOptions<Seen> {
   const onProgress = ({ status }: Seen, seconds: number) =>
     report.status(urn, `${status} ${Math.round(seconds)} s`);
-  return { pace, signal, onProgress };
+  // Without a terminal the last status would stay beside "created".
+  return { pace, signal, onProgress, onEnd: () => report.status(urn, "") };
 }

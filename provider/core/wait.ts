@@ -41,6 +41,8 @@ export interface WaitOptions<T extends Seen> {
   readonly signal: AbortSignal;
   /** Called after each look that has not ended the wait. */
   readonly onProgress?: (seen: T, seconds: number) => void;
+  /** Called when a wait that has told of progress is over, however it ended. */
+  readonly onEnd?: () => void;
   /** Monotonic seconds, for tests. */
   readonly now?: () => number;
 }
@@ -73,6 +75,7 @@ export async function waitFor<T extends Seen>(
   const started = now();
   const pace = boundedPace(options.pace, plan.withinSeconds);
   let seen: T | undefined;
+  let hasTold = false;
 
   const judge = async (): Promise<{ state: WaiterState }> => {
     seen = await look();
@@ -85,6 +88,7 @@ export async function waitFor<T extends Seen>(
     const elapsed = now() - started;
     if (isRefused(seen.status, elapsed, plan)) return { state: WaiterState.FAILURE };
     options.onProgress?.(seen, elapsed);
+    hasTold = true;
     return { state: WaiterState.RETRY };
   };
 
@@ -98,7 +102,7 @@ export async function waitFor<T extends Seen>(
     },
     undefined,
     judge,
-  );
+  ).finally(() => hasTold && options.onEnd?.());
   if (state === WaiterState.SUCCESS && seen) return seen;
 
   const details = seen?.message ? [seen.message] : [];

@@ -65,6 +65,13 @@ describe("the engine refuses, by name, what only the Pulumi CLI can do", () => {
     expect(() => readProject(folder)).toThrow(refusalOf("the runtime python"));
   });
 
+  it("a program that is not there", () => {
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: p\nruntime: nodejs\nmain: missing.js\n");
+    expect(() => readProject(folder)).toThrow(
+      /^project 'main' could not be read: .*missing.js does not exist$/,
+    );
+  });
+
   it("secrets that are not kept with a passphrase", () => {
     const deployment = { manifest: {}, secrets_providers: { type: "cloud" } };
     expect(() => saltOf({ version: 3, deployment })).toThrow(refusalOf("secrets of type cloud"));
@@ -105,11 +112,24 @@ describe("a program is told of a refusal, and fails", () => {
       ({ thing }) => void thing("a", {}, { import: "a.1" }),
       refusalOf("the resource option import"),
     ],
-    // These the SDK refuses itself, because the engine says that it does not have them.
+    // These the SDK would refuse itself, and tell people to update the Pulumi CLI.
     [
       "transforms",
       ({ thing }) => void thing("a", {}, { transforms: [() => undefined] }),
-      "does not support transforms",
+      refusalOf("the resource option transforms"),
+    ],
+    [
+      "stack transforms",
+      ({ pulumi, thing }) => {
+        pulumi.runtime.registerResourceTransform(() => undefined);
+        thing("a");
+      },
+      refusalOf("stack transforms"),
+    ],
+    [
+      "replaceWith",
+      ({ thing }) => void thing("a", {}, { replaceWith: [thing("b")] }),
+      refusalOf("the resource option replaceWith"),
     ],
     [
       "hooks",
@@ -117,12 +137,13 @@ describe("a program is told of a refusal, and fails", () => {
         const hook = new pulumi.ResourceHook("h", () => undefined);
         thing("a", {}, { hooks: { afterCreate: [hook] } });
       },
-      "does not support resource hooks",
+      refusalOf("resource hooks"),
     ],
   ])("%s", async (_what, program, message) => {
     const stage = await Stage.open(embedded);
     stage.program(program);
     const { failure } = await stage.run("up");
     expect(failure).toContain(message);
+    expect(failure).not.toMatch(/update the Pulumi CLI/i);
   });
 });

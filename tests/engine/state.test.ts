@@ -62,7 +62,7 @@ describe("a deployment", () => {
           dependencies: [`${URN}b`],
           initErrors: ["not ready"],
           customTimeouts: { create: 60 },
-          others: { hideDiff: ["x"] },
+          others: { viewOf: "x" },
         }),
       ],
       pendingOperations: [{ resource: resource("b"), type: "creating" }],
@@ -79,7 +79,7 @@ describe("a deployment", () => {
       "dependencies",
       "initErrors",
       "customTimeouts",
-      "hideDiff",
+      "viewOf",
     ]);
     expect(decodeDeployment(written, secrets)).toEqual(state);
     expect(decodeDeployment(encodeDeployment(state, secrets, true), secrets)).toEqual(state);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
 import { changedKeys, diffObjects, invert } from "#engine/values/object-diff";
-import { covers, formatPath, parsePath, reset } from "#engine/values/property-path";
+import { covers, formatPath, parsePath, reset, tryPath } from "#engine/values/property-path";
 import {
   annotateSecrets,
   hasUnknown,
@@ -21,12 +21,22 @@ describe("property paths", () => {
     ["a[*]", ["a", "*"]],
     ["*", ["*"]],
     ["#initerror", ["#initerror"]],
+    ["a..b.[1]", ["a", "b", 1]],
+    ["a]", ["a]"]],
   ])("read %s", (text, path) => {
     expect(parsePath(text)).toEqual(path);
   });
 
-  it.each([".a", "a[", 'a["x', "a[x]", "a]"])("do not read %s", (text) => {
-    expect(parsePath(text)).toBeUndefined();
+  it.each([
+    [".a", "expected property path to start with a name or index"],
+    ["a.", "expected property path to end with a name or index"],
+    ["a[", "missing closing bracket"],
+    ['a["x', "missing closing bracket or quote"],
+    ['a["x"', "missing closing bracket"],
+    ["a[x]", "invalid array index"],
+  ])("say what is wrong with %s", (text, message) => {
+    expect(() => parsePath(text)).toThrow(message);
+    expect(tryPath(text)).toBeUndefined();
   });
 
   it.each([
@@ -61,7 +71,7 @@ describe("reset, for ignoreChanges", () => {
     ["a.b", { a: 2 }, news(), true],
   ])("%s of %j gives %j", (path, olds, expected, possible) => {
     const changed = news();
-    expect(reset(parsePath(path)!, olds, changed)).toBe(possible);
+    expect(reset(parsePath(path), olds, changed)).toBe(possible);
     expect(changed).toEqual(expected);
   });
 
@@ -84,6 +94,22 @@ describe("object differences", () => {
       'map["a.b"]': { diffKind: "update", inputDiff: true },
     });
     expect(changedKeys(olds, news)).toEqual(["changed", "fresh", "gone", "list", "map"]);
+  });
+
+  it("take null for nothing, but in a list for something", () => {
+    const olds = { same: null, gone: 1, fresh: null, o: { x: null }, list: [1, null] };
+    const news = { also: null, gone: null, fresh: 1, o: {}, list: [1, 2, null] };
+    expect(changedKeys(olds, news)).toEqual(["fresh", "gone", "list"]);
+    expect(diffObjects(olds, news, true)).toEqual({
+      gone: { diffKind: "delete", inputDiff: true },
+      fresh: { diffKind: "add", inputDiff: true },
+      "list[1]": { diffKind: "add", inputDiff: true },
+      "list[2]": { diffKind: "add", inputDiff: true },
+    });
+  });
+
+  it("are none between 0 and -0, and always some between NaN and NaN", () => {
+    expect(changedKeys({ a: 0, b: NaN }, { a: -0, b: NaN })).toEqual(["b"]);
   });
 
   it("are told the other way round by a refresh", () => {

@@ -96,11 +96,12 @@ describe("create", () => {
     });
   });
 
-  it("shows the pending status and its time at the resource while it waits", async () => {
+  it("shows the pending status and its time at the resource while it waits, and leaves nothing of it", async () => {
     await start({ world: { timing: { agreement: { availableAfterSeconds: 600 } } } });
     await agreement.up(args);
     const shown = host.logs.filter(({ ephemeral }) => ephemeral);
     expect(shown.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^PENDING \d+ s$/));
+    expect(shown.at(-1)!.message).toBe("");
     expect(new Set(shown.map(({ urn }) => urn))).toEqual(new Set([agreement.urn]));
   });
 

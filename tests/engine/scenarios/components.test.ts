@@ -161,3 +161,46 @@ scenario("found under another name, type, parent or URN, also by what is named a
     },
   );
 });
+
+scenario("claimed as a former self by two, which is refused", async ({ preview, up }) => {
+  await up(({ thing }) => void thing("a"), {
+    steps: { stack: "create", a: "create" },
+    calls: { provider: "configure()", a: "check create" },
+    state: { a: { id: "a.1" }, default: {}, stack: {} },
+  });
+  await preview(
+    ({ thing }) => {
+      const b = thing("b", { name: "a" }, { aliases: [{ name: "a" }] });
+      thing("c", { name: "a", of: b.made }, { aliases: [{ name: "a" }] });
+    },
+    {
+      steps: { stack: "same", b: "same" },
+      calls: { provider: "configure()", a: "recheck diff recheck" },
+      fails: "Duplicate resource alias",
+    },
+  );
+  // The one that has its name already has it.
+  await up(
+    ({ thing }) => {
+      const a = thing("a");
+      thing("b", { name: "b", of: a.made }, { aliases: [{ name: "a" }] });
+    },
+    {
+      steps: { stack: "same", a: "same" },
+      calls: { provider: "configure()", a: "recheck diff", b: "recheck" },
+      fails: "Duplicate resource alias",
+    },
+  );
+  await up(
+    ({ thing }) => {
+      const b = thing("b", { name: "a" }, { aliases: [{ name: "a" }] });
+      thing("a", { of: b.made });
+    },
+    {
+      steps: { stack: "same", b: "same" },
+      calls: { provider: "configure()", a: "recheck diff recheck" },
+      state: { b: { id: "a.1" }, default: {}, stack: {} },
+      fails: "conflicting with alias on resource",
+    },
+  );
+});

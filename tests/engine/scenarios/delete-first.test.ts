@@ -55,6 +55,11 @@ scenario("deleted first, with what depends on it", async ({ preview, up }) => {
         c: "diff check",
         e: "recheck diff",
       },
+      keys: {
+        a: "replace:kind create-replacement:kind",
+        b: "create-replacement:kind",
+        c: "create-replacement:kind",
+      },
     },
   );
   await up(
@@ -81,6 +86,11 @@ scenario("deleted first, with what depends on it", async ({ preview, up }) => {
         d: "diff recheck diff update",
         c: "diff delete check create",
         e: "recheck diff",
+      },
+      keys: {
+        a: "replace:kind create-replacement:kind",
+        b: "create-replacement:kind",
+        c: "create-replacement:kind",
       },
       state: {
         a: { id: "a.2", alone: true, kind: "y" },

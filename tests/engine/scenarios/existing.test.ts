@@ -30,8 +30,22 @@ scenario("looked up", async ({ preview, up, refresh, cloud }) => {
   await up(({ existing, thing }) => void thing("b", { of: existing("a", "other.1").made }), {
     steps: { stack: "same", a: "read", b: "same" },
     calls: { provider: "configure()", other: "read", b: "recheck diff" },
+    counts: { same: 2 },
     state: {
       a: { id: "other.1", outputs: { size: 2 }, external: true },
+      b: { id: "b.1", of: "other.1", dependencies: ["a"] },
+      default: {},
+      stack: {},
+    },
+  });
+  // To look counts for something only where something else is seen.
+  cloud.change("other.1", { size: 3 });
+  await up(({ existing, thing }) => void thing("b", { of: existing("a", "other.1").made }), {
+    steps: { stack: "same", a: "read", b: "same" },
+    calls: { provider: "configure()", other: "read", b: "recheck diff" },
+    counts: { same: 2, read: 1 },
+    state: {
+      a: { id: "other.1", outputs: { size: 3 }, external: true },
       b: { id: "b.1", of: "other.1", dependencies: ["a"] },
       default: {},
       stack: {},

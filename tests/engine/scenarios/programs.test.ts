@@ -1,3 +1,7 @@
+import { expect, it } from "@jest/globals";
+
+import { describeOnEngines } from "../../support/engines";
+import { TestProject } from "../../support/project";
 import { scenario } from "./scenario";
 
 scenario("a program that throws deletes nothing", async ({ preview, up }) => {
@@ -79,4 +83,17 @@ scenario("refused when it is checked", async ({ preview, up, cloud }) => {
     state: { default: {}, stack: {} },
     fails: "has a problem: color: must be red",
   });
+});
+
+describeOnEngines("a program that is a file, which the project names", (engine) => {
+  it("runs in the folder of the file", async () => {
+    const project = new TestProject("throw new Error('this is not the program');");
+    project.write("elsewhere/package.json", JSON.stringify({ main: "nothing.js" }));
+    project.write("elsewhere/other.js", 'module.exports = { here: process.cwd().split("/").pop() };\n');
+    project.write("Pulumi.yaml", "name: test\nruntime: nodejs\nmain: elsewhere/other.js\n");
+    const stack = await engine.open(project);
+    await stack.up();
+    expect(await stack.outputs()).toEqual({ here: { value: "elsewhere", secret: false } });
+    project.remove();
+  }, 120_000);
 });

@@ -14,7 +14,17 @@ import {
 import { TestProject } from "../../support/project";
 import { Cloud } from "../things/cloud";
 import type { Program } from "../things/world";
-import { brief, bySubject, comparable, driftOf, stepsOf, type Told } from "./seen";
+import {
+  brief,
+  bySubject,
+  comparable,
+  driftOf,
+  keysOf,
+  reasonsOf,
+  stepsOf,
+  type Exported,
+  type Told,
+} from "./seen";
 
 /** What one operation must give. */
 export interface Expected {
@@ -24,6 +34,10 @@ export interface Expected {
   readonly calls?: Told;
   /** What a refresh has found to be different. @default nothing */
   readonly drift?: Told;
+  /** The keys that force replacements. @default whatever they are */
+  readonly keys?: Told;
+  /** How many of each kind of step are counted. @default whatever is */
+  readonly counts?: Record<string, number>;
   /** Every resource of the state. @default as before */
   readonly state?: Record<string, object>;
   /** The operation fails, and this is said. */
@@ -66,6 +80,14 @@ export class Stage<S extends DeployedStack = DeployedStack> {
   }
 
   // Arrow functions, since a story takes those it needs out of the stage.
+  /** Changes the state as the CLI's `pulumi state` would. */
+  readonly inState = async (change: (resource: Exported) => void): Promise<void> => {
+    const state = (await this.stack.exportStack()) as { deployment: { resources: Exported[] } };
+    state.deployment.resources.forEach(change);
+    await this.stack.importStack(state as never);
+    this.#state = brief(comparable(state.deployment).resources);
+  };
+
   readonly up = (program: Program, expected: Expected, options: UpOptions = {}): Promise<void> => {
     this.program(program);
     return this.#expect("up", expected, options);
@@ -104,15 +126,25 @@ export class Stage<S extends DeployedStack = DeployedStack> {
     const steps = stepsOf(events, isRefresh);
     const drift = isRefresh ? driftOf(events) : {};
     const seen = { steps, calls, drift, changes, ...comparable(deployment) };
-    this.seen.push({ operation, failed: failure !== undefined, ...seen });
-    return { ...seen, failure };
+    this.seen.push({ operation, failed: failure !== undefined, ...seen, reasons: reasonsOf(events) });
+    return { ...seen, failure, keys: keysOf(events) };
   }
 
   async #expect(operation: Operation, expected: Expected, options?: UpOptions): Promise<void> {
-    const { steps, calls, drift, resources, failure } = await this.run(operation, options);
-    const { fails, ...gives } = { calls: {}, drift: {}, state: this.#state, ...expected };
+    const { steps, calls, drift, keys, changes, resources, failure } = await this.run(operation, options);
+    const { fails, ...gives } = {
+      calls: {},
+      drift: {},
+      keys,
+      counts: changes,
+      state: this.#state,
+      ...expected,
+    };
     this.#state = brief(resources);
-    expect({ operation, steps, calls, drift, state: this.#state }).toEqual({ operation, ...gives });
+    expect({ operation, steps, calls, drift, keys, counts: changes, state: this.#state }).toEqual({
+      operation,
+      ...gives,
+    });
     if (fails === undefined) expect(failure).toBeUndefined();
     else expect(failure).toContain(fails);
   }

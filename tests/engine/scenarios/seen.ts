@@ -48,6 +48,32 @@ export function driftOf(events: readonly EngineEvent[]): Told {
   );
 }
 
+/** The keys that force replacements, of each step that names some. */
+export function keysOf(events: readonly EngineEvent[]): Told {
+  return bySubject(
+    events.flatMap(({ resourcePreEvent }) => {
+      const { urn, op, keys = [] } = resourcePreEvent?.metadata ?? { urn: "", op: "" };
+      return keys.length > 0 ? [[nameOf(urn), `${op}:${[...keys].sort().join(",")}`] as const] : [];
+    }),
+  );
+}
+
+/** Everything that is said of why a step is taken, by the name of the resource. */
+export function reasonsOf(events: readonly EngineEvent[]): Record<string, object[]> {
+  const told: Record<string, object[]> = {};
+  for (const { resourcePreEvent } of events) {
+    const { urn, op, keys, diffs, detailedDiff } = resourcePreEvent?.metadata ?? { urn: "" };
+    if (urn === "" || nameOf(urn) === "default") continue;
+    const reason = { op, keys: sorted(keys), diffs: sorted(diffs), detailedDiff: detailedDiff ?? {} };
+    (told[nameOf(urn)] ??= []).push(reason);
+  }
+  return told;
+}
+
+function sorted(keys: readonly string[] | undefined): string[] {
+  return [...(keys ?? [])].sort();
+}
+
 /** The state without what cannot be alike in two runs, in an order of our own. */
 export function comparable(deployment: unknown): { resources: Exported[]; pending: unknown[] } {
   const { resources = [], pending_operations = [] } = deployment as {

@@ -56,6 +56,7 @@ scenario("made but not ready: taken up again, changed in vain, replaced", async 
   await up(({ thing }) => void thing("a", { size: 2 }, { replaceOnChanges: ["#initerror"] }), {
     steps: { stack: "same", a: "create-replacement replace delete-replaced", b: "delete" },
     calls: { provider: "configure()", a: "recheck diff check create delete", b: "delete" },
+    keys: { a: "create-replacement:#initerror replace:#initerror" },
     state: { a: { id: "a.2", size: 2, replaceOnChanges: ["#initerror"] }, default: {}, stack: {} },
   });
 });

@@ -100,3 +100,96 @@ scenario("values of every sort", async ({ up }) => {
     state: { m: { id: "nothing.1", external: true }, default: {}, stack: {} },
   });
 });
+
+scenario("a value that is null is as good as none", async ({ up }) => {
+  await up(
+    ({ thing, group }) => {
+      thing("a", { size: 1, list: [1] }, { replaceOnChanges: ["extra", "list"] });
+      group("g").tells({});
+    },
+    {
+      steps: { stack: "create", g: "create", a: "create" },
+      calls: { provider: "configure()", a: "check create" },
+      state: {
+        a: { id: "a.1", size: 1, list: [1], replaceOnChanges: ["extra", "list"] },
+        g: {},
+        default: {},
+        stack: {},
+      },
+    },
+  );
+  await up(
+    ({ thing, group }) => {
+      thing("a", { size: 1, list: [1], extra: null }, { replaceOnChanges: ["extra", "list"] });
+      group("g", { color: null }).tells({});
+    },
+    {
+      steps: { stack: "same", g: "same", a: "same" },
+      calls: { provider: "configure()", a: "recheck diff" },
+      state: {
+        a: { id: "a.1", size: 1, list: [1], extra: null, replaceOnChanges: ["extra", "list"] },
+        g: { color: null },
+        default: {},
+        stack: {},
+      },
+    },
+  );
+  await up(({ thing }) => void thing("a", { size: 2, list: [1] }, { replaceOnChanges: ["extra", "list"] }), {
+    steps: { stack: "same", a: "update", g: "delete" },
+    calls: { provider: "configure()", a: "recheck diff update" },
+    state: {
+      a: { id: "a.1", size: 2, list: [1], replaceOnChanges: ["extra", "list"] },
+      default: {},
+      stack: {},
+    },
+  });
+  // In a list it has its place.
+  await up(
+    ({ thing }) => void thing("a", { size: 2, list: [1, null] }, { replaceOnChanges: ["extra", "list"] }),
+    {
+      steps: { stack: "same", a: "create-replacement replace delete-replaced" },
+      calls: { provider: "configure()", a: "recheck diff check create delete" },
+      keys: { a: "create-replacement:list replace:list" },
+      state: {
+        a: { id: "a.2", size: 2, list: [1, null], replaceOnChanges: ["extra", "list"] },
+        default: {},
+        stack: {},
+      },
+    },
+  );
+});
+
+scenario("numbers that JSON does not have, and a zero with a sign", async ({ up }) => {
+  const number = (bits: string) => ({
+    "4dabf18193072939515e22adb298388d": "<uuid>",
+    value: bits,
+  });
+  const outputs = {
+    none: number("7ff8000000000000"),
+    list: [number("7ff0000000000000"), number("fff0000000000000")],
+    hidden: { secret: number("7ff8000000000000") },
+  };
+  await up(
+    ({ pulumi, thing }) => {
+      thing("a", { size: -0 });
+      return { none: NaN, list: [Infinity, -Infinity], hidden: pulumi.secret(NaN) };
+    },
+    {
+      steps: { stack: "create", a: "create" },
+      calls: { provider: "configure()", a: "check create" },
+      state: { a: { id: "a.1", size: 0 }, default: {}, stack: { outputs } },
+    },
+  );
+  await up(
+    ({ pulumi, thing }) => {
+      thing("a", { size: 0 });
+      return { none: NaN, list: [Infinity, -Infinity], hidden: pulumi.secret(NaN) };
+    },
+    { steps: { stack: "same", a: "same" }, calls: { provider: "configure()", a: "recheck diff" } },
+  );
+  await up(({ thing }) => void thing("a", { size: -0 }), {
+    steps: { stack: "same", a: "same" },
+    calls: { provider: "configure()", a: "recheck diff" },
+    state: { a: { id: "a.1", size: 0 }, default: {}, stack: {} },
+  });
+});

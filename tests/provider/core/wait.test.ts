@@ -77,6 +77,17 @@ describe("waitFor", () => {
     await waitFor("it", reading("A", "B", "DONE"), plan, { pace: PACE, signal, onProgress });
     expect(onProgress.mock.calls.map(([seen]) => seen)).toEqual([{ status: "A" }, { status: "B" }]);
   });
+
+  it.each([
+    ["reaches its goal", ["A", "DONE"], 1],
+    ["is refused", ["A", "BROKEN"], 1],
+    ["is over at the first look, and has told of nothing", ["DONE"], 0],
+  ])("says when it is over: one that %s", async (_what, statuses, times) => {
+    const onEnd = jest.fn();
+    const options = { pace: PACE, signal, onEnd };
+    await waitFor("it", reading(...statuses), plan, options).catch(() => undefined);
+    expect(onEnd).toHaveBeenCalledTimes(times);
+  });
 });
 
 describe("retryWhile", () => {
