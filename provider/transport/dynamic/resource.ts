@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { durationSeconds } from "../../core/duration";
 import type { Timeouts } from "../../core/lifecycle";
 import { providerText } from "./provider-text";
 
@@ -51,20 +52,8 @@ function urnOf(name: string, type: string, parent: pulumi.Resource | undefined):
 /** Pulumi's durations (`1h30m`, `90s`) in seconds; undefined where there is none. */
 function timeoutsOf(timeouts: pulumi.CustomTimeouts | undefined): Timeouts | undefined {
   if (!timeouts) return undefined;
-  const units: Readonly<Record<string, number>> = {
-    h: 3600,
-    m: 60,
-    s: 1,
-    ms: 1e-3,
-    us: 1e-6,
-    µs: 1e-6,
-    ns: 1e-9,
-  };
-  const seconds = (text = ""): number | undefined => {
-    const parts = [...text.matchAll(/([\d.]+)([mnuµ]s|[hms])/g)];
-    // No time at all is none that was said.
-    return parts.reduce((sum, [, n, unit]) => sum + Number(n) * units[unit!]!, 0) || undefined;
-  };
+  // No time at all is none that was said.
+  const seconds = (text = ""): number | undefined => durationSeconds(text) || undefined;
   const { create, update, delete: remove } = timeouts;
   return { create: seconds(create), update: seconds(update), delete: seconds(remove) };
 }
