@@ -53,7 +53,10 @@ function urnOf(name: string, type: string, parent: pulumi.Resource | undefined):
 function timeoutsOf(timeouts: pulumi.CustomTimeouts | undefined): Timeouts | undefined {
   if (!timeouts) return undefined;
   // No time at all is none that was said.
-  const seconds = (text = ""): number | undefined => durationSeconds(text) || undefined;
+  const seconds = (text = ""): number | undefined => {
+    const value = durationSeconds(text);
+    return value === 0 ? undefined : value;
+  };
   const { create, update, delete: remove } = timeouts;
   return { create: seconds(create), update: seconds(update), delete: seconds(remove) };
 }
