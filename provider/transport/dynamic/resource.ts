@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { durationSeconds } from "../../core/duration";
 import type { Timeouts } from "../../core/lifecycle";
+import { requireDynamic } from "../../provider";
 import { providerText } from "./provider-text";
 
 /**
@@ -22,6 +23,8 @@ export abstract class DynamicResource extends pulumi.CustomResource {
     options: pulumi.CustomResourceOptions = {},
   ) {
     const type = DynamicResource.typeOf(kind);
+    // What a parent or its `providers` hand down is not looked at: Pulumi picks from it by the package.
+    if (options.provider) requireDynamic(options.provider, `${kind} '${name}'`);
     const props = {
       ...Object.fromEntries(outputs.map((output) => [output, undefined])),
       ...args,
