@@ -5,7 +5,7 @@ export interface AssumeRoleArgs {
   /** The ARN of the role. */
   roleArn: pulumi.Input<string>;
   /** What the role's trust policy may ask for. */
-  externalId?: pulumi.Input<string>;
+  externalId?: pulumi.Input<string | undefined>;
   /** How the session is called in CloudTrail. @default "pulumi-model-access" */
-  sessionName?: pulumi.Input<string>;
+  sessionName?: pulumi.Input<string | undefined>;
 }

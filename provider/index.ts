@@ -41,7 +41,13 @@ export {
 export type { ModelKind } from "./comprehend/model-arn";
 export type { ComprehendModel, ModelMetadata } from "./comprehend/shown-model";
 export type { Statement, Statements } from "./comprehend/policy-statements";
-export { Provider, type ProviderArgs, type ProviderAssumeRoleArgs } from "./provider";
+export {
+  Provider,
+  type ProviderArgs,
+  type ProviderAssumeRoleArgs,
+  type ProviderEndpointArgs,
+  type ProviderWebIdentityArgs,
+} from "./provider";
 export { CustomModelShare, type CustomModelShareArgs } from "./ram/custom-model-share";
 export type { Association } from "./ram/shares";
 export {

@@ -8,6 +8,7 @@ import type { RateLimiter } from "limiter";
 
 import { ModelAccessError } from "../core/errors";
 import { VERSION } from "../version";
+import { agentsFor } from "./agents";
 import type { AwsConfig } from "./config";
 import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
 import { type Limitable, limited, limiterFor } from "./limit";
@@ -34,6 +35,7 @@ export class Aws {
   readonly #answers = new Map<string, Map<string, Promise<unknown>>>();
   readonly #throttles = new Map<string, Throttle>();
   readonly #limiter: RateLimiter | undefined;
+  #agents: ReturnType<typeof agentsFor> | undefined;
 
   constructor(
     readonly config: AwsConfig,
@@ -169,7 +171,12 @@ export class Aws {
     return {
       region,
       // Without these, an answer that never comes is waited for without end.
-      requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+      requestHandler: {
+        connectionTimeout: 10_000,
+        requestTimeout: 60_000,
+        throwOnRequestTimeout: true,
+        ...(this.#agents ??= agentsFor(this.config)),
+      },
       // A Bedrock API key in the environment would go before the credentials whose account was checked.
       authSchemePreference: ["sigv4"],
       retryStrategy: throttle[kind],

@@ -217,6 +217,16 @@ export const catalogue = {
     signs: { code: /^(ExpiredToken(Exception)?|TokenRefreshRequired)$/ },
     next: ["Sign in again (aws sso login, or renew the session), then run again."],
   },
+  signInEnded: {
+    title: "The sign-in to SSO has ended",
+    cause:
+      "The profile signs in by IAM Identity Center, or to the console, and nobody has signed in, or not lately.",
+    signs: {
+      code: /^(Credentials|Token)ProviderError$/,
+      message: /\bSSO\b|\blogin\b|Token is expired|Session token not found/,
+    },
+    next: ["Sign in again: aws sso login --profile <profile> (or aws login), then run again."],
+  },
   regionNotEnabled: {
     title: "The Region is not enabled, or AWS does not know the credentials",
     cause:
@@ -232,7 +242,7 @@ export const catalogue = {
   noCredentials: {
     title: "No credentials",
     cause: "Neither the configuration nor the environment leads to any.",
-    signs: { code: /^CredentialsProviderError$/ },
+    signs: { code: /^CredentialsProviderError$/, message: /from any providers/ },
     next: [
       "No AWS credentials were found: set aws:profile or aws:accessKey and aws:secretKey in the stack's configuration,",
       "or AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.",
@@ -267,8 +277,8 @@ export const catalogue = {
       "Something on the way (a company's proxy) answers with a certificate of its own, or the endpoint does not speak TLS at all.",
     signs: { message: /certificate|SSL routines|EPROTO|wrong version number/i },
     next: [
-      "Set NODE_EXTRA_CA_CERTS to a file with your company's certificates before pulumi is started, or check the",
-      "scheme and host of aws:endpoints or AWS_ENDPOINT_URL. Certificates are always verified.",
+      "Set aws:customCaBundle (or AWS_CA_BUNDLE) to a file with your company's certificates, or check the scheme and",
+      "host of aws:endpoints or AWS_ENDPOINT_URL. Certificates are always verified.",
     ],
   },
   unreachable: {
@@ -280,7 +290,18 @@ export const catalogue = {
         /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|socket hang up|ECONNRESET|timed? ?out|did not establish/i,
     },
     next: [
-      "AWS could not be reached: check the network, the Region's name, and aws:endpoints or AWS_ENDPOINT_URL.",
+      "AWS could not be reached: check the network, the Region's name, a proxy (aws:httpsProxy, HTTPS_PROXY), and",
+      "aws:endpoints or AWS_ENDPOINT_URL.",
+    ],
+  },
+  proxyRefuses: {
+    title: "The proxy wants a password",
+    cause:
+      "The proxy on the way to AWS answers 407: it was given no name and password, or not the right ones.",
+    says: "the proxy refuses to pass the request on (407)",
+    next: [
+      "Set aws:httpsProxy (or HTTPS_PROXY) to http://name:password@host:port, with special characters percent-encoded;",
+      "pulumi config set --secret keeps it encrypted.",
     ],
   },
   unreadable: {

@@ -1,4 +1,9 @@
+import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
+
+import { pathOf } from "../core/check";
+import { HARMLESS, REFUSED } from "./config-keys";
+import { given, isUnset, type Setting, settings, type SettingValue } from "./config-values";
 
 /** A role to assume, as `aws:assumeRoles` and a resource's `assumeRole` write it. */
 export interface AssumeRole {
@@ -31,6 +36,8 @@ export interface AwsConfig {
   readonly sharedConfigFile?: string;
   readonly sharedCredentialsFile?: string;
   readonly webIdentity?: WebIdentity;
+  /** The instance's own role gives no credentials. */
+  readonly skipMetadataApiCheck?: boolean;
   /** Assumed one after the other. */
   readonly assumeRoles: readonly AssumeRole[];
   readonly allowedAccountIds?: readonly string[];
@@ -38,6 +45,12 @@ export interface AwsConfig {
   /** Endpoint addresses by service (`bedrock`, `sts`). */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly stsRegion?: string;
+  /** Proxies for addresses that begin with `http:` and `https:`; the environment's count where there is none. */
+  readonly httpProxy?: string;
+  readonly httpsProxy?: string;
+  readonly noProxy?: string;
+  /** A file with the only certificates that are trusted. */
+  readonly customCaBundle?: string;
   readonly maxRetries?: number;
   readonly retryMode?: "standard" | "adaptive";
   readonly useFipsEndpoint?: boolean;
@@ -52,147 +65,10 @@ export interface AwsConfig {
 /** Reads one key of the provider's configuration; the stack's values are text, an explicit provider's any JSON. */
 export type ReadKey = (key: string) => unknown;
 
-/** Keys of pulumi-aws that change nothing in what we do, and may stay. */
-const HARMLESS = [
-  "ec2MetadataServiceEndpoint",
-  "ec2MetadataServiceEndpointMode",
-  "s3UsEast1RegionalEndpoint",
-  "s3UsePathStyle",
-  "skipCredentialsValidation",
-  "skipMetadataApiCheck",
-  "skipRegionValidation",
-  "skipRequestingAccountId",
-  "tagPolicyCompliance",
-  "tokenBucketRateLimiterCapacity",
-  "userAgent",
-] as const;
-
-/** Keys that decide how AWS is reached and that we cannot honour: going on without them could reach the wrong place. */
-const REFUSED = {
-  customCaBundle: "set NODE_EXTRA_CA_CERTS in the environment instead",
-  httpProxy: "requests through a proxy are not supported",
-  httpsProxy: "requests through a proxy are not supported",
-  noProxy: "requests through a proxy are not supported",
-  insecure: "certificates are always verified",
-} as const;
-
-/** What STS takes; a message of its own about anything else would repeat the value. */
-export const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/;
-export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
-export const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
-
-const text = v.string("must be a string");
-const address = v.pipe(text, v.regex(/^(https?:\/\/\S+)?$/, "must be addresses such as https://host:443"));
-const accountIds = v.array(v.pipe(text, v.regex(/^\d{12}$/, "must have 12 digits")), "must be a list");
-const flag = v.pipe(
-  v.union([v.boolean(), v.picklist(["true", "false"])], "must be true or false"),
-  v.transform((value) => value === true || value === "true"),
-);
-const tags = v.record(v.string(), text, "must be an object");
-
-/** Go's form of a duration, as pulumi-aws takes it, in seconds. */
-const duration = v.pipe(
-  text,
-  v.regex(/^(\d+h)?(\d+m)?(\d+s)?$/, "must be a duration such as 1h30m"),
-  v.transform((value) => {
-    const part = (unit: string): number => Number(new RegExp(`(\\d+)${unit}`).exec(value)?.[1] ?? 0);
-    return part("h") * 3600 + part("m") * 60 + part("s");
-  }),
-);
-
-const sessionSeconds = v.check<number, string>(
-  (seconds) => Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200,
-  "must be from 900 to 43200 seconds",
-);
-
-const roleMembers = {
-  roleArn: v.pipe(text, v.regex(ROLE_ARN, "must be the ARN of an IAM role")),
-  sessionName: v.optional(v.pipe(text, v.regex(SESSION_NAME, "must have 2 to 64 letters, digits or +=,.@-"))),
-  duration: v.optional(v.pipe(duration, sessionSeconds)),
-  durationSeconds: v.optional(v.pipe(v.number("must be a number"), sessionSeconds)),
-  policy: v.optional(text),
-  policyArns: v.optional(v.array(text, "must be a list")),
-};
-
-function withSeconds<T extends { duration?: number; durationSeconds?: number }>(
-  role: T,
-): Omit<T, "duration"> {
-  const { duration: seconds, ...rest } = role;
-  return seconds === undefined ? rest : { ...rest, durationSeconds: seconds };
-}
-
-const assumeRole = v.pipe(
-  v.strictObject({
-    ...roleMembers,
-    externalId: v.optional(
-      v.pipe(text, v.regex(EXTERNAL_ID, "must have 2 to 1224 letters, digits or +=,.@:/-")),
-    ),
-    sourceIdentity: v.optional(text),
-    tags: v.optional(tags),
-    transitiveTagKeys: v.optional(v.array(text, "must be a list")),
-  }),
-  v.transform(withSeconds),
-);
-
-const webIdentity = v.pipe(
-  v.strictObject({
-    ...roleMembers,
-    webIdentityToken: v.optional(text),
-    webIdentityTokenFile: v.optional(text),
-  }),
-  v.transform(({ webIdentityToken, webIdentityTokenFile, ...role }) => ({
-    ...withSeconds(role),
-    ...(webIdentityToken !== undefined && { token: webIdentityToken }),
-    ...(webIdentityTokenFile !== undefined && { tokenFile: webIdentityTokenFile }),
-  })),
-  v.check(
-    ({ token, tokenFile }) => (token ?? tokenFile) !== undefined,
-    "needs webIdentityToken or webIdentityTokenFile",
-  ),
-);
-
-const oneFile = v.pipe(
-  v.array(text, "must be a list"),
-  v.maxLength(1, "must name one file: more than one is not supported"),
-);
-
-const schemas = {
-  region: text,
-  profile: text,
-  accessKey: text,
-  secretKey: text,
-  token: text,
-  sharedConfigFiles: oneFile,
-  sharedCredentialsFiles: oneFile,
-  assumeRole,
-  assumeRoles: v.array(assumeRole, "must be a list"),
-  assumeRoleWithWebIdentity: webIdentity,
-  allowedAccountIds: accountIds,
-  forbiddenAccountIds: accountIds,
-  endpoints: v.union(
-    [v.array(v.record(v.string(), address)), v.record(v.string(), address)],
-    "must be a list of objects",
-  ),
-  stsRegion: text,
-  maxRetries: v.pipe(
-    v.union([v.number(), v.string()]),
-    v.transform(Number),
-    v.check((count) => Number.isInteger(count) && count >= 0, "must be a whole number, 0 or more"),
-  ),
-  retryMode: v.picklist(["standard", "adaptive"], 'must be "standard" or "adaptive"'),
-  useFipsEndpoint: flag,
-  useDualstackEndpoint: flag,
-  defaultTags: v.object({ tags: v.optional(tags) }, "must be an object"),
-  ignoreTags: v.object(
-    {
-      keys: v.optional(v.array(text, "must be a list")),
-      keyPrefixes: v.optional(v.array(text, "must be a list")),
-    },
-    "must be an object",
-  ),
-};
-
-type Key = keyof typeof schemas;
+/** The services that we call, as `endpoints` names them. */
+const SERVICES = ["bedrock", "comprehend", "kms", "organizations", "ram", "sts"];
+/** Services of pulumi-aws whose names are near to one of those. */
+const NEIGHBOURS = ["dms", "fms", "iam", "oam", "rum", "ses", "sns", "sqs"];
 
 /**
  * Reads the `aws:*` configuration that pulumi-aws defines.
@@ -200,26 +76,25 @@ type Key = keyof typeof schemas;
  */
 export function readAwsConfig(read: ReadKey): { config: AwsConfig; problems: string[] } {
   const problems: string[] = [];
-  const get = <K extends Key>(key: K): v.InferOutput<(typeof schemas)[K]> | undefined => {
+  const get = <K extends Setting>(key: K): SettingValue<K> | undefined => {
     const raw = read(`aws:${key}`);
     if (isUnset(raw)) return undefined;
-    const parsed = v.safeParse(schemas[key], structured(raw, schemas[key]));
+    const parsed = v.safeParse(settings[key], given(raw, key));
     if (parsed.success) return parsed.output;
     for (const issue of parsed.issues) {
-      const path = v.getDotPath(issue);
-      const reason = issue.type === "strict_object" ? "is not supported or missing" : issue.message;
-      problems.push(`aws:${key}${path ? `.${path}` : ""} ${reason}`);
+      const path = pathOf(issue).replace(/^(?=[^[])/, ".");
+      problems.push(`aws:${key}${path} ${issue.message}`);
     }
     return undefined;
   };
   for (const [key, advice] of Object.entries(REFUSED)) {
     const raw = read(`aws:${key}`);
-    if (!isUnset(raw) && raw !== "false" && raw !== false) {
+    if (!isUnset(raw) && !/^(false|f|0)$/i.test(String(raw))) {
       problems.push(`aws:${key} is not supported: ${advice}`);
     }
   }
   const single = get("assumeRole");
-  const endpoints = get("endpoints") ?? [];
+  const endpoints = get("endpoints") ?? {};
   const ignored = get("ignoreTags");
   const config = defined({
     region: get("region"),
@@ -227,17 +102,19 @@ export function readAwsConfig(read: ReadKey): { config: AwsConfig; problems: str
     accessKey: get("accessKey"),
     secretKey: get("secretKey"),
     token: get("token"),
-    sharedConfigFile: get("sharedConfigFiles")?.[0],
-    sharedCredentialsFile: get("sharedCredentialsFiles")?.[0],
+    sharedConfigFile: get("sharedConfigFiles"),
+    sharedCredentialsFile: get("sharedCredentialsFiles"),
     webIdentity: get("assumeRoleWithWebIdentity"),
+    skipMetadataApiCheck: get("skipMetadataApiCheck"),
     assumeRoles: get("assumeRoles") ?? (single ? [single] : []),
     allowedAccountIds: get("allowedAccountIds"),
     forbiddenAccountIds: get("forbiddenAccountIds"),
-    endpoints: (Array.isArray(endpoints) ? Object.assign({}, ...endpoints) : endpoints) as Record<
-      string,
-      string
-    >,
+    endpoints,
     stsRegion: get("stsRegion"),
+    httpProxy: get("httpProxy"),
+    httpsProxy: get("httpsProxy"),
+    noProxy: get("noProxy"),
+    customCaBundle: get("customCaBundle"),
     maxRetries: get("maxRetries"),
     retryMode: get("retryMode"),
     useFipsEndpoint: get("useFipsEndpoint"),
@@ -248,28 +125,24 @@ export function readAwsConfig(read: ReadKey): { config: AwsConfig; problems: str
   if ("accessKey" in config !== "secretKey" in config) {
     problems.push("aws:accessKey and aws:secretKey must be given together");
   }
+  problems.push(...Object.keys(endpoints).flatMap(misspelled));
   return { config, problems };
 }
 
 /** What this module knows of pulumi-aws's configuration, for the documentation and its test. */
 export const knownKeys = {
-  supported: Object.keys(schemas) as readonly string[],
+  supported: Object.keys(settings) as readonly string[],
   harmless: HARMLESS as readonly string[],
   refused: Object.keys(REFUSED) as readonly string[],
 };
 
-function isUnset(raw: unknown): boolean {
-  return raw === undefined || raw === null || raw === "";
-}
-
-/** The stack's configuration writes lists and objects as JSON text. */
-function structured(raw: unknown, schema: v.GenericSchema): unknown {
-  if (typeof raw !== "string" || schema.type === "string" || !/^\s*[[{]/.test(raw)) return raw;
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return raw; // the schema refuses it as text
-  }
+/** pulumi-aws has endpoints of hundreds of services, and they may stay. What looks like one of ours would reach AWS. */
+function misspelled(name: string): string[] {
+  if (SERVICES.includes(name) || NEIGHBOURS.includes(name)) return [];
+  const plain = name.toLowerCase().replace(/[^a-z]/g, "");
+  const near = closest(plain, SERVICES);
+  if (distance(plain, near) > (near.length > 4 ? 2 : 1)) return [];
+  return [`aws:endpoints.${name} is no service; did you mean ${near}?`];
 }
 
 function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -3,7 +3,9 @@ import type { FromTemporaryCredentialsOptions } from "@aws-sdk/credential-provid
 import { memoize } from "@smithy/core/config";
 import type { AwsCredentialIdentity } from "@smithy/types";
 
+import { ModelAccessError } from "../core/errors";
 import type { AssumeRole, AwsConfig, WebIdentity } from "./config";
+import { chainedCredentials } from "./credential-chain";
 import { credentialProviders } from "./sdk";
 
 export type Credentials = () => Promise<AwsCredentialIdentity>;
@@ -33,7 +35,7 @@ export function credentialsOf(config: AwsConfig, sts: StsConfig, last: AssumeRol
   const roles = last ? [...config.assumeRoles, last] : config.assumeRoles;
   return roles.reduce(
     (source, role) => shared(assuming(role, source, sts)),
-    shared(baseCredentials(config, sts)),
+    shared(namingTokenFile(baseCredentials(config, sts))),
   );
 }
 
@@ -48,12 +50,23 @@ function baseCredentials(config: AwsConfig, sts: StsConfig): Credentials {
     return () => Promise.resolve(keys);
   }
   if (webIdentity) return webIdentityCredentials(webIdentity, sts);
-  return credentialProviders().fromNodeProviderChain({
-    clientConfig: sts,
-    ...(config.profile !== undefined && { profile: config.profile }),
-    ...(config.sharedConfigFile !== undefined && { configFilepath: config.sharedConfigFile }),
-    ...(config.sharedCredentialsFile !== undefined && { filepath: config.sharedCredentialsFile }),
-  });
+  return chainedCredentials(config, sts);
+}
+
+/** The SDK says of a token that it could not open a file, and not what for. */
+function namingTokenFile(credentials: Credentials): Credentials {
+  return async () => {
+    try {
+      return await credentials();
+    } catch (thrown) {
+      const { code, path } = thrown as NodeJS.ErrnoException;
+      if (path === undefined) throw thrown;
+      throw new ModelAccessError(`the token of the web identity cannot be read from ${path} (${code})`, [
+        "Check webIdentityTokenFile of aws:assumeRoleWithWebIdentity, or AWS_WEB_IDENTITY_TOKEN_FILE: whatever runs",
+        "pulumi has to put the token there.",
+      ]);
+    }
+  };
 }
 
 function assuming(role: AssumeRole, source: Credentials, sts: StsConfig): Credentials {

@@ -24,10 +24,12 @@ export async function doing<T>(what: string, call: () => Promise<T>): Promise<T>
  */
 export function explained(thrown: unknown): ModelAccessError {
   if (thrown instanceof ModelAccessError) return thrown;
-  if (isUnreadable(thrown)) {
-    const { says, next } = catalogue.unreadable;
-    return new ModelAccessError(says, next);
-  }
+  const trouble = isOfTheProxy(thrown)
+    ? catalogue.proxyRefuses
+    : isUnreadable(thrown)
+      ? catalogue.unreadable
+      : undefined;
+  if (trouble) return new ModelAccessError(trouble.says, trouble.next);
   const code =
     thrown instanceof Error && !["Error", "AggregateError"].includes(thrown.name) ? `${thrown.name}: ` : "";
   return new ModelAccessError(`${code}${wordsOf(thrown)}`, adviceFor(thrown));
@@ -44,6 +46,12 @@ export function lacking(operation: string, member: string): ModelAccessError {
   return new ModelAccessError(`the answer of ${operation} lacks ${member}`, [
     "Nothing is concluded from such an answer: run again.",
   ]);
+}
+
+/** AWS never answers so. */
+function isOfTheProxy(thrown: unknown): boolean {
+  const { $metadata } = (thrown ?? {}) as { $metadata?: { httpStatusCode?: number } };
+  return $metadata?.httpStatusCode === 407;
 }
 
 /** The SDK reports a body it cannot read as the parser's own error, with the response attached and no verdict of AWS. */

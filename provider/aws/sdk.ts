@@ -5,6 +5,8 @@ import type * as Organizations from "@aws-sdk/client-organizations";
 import type * as Ram from "@aws-sdk/client-ram";
 import type * as Sts from "@aws-sdk/client-sts";
 import type * as CredentialProviders from "@aws-sdk/credential-providers";
+import type * as HttpProxy from "http-proxy-agent";
+import type * as HttpsProxy from "https-proxy-agent";
 
 /*
  * The parts of the AWS SDK, loaded at the first call that needs them: a run that only compares inputs, as most runs of
@@ -23,3 +25,8 @@ export const ramSdk = () => require("@aws-sdk/client-ram") as typeof Ram;
 export const stsSdk = () => require("@aws-sdk/client-sts") as typeof Sts;
 export const credentialProviders = () =>
   require("@aws-sdk/credential-providers") as typeof CredentialProviders;
+/** For those whose way to AWS leads through a proxy. */
+export const proxyAgents = () => ({
+  ...(require("http-proxy-agent") as typeof HttpProxy),
+  ...(require("https-proxy-agent") as typeof HttpsProxy),
+});

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
-import { type AssumeRole, ROLE_ARN } from "../aws/config";
+import type { AssumeRole } from "../aws/config";
+import { ROLE_ARN } from "../aws/config-values";
 import { isAlias, KMS_KEY_ID } from "../aws/kms-key-id";
 import { allFailures, defaultRegion, placeEntries } from "../aws/place";
 import { whyNoComprehend } from "../aws/regions";

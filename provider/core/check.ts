@@ -65,7 +65,8 @@ export function withComputed<C extends Props>(
   };
 }
 
-function strictObject<E extends v.ObjectEntries>(entries: E) {
+/** An object that has these members and no others; unlike `members`, an unknown value does not pass. */
+export function strictObject<E extends v.ObjectEntries>(entries: E) {
   return v.strictObject(entries, (issue) => {
     if (issue.expected === "never")
       return unknownMember(String(issue.path?.at(-1)?.key), Object.keys(entries));
@@ -81,7 +82,7 @@ export function unknownMember(name: string, names: readonly string[]): string {
 }
 
 /** `a.b[0].c`; keys that are no plain names are quoted. */
-function pathOf(issue: v.BaseIssue<unknown>): string {
+export function pathOf(issue: v.BaseIssue<unknown>): string {
   return (issue.path ?? [])
     .map(({ key }) => {
       const name = String(key);

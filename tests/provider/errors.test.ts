@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
@@ -410,6 +411,27 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       "  Otherwise check the credentials.",
     ].join("\n"),
   ],
+  signInEnded: [
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), "sso-"));
+      const file = join(folder, "config");
+      const profile =
+        "sso_start_url = https://acme.example\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = r";
+      writeFileSync(file, `[profile acme]\n${profile}\n`);
+      const host = await Host.start(
+        { "aws:region": REGION, "aws:profile": "acme" },
+        { AWS_CONFIG_FILE: file },
+      );
+      return said(host.resource("ModelAgreement").up(args)).finally(async () => {
+        await host.stop();
+        rmSync(folder, { recursive: true });
+      });
+    },
+    [
+      `creating ${COHERE}: CredentialsProviderError: The SSO session associated with this profile is invalid. To refresh this SSO session run aws sso login with the corresponding profile.`,
+      "  Sign in again: aws sso login --profile <profile> (or aws login), then run again.",
+    ].join("\n"),
+  ],
   noCredentials: [
     async () => {
       const host = await Host.start({ "aws:region": REGION, "aws:maxRetries": "0" }, {});
@@ -459,8 +481,8 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
     },
     [
       `creating ${COHERE}: self-signed certificate`,
-      "  Set NODE_EXTRA_CA_CERTS to a file with your company's certificates before pulumi is started, or check the",
-      "  scheme and host of aws:endpoints or AWS_ENDPOINT_URL. Certificates are always verified.",
+      "  Set aws:customCaBundle (or AWS_CA_BUNDLE) to a file with your company's certificates, or check the scheme and",
+      "  host of aws:endpoints or AWS_ENDPOINT_URL. Certificates are always verified.",
     ].join("\n"),
   ],
   unreachable: [
@@ -473,7 +495,19 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
     },
     [
       `creating ${COHERE}: connect ECONNREFUSED 127.0.0.1:1`,
-      "  AWS could not be reached: check the network, the Region's name, and aws:endpoints or AWS_ENDPOINT_URL.",
+      "  AWS could not be reached: check the network, the Region's name, a proxy (aws:httpsProxy, HTTPS_PROXY), and",
+      "  aws:endpoints or AWS_ENDPOINT_URL.",
+    ].join("\n"),
+  ],
+  proxyRefuses: [
+    async () => {
+      refuses("GetFoundationModelAvailability", "Proxy Authentication Required", 407, "Who are you?");
+      return said((await agreement()).up(args));
+    },
+    [
+      `creating ${COHERE}: the proxy refuses to pass the request on (407)`,
+      "  Set aws:httpsProxy (or HTTPS_PROXY) to http://name:password@host:port, with special characters percent-encoded;",
+      "  pulumi config set --secret keeps it encrypted.",
     ].join("\n"),
   ],
   unreadable: [

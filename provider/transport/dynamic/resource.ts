@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { durationSeconds } from "../../core/duration";
 import type { Timeouts } from "../../core/lifecycle";
+import { requireDynamic } from "../../provider";
 import { providerText } from "./provider-text";
 
 /**
@@ -21,6 +23,8 @@ export abstract class DynamicResource extends pulumi.CustomResource {
     options: pulumi.CustomResourceOptions = {},
   ) {
     const type = DynamicResource.typeOf(kind);
+    // What a parent or its `providers` hand down is not looked at: Pulumi picks from it by the package.
+    if (options.provider) requireDynamic(options.provider, `${kind} '${name}'`);
     const props = {
       ...Object.fromEntries(outputs.map((output) => [output, undefined])),
       ...args,
@@ -51,19 +55,10 @@ function urnOf(name: string, type: string, parent: pulumi.Resource | undefined):
 /** Pulumi's durations (`1h30m`, `90s`) in seconds; undefined where there is none. */
 function timeoutsOf(timeouts: pulumi.CustomTimeouts | undefined): Timeouts | undefined {
   if (!timeouts) return undefined;
-  const units: Readonly<Record<string, number>> = {
-    h: 3600,
-    m: 60,
-    s: 1,
-    ms: 1e-3,
-    us: 1e-6,
-    µs: 1e-6,
-    ns: 1e-9,
-  };
+  // No time at all is none that was said.
   const seconds = (text = ""): number | undefined => {
-    const parts = [...text.matchAll(/([\d.]+)([mnuµ]s|[hms])/g)];
-    // No time at all is none that was said.
-    return parts.reduce((sum, [, n, unit]) => sum + Number(n) * units[unit!]!, 0) || undefined;
+    const value = durationSeconds(text);
+    return value === 0 ? undefined : value;
   };
   const { create, update, delete: remove } = timeouts;
   return { create: seconds(create), update: seconds(update), delete: seconds(remove) };

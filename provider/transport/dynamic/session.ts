@@ -32,8 +32,8 @@ export function openSession(config: HostConfig): Session {
 
 /** The stack's configuration is text; an explicit provider's is what the program gave. */
 function readNumber(raw: unknown, unit: string, most: number): { value?: number; problem?: string } {
-  if (raw === undefined || raw === null) return {};
+  if (raw === undefined || raw === null || raw === "") return {};
   const value = Number(raw);
-  if (raw !== "" && value > 0 && value <= most) return { value };
+  if (value > 0 && value <= most) return { value };
   return { problem: `must be a number of ${unit}, above 0 and up to ${most}` };
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { ListFoundationModelsCommand } from "@aws-sdk/client-bedrock";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 
+import type { PropertyMap } from "#engine/values/values";
 import { startEmulator } from "#emulator/index";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config";
@@ -32,6 +33,25 @@ function aws(config: Record<string, unknown> = {}): Aws {
   const all: Record<string, unknown> = { ...configFor(emulator), ...config };
   const { config: parsed, problems } = readAwsConfig((key) => all[key]);
   return new Aws(parsed, problems);
+}
+
+/** The metadata of an EC2 instance with a role in another account. */
+async function instance(): Promise<{ endpoint: string; asked: string[]; close: () => void }> {
+  const asked: string[] = [];
+  const server = createServer(({ method, url = "" }, response) => {
+    asked.push(url);
+    const keys = {
+      AccessKeyId: OUTSIDER,
+      SecretAccessKey: "test",
+      Token: "",
+      Expiration: "2100-01-01T00:00:00Z",
+    };
+    const isRole = url.endsWith("/security-credentials/");
+    response.end(method === "PUT" ? "token" : isRole ? "instance-role" : JSON.stringify(keys));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  return { endpoint: `http://127.0.0.1:${port}`, asked, close: () => void server.close() };
 }
 
 const callers = (): string[] =>
@@ -83,6 +103,59 @@ describe("credentials", () => {
     };
     expect((await aws(config).identity(place)).accountId).toBe(MEMBER);
   });
+
+  it("of a profile that is not there are refused by its name, and nobody else's are used", async () => {
+    const file = join(folder, "others");
+    writeFileSync(file, "[other]\naws_access_key_id = x\naws_secret_access_key = y\n");
+    const config = {
+      "aws:accessKey": undefined,
+      "aws:secretKey": undefined,
+      "aws:profile": "deploi",
+      "aws:sharedCredentialsFiles": [file],
+      "aws:sharedConfigFiles": [join(folder, "none")],
+    };
+    await expect(aws(config).identity(place)).rejects.toThrow(
+      'the profile "deploi" of aws:profile does not exist\n  The shared configuration and credentials files have: other.',
+    );
+    expect(callers()).toEqual([]);
+  });
+
+  it("of a web identity whose token is not there are asked for by name", async () => {
+    const webIdentityTokenFile = join(folder, "missing");
+    const config = {
+      "aws:accessKey": undefined,
+      "aws:secretKey": undefined,
+      "aws:assumeRoleWithWebIdentity": { roleArn: role(MEMBER), webIdentityTokenFile },
+    };
+    await expect(aws(config).identity(place)).rejects.toThrow(
+      `the token of the web identity cannot be read from ${webIdentityTokenFile} (ENOENT)\n  Check webIdentityTokenFile`,
+    );
+  });
+
+  it.each([true, "True"])(
+    "are not the instance's own where aws:skipMetadataApiCheck is %j",
+    async (skipMetadataApiCheck) => {
+      const { endpoint, asked, close } = await instance();
+      const env = { AWS_EC2_METADATA_DISABLED: "false", AWS_EC2_METADATA_SERVICE_ENDPOINT: endpoint };
+      const config = { ...configFor(emulator), "aws:accessKey": "", "aws:secretKey": "" };
+      const up = async (changed: PropertyMap): Promise<unknown> => {
+        const host = await Host.start({ ...config, ...changed }, env);
+        const agreement = host.resource("ModelAgreement");
+        await agreement.up({ modelId: "amazon.nova-micro-v1:0" }).finally(() => host.stop());
+        return agreement.outputs["accountId"];
+      };
+      try {
+        await expect(up({ "aws:skipMetadataApiCheck": skipMetadataApiCheck })).rejects.toThrow(
+          "No AWS credentials were found",
+        );
+        expect(asked).toEqual([]);
+        // Else they are.
+        expect(await up({})).toBe(OUTSIDER);
+      } finally {
+        close();
+      }
+    },
+  );
 
   it("come from the environment, and the endpoint from AWS_ENDPOINT_URL", async () => {
     const env = {
