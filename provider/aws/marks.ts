@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { digest } from "../core/digest";
 import type { Mark } from "../core/ownership";
 
-/** What starts so is a tag of ours. */
+/** Tags that start so are ours: they mark what we made, and nobody sees them in a diff. */
 export const OWN_PREFIX = "pulumi-model-access:";
 /**
  * The tag that says whose an object is. Its value is
@@ -50,6 +50,39 @@ export function markOnFinding(
   if (mark === undefined) return { adopted: true };
   if (!bearsUrn(mark, urn)) return { adopted: true, __mark: TAKEN_OVER + digest(urn) };
   return { adopted: false, __mark: `${digest(urn)}.${randomBytes(4).toString("hex")}` };
+}
+
+/** What the state knows of an object's owner, and the mark that says the same in AWS; none where it stays without one. */
+export interface Ownership {
+  readonly adopted: boolean;
+  readonly __mark?: string | undefined;
+}
+
+/**
+ * Whose an object is, and the mark it should bear, once it is as the resource wants it.
+ * @param mark what it bears
+ * @param found whether this run's create has found it; else it has made it, or the state knows it
+ */
+export function ownershipOf(
+  mark: string | undefined,
+  { __urn, __mark, adopted }: Marked & { readonly adopted: boolean },
+  found: boolean,
+): Ownership {
+  if (found) return markOnFinding(mark, __urn);
+  switch (judged(mark, { __urn, __mark })) {
+    case "ours":
+      return { adopted: false, __mark: mark };
+    case "others":
+      return { adopted, __mark };
+    default:
+      // AWS may have lost the mark of what we made; what was made by hand stays without one.
+      return adopted ? { adopted, __mark: mark ?? __mark } : { adopted, __mark: digest(__urn) };
+  }
+}
+
+/** The mark that an object should bear: that of its owner, if it has one, and nobody else's is overwritten. */
+export function wantedMark(mark: string | undefined, ours: Marked & Ownership): string | undefined {
+  return judged(mark, ours) === "others" ? mark : ours.adopted && mark === undefined ? undefined : ours.__mark;
 }
 
 /**

@@ -1,17 +1,12 @@
 import * as v from "valibot";
 
 import { known } from "../core/check";
-import { digest } from "../core/digest";
 import { UNKNOWN } from "../core/props";
 import type { AwsConfig } from "./config";
 import { isAws } from "./doing";
+import { MARKER_KEY, OWN_PREFIX } from "./marks";
 
 export type Tags = Readonly<Record<string, string>>;
-
-/** Tags that start so are ours: they mark what we made, and nobody sees them in a diff. */
-const OWN_PREFIX = "pulumi-model-access:";
-/** How a crashed run's half-made object is found again: the tag holds a digest of the resource's URN. */
-export const MARKER_KEY = `${OWN_PREFIX}resource`;
 
 const key = v.pipe(
   v.string(),
@@ -56,40 +51,10 @@ export function tagChanges(from: Tags, to: Tags): { set: Tags; remove: string[] 
   };
 }
 
-/** The mark of a resource, by which a later run knows what it has made. */
-export function markerOf(urn: string): string {
-  return digest(urn);
-}
-
-/** What marks an object that another resource has made as taken over: it is ours to look after, and not to delete. */
-function takeoverOf(urn: string): string {
-  return `adopted-${digest(urn)}`;
-}
-
-/**
- * The tags that an object should have, its mark included: ours on what we have made, and on what another resource of this
- * package has made, which learns so that it must not delete it any more, in whichever process or stack it is. What was made
- * by hand stays without one.
- */
-export function markedTags(
-  wanted: Tags,
-  live: Tags,
-  { __urn, adopted }: { readonly __urn: string; readonly adopted: boolean },
-): Tags {
-  if (adopted && live[MARKER_KEY] === undefined) return wanted;
-  return { ...wanted, [MARKER_KEY]: adopted ? takeoverOf(__urn) : markerOf(__urn) };
-}
-
-/** The tags that are compared with those: what everybody sees, and the mark. */
+/** The tags that are compared with what an object should have: what everybody sees, and the mark. */
 export function comparedTags(live: Tags, config: AwsConfig): Tags {
   const mark = live[MARKER_KEY];
   return { ...shownTags(live, config), ...(mark !== undefined && { [MARKER_KEY]: mark }) };
-}
-
-/** Whether another resource has taken an object over since the resource of this URN last had it. */
-export function isTakenOver(live: Tags, urn: string): boolean {
-  const mark = live[MARKER_KEY];
-  return mark !== undefined && mark !== markerOf(urn) && mark !== takeoverOf(urn);
 }
 
 /** The tags of what is gone, or not made yet: none. For `catch`. */
