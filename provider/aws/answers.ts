@@ -1,10 +1,10 @@
 import { ModelAccessError } from "../core/errors";
 
 /** An answer of AWS that is known to have these members. */
-export type With<A, K extends keyof A> = A & { readonly [Name in K]-?: NonNullable<A[Name]> };
+type With<A, K extends keyof A> = A & { readonly [Name in K]-?: NonNullable<A[Name]> };
 
 /** AWS has answered, but without what the operation answers: nothing follows from that, least of all an absence. */
-export class IncompleteAnswer extends ModelAccessError {
+class IncompleteAnswer extends ModelAccessError {
   override readonly name = "IncompleteAnswer";
 
   constructor(

@@ -105,7 +105,8 @@ describe("a policy of a model that answers nothing at all", () => {
     expect(await policy.refresh()).toEqual({});
     emulator.incidents.modelPolicyChanged(place, UNVERSIONED, undefined);
     const next = await nextRun();
-    await Object.assign(next.resource("ComprehendModelPolicy"), { state: { ...policy.state! } }).destroy();
+    const gone = Object.assign(next.resource("ComprehendModelPolicy"), { state: { ...policy.state! } });
+    await gone.on(next).destroy();
     expect(await policy.on(next).refresh()).toBeUndefined();
     expect(next.warnings()).toEqual([]);
     await policy.up(args);

@@ -33,7 +33,7 @@ export function principalsOf(text: string): string[] {
   });
 }
 
-export const policyText = assume(
+const policyText = assume(
   "comprehend.policyText",
   "the text is read in AWS's own form: no blanks, its own order, lists of one as the one thing (the CLI's example)",
   { verbatim: "it is read letter by letter as it was put" },
