@@ -143,7 +143,15 @@ describe("a clock", () => {
 describe("the list of behaviours", () => {
   it("gives every behaviour its source, and what it belongs to", () => {
     const listed = listBehaviours();
-    const sources = new Set(["botocore", "docs", "community", "community-single", "assumed"]);
+    const sources = new Set([
+      "recorded",
+      "botocore",
+      "docs",
+      "community",
+      "community-single",
+      "assumed",
+      "design",
+    ]);
     expect(listed.filter(({ source }) => !sources.has(source))).toEqual([]);
     expect(listed.filter(({ source }) => source === "assumed").length).toBeGreaterThan(5);
     expect(listed).toContainEqual({
