@@ -52,37 +52,37 @@ export function markOnFinding(
   return { adopted: false, __mark: `${digest(urn)}.${randomBytes(4).toString("hex")}` };
 }
 
-/** What the state knows of an object's owner, and the mark that says the same in AWS; none where it stays without one. */
+/** Whose an object is, as the state keeps it, and the mark that it should bear in AWS; none where it stays without one. */
 export interface Ownership {
   readonly adopted: boolean;
   readonly __mark?: string | undefined;
+  readonly bears?: string | undefined;
 }
 
 /**
- * Whose an object is, and the mark it should bear, once it is as the resource wants it.
- * @param mark what it bears
+ * @param mark what the object bears
  * @param found whether this run's create has found it; else it has made it, or the state knows it
  */
 export function ownershipOf(
   mark: string | undefined,
   { __urn, __mark, adopted }: Marked & { readonly adopted: boolean },
-  found: boolean,
+  found = false,
 ): Ownership {
-  if (found) return markOnFinding(mark, __urn);
+  if (found) {
+    const ours = markOnFinding(mark, __urn);
+    return { ...ours, bears: ours.__mark };
+  }
   switch (judged(mark, { __urn, __mark })) {
     case "ours":
-      return { adopted: false, __mark: mark };
+      return { adopted: false, __mark: mark, bears: mark };
     case "others":
-      return { adopted, __mark };
-    default:
+      return { adopted, __mark, bears: mark };
+    default: {
       // AWS may have lost the mark of what we made; what was made by hand stays without one.
-      return adopted ? { adopted, __mark: mark ?? __mark } : { adopted, __mark: digest(__urn) };
+      const bears = adopted ? mark : digest(__urn);
+      return { adopted, __mark: bears ?? __mark, bears };
+    }
   }
-}
-
-/** The mark that an object should bear: that of its owner, if it has one, and nobody else's is overwritten. */
-export function wantedMark(mark: string | undefined, ours: Marked & Ownership): string | undefined {
-  return judged(mark, ours) === "others" ? mark : ours.adopted && mark === undefined ? undefined : ours.__mark;
 }
 
 /**

@@ -57,8 +57,9 @@ export interface CustomModelCopyArgs {
  * that uses it.
  *
  * - **Create** waits until the account sees the source, up to ten minutes, then copies it and waits until the copy is
- *   `Active`, up to twelve hours (`customTimeouts.create` bounds each of the two). A run that was killed leaves a copying
- *   that the next one finds by a tag and goes on with. A copy of the same source that has the name already is taken over.
+ *   `Active`, up to twelve hours (`customTimeouts.create` bounds each of the two). A wait that ends keeps the copy, and the
+ *   next `up` waits on. A run that was killed leaves a copying that the next one finds by a tag and goes on with. A copy of
+ *   the same source that has the name already is taken over.
  * - **Refresh** shows another status and changed tags; a copy that is gone is shown as deleted.
  * - **Update** changes tags in place. Everything else makes another copy; under the same name the old one goes first.
  * - **Delete** deletes the copy, which AWS refuses while Provisioned Throughput or a deployment uses it. Whatever becomes

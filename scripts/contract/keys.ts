@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { botocore, community, type Row } from "./row";
+import { assumed, botocore, community, type Row } from "./row";
 import type { Stage } from "./stage";
 
 const missing = ({ partition, region, account }: Stage) =>
@@ -23,6 +23,20 @@ export const keysReading: readonly Row[] = [
     input: { KeyId: "alias/contract-no-such-key" },
     expects: { status: 400, code: "NotFoundException", message: /^Alias arn:\S+ is not found/ },
     source: community("the wording is in error reports of many users"),
+  },
+  {
+    operation: "DescribeKey",
+    name: "has its own words for an id that is no key's",
+    input: { KeyId: "contract-no-key-id" },
+    expects: { status: 400, code: "NotFoundException", message: /^Invalid keyId 'contract-no-key-id'/ },
+    source: community("recorded on AWS by LocalStack, 2023-11"),
+  },
+  {
+    operation: "ListGrants",
+    name: "takes no alias for a key",
+    input: { KeyId: "alias/contract-no-such-key" },
+    expects: { status: 400, code: "InvalidArnException", message: /^Key Aliases are not supported/ },
+    source: assumed("the refusal was seen of CreateGrant only"),
   },
   {
     operation: "GetKeyPolicy",

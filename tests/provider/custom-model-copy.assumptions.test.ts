@@ -75,7 +75,7 @@ describe("a copy is made, kept, changed, replaced, repaired and deleted, whether
   ])(
     "%s",
     async (_what, assumptions) => {
-      await assuming(assumptions as Record<string, string>);
+      await assuming(assumptions);
       await copy.up({ ...args, tags: { team: "ml", stage: "dev" } });
       expect(copy.outputs).toMatchObject({ status: "Active", adopted: false });
       await nextRun();
@@ -119,7 +119,7 @@ describe("a run that was killed has made the copy that the next run goes on with
     ],
     ["client tokens that are repeated are refused", { "bedrock.repeatedToken": "refused" }],
   ])("%s", async (_what, assumptions) => {
-    await assuming(assumptions as Record<string, string>);
+    await assuming(assumptions);
     await copy.up(args);
     const { id } = copy.state!;
     copy.state = undefined;
@@ -190,7 +190,7 @@ describe("a copy that AWS could not make", () => {
     ["the job", {}],
     ["the call", { "bedrock.copyWithoutDecrypt": "refused" }],
   ])("for want of kms:Decrypt is told by %s, in AWS's own words", async (_where, assumptions) => {
-    await assuming(assumptions as Record<string, string>);
+    await assuming(assumptions);
     const [, , , region = "", account = ""] = ENCRYPTED_MODEL.split(":");
     const key = `arn:aws:kms:${region}:${account}:key/11111111-2222-4333-8444-555555555555`;
     const Statement = [{ Effect: "Allow", Principal: { AWS: account }, Action: "kms:*", Resource: "*" }];
@@ -209,7 +209,7 @@ describe("a name that another model has", () => {
     ["in a ConflictException", { "bedrock.nameTaken": "ConflictException" }],
     ["in words that nobody has seen", { "bedrock.texts": "reworded" }],
   ])("is told %s, with the model that has it", async (_how, assumptions) => {
-    await assuming(assumptions as Record<string, string>);
+    await assuming(assumptions);
     await copy.up(args);
     const others = host.resource("CustomModelCopy", "others");
     const sourceModelArn = copy.state!.id;
