@@ -35,6 +35,7 @@ it.each<Record<string, string>>([
   { "ram.withdrawnInvitations": "rejected" },
   { "ram.withdrawnInvitations": "expired" },
   { "ram.uninvited": "unknown" },
+  { "ram.acceptedIsListed": "late", "ram.changesAreListed": "late" },
   { "ram.outsidersStay": "removed", "ram.takingOutAgain": "idempotent" },
   { "ram.outsidersStay": "refused", "ram.waitingBlocks": "blocks" },
   { "ram.defaultPermission": "shorter", "ram.texts": "reworded" },
