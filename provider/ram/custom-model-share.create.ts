@@ -49,8 +49,7 @@ function oursAmong(shares: readonly ResourceShare[], urn: string, { claims }: Co
   return shares
     .filter((share) => {
       const known = claims.remembered<{ urn: string }>(share.resourceShareArn ?? "");
-      const isByHand = share.featureSet !== undefined && share.featureSet !== "STANDARD";
-      return !isGone(share) && !isByHand && (!known || known.urn === urn);
+      return !isGone(share) && share.featureSet !== "CREATED_FROM_POLICY" && (!known || known.urn === urn);
     })
     .sort((one, other) => at(one) - at(other));
 }

@@ -22,22 +22,38 @@ const nextRun = (account = ACCOUNT): Promise<Host> => Host.start(configFor(emula
 
 // What a share and its acceptance go through, whichever way AWS is.
 it.each<Record<string, string>>([
-  { "ram.clientTokens": "forgotten" },
-  { "ram.emptyPages": "none" },
-  { "ram.emptyPages": "always" },
-  { "ram.emptyLists": "refused" },
-  { "ram.order": "newest" },
-  { "ram.unknownShares": "empty" },
-  { "ram.disassociatedIsListed": "gone" },
-  { "ram.associationsOfDeleted": "gone" },
-  { "ram.associationsOfDeleted": "kept", "ram.permissionsOfDeleted": "listed" },
-  { "ram.deletedForRecipients": "listed" },
-  { "ram.withdrawnInvitations": "rejected" },
-  { "ram.withdrawnInvitations": "expired" },
-  { "ram.uninvited": "unknown" },
-  { "ram.outsidersStay": "removed", "ram.takingOutAgain": "idempotent" },
-  { "ram.outsidersStay": "refused", "ram.waitingBlocks": "blocks" },
-  { "ram.defaultPermission": "shorter", "ram.texts": "reworded" },
+  {
+    "ram.clientTokens": "forgotten",
+    "ram.emptyPages": "none",
+    "ram.order": "newest",
+    "ram.unknownShares": "empty",
+    "ram.uninvited": "unknown",
+  },
+  {
+    "ram.emptyPages": "always",
+    "ram.emptyLists": "refused",
+    "ram.disassociatedIsListed": "gone",
+    "ram.withdrawnInvitations": "rejected",
+    "ram.texts": "reworded",
+  },
+  {
+    "ram.associationsOfDeleted": "kept",
+    "ram.permissionsOfDeleted": "listed",
+    "ram.deletedForRecipients": "listed",
+    "ram.withdrawnInvitations": "expired",
+  },
+  {
+    "ram.outsidersStay": "removed",
+    "ram.takingOutAgain": "idempotent",
+    "ram.acceptedIsListed": "late",
+    "ram.changesAreListed": "late",
+  },
+  {
+    "ram.outsidersStay": "refused",
+    "ram.waitingBlocks": "blocks",
+    "ram.associationsOfDeleted": "gone",
+    "ram.defaultPermission": "shorter",
+  },
 ])("a share and its acceptance converge where AWS is %j", async (assumptions) => {
   await (emulator as Emulator | undefined)?.close();
   const world = { assumptions, sharing: { customModelsOutside: true } };

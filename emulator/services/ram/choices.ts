@@ -3,7 +3,7 @@ import { PERMISSION_TYPES } from "./permissions";
 import { refusals } from "./refusals";
 import { REGION_SCOPES } from "./resources";
 
-export const OWNERS = ["SELF", "OTHER-ACCOUNTS"] as const;
+const OWNERS = ["SELF", "OTHER-ACCOUNTS"] as const;
 
 /** RAM judges its choices by itself and has words of its own for each: to the model's checks they are any text. */
 function oneOf<const V extends string>(values: readonly V[], refuse: (given: string) => Error) {

@@ -6,12 +6,18 @@ import { type Association, associationsOf, associationStatus, describeAssociatio
 import { associationStatusOf, associationTypeOf } from "./choices";
 import { isWanted, onePage, paging } from "./listing";
 import { refusals } from "./refusals";
-import { findOwnShare, ownShares, shareTable } from "./shares";
+import { findOwnShare, ownShares, passed, shareTable } from "./shares";
 
 export const associationsOfDeleted = assume(
   "ram.associationsOfDeleted",
   "the associations of a deleted share end with it, and are listed as DISASSOCIATED for as long as it is",
   { gone: "they are listed no more", kept: "they are listed as ASSOCIATED" },
+);
+
+const changesAreListed = assume(
+  "ram.changesAreListed",
+  "what was put in or taken out a moment ago is listed so",
+  { late: "the list is as before for as long as a new share is not found" },
 );
 
 const disassociatedIsListed = assume(
@@ -36,6 +42,7 @@ export const getResourceShareAssociations = operation({
     { source: "botocore", what: "only for shares the caller owns; a recipient's share is unknown" },
     { source: "recorded", what: "DISASSOCIATED and FAILED entries are listed, too" },
     disassociatedIsListed,
+    changesAreListed,
     {
       source: "docs",
       what: "external is false of everybody inside (recorded), and true of who was invited (the CLI's example; the model's text says the reverse)",
@@ -64,7 +71,7 @@ export const getResourceShareAssociations = operation({
     return {
       resourceShareAssociations: items.map((association) => ({
         ...describeAssociation(association, call),
-        ...(isKept(association, call) && { status: "ASSOCIATED" }),
+        ...((isKept(association, call) || isFresh(association.removedAt, call)) && { status: "ASSOCIATED" }),
       })),
       ...rest,
     };
@@ -73,8 +80,14 @@ export const getResourceShareAssociations = operation({
 
 function isListed(association: Association, call: Call): boolean {
   if (isOfDeleted(association, call)) return !associationsOfDeleted.is("gone", call);
+  if (isFresh(association.at, call)) return false;
   const isOver = associationStatus(association, call) === "DISASSOCIATED";
   return !(isOver && disassociatedIsListed.is("gone", call));
+}
+
+function isFresh(at: number | undefined, call: Call): boolean {
+  const isPast = at === undefined || passed(at, call.world.timing.sharing.foundAfterSeconds, call);
+  return !isPast && changesAreListed.is("late", call);
 }
 
 function isKept(association: Association, call: Call): boolean {

@@ -2,7 +2,7 @@ import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { integer, list, optional, text } from "../../validation/shapes";
 import { arn } from "./arns";
-import { describeInvitation, findInvitation, receivedInvitations } from "./invitations";
+import { acceptedIsListed, findInvitation, listedInvitation, receivedInvitations } from "./invitations";
 import { isWanted, onePage } from "./listing";
 import { refusals } from "./refusals";
 import { sharesSeenBy } from "./sharing";
@@ -31,6 +31,7 @@ export const getResourceShareInvitations = operation({
     },
     { source: "docs", what: "one that nobody has answered by then counts as declined" },
     uninvited,
+    acceptedIsListed,
   ],
   run(input, call) {
     const { resourceShareInvitationArns: arns, resourceShareArns, maxResults } = input;
@@ -49,7 +50,7 @@ export const getResourceShareInvitations = operation({
     );
     const { items, ...rest } = onePage("GetResourceShareInvitations", input, found, call);
     return {
-      resourceShareInvitations: items.map((invitation) => describeInvitation(invitation, call)),
+      resourceShareInvitations: items.map((invitation) => listedInvitation(invitation, call)),
       ...rest,
     };
   },

@@ -27,6 +27,12 @@ export const withdrawn = assume(
   { rejected: "it is listed as REJECTED", expired: "it is listed as EXPIRED" },
 );
 
+export const acceptedIsListed = assume(
+  "ram.acceptedIsListed",
+  "an invitation is listed as ACCEPTED at once",
+  { late: "it is listed as PENDING until its receiver sees the share" },
+);
+
 /** The most that may be pending for one sharing account. */
 const PENDING_LIMIT = 20;
 
@@ -110,6 +116,15 @@ export function describeInvitation(invitation: Invitation, call: Emulated) {
     invitationTimestamp: onTheWire(invitation.sentAt),
     status: invitationStatus(invitation, call),
   };
+}
+
+/** An invitation as it is listed. */
+export function listedInvitation(invitation: Invitation, call: Emulated) {
+  const { acceptedAt } = invitation;
+  const isFresh =
+    acceptedAt !== undefined && !passed(acceptedAt, call.world.timing.sharing.visibleAfterSeconds, call);
+  const described = describeInvitation(invitation, call);
+  return isFresh && acceptedIsListed.is("late", call) ? { ...described, status: "PENDING" } : described;
 }
 
 /** What was taken back, or belongs to a share that is gone, is not shown any more, as far as we know. */
