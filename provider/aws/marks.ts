@@ -102,3 +102,11 @@ export function handedOver(
   const isTaken = !ours.adopted && standing === "others" && (mark?.startsWith(TAKEN_OVER) ?? false);
   return isTaken && mark !== undefined ? mark.slice(TAKEN_OVER.length) : undefined;
 }
+
+/** The tags of an object that should bear a mark. */
+export function withMark(
+  tags: Readonly<Record<string, string>>,
+  mark: string | undefined,
+): Readonly<Record<string, string>> {
+  return mark === undefined ? tags : { ...tags, [MARKER_KEY]: mark };
+}

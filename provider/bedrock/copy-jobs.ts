@@ -2,7 +2,8 @@ import type { BedrockClient, ModelCopyJobSummary } from "@aws-sdk/client-bedrock
 
 import { isAws } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
-import { MARKER_KEY, noneIfGone } from "../aws/tags";
+import { MARKER_KEY } from "../aws/marks";
+import { noneIfGone } from "../aws/tags";
 import { parseCustomModelArn } from "./custom-model-arn";
 import { tagsOf } from "./custom-models";
 

@@ -5,7 +5,8 @@ import { catalogue } from "../aws/catalogue";
 import { explained, isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { isRefusal } from "../aws/send-once";
-import { MARKER_KEY, markerOf, noneIfGone } from "../aws/tags";
+import { bearsUrn, MARKER_KEY } from "../aws/marks";
+import { noneIfGone } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import { WaitError, waitFor } from "../core/wait";
@@ -88,12 +89,11 @@ async function lookFor(
 ): Promise<Found> {
   const { modelName, sourceModelArn, __urn: urn } = inputs;
   const client = context.cloud.bedrock(placeOf(inputs));
-  const marker = markerOf(urn);
   const everyJob = await copyJobsFor(client, inputs);
   const jobs = everyJob.filter((job) => job.sourceModelArn === sourceModelArn);
   // A marker is that of the name a resource had when it made the copy; our own state knows better.
   const isOurs = ({ marker: made, modelArn }: CopyJob): boolean =>
-    made === marker || context.claims.remembered(modelArn) !== undefined;
+    bearsUrn(made, urn) || context.claims.remembered(modelArn) !== undefined;
   const over: CopyJob[] = [];
   for (const job of [...jobs.filter(isOurs), ...jobs.filter((one) => !isOurs(one))]) {
     const model = job.status === "InProgress" ? undefined : await customModel(client, job.modelArn);
@@ -112,7 +112,7 @@ async function lookFor(
     // AWS need not keep a record of the copying; our mark on the model tells as well whose it is.
     if (everyJob.some((job) => job.modelArn === modelArn)) continue;
     const tags = await tagsOf(client, modelArn).catch(noneIfGone);
-    if (tags[MARKER_KEY] === marker) return { copy: { modelArn, adopted: false, isFound: true }, over, own };
+    if (bearsUrn(tags[MARKER_KEY], urn)) return { copy: { modelArn, adopted: false, isFound: true }, over, own };
   }
   return { over, own };
 }

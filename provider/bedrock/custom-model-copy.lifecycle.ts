@@ -2,7 +2,9 @@ import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { isSameKey } from "../aws/kms-key-id";
 import { givenRole, movedBy, placeOf } from "../aws/place";
-import { isTakenOver, MARKER_KEY, markerOf, noneIfGone, shownTags, type Tags } from "../aws/tags";
+import { reasonToKeepMarked } from "../aws/letting-go";
+import { judged, MARKER_KEY } from "../aws/marks";
+import { noneIfGone, shownTags } from "../aws/tags";
 import { wantedBy } from "../aws/wanted";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
@@ -14,7 +16,7 @@ import { findOrStart } from "./custom-model-copy.begin";
 import { settle, shownAs, stateOf } from "./custom-model-copy.reconcile";
 import { remove } from "./custom-model-copy.remove";
 import { claimKey, named, parseCopyId, type State } from "./custom-model-copy.state";
-import { customModel, tagsOf } from "./custom-models";
+import { changeTags, customModel, tagsOf } from "./custom-models";
 
 /** How the copy of a custom model lives, in the account and Region that use it. */
 export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
@@ -92,8 +94,9 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
       const client = cloud.bedrock(placeOf(state));
       const model = await customModel(client, id);
       if (model) {
-        const tagsAll = shownTags(await tagsOf(client, id), cloud.config);
-        return { ...state, ...shownAs(model), tagsAll };
+        const tags = await tagsOf(client, id);
+        const adopted = state.adopted && judged(tags[MARKER_KEY], state) !== "ours";
+        return { ...state, ...shownAs(model), tagsAll: shownTags(tags, cloud.config), adopted };
       }
       // While a model is copied, AWS need not show it.
       const job = state.jobArn === undefined ? undefined : await copyJob(client, state.jobArn);
@@ -110,7 +113,8 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
 
   async delete(_id, state, context) {
     await doing(`deleting ${named(state)}`, async () => {
-      const kept = (await reasonToKeep(state, context)) ?? (await takeover(state, context));
+      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      const kept = await reasonToKeep(state, context);
       if (kept === undefined) return remove(state, context);
       context.report.warn(state.__urn, `kept the custom model ${state.modelArn}: ${kept}`);
     });
@@ -125,30 +129,11 @@ function isOtherKey(state: State, wanted: string | undefined, asked: string | un
 
 /** Why a copy must survive the removal of its resource; undefined when it must not. */
 async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
-  const policy = state.deletionPolicy ?? "delete-if-created";
-  if (policy === "retain") return 'its deletionPolicy is "retain"';
-  const wanted = await wantedBy(claimKey(state), state.accountId, context);
-  if (wanted !== undefined) return `the resource ${wanted.name} wants it`;
-  if (policy === "delete" || !state.adopted || (await isMarkedAsOurs(state, context))) return undefined;
-  return [
-    "it was there before this resource.",
-    `deletionPolicy: "delete" would delete it; by hand: aws bedrock delete-custom-model` +
-      ` --region ${state.region} --model-identifier ${state.modelArn}`,
-  ].join("\n  ");
-}
-
-/** A run that ended early need not have learnt that the copy is its own. */
-async function isMarkedAsOurs(state: State, context: Context<Aws>): Promise<boolean> {
-  return (await liveTags(state, context))[MARKER_KEY] === markerOf(state.__urn);
-}
-
-/** Claims do not reach other providers and stacks; a mark on the model does. */
-async function takeover(state: State, context: Context<Aws>): Promise<string | undefined> {
-  const tags = await liveTags(state, context);
-  return isTakenOver(tags, state.__urn) ? "another resource has taken it over" : undefined;
-}
-
-async function liveTags(state: State, { cloud }: Context<Aws>): Promise<Tags> {
-  await cloud.requireAccount(placeOf(state), state.accountId);
-  return tagsOf(cloud.bedrock(placeOf(state)), state.modelArn).catch(noneIfGone);
+  const { modelArn, region } = state;
+  const client = context.cloud.bedrock(placeOf(state));
+  return reasonToKeepMarked(state, await wantedBy(claimKey(state), state.accountId, context), {
+    tags: () => tagsOf(client, modelArn).catch(noneIfGone),
+    setTags: (tags) => changeTags(client, modelArn, {}, tags),
+    byHand: `aws bedrock delete-custom-model --region ${region} --model-identifier ${modelArn}`,
+  });
 }

@@ -5,7 +5,8 @@ import { explained } from "../aws/doing";
 import { keyArnOf } from "../aws/key-arn";
 import { isAlias, isSameKey } from "../aws/kms-key-id";
 import { placeOf } from "../aws/place";
-import { comparedTags, MARKER_KEY, markedTags, markerOf } from "../aws/tags";
+import { MARKER_KEY, ownershipOf, withMark } from "../aws/marks";
+import { comparedTags } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
@@ -46,10 +47,10 @@ export async function settle(
     if (copy.isFound) await requireKey(state, inputs, context);
     const live = await tagsOf(client, copy.modelArn);
     // Jobs need not tell whose they are; the model does.
-    if (live[MARKER_KEY] === markerOf(inputs.__urn)) state = { ...state, adopted: false };
-    const wanted = markedTags(inputs.tagsAll, live, state);
+    const { bears, ...whose } = ownershipOf(live[MARKER_KEY], state, copy.isFound);
+    const wanted = withMark(inputs.tagsAll, bears);
     await changeTags(client, copy.modelArn, comparedTags(live, context.cloud.config), wanted);
-    return state;
+    return { ...state, ...whose };
   } catch (thrown) {
     const error = explained(thrown).while(`copying to ${named(inputs)}`);
     // Nothing was made, so there is nothing to keep; what we kept before is to be replaced.

@@ -2,7 +2,7 @@ import type { Aws } from "../aws/aws";
 import { isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { bedrockSdk } from "../aws/sdk";
-import { MARKER_KEY, markerOf } from "../aws/tags";
+import { firstMark, withMark } from "../aws/marks";
 import { type Context, waitOptions } from "../core/context";
 import { digestUuid } from "../core/digest";
 import { ModelAccessError } from "../core/errors";
@@ -73,7 +73,7 @@ export async function startCopying(
     sourceModelArn,
     targetModelName: modelName,
     ...(modelKmsKeyId !== undefined && { modelKmsKeyId }),
-    targetModelTags: tagList({ ...tagsAll, [MARKER_KEY]: markerOf(__urn) }),
+    targetModelTags: tagList(withMark(tagsAll, firstMark(__urn))),
   };
   const clientRequestToken = digestUuid(__urn, request, generation);
   const started = performance.now();

@@ -4,7 +4,7 @@ import { catalogue } from "../aws/catalogue";
 import { explained, isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { comprehendSdk } from "../aws/sdk";
-import { MARKER_KEY, markerOf } from "../aws/tags";
+import { firstMark, withMark } from "../aws/marks";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import { retryWhile, WaitError } from "../core/wait";
@@ -36,7 +36,7 @@ export async function startImporting(
     VersionName: versionName,
     ...(modelKmsKeyId !== undefined && { ModelKmsKeyId: modelKmsKeyId }),
     ...(dataAccessRoleArn !== undefined && { DataAccessRoleArn: dataAccessRoleArn }),
-    Tags: tagList({ ...tagsAll, [MARKER_KEY]: markerOf(inputs.__urn) }),
+    Tags: tagList(withMark(tagsAll, firstMark(inputs.__urn))),
   });
   let last: unknown;
   const isLate = (thrown: unknown): boolean => {
