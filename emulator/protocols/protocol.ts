@@ -28,7 +28,7 @@ export interface Routed {
 }
 
 /** Who refuses, as far as it is known, in which world. */
-export interface Asked {
+interface Asked {
   readonly service?: Service | undefined;
   readonly world: World;
 }

@@ -81,6 +81,13 @@ export const comprehendPolicies: readonly Row[] = [
   {
     operation: "DescribeResourcePolicy",
     name: "writes a list of one as the one thing, and the elements in its own order",
+    settles: "comprehend.policyText",
+    alternatives: {
+      verbatim: ({ account }) => ({
+        status: 200,
+        shape: v.looseObject({ ResourcePolicy: v.literal(policyFor(account)) }),
+      }),
+    },
     input: async (stage) => ({ ResourceArn: (await sharedBy(stage)).ResourceArn }),
     given,
     expects: ({ account }) => ({

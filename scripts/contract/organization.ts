@@ -103,7 +103,10 @@ export const organization: readonly Row[] = [
     input: (stage) => ({ AccountId: itself(stage) }),
     given: [isManager],
     settles: "organizations.paths",
-    expects: { status: 200, shape: v.looseObject({ Account: v.looseObject({ Paths: v.optional(v.never()) }) }) },
+    expects: {
+      status: 200,
+      shape: v.looseObject({ Account: v.looseObject({ Paths: v.optional(v.never()) }) }),
+    },
     alternatives: {
       told: { status: 200, shape: v.looseObject({ Account: v.looseObject({ Paths: v.array(v.string()) }) }) },
     },

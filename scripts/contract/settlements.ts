@@ -21,7 +21,7 @@ export function settlements(outcomes: readonly Outcome[]): string[] {
     `\nWhat nobody knew: ${right.length} right, ${others.size} other, ${open.length} still open`,
     ...right.map((name) => `right   ${name}`),
     ...failed.map(({ assumption, alternative, came = "" }) => {
-      const found = alternative === undefined ? "none of its alternatives" : alternative;
+      const found = alternative ?? "none of its alternatives";
       return `OTHER   ${assumption} = ${found}; came ${came.slice(0, SHOWN_CHARACTERS)}`;
     }),
     ...[...new Set(why)].map((reason) => {

@@ -121,7 +121,9 @@ describe("npm run contract", () => {
 
   it("-- --live says why an assumption could not be tried", async () => {
     const { out } = await run(["--live"], somebody(OUTSIDER));
-    expect(out).toMatch(/^open {4}1 \(no --role says which role the caller may assume\): sts\.tokenUtilization$/m);
+    expect(out).toMatch(
+      /^open {4}1 \(no --role says which role the caller may assume\): sts\.tokenUtilization$/m,
+    );
     expect(out).not.toContain("OTHER");
   });
 

@@ -16,5 +16,7 @@ it("every behaviour that is assumed has a name by which a world can choose other
 });
 
 it("no service is excused that has none without a name", () => {
-  expect(UNNAMED.filter((service) => !unnamed.some((behaviour) => serviceOf(behaviour) === service))).toEqual([]);
+  expect(UNNAMED.filter((service) => !unnamed.some((behaviour) => serviceOf(behaviour) === service))).toEqual(
+    [],
+  );
 });

@@ -10,9 +10,7 @@ export const describeAccount = operation({
   access: "read",
   input: { AccountId: required(accountId) },
   subject: "AccountId",
-  behaviours: [
-    { source: "docs", what: "only for the management account and delegated administrators" },
-  ],
+  behaviours: [{ source: "docs", what: "only for the management account and delegated administrators" }],
   run({ AccountId }, call) {
     const organization = managedOrganization(call);
     if (!accountsOf(organization).includes(AccountId)) throw refusals.unknownAccount();

@@ -9,9 +9,7 @@ export const describeOrganizationalUnit = operation({
   access: "read",
   input: { OrganizationalUnitId: required(unitId) },
   subject: "OrganizationalUnitId",
-  behaviours: [
-    { source: "docs", what: "only for the management account and delegated administrators" },
-  ],
+  behaviours: [{ source: "docs", what: "only for the management account and delegated administrators" }],
   run({ OrganizationalUnitId }, call) {
     const organization = managedOrganization(call);
     const unit = organization.organizationalUnits.find(({ id }) => id === OrganizationalUnitId);

@@ -8,9 +8,7 @@ export const listAccounts = operation({
   name: "ListAccounts",
   access: "read",
   input: paging,
-  behaviours: [
-    { source: "docs", what: "only for the management account and delegated administrators" },
-  ],
+  behaviours: [{ source: "docs", what: "only for the management account and delegated administrators" }],
   run(input, call) {
     const organization = managedOrganization(call);
     const { items, ...rest } = onePage(input, accountsOf(organization));

@@ -1,0 +1,60 @@
+import type { RecordedAnswer } from "./recorded-answer";
+
+const TREE = "README of aws-org-tree, the output of a real organization of 2023-06";
+const EXAMPLES = "AWS CLI examples organizations";
+const account = ["Id", "Arn", "Email", "Name", "Status", "JoinedMethod", "JoinedTimestamp"];
+
+export const recorded: RecordedAnswer[] = [
+  {
+    operation: "organizations ListAccounts",
+    what: "by the management account",
+    source: "README of cspm-to-aws-s3-for-quicksight, an answer of 2022-07-27 with its headers",
+    always: ["Accounts", ...account.map((member) => `Accounts.${member}`)],
+    never: ["NextToken", "Accounts.Paths"],
+  },
+  {
+    operation: "organizations ListAccountsForParent",
+    what: "of a unit",
+    source: TREE,
+    always: ["Accounts", ...account.map((member) => `Accounts.${member}`)],
+    never: ["Accounts.Paths"],
+  },
+  {
+    operation: "organizations ListOrganizationalUnitsForParent",
+    what: "of the root",
+    source: TREE,
+    always: ["OrganizationalUnits.Id", "OrganizationalUnits.Arn", "OrganizationalUnits.Name"],
+    never: ["OrganizationalUnits.Path"],
+  },
+  {
+    operation: "organizations ListRoots",
+    what: "by the management account",
+    source: `${TREE}; ${EXAMPLES}/list-roots.rst`,
+    always: ["Id", "Arn", "Name", "PolicyTypes", "PolicyTypes.Type", "PolicyTypes.Status"].map(
+      (member) => `Roots.${member}`,
+    ),
+    never: ["NextToken"],
+  },
+  {
+    operation: "organizations ListParents",
+    what: "of an account",
+    source: `${EXAMPLES}/list-parents.rst`,
+    always: ["Parents.Id", "Parents.Type"],
+    never: ["NextToken"],
+  },
+  {
+    operation: "organizations DescribeOrganization",
+    what: "by a member",
+    source: `${EXAMPLES}/describe-organization.rst`,
+    always: [
+      "Id",
+      "Arn",
+      "FeatureSet",
+      "MasterAccountArn",
+      "MasterAccountId",
+      "MasterAccountEmail",
+      "AvailablePolicyTypes",
+    ].map((member) => `Organization.${member}`),
+    never: [],
+  },
+];
