@@ -21,12 +21,14 @@ async function played(
   const all = new Map<Row, Outcomes>();
   await pool.play(rows, (row, outcomes) => {
     all.set(row, outcomes);
-    const { name, ending, where, isNeverAsked } = lineOf(row, outcomes, usual);
+    const { name, ending, where, isNeverAsked, message = "" } = lineOf(row, outcomes, usual);
     if (isNeverAsked) return;
     const seconds = [...outcomes.values()].reduce((sum, outcome) => sum + outcome.seconds, 0);
     const at = where === "" ? "" : ` (${where})`;
     const count = `${what} ${all.size}/${rows.length}`;
     process.stderr.write(`${count}  ${name}: ${ending}${at}, ${seconds.toFixed(1)} s\n`);
+    // A long table comes late.
+    if (ending === "load-bearing") process.stderr.write(`      ${message}\n`);
   });
   return rows.map((row) => [row, all.get(row)!]);
 }
