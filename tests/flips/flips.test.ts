@@ -14,7 +14,7 @@ import { whyUnclear } from "./judge";
 import { DEFAULT_SPEED, readOptions } from "./options";
 import { asDeclared, combined, oneByOne, type Played, rowOf } from "./plan";
 import { type Case, type Outcome, play } from "./play";
-import { lineOf, summary } from "./report";
+import { endingsOf, lineOf, summary } from "./report";
 import { SCENARIOS } from "./scenarios";
 
 const speed = DEFAULT_SPEED;
@@ -155,6 +155,14 @@ describe("the table", () => {
       ]),
     );
     expect(line).toMatchObject({ name: "a.b=c", ending: "load-bearing", where: "A, gone", message: "y" });
+    // An ending that is one as declared says nothing of the flip.
+    const error = outcome({ ending: "clear error", message: "x" });
+    const usual = endingsOf([[other, error]]);
+    const played = new Map([
+      [one, outcome({})],
+      [other, error],
+    ]);
+    expect(lineOf(row, played, usual)).toMatchObject({ ending: "converges", where: "" });
     expect(summary("Flips", [line, lineOf(row, new Map())])).toBe(
       "Flips: 0 converge, 0 end in one clear error that shows AWS's own words, 1 load-bearing, 1 that no call of the provider acts upon",
     );

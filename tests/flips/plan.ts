@@ -58,7 +58,7 @@ export function combined(
   loadBearing: ReadonlySet<string>,
 ): Row[] {
   const casts = [...new Set(declared.map(([{ cast }]) => cast))].flatMap((cast) => {
-    const own = declared.filter(([one]) => one.cast === cast);
+    const own = declared.filter(([one, { ending }]) => one.cast === cast && ending !== "load-bearing");
     const asked = new Set(own.flatMap(([, outcome]) => outcome.asked));
     const chosen = listAssumptions()
       .filter(

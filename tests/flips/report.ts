@@ -1,6 +1,6 @@
-import { type Verdict, worst } from "./judge";
+import { type Ending, type Verdict, worst } from "./judge";
 import type { Case, Outcome } from "./play";
-import type { Row } from "./plan";
+import type { Played, Row } from "./plan";
 
 /** A row that was played. */
 export interface Line extends Verdict {
@@ -10,17 +10,31 @@ export interface Line extends Verdict {
   readonly isNeverAsked: boolean;
 }
 
-/** The worst of what was played is what the row is. */
-export function lineOf({ name }: Row, outcomes: ReadonlyMap<Case, Outcome>): Line {
-  const verdict = worst([...outcomes.values()]);
-  const places = [...outcomes].filter(([, { ending }]) => ending === verdict.ending).map(([one]) => one);
+/** Where something was played, which is the same under all assumptions. */
+const placeOf = ({ cast, scenario }: Case): string => `${cast}, ${scenario}`;
+
+/** How each scenario ends as declared. That it ends so under other assumptions as well says nothing of those. */
+export function endingsOf(declared: readonly Played[]): ReadonlyMap<string, Ending> {
+  return new Map(declared.map(([one, { ending }]) => [placeOf(one), ending]));
+}
+
+/** The worst of what was played is what the row is, as far as it does not end so as declared. */
+export function lineOf(
+  { name }: Row,
+  outcomes: ReadonlyMap<Case, Outcome>,
+  declared: ReadonlyMap<string, Ending> = new Map(),
+): Line {
+  const isNew = ([one, { ending }]: Played): boolean => ending !== declared.get(placeOf(one));
+  const news = [...outcomes].filter(isNew);
+  const verdict = worst(news.map(([, outcome]) => outcome));
+  const places = news.filter(([, { ending }]) => ending === verdict.ending).map(([one]) => one);
   const [first] = places;
   const isWell = verdict.ending === "converges";
   const more = places.length > 1 ? ` (and ${places.length - 1} more)` : "";
   return {
     ...verdict,
     name,
-    where: first && !isWell ? `${first.cast}, ${first.scenario}${more}` : "",
+    where: first && !isWell ? `${placeOf(first)}${more}` : "",
     isNeverAsked: outcomes.size === 0,
   };
 }

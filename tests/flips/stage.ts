@@ -94,7 +94,8 @@ export class Stage {
     await this.nextRun();
     const drift = await this.refresh();
     if (!isDeepStrictEqual(drift, {})) {
-      throw new Broken(`refresh: shows ${JSON.stringify(drift) ?? "it gone"} where nothing has changed`);
+      const shown = drift ? JSON.stringify(drift) : "it gone";
+      throw new Broken(`refresh: shows ${shown} where nothing has changed`);
     }
     await this.up(["same"], args);
   }
