@@ -2,13 +2,14 @@ import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
-import { KMS_KEY_ID } from "../aws/kms-key-id";
+import { isSameKey, KMS_KEY_ID } from "../aws/kms-key-id";
 import { allFailures, defaultRegion, placeEntries } from "../aws/place";
 import { isInPartition, whyNoBedrock } from "../aws/regions";
 import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
+import { REPLACE_POLICIES, type ReplacePolicy, whyNoReplacement } from "../core/replacement";
 import { customModelArn, parseCustomModelArn } from "./custom-model-arn";
 
 /** What the program asked for, completed by check. */
@@ -20,6 +21,7 @@ export interface Inputs {
   readonly tags?: Tags;
   readonly tagsAll: Tags;
   readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  readonly replacePolicy?: ReplacePolicy;
   /** What a healthy copy reads. */
   readonly status: string;
   readonly region: string;
@@ -54,10 +56,16 @@ const entries = {
   ),
   tags: tagsEntry,
   deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  replacePolicy: v.optional(oneOf(REPLACE_POLICIES)),
   ...placeEntries,
 };
 
-export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
+/** @param olds what the last check gave, where there was one */
+export async function checkInputs(
+  news: Props,
+  aws: Aws,
+  olds: Partial<Inputs> | undefined,
+): Promise<Checked<Inputs>> {
   const { asked, computed } = withComputed(news, {
     ...HEALTHY,
     tagsAll: mergedTags(news["tags"] as Tags | undefined, aws.config),
@@ -66,7 +74,18 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
   const region = props.region ?? (await defaultRegion(aws.config));
   const { __urn, __timeouts } = news;
   const inputs = { ...props, ...computed, region, __urn, __timeouts } as Inputs;
-  const all = [...failures, ...contradictions(inputs)];
+  const replaced = whyNoReplacement(olds as Props | undefined, inputs as unknown as Props, {
+    thing: "copy",
+    names: ["modelName"],
+    fixed: ["sourceModelArn", "modelKmsKeyId"],
+    isSame: (name, before, after) =>
+      before === after ||
+      (name === "modelKmsKeyId" &&
+        typeof before === "string" &&
+        typeof after === "string" &&
+        isSameKey(after, before)),
+  });
+  const all = [...failures, ...contradictions(inputs), ...replaced];
   return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrock) };
 }
 

@@ -25,8 +25,8 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
 
   observed: ({ status, tagsAll }) => ({ status, tagsAll }),
 
-  async check(news, { cloud, claims }) {
-    const checked = await checkInputs(news, cloud);
+  async check(news, { cloud, claims }, olds) {
+    const checked = await checkInputs(news, cloud, olds);
     const { __urn: urn } = checked.inputs;
     claims.claim(claimKey(checked.inputs), { urn, place: placeOf(checked.inputs) });
     return checked;

@@ -13,6 +13,8 @@ export interface State extends Inputs {
   readonly baseModelArn?: string | undefined;
   /** It was there when we came, and was not made for this resource. */
   readonly adopted: boolean;
+  /** Our mark on the model; see `aws/marks.ts`. */
+  readonly __mark?: string | undefined;
 }
 
 /** The thing in messages. */

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
 import { ROLE_ARN } from "../aws/config-values";
-import { isAlias, KMS_KEY_ID } from "../aws/kms-key-id";
+import { isAlias, isSameKey, KMS_KEY_ID } from "../aws/kms-key-id";
 import { allFailures, defaultRegion, placeEntries } from "../aws/place";
 import { whyNoComprehend } from "../aws/regions";
 import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
@@ -11,6 +11,7 @@ import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from 
 import { digest } from "../core/digest";
 import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
+import { REPLACE_POLICIES, type ReplacePolicy, whyNoReplacement } from "../core/replacement";
 import { LONGEST_NAME, modelArn, type ModelArn, NAME, parseModelArn } from "./model-arn";
 
 /** What the program asked for, completed by check. */
@@ -23,6 +24,7 @@ export interface Inputs {
   readonly tags?: Tags;
   readonly tagsAll: Tags;
   readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  readonly replacePolicy?: ReplacePolicy;
   /** What a healthy import reads. */
   readonly status: string;
   readonly region: string;
@@ -62,6 +64,7 @@ const entries = {
   dataAccessRoleArn: v.optional(text(ROLE_ARN, "be the ARN of an IAM role")),
   tags: tagsEntry,
   deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  replacePolicy: v.optional(oneOf(REPLACE_POLICIES)),
   ...placeEntries,
 };
 
@@ -83,30 +86,50 @@ export async function checkInputs(
   const inputs = {
     ...props,
     modelName: props.modelName ?? source?.modelName ?? UNKNOWN,
-    versionName: props.versionName ?? derivedVersion(source, props.sourceModelArn, __urn, olds),
+    versionName: props.versionName ?? derivedVersion(source, props as Partial<Inputs>, __urn, olds),
     ...computed,
     region,
     __urn,
     __timeouts: news["__timeouts"],
   } as Inputs;
-  const all = [...failures, ...contradictions(inputs, source)];
+  const replaced = whyNoReplacement(olds as Props | undefined, inputs as unknown as Props, {
+    thing: "import",
+    names: ["versionName", "modelName"],
+    fixed: WHAT_MAKES_ANOTHER,
+    isSame: isSameInput,
+  });
+  const all = [...failures, ...contradictions(inputs, source), ...replaced];
   return { inputs, failures: allFailures(aws, all, inputs, whyNoComprehend) };
 }
 
+/** What is part of an import for ever. */
+const WHAT_MAKES_ANOTHER = ["sourceModelArn", "modelKmsKeyId", "dataAccessRoleArn"] as const;
+
+/** A key may be called by its id or its ARN. */
+function isSameInput(name: string, before: unknown, after: unknown): boolean {
+  if (before === after || name !== "modelKmsKeyId") return before === after;
+  return typeof before === "string" && typeof after === "string" && isSameKey(after, before);
+}
+
 /**
- * A name for the version where the program gives none. The same source has the same name in every run of a resource, so
- * that a run finds what a killed one has begun; another source has another, so that it can be imported first.
+ * A name for the version where the program gives none. The same import has the same name in every run of a resource, so
+ * that a run finds what a killed one has begun; one of another source, key or role has another, so that it can be made
+ * before the old one goes.
  */
 function derivedVersion(
   source: ModelArn | undefined,
-  sourceModelArn: string | undefined,
+  asked: Partial<Inputs>,
   urn: string,
   olds: Partial<Inputs> | undefined,
 ): string {
+  const { sourceModelArn, modelKmsKeyId, dataAccessRoleArn } = asked;
   if (!source || sourceModelArn === undefined) return UNKNOWN;
+  const isSame = olds && WHAT_MAKES_ANOTHER.every((name) => isSameInput(name, olds[name], asked[name]));
   // The URN changes with an alias, the object must not.
-  if (olds?.versionName !== undefined && olds.sourceModelArn === sourceModelArn) return olds.versionName;
-  const suffix = digest(`${urn} ${sourceModelArn}`).slice(0, 8);
+  if (isSame && olds.versionName !== undefined) return olds.versionName;
+  const made = [urn, sourceModelArn, modelKmsKeyId, dataAccessRoleArn].filter((part) => part !== undefined);
+  if (made.includes(UNKNOWN)) return UNKNOWN;
+  const suffix = digest(made.join(" ")).slice(0, 8);
   // A source that was trained without a version has a copy with one, which can be told from other copies.
   if (source.versionName === undefined) return suffix;
   const start = source.versionName.slice(0, LONGEST_NAME - suffix.length - 1).replace(/-+$/, "");

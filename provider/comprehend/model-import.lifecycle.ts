@@ -2,9 +2,11 @@ import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { isSameKey } from "../aws/kms-key-id";
 import { givenRole, movedBy, placeOf } from "../aws/place";
-import { isTakenOver, noneIfGone, shownTags } from "../aws/tags";
+import { reasonToKeepMarked } from "../aws/letting-go";
+import { judged, MARKER_KEY } from "../aws/marks";
+import { noneIfGone, shownTags } from "../aws/tags";
 import { wantedBy } from "../aws/wanted";
-import type { Context } from "../core/context";
+import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { isUnknown } from "../core/props";
@@ -22,7 +24,7 @@ import {
   targetOf,
   USABLE,
 } from "./model-import.state";
-import { tagsOf } from "./model-tags";
+import { changeTags, tagsOf } from "./model-tags";
 import { describedModel } from "./models";
 
 /** How the import of a model of Comprehend lives, in the account that uses it. */
@@ -104,7 +106,9 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
       const client = cloud.comprehend(placeOf(state));
       const live = await describedModel(client, targetOf(state, state.accountId));
       if (!live || live.Status === "DELETING") return undefined;
-      return { ...seenAs(state, live), tagsAll: shownTags(await tagsOf(client, id), cloud.config) };
+      const tags = await tagsOf(client, id);
+      const adopted = state.adopted && judged(tags[MARKER_KEY], state) !== "ours";
+      return { ...seenAs(state, live), tagsAll: shownTags(tags, cloud.config), adopted };
     });
   },
 
@@ -117,7 +121,8 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
 
   async delete(_id, state, context) {
     await doing(`deleting ${named(state)}`, async () => {
-      const kept = (await reasonToKeep(state, context)) ?? (await takeover(state, context));
+      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      const kept = await reasonToKeep(state, context);
       if (kept === undefined) return remove(targetOf(state, state.accountId), state, context);
       context.report.warn(state.__urn, `kept the model ${state.modelArn}: ${kept}`);
     });
@@ -132,21 +137,11 @@ function isOtherKey(state: State, wanted: string | undefined, asked: string | un
 
 /** Why an import must survive the removal of its resource; undefined when it must not. */
 async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
-  const policy = state.deletionPolicy ?? "delete-if-created";
-  if (policy === "retain") return 'its deletionPolicy is "retain"';
-  const wanted = await wantedBy(claimKey(state), state.accountId, context);
-  if (wanted !== undefined) return `the resource ${wanted.name} wants it`;
-  if (policy === "delete" || !state.adopted) return undefined;
-  return [
-    "it was there before this resource.",
-    `deletionPolicy: "delete" would delete it; by hand: aws comprehend delete-${state.kind}` +
-      ` --region ${state.region} --${state.kind}-arn ${state.modelArn}`,
-  ].join("\n  ");
-}
-
-/** Claims do not reach other providers and stacks; a mark on the model does. */
-async function takeover(state: State, { cloud }: Context<Aws>): Promise<string | undefined> {
-  await cloud.requireAccount(placeOf(state), state.accountId);
-  const tags = await tagsOf(cloud.comprehend(placeOf(state)), state.modelArn).catch(noneIfGone);
-  return isTakenOver(tags, state.__urn) ? "another resource has taken it over" : undefined;
+  const { modelArn, kind, region, __urn } = state;
+  const client = context.cloud.comprehend(placeOf(state));
+  return reasonToKeepMarked(state, await wantedBy(claimKey(state), state.accountId, context), {
+    tags: () => tagsOf(client, modelArn).catch(noneIfGone),
+    setTags: (tags) => changeTags(client, modelArn, {}, tags, waitOptions(__urn, context)),
+    byHand: `aws comprehend delete-${kind} --region ${region} --${kind}-arn ${modelArn}`,
+  });
 }

@@ -5,7 +5,8 @@ import { catalogue } from "../aws/catalogue";
 import { explained } from "../aws/doing";
 import { isSameKey } from "../aws/kms-key-id";
 import { placeOf } from "../aws/place";
-import { comparedTags, MARKER_KEY, markedTags, markerOf } from "../aws/tags";
+import { bearsUrn, MARKER_KEY, ownershipOf, withMark } from "../aws/marks";
+import { comparedTags } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
@@ -17,7 +18,10 @@ import { BROKEN, named, type State, stateOf, targetOf, USABLE } from "./model-im
 import { changeTags, tagsOf } from "./model-tags";
 import { describedModel, type LiveModel } from "./models";
 
-type Found = Pick<State, "modelArn" | "adopted">;
+interface Found extends Pick<State, "modelArn" | "adopted"> {
+  /** It was there when this run's create came. */
+  readonly isFound?: boolean;
+}
 
 /** How long an import that has begun may not be shown. */
 const SHOWN_WITHIN_SECONDS = 5 * 60;
@@ -34,7 +38,7 @@ export async function findOrImport(accountId: string, inputs: Inputs, context: C
     const live = await describedModel(client, target);
     const found = live && (await taken(client, live, inputs));
     if (found) return found;
-    // What is being deleted, or has failed and is ours, has to be gone first.
+    // What is being deleted, or has failed and is ours, has to be gone first. What works is never deleted here.
     if (live) await remove(target, inputs, context);
     const modelArn = await startImporting(accountId, inputs, context);
     if (modelArn !== undefined) return { modelArn, adopted: false };
@@ -48,24 +52,27 @@ export async function findOrImport(accountId: string, inputs: Inputs, context: C
  */
 async function taken(client: ComprehendClient, live: LiveModel, inputs: Inputs): Promise<Found | undefined> {
   if (live.Status === "DELETING") return undefined;
-  const { modelKmsKeyId, sourceModelArn } = inputs;
+  const { modelKmsKeyId, sourceModelArn, dataAccessRoleArn } = inputs;
   const others = (what: string): ModelAccessError =>
     new ModelAccessError(`a model of that name and version ${catalogue.versionTaken.says}, ${what}`, [
       `It is ${live.Arn}.`,
       ...catalogue.versionTaken.next,
     ]);
-  const isOurs = (await tagsOf(client, live.Arn))[MARKER_KEY] === markerOf(inputs.__urn);
+  const isOurs = bearsUrn((await tagsOf(client, live.Arn))[MARKER_KEY], inputs.__urn);
   // What bears our mark was imported, even if AWS should not say from what.
   if (live.SourceModelArn === undefined && !isOurs) throw others("which was not imported");
   if ((live.SourceModelArn ?? sourceModelArn) !== sourceModelArn) {
     throw others(`imported from ${live.SourceModelArn}`);
   }
   const isBroken = BROKEN.includes(live.Status);
-  const isAsWanted = modelKmsKeyId === undefined || isSameKey(modelKmsKeyId, live.ModelKmsKeyId);
-  if (isOurs && (isBroken || !isAsWanted)) return undefined;
+  if (isOurs && isBroken) return undefined;
   if (isBroken) throw others(`of the same source, and is ${live.Status}`);
-  if (!isAsWanted) throw others(`of the same source, under ${live.ModelKmsKeyId ?? "AWS's own key"}`);
-  return { modelArn: live.Arn, adopted: !isOurs };
+  const isSameRole = dataAccessRoleArn === undefined || dataAccessRoleArn === live.DataAccessRoleArn;
+  if (modelKmsKeyId !== undefined && !isSameKey(modelKmsKeyId, live.ModelKmsKeyId)) {
+    throw others(`of the same source, under ${live.ModelKmsKeyId ?? "AWS's own key"}`);
+  }
+  if (!isSameRole) throw others(`of the same source, by ${live.DataAccessRoleArn ?? "no role"}`);
+  return { modelArn: live.Arn, adopted: !isOurs, isFound: true };
 }
 
 /** Trainings were seen to wait five hours for capacity: longer than most credentials of a pipeline. */
@@ -102,16 +109,19 @@ export async function settle(
   try {
     await awaitTrained(look, inputs, before, context);
     const tags = await tagsOf(client, found.modelArn);
-    const wanted = markedTags(inputs.tagsAll, tags, { ...inputs, adopted: found.adopted });
+    const known = { ...inputs, __mark: before?.__mark, adopted: found.adopted };
+    const { bears, ...whose } = ownershipOf(tags[MARKER_KEY], known, found.isFound);
     const compared = comparedTags(tags, cloud.config);
+    const wanted = withMark(inputs.tagsAll, bears);
     await changeTags(client, found.modelArn, compared, wanted, waitOptions(inputs.__urn, context));
+    return { ...stateOf(found, accountId, inputs, live), ...whose };
   } catch (thrown) {
     const { summary, details } = explained(thrown).while(`importing ${named(inputs)}`);
     const isOver = thrown instanceof WaitError ? thrown.reason === "refused" : isEnded(live);
     const error = new ModelAccessError(summary, [...details, ...(isOver ? [] : GOES_ON)], true);
-    throw new UnfinishedError(found.modelArn, toPlain(stateOf(found, accountId, inputs, live)), error);
+    const state = { ...stateOf(found, accountId, inputs, live), __mark: before?.__mark };
+    throw new UnfinishedError(found.modelArn, toPlain(state), error);
   }
-  return stateOf(found, accountId, inputs, live);
 }
 
 async function awaitTrained(

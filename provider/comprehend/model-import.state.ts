@@ -34,6 +34,8 @@ export interface State extends Inputs, Told {
   readonly modelKmsKeyArn?: string;
   /** It was there when we came, and was not made for this resource. */
   readonly adopted: boolean;
+  /** Our mark on the model; see `aws/marks.ts`. */
+  readonly __mark?: string | undefined;
 }
 
 /** Statuses of what can be used. */
