@@ -59,7 +59,7 @@ export async function reconcile(
   const unfinished = (thrown: unknown): UnfinishedError => {
     const state: State = { ...inputs, offerId: undefined, accountId, ...provenance, ...live };
     const { summary, details } = explained(thrown).while(`waiting for ${named(inputs)}`);
-    const isUnderWay = live.agreementStatus !== "ERROR" && !(live.agreementStatus === "AVAILABLE");
+    const isUnderWay = !["AVAILABLE", "ERROR"].includes(live.agreementStatus);
     const told = new ModelAccessError(summary, [...details, ...(isUnderWay ? [KEPT] : [])]);
     return new UnfinishedError(id, toPlain(state), told);
   };

@@ -56,7 +56,7 @@ export function parseAgreementId(id: string): Pick<State, "accountId" | "region"
  * Under what an agreement is wanted: AWS does not say clearly whether it holds in one Region or in all. An id without
  * its version is the same model.
  */
-export function claimKey(modelId: string): string {
+export function claimKey(modelId: unknown): string {
   return `agreement/${String(modelId).replace(/:0$/, "")}`;
 }
 

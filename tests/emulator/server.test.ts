@@ -304,7 +304,7 @@ describe("GetFoundationModel and ListFoundationModels", () => {
     [{ byProvider: "cohere" }, [THIRD_PARTY]],
     [{ byCustomizationType: "DISTILLATION" as const }, [FIRST_PARTY]],
     [{ byOutputModality: "IMAGE" as const }, []],
-    [{ byInferenceType: "PROVISIONED" as const }, []],
+    [{ byInferenceType: "PROVISIONED" as const }, ["amazon.nova-2-lite-v1:0:256k"]],
   ])("filter by %j", async (filter, ids) => {
     const { modelSummaries } = await bedrock(emulator).send(new ListFoundationModelsCommand(filter));
     expect(modelSummaries!.map(({ modelId }) => modelId)).toEqual(ids);
