@@ -129,7 +129,7 @@ export const sharingWriting: readonly Row[] = [
       resourceShareArn: await shareOf(stage, { allowExternalPrincipals: false }),
       principals: [STRANGER],
     }),
-    given: [isEmulated],
+    given: [isEmulated, isManager],
     expects: { status: 400, code: "InvalidParameterException" },
     source: community("Terraform, issue 7769"),
   },
