@@ -112,7 +112,8 @@ async function lookFor(
     // AWS need not keep a record of the copying; our mark on the model tells as well whose it is.
     if (everyJob.some((job) => job.modelArn === modelArn)) continue;
     const tags = await tagsOf(client, modelArn).catch(noneIfGone);
-    if (bearsUrn(tags[MARKER_KEY], urn)) return { copy: { modelArn, adopted: false, isFound: true }, over, own };
+    if (bearsUrn(tags[MARKER_KEY], urn))
+      return { copy: { modelArn, adopted: false, isFound: true }, over, own };
   }
   return { over, own };
 }

@@ -28,7 +28,11 @@ export function whyNoReplacement(
   { thing, names, fixed, isSame }: Named,
 ): CheckFailure[] {
   if (!olds || news["replacePolicy"] === "delete-first") return [];
-  if ([...names, "region", "assumeRole"].some((name) => olds[name] !== undefined && !same(olds[name], news[name])))
+  if (
+    [...names, "region", "assumeRole"].some(
+      (name) => olds[name] !== undefined && !same(olds[name], news[name]),
+    )
+  )
     return [];
   const changed = fixed.filter(
     (name) => !isUnknown(news[name]) && !isUnknown(olds[name]) && !isSame(name, olds[name], news[name]),

@@ -6,58 +6,80 @@ import type { Aws } from "../aws/aws";
 import { isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { ramSdk } from "../aws/sdk";
-import { MARKER_KEY } from "../aws/tags";
+import { bearsUrn, firstMark, MARKER_KEY, withMark } from "../aws/marks";
 import { type Context, waitOptions } from "../core/context";
-import { digest, digestUuid } from "../core/digest";
+import { digestUuid } from "../core/digest";
 import { ModelAccessError } from "../core/errors";
-import { type Seen, WaitError, waitFor } from "../core/wait";
+import { type Seen, sleep, WaitError, waitFor } from "../core/wait";
 import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./custom-model-share.inputs";
 import { precheck } from "./custom-model-share.precheck";
 import { named } from "./custom-model-share.state";
 import { chunksOf } from "./entities";
-import { isGone, sharesBy } from "./shares";
+import { isGone, type LiveShare, liveShare, sharesBy } from "./shares";
 import { forgetShares } from "./snapshot";
 
-/**
- * The share that a run of ours made for this resource and could not save, else a new one.
- * @returns its ARN
- */
-export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promise<string> {
+/** A share as it is when the run that wants it first knows it. */
+export interface FirstSight {
+  readonly share: LiveShare;
+  /** Another run has made it, and could not save it. */
+  readonly isFound: boolean;
+}
+
+/** The share that a run of ours made for this resource and could not save, else a new one. */
+export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promise<FirstSight> {
   const client = context.cloud.ram(placeOf(inputs));
-  const marker = digest(inputs.__urn);
-  const marked = () => sharesBy(client, { tagFilters: [{ tagKey: MARKER_KEY, tagValues: [marker] }] });
+  const marked = async (): Promise<ResourceShare[]> => {
+    const shares = await sharesBy(client, { tagFilters: [{ tagKey: MARKER_KEY }] });
+    return shares.filter(({ tags = [] }) =>
+      tags.some(({ key, value }) => key === MARKER_KEY && bearsUrn(value, inputs.__urn)),
+    );
+  };
   // A token that AWS knows from a share that is deleted by now names a dead share: another one is needed then.
   for (let generation = 0; ; generation += 1) {
     const before = await marked();
-    const [own] = oursAmong(before, inputs.__urn, context);
-    if (own?.resourceShareArn !== undefined) return own.resourceShareArn;
+    const own = await notAnothers(oursAmong(before), inputs.__urn, context);
+    if (own) return { share: liveShare(own, [], []), isFound: true };
     const dead = before.filter(isGone).length;
     if (generation === 0) await precheck(inputs, inputs, context);
-    const made = await create(client, inputs, marker, dead + generation, context);
-    if (made && (await isAlive(client, made.share, inputs, context))) {
+    const made = await create(client, inputs, dead + generation, context);
+    // An answer without a share says nothing of what was made: that bears our mark.
+    const answered = made?.share.resourceShareArn === undefined ? undefined : made.share;
+    if (made && !answered) return { share: await appearing(marked, inputs, context), isFound: false };
+    if (made && answered && !(await isOver(client, answered, inputs, context))) {
       // A call that was made again, and whose token AWS did not know, has made another share.
-      const all = made.attempts > 1 ? oursAmong(await marked(), inputs.__urn, context) : [];
-      return onlyOne(client, made.share, all, inputs, context);
+      const all = made.attempts > 1 ? oursAmong(await marked()) : [];
+      return { share: await onlyOne(client, answered, all, inputs, context), isFound: false };
     }
     if (generation >= 5) throw new ModelAccessError("AWS goes on naming shares that are deleted");
   }
 }
 
-/** What is ours, the oldest first. A share that another resource of this run looks after is no leftover. */
-function oursAmong(shares: readonly ResourceShare[], urn: string, { claims }: Context<Aws>): ResourceShare[] {
+/**
+ * The share that is nobody else's. One that another resource of this run looks after is no leftover, whatever its mark says: that
+ * resource was made under this one's name, and renamed. It is heard of when the engine compares it, which may be a moment later.
+ */
+async function notAnothers(
+  shares: readonly ResourceShare[],
+  urn: string,
+  { claims, pace, signal }: Context<Aws>,
+): Promise<ResourceShare | undefined> {
+  const holder = ({ resourceShareArn = "" }: ResourceShare): string | undefined =>
+    claims.remembered<{ urn: string }>(resourceShareArn)?.urn;
+  if (shares.some((share) => holder(share) === undefined)) await sleep(pace.firstSeconds, signal);
+  return shares.find((share) => (holder(share) ?? urn) === urn);
+}
+
+/** What could be ours, the oldest first. */
+function oursAmong(shares: readonly ResourceShare[]): ResourceShare[] {
   const at = ({ creationTime }: ResourceShare): number => creationTime?.getTime() ?? 0;
   return shares
-    .filter((share) => {
-      const known = claims.remembered<{ urn: string }>(share.resourceShareArn ?? "");
-      return !isGone(share) && share.featureSet !== "CREATED_FROM_POLICY" && (!known || known.urn === urn);
-    })
+    .filter((share) => !isGone(share) && share.featureSet !== "CREATED_FROM_POLICY")
     .sort((one, other) => at(one) - at(other));
 }
 
 async function create(
   client: RAMClient,
   inputs: Inputs,
-  marker: string,
   generation: number,
   { cloud }: Context<Aws>,
 ): Promise<{ share: ResourceShare; attempts: number } | undefined> {
@@ -67,7 +89,7 @@ async function create(
     ...chunksOf(inputs)[0],
     allowExternalPrincipals,
     ...(permissionArns && { permissionArns: [...permissionArns] }),
-    tags: Object.entries({ ...tagsAll, [MARKER_KEY]: marker }).map(([key, value]) => ({ key, value })),
+    tags: Object.entries(withMark(tagsAll, firstMark(inputs.__urn))).map(([key, value]) => ({ key, value })),
   };
   const clientToken = digestUuid(inputs.__urn, request, generation);
   forgetShares(cloud);
@@ -84,42 +106,71 @@ async function create(
 
 /** How long AWS may not find a share that is new. */
 const HIDDEN_SECONDS = 60;
+/** Clocks differ; requests that are signed by one that is further off are refused. */
+const SKEW_MS = 5 * 60 * 1000;
 
 /**
- * Whether an answer was about a share that lives. A token that AWS remembers is answered as it was the first time, also
- * when the share is deleted and forgotten by now.
+ * Whether an answer was about a share that is deleted: a token that AWS remembers is answered as it was the first time. Only
+ * AWS's own word counts, or a time from before this run. What is merely not shown yet is there all the same.
  */
-async function isAlive(
+async function isOver(
   client: RAMClient,
   made: ResourceShare,
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<boolean> {
-  const { resourceShareArn } = made;
-  if (resourceShareArn === undefined || isGone(made)) return false;
+  if (isGone(made)) return true;
   const look = async (): Promise<Seen> => {
-    const [share] = await sharesBy(client, { resourceShareArns: [resourceShareArn] });
+    const [share] = await sharesBy(client, { resourceShareArns: [made.resourceShareArn!] });
     return { status: !share ? "NOT_SHOWN" : isGone(share) ? "GONE" : "SHOWN" };
   };
+  const { status } = await whileHidden(look, ["SHOWN", "GONE"], inputs, context);
+  if (status !== "NOT_SHOWN") return status === "GONE";
+  return (made.creationTime?.getTime() ?? Infinity) < performance.timeOrigin - SKEW_MS;
+}
+
+/** The share that an answer did not name. @throws ModelAccessError where AWS shows none: then nothing more is made */
+async function appearing(
+  marked: () => Promise<ResourceShare[]>,
+  inputs: Inputs,
+  context: Context<Aws>,
+): Promise<LiveShare> {
+  let found: ResourceShare | undefined;
+  const look = async (): Promise<Seen> => {
+    [found] = oursAmong(await marked());
+    return { status: found ? "SHOWN" : "NOT_SHOWN" };
+  };
+  await whileHidden(look, ["SHOWN"], inputs, context);
+  if (found) return liveShare(found, [], []);
+  throw new ModelAccessError("AWS's answer to CreateResourceShare names no share, and AWS shows none", [
+    "Whether one was made cannot be told. The next `pulumi up` looks for it, and only then makes one.",
+  ]);
+}
+
+async function whileHidden(
+  look: () => Promise<Seen>,
+  goal: readonly string[],
+  inputs: Inputs,
+  context: Context<Aws>,
+): Promise<Seen> {
   const whole = inputs.__timeouts?.create ?? DEFAULT_TIMEOUT_SECONDS;
-  const plan = { goal: ["SHOWN", "GONE"], withinSeconds: Math.min(HIDDEN_SECONDS, whole / 2) };
+  const plan = { goal, withinSeconds: Math.min(HIDDEN_SECONDS, whole / 2) };
   try {
-    const options = waitOptions(inputs.__urn, context);
-    return (await waitFor(`${named(inputs)} to be shown`, look, plan, options)).status === "SHOWN";
+    return await waitFor(`${named(inputs)} to be shown`, look, plan, waitOptions(inputs.__urn, context));
   } catch (thrown) {
-    if (thrown instanceof WaitError && thrown.reason === "timeout") return false;
+    if (thrown instanceof WaitError && thrown.reason === "timeout") return { status: "NOT_SHOWN" };
     throw thrown;
   }
 }
 
-/** Of several shares that are ours the oldest is kept. */
+/** Of several shares that one call has made the oldest is kept. */
 async function onlyOne(
   client: RAMClient,
   made: ResourceShare,
   [first = made, ...others]: readonly ResourceShare[],
   { __urn }: Inputs,
   { report }: Context<Aws>,
-): Promise<string> {
+): Promise<LiveShare> {
   for (const { resourceShareArn } of others) {
     const request = { resourceShareArn, clientToken: randomUUID() };
     await client.send(new (ramSdk().DeleteResourceShareCommand)(request));
@@ -128,5 +179,5 @@ async function onlyOne(
       `AWS had made the share twice: deleted ${resourceShareArn}, kept ${first.resourceShareArn}`,
     );
   }
-  return first.resourceShareArn!;
+  return liveShare(first, [], []);
 }

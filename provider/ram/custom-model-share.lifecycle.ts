@@ -1,15 +1,17 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { givenRole, movedBy, placeOf } from "../aws/place";
+import { reasonToKeepMarked } from "../aws/letting-go";
 import { shownTags } from "../aws/tags";
-import { resourceName } from "../core/claims";
+import { wantedBy } from "../aws/wanted";
+import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { findOrCreate } from "./custom-model-share.create";
 import { checkInputs, HEALTHY, type Inputs } from "./custom-model-share.inputs";
 import { converge, remove } from "./custom-model-share.reconcile";
 import { claimKey, named, type State, stateOf } from "./custom-model-share.state";
-import { entitiesOf, type LiveShare, shareOf } from "./shares";
+import { entitiesOf, type LiveShare, shareOf, tagShare } from "./shares";
 import { shareAtFirstSight } from "./snapshot";
 
 /** How the share of custom models with other accounts lives, on its owner's side. */
@@ -38,10 +40,16 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {
       const { accountId } = await context.cloud.identity(placeOf(inputs));
-      const arn = await findOrCreate(inputs, context);
+      const found = await findOrCreate(inputs, context);
+      const { arn } = found.share;
       // A replacement of this very resource finds its own share again: the delete that follows must leave it alone.
-      context.claims.claim(claimKey(arn), { urn: inputs.__urn, place: placeOf(inputs) });
-      return { id: arn, state: await converge(arn, accountId, inputs, undefined, context) };
+      context.claims.claim(claimKey(arn), {
+        urn: inputs.__urn,
+        place: placeOf(inputs),
+        accountId,
+        owns: true,
+      });
+      return { id: arn, state: await converge(accountId, inputs, found, context) };
     });
   },
 
@@ -53,7 +61,8 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
     return doing(`reading resource share ${id}`, async () => {
       const { accountId } = await cloud.identity(place);
       const live = await shareOf(cloud.ram(place), id);
-      if (!live) throw new ModelAccessError(`account ${accountId} has no such share in ${region}`);
+      if (!live || live === "GONE")
+        throw new ModelAccessError(`account ${accountId} has no such share in ${region}`);
       const tagsAll = shownTags(live.tags, cloud.config);
       const inputs: Inputs = {
         name: live.name,
@@ -82,19 +91,34 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
   async update(id, state, inputs, context) {
     return doing(`updating ${named(inputs)}`, async () => {
       await context.cloud.requireAccount(placeOf(inputs), state.accountId);
-      return converge(id, state.accountId, inputs, state, context);
+      return converge(state.accountId, inputs, { ...state, arn: id }, context);
     });
   },
 
   async delete(_id, state, context) {
     await doing(`deleting ${named(state)}`, async () => {
       await context.cloud.requireAccount(placeOf(state), state.accountId);
-      const [wanting] = context.claims.claimsOf(claimKey(state.arn));
-      if (wanting === undefined) return remove(state, context);
-      context.report.warn(state.__urn, `kept the share ${state.arn}: ${resourceName(wanting.urn)} wants it`);
+      const kept = await reasonToKeep(state, context);
+      if (kept === undefined) return remove(state, context);
+      context.report.warn(state.__urn, `kept the share ${state.arn}: ${kept}`);
     });
   },
 };
+
+/** Why a share must survive the removal of its resource; undefined when it must not. */
+async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
+  const { arn, region } = state;
+  const client = context.cloud.ram(placeOf(state));
+  const heir = await wantedBy(claimKey(arn), state.accountId, context);
+  return reasonToKeepMarked({ ...state, adopted: false }, heir, {
+    tags: async () => {
+      const share = await shareOf(client, arn);
+      return share === undefined || share === "GONE" ? {} : share.tags;
+    },
+    setTags: (tags) => tagShare(client, arn, tags),
+    byHand: `aws ram delete-resource-share --region ${region} --resource-share-arn ${arn}`,
+  });
+}
 
 /** The share in the terms of its state. What others have added counts only where the resource owns all of it. */
 function seenAs(state: State, live: LiveShare, { config }: Aws): State {

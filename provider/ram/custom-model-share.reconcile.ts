@@ -6,70 +6,91 @@ import type { Aws } from "../aws/aws";
 import { explained, isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { ramSdk } from "../aws/sdk";
-import { shownTags, tagChanges } from "../aws/tags";
+import { MARKER_KEY, type Ownership, ownershipOf, withMark } from "../aws/marks";
+import { comparedTags, tagChanges } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
 import { retryWhile, type Seen, WaitError, waitFor, type WaitPlan } from "../core/wait";
+import type { FirstSight } from "./custom-model-share.create";
 import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./custom-model-share.inputs";
 import { precheck } from "./custom-model-share.precheck";
 import { named, type State, stateOf } from "./custom-model-share.state";
 import { associate, chunksOf, disassociate } from "./entities";
-import { entitiesOf, isGone, type LiveShare, shareOf, sharesBy } from "./shares";
+import { entitiesOf, isGone, type LiveShare, shareOf, sharesBy, tagShare } from "./shares";
 import { forgetShares } from "./snapshot";
 
 const NOT_SHOWN = "NOT_SHOWN";
+const DELETED = "DELETED";
+/** What our state knows to be there is late for moments at most. */
+const LATE_SECONDS = 30;
 
 /** How long AWS may show an association as it was before. */
 const STALE_SECONDS = 60;
 
 /**
  * Makes the share what was asked for, with the fewest calls, and waits until it is.
- * @param before what our state knew of the share; undefined for a new one
+ * @param known what our state knew of the share, or what this run knows of it since it looked for it or made it
  * @throws UnfinishedError when the share is there and is not what it should be
  */
 export async function converge(
-  arn: string,
   accountId: string,
   inputs: Inputs,
-  before: State | undefined,
+  known: State | FirstSight,
   context: Context<Aws>,
 ): Promise<State> {
+  const [before, first] = "share" in known ? [undefined, known] : [known, undefined];
+  const { arn } = first?.share ?? before!;
   const client = context.cloud.ram(placeOf(inputs));
   const withinSeconds = inputs.__timeouts?.[before ? "update" : "create"] ?? DEFAULT_TIMEOUT_SECONDS;
   const options = waitOptions(inputs.__urn, context);
   let live: LiveShare | undefined;
   const look = async (judge: (share: LiveShare) => Seen): Promise<Seen> => {
-    live = (await shareOf(client, arn)) ?? live;
+    const now = await shareOf(client, arn);
+    if (now === "GONE") return { status: DELETED };
+    live = now ?? live;
     return live ? judge(live) : { status: NOT_SHOWN };
   };
-  const wait: Wait = (what, goal, judge, failing = { refused: ["FAILED"] }) =>
+  const wait: Wait = (what, goal, judge, { refused = ["FAILED"], ...failing } = {}) =>
     waitFor(
       `${named(inputs)} ${what}`,
       () => look(judge),
-      { goal: [goal], ...failing, withinSeconds },
+      { goal: [goal], refused: [...refused, DELETED], ...failing, withinSeconds },
       options,
     );
+  let whose: Ownership = { adopted: false, __mark: before?.__mark };
+  const stateNow = (share: LiveShare): State => ({
+    ...stateOf(inputs, accountId, share),
+    __mark: whose.__mark,
+  });
   try {
-    await wait("to be ACTIVE", "ACTIVE", ({ status, statusMessage }) => seen(status, statusMessage));
+    const late = before ? { grace: { statuses: [NOT_SHOWN], seconds: LATE_SECONDS } } : {};
+    await wait("to be ACTIVE", "ACTIVE", ({ status, statusMessage }) => seen(status, statusMessage), late);
     forgetShares(context.cloud);
     // A failure of an earlier run can still be listed right after what failed was associated anew.
     const failing = before?.associations.some(({ status }) => status === "FAILED")
       ? { grace: { statuses: ["FAILED"], seconds: STALE_SECONDS } }
       : undefined;
-    const removed = await change(client, live!, inputs, before, wait, withinSeconds, context);
+    const bearing = live!.tags[MARKER_KEY];
+    const isFound = first?.isFound ?? false;
+    const next = ownershipOf(bearing, { ...inputs, __mark: before?.__mark, adopted: false }, isFound);
+    const removed = await change(client, live!, inputs, before, next.bears, wait, withinSeconds, context);
+    whose = next;
     await wait("to be associated", "ASSOCIATED", (share) => progressOf(share, inputs, removed), failing);
   } catch (thrown) {
     const error = explained(thrown).while(`sharing ${named(inputs)}`);
-    if (!live) throw before && isNotShown(thrown) ? perhapsDeleted(error) : error;
+    if (before && isMissing(thrown)) throw perhapsDeleted(error);
+    // What was made is kept, also where AWS does not show it yet: the next run must not make another one.
+    const share = live ?? first?.share;
+    if (!share) throw error;
     const kept = isTooLong(thrown) ? goingOn(error) : error;
-    throw new UnfinishedError(arn, toPlain(stateOf(inputs, accountId, live)), kept);
+    throw new UnfinishedError(arn, toPlain(stateNow(share)), kept);
   }
-  return stateOf(inputs, accountId, live!);
+  return stateNow(live!);
 }
 
-function isNotShown(thrown: unknown): boolean {
-  return thrown instanceof WaitError && thrown.seen?.status === NOT_SHOWN;
+function isMissing(thrown: unknown): boolean {
+  return thrown instanceof WaitError && [NOT_SHOWN, DELETED].includes(thrown.seen?.status ?? "");
 }
 
 function isTooLong(thrown: unknown): boolean {
@@ -100,6 +121,7 @@ async function change(
   live: LiveShare,
   inputs: Inputs,
   before: State | undefined,
+  mark: string | undefined,
   wait: Wait,
   withinSeconds: number,
   context: Context<Aws>,
@@ -141,10 +163,10 @@ async function change(
     await settled(() => disassociate(client, resourceShareArn, chunk));
   }
   if (closes) await update();
-  const { set, remove } = tagChanges(shownTags(live.tags, context.cloud.config), inputs.tagsAll);
+  const marked = withMark(inputs.tagsAll, mark);
+  const { set, remove } = tagChanges(comparedTags(live.tags, context.cloud.config), marked);
   if (Object.keys(set).length > 0) {
-    const tags = Object.entries(set).map(([key, value]) => ({ key, value }));
-    await client.send(new sdk.TagResourceCommand({ resourceShareArn, tags }));
+    await tagShare(client, resourceShareArn, set);
   }
   if (remove.length > 0) {
     await client.send(new sdk.UntagResourceCommand({ resourceShareArn, tagKeys: remove }));
@@ -199,7 +221,11 @@ function progressOf(share: LiveShare, inputs: Inputs, removed: ReadonlySet<strin
         (association.status === "ASSOCIATED" ||
           (association.status === "ASSOCIATING" && mayBeInvited(entity, inputs))),
     );
-  if (!wanted.every(isSettled)) return seen("ASSOCIATING");
+  const unsettled = wanted.find((entity) => !isSettled(entity));
+  if (unsettled !== undefined) {
+    const status = share.associations.find(({ entity }) => entity === unsettled)?.status;
+    return seen(status === undefined || status === "ASSOCIATED" ? "ASSOCIATING" : status, unsettled);
+  }
   return seen([...removed].some((entity) => isPresent(share, entity)) ? "DISASSOCIATING" : "ASSOCIATED");
 }
 

@@ -10,6 +10,8 @@ export interface State extends Inputs {
   readonly featureSet: string;
   readonly permissionArns: readonly string[];
   readonly associations: readonly Association[];
+  /** Our mark on the share; see `aws/marks.ts`. */
+  readonly __mark?: string | undefined;
 }
 
 /** The thing in messages. */

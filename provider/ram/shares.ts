@@ -32,10 +32,11 @@ const GONE = new Set(["DELETING", "DELETED"]);
 const OVER = new Set(["DISASSOCIATING", "DISASSOCIATED", "FAILED"]);
 const PAGE = { pageSize: 500 };
 
-/** The share now; undefined when AWS says that it is deleted, or knows none of that ARN. */
-export async function shareOf(client: RAMClient, arn: string): Promise<LiveShare | undefined> {
+/** The share now; `"GONE"` when AWS says that it is deleted, undefined when AWS shows none of that ARN. */
+export async function shareOf(client: RAMClient, arn: string): Promise<LiveShare | "GONE" | undefined> {
   const [share] = await sharesBy(client, { resourceShareArns: [arn] });
-  if (!share || isGone(share)) return undefined;
+  if (!share) return undefined;
+  if (isGone(share)) return "GONE";
   const arns = { resourceShareArns: [arn] };
   const [principals, resources, permissionArns] = await Promise.all([
     associationsBy(client, "PRINCIPAL", arns),
@@ -48,7 +49,7 @@ export async function shareOf(client: RAMClient, arn: string): Promise<LiveShare
 /** The shares of the account that fit, deleted ones included. */
 export async function sharesBy(
   client: RAMClient,
-  filter: { resourceShareArns?: string[]; tagFilters?: { tagKey: string; tagValues: string[] }[] },
+  filter: { resourceShareArns?: string[]; tagFilters?: { tagKey: string }[] },
 ): Promise<ResourceShare[]> {
   const found: ResourceShare[] = [];
   try {
@@ -82,6 +83,11 @@ async function permissionsOf(client: RAMClient, resourceShareArn: string): Promi
     found.push(...permissions.filter(({ status }) => !isOver(status)).map(({ arn }) => arn ?? ""));
   }
   return found.sort();
+}
+
+export async function tagShare(client: RAMClient, resourceShareArn: string, tags: Tags): Promise<void> {
+  const list = Object.entries(tags).map(([key, value]) => ({ key, value }));
+  await client.send(new (ramSdk().TagResourceCommand)({ resourceShareArn, tags: list }));
 }
 
 export function isGone({ status }: ResourceShare): boolean {

@@ -16,7 +16,8 @@ const QUESTION = "shares";
  */
 export async function shareAtFirstSight(aws: Aws, place: Place, arn: string): Promise<LiveShare | undefined> {
   const shares = await aws.asked<Snapshot>(QUESTION, placeOf(place), () => take(aws, place));
-  return shares.get(arn) ?? shareOf(aws.ram(place), arn);
+  const share = shares.get(arn) ?? (await shareOf(aws.ram(place), arn));
+  return share === "GONE" ? undefined : share;
 }
 
 /** What this run has seen is no longer so: it is about to change something. */
