@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { Aws } from "../../aws/aws";
+import type { Place } from "../../aws/place";
 import type { Context } from "../../core/context";
 import { messageOf, UnfinishedError } from "../../core/errors";
 import type { Lifecycle } from "../../core/lifecycle";
@@ -39,7 +40,7 @@ export class DynamicHandler {
   }
 
   async check(olds: Props | undefined, news: Props) {
-    return this.#quietly(async () => {
+    return this.#quietly({}, async () => {
       const { inputs, failures } = await this.lifecycle.check(news, this.#context, olds);
       return {
         inputs: toPlain(inputs),
@@ -53,7 +54,7 @@ export class DynamicHandler {
   }
 
   async diff(_id: string, olds: State, news: Props) {
-    return this.#quietly(async () => {
+    return this.#quietly({}, async () => {
       const { replaces, deleteBeforeReplace } = this.lifecycle.diff(olds, news, this.#context, olds.__inputs);
       // A new URN alone (an alias) is stored without an update, and an account that only the configuration has changed is
       // in no input. Everything else the engine compares better than we do: left without an answer it compares inputs,
@@ -71,7 +72,7 @@ export class DynamicHandler {
   }
 
   async read(id: string, props: State) {
-    return this.#quietly(async () => {
+    return this.#quietly(props, async () => {
       // Resource.get and the making of an import file know the id, and hardly more.
       if (!("__schema" in props)) {
         const found = await this.find(id, props);
@@ -113,27 +114,38 @@ export class DynamicHandler {
   }
 
   async delete(id: string, props: State) {
-    return this.#quietly(() => this.lifecycle.delete(id, props, this.#context));
+    return this.#quietly(props, () => this.lifecycle.delete(id, props, this.#context));
   }
 
   /** The host prints the stack of these errors; nobody needs it, and the message is printed twice already. */
-  #quietly<T>(call: () => Promise<T>): Promise<T> {
-    return this.#calling(call, (thrown) => Object.assign(asError(thrown), { stack: "" }));
+  #quietly<T>(at: Props, call: () => Promise<T>): Promise<T> {
+    return this.#calling(at, call, (error) => Object.assign(error, { stack: "" }));
   }
 
   #resumably<T>(inputs: Props, call: () => Promise<T>): Promise<T> {
-    return this.#calling(call, (thrown) => resumable(thrown, inputs));
+    return this.#calling(inputs, call, (error) => resumable(error, inputs));
   }
 
-  async #calling<T>(call: () => Promise<T>, failure: (thrown: unknown) => Error): Promise<T> {
+  /** @param at what is known of the place, which every error names */
+  async #calling<T>(at: Props, call: () => Promise<T>, failure: (error: Error) => Error): Promise<T> {
     try {
       return await call();
     } catch (thrown) {
-      throw failure(thrown);
+      const error = asError(thrown);
+      error.message += await this.#where(at);
+      throw failure(error);
     } finally {
       // The engine may end this process as soon as it has the answer.
       await this.#session?.report.flushed();
     }
+  }
+
+  /** In which account, as far as AWS has said it, and in which Region. */
+  async #where(at: Props): Promise<string> {
+    const { region, assumeRole, accountId } = at as Partial<Place> & { accountId?: string };
+    if (region === undefined) return "";
+    const account = (await this.#session?.cloud.knownAccount(assumeRole ? { assumeRole } : {})) ?? accountId;
+    return `\n  ${account === undefined ? "" : `Account ${account}, `}Region ${region}.`;
   }
 
   get #context(): Session {
@@ -154,8 +166,8 @@ function kept(state: object, inputs: Props): Props {
 }
 
 /** Makes the host keep a half-made object. The reasons are all that a person is shown of the error. */
-function resumable(thrown: unknown, inputs: Props): Error {
-  if (!(thrown instanceof UnfinishedError)) return asError(thrown);
+function resumable(thrown: Error, inputs: Props): Error {
+  if (!(thrown instanceof UnfinishedError)) return thrown;
   const properties = { ...kept(thrown.state, inputs), __provider: inputs["__provider"] };
   return Object.assign(thrown, { properties, reasons: [thrown.message] });
 }
