@@ -87,6 +87,15 @@ export class Aws {
     return this.asked("identity", place.assumeRole, () => this.#askIdentity(place));
   }
 
+  /** The account of the credentials, where AWS has said it already. */
+  async knownAccount({ assumeRole }: Pick<Place, "assumeRole">): Promise<string | undefined> {
+    const answer = this.#answers.get("identity")?.get(JSON.stringify(assumeRole ?? null));
+    return (answer as Promise<Identity> | undefined)?.then(
+      ({ accountId }) => accountId,
+      () => undefined,
+    );
+  }
+
   /**
    * What AWS answers for many at once, or never answers otherwise within a run: asked at the first need, by who looks.
    * A failure may pass; the next one asks again.

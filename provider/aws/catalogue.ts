@@ -6,8 +6,11 @@ export interface Trouble {
   readonly title: string;
   /** Why it happens, for who looks it up. */
   readonly cause: string;
-  /** How it is recognised in what AWS or the network says: by its code, by a fragment that has been stable, or both. */
-  readonly signs?: { readonly code?: RegExp; readonly message?: RegExp };
+  /**
+   * How it is recognised in what AWS or the network says: by its code, by a fragment that has been stable, by what we were
+   * doing, or by several of these.
+   */
+  readonly signs?: { readonly code?: RegExp; readonly message?: RegExp; readonly doing?: RegExp };
   /** What we say ourselves, where neither says anything. */
   readonly says?: string;
   /** What to do next. */
@@ -102,6 +105,16 @@ export const catalogue = {
       "then run again.",
     ],
   },
+  formPerhapsMissing: {
+    title: "An Anthropic model is refused to the account",
+    cause:
+      "Where the first-use form has not been filed, AWS says of some of Anthropic's models only that the account is not authorized.",
+    signs: { message: /account is not authorized/i, doing: /\bagreement \(([a-z-]+\.)?anthropic\./ },
+    next: [
+      "Most likely Anthropic's first-use form has not been filed: add a UseCaseSubmission for this account (or for the",
+      "one that manages its organization) and let the agreement depend on it.",
+    ],
+  },
   restrictedAccount: {
     title: "AWS restricts the account",
     cause:
@@ -170,6 +183,16 @@ export const catalogue = {
     next: [
       "Delete custom models that are no longer needed (aws bedrock list-custom-models --is-owned), or ask for a higher quota",
       "in Service Quotas (Amazon Bedrock, custom models).",
+    ],
+  },
+  copySourceMissing: {
+    title: "The model to copy is not there",
+    cause:
+      "sourceModelArn is mistyped, the model was deleted, or it lives in another account that does not share it with this one (any more).",
+    signs: { code: /^ResourceNotFoundException$/, doing: /^creating custom model copy/i },
+    next: [
+      "Check sourceModelArn: aws bedrock list-custom-models in its Region shows what this account has and is shown.",
+      "A model of another account has to be shared first (CustomModelShare).",
     ],
   },
   modelNotCopied: {
@@ -315,11 +338,12 @@ export const catalogue = {
 } as const satisfies Record<string, Trouble>;
 
 /** What to do about what was thrown. */
-export function adviceFor(thrown: unknown): readonly string[] {
+export function adviceFor(thrown: unknown, doing = ""): readonly string[] {
   if (!(thrown instanceof Error)) return [];
   const fits = ({ signs }: Trouble): boolean =>
     signs !== undefined &&
     (signs.code?.test(thrown.name) ?? true) &&
+    (signs.doing?.test(doing) ?? true) &&
     (signs.message?.test(messageOf(thrown)) ?? true);
   const troubles: readonly Trouble[] = Object.values(catalogue);
   return troubles.find(fits)?.next ?? [];

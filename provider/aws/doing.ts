@@ -14,15 +14,16 @@ export async function doing<T>(what: string, call: () => Promise<T>): Promise<T>
   try {
     return await call();
   } catch (thrown) {
-    throw explained(thrown).while(what);
+    throw explained(thrown, what).while(what);
   }
 }
 
 /**
  * What AWS said, and what to do next. The SDK's error is not kept as a cause: it carries the request, which does not
  * belong into anybody's log.
+ * @param what what we were doing, which tells some troubles apart
  */
-export function explained(thrown: unknown): ModelAccessError {
+export function explained(thrown: unknown, what = ""): ModelAccessError {
   if (thrown instanceof ModelAccessError) return thrown;
   const trouble = isOfTheProxy(thrown)
     ? catalogue.proxyRefuses
@@ -32,7 +33,7 @@ export function explained(thrown: unknown): ModelAccessError {
   if (trouble) return new ModelAccessError(trouble.says, trouble.next);
   const code =
     thrown instanceof Error && !["Error", "AggregateError"].includes(thrown.name) ? `${thrown.name}: ` : "";
-  return new ModelAccessError(`${code}${wordsOf(thrown)}`, adviceFor(thrown));
+  return new ModelAccessError(`${code}${wordsOf(thrown)}`, adviceFor(thrown, what));
 }
 
 /** Some of AWS's denials have no text; the SDK makes "UnknownError" of that. */

@@ -168,7 +168,9 @@ describe("create", () => {
       const failure = await model.up(args).catch((error: unknown) => (error as Error).message);
       expect(failure).toMatch(new RegExp(`^waiting for ${THING} to be TRAINED: it became IN_ERROR\\n  `));
       expect(failure).toMatch(text);
-      expect(failure).toMatch(/\n {2}The next `pulumi up` deletes it and imports again\.$/);
+      expect(failure).toMatch(
+        /\n {2}The next `pulumi up` deletes it and imports again\.\n {2}Account \d{12}, Region us-east-1\.$/,
+      );
       expect(model.outputs).toMatchObject({ status: "IN_ERROR", message: why });
       emulator.incidents.importsFail(place, undefined);
       await nextRun();
@@ -269,6 +271,7 @@ describe("create", () => {
         `  It is ${NAMED}.`,
         "  Choose another modelName or versionName (without one, a name is found that nobody has), or delete that model:",
         "  aws comprehend delete-document-classifier, delete-entity-recognizer.",
+        `  Account ${MEMBER}, Region us-east-1.`,
       ].join("\n"),
     );
     expect(written()).toEqual([]);

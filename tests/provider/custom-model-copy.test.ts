@@ -107,7 +107,7 @@ describe("create", () => {
   it("tells why AWS could not copy, and begins anew in the next run (63)", async () => {
     emulator.incidents.copiesFail(place, "The training data of the model is gone.");
     await expect(copy.up(args)).rejects.toThrow(
-      /^copying to custom model copy \(ticket-triage\) failed\n {2}The training data of the model is gone\.$/,
+      /^copying to custom model copy \(ticket-triage\) failed\n {2}The training data of the model is gone\.\n {2}Account \d{12}, Region us-east-1\.$/,
     );
     expect(copy.state).toBeUndefined();
     emulator.incidents.copiesFail(place, undefined);
@@ -120,7 +120,7 @@ describe("create", () => {
   it("whose wait ends keeps the copy, and the next run goes on", async () => {
     await begin(SLOW);
     await expect(copy.up({ ...args, __timeouts: { create: 0.3 } })).rejects.toThrow(
-      /^waiting for custom model copy \(ticket-triage\) to be copied: still InProgress after 0 s\n {2}AWS goes on copying: the next `pulumi up` waits on, and begins nothing anew\.$/,
+      /^waiting for custom model copy \(ticket-triage\) to be copied: still InProgress after 0 s\n {2}AWS goes on copying: the next `pulumi up` waits on, and begins nothing anew\.\n {2}Account \d{12}, Region us-east-1\.$/,
     );
     expect(copy.outputs).toMatchObject({ status: "Creating" });
     const { id } = copy.state!;

@@ -66,11 +66,14 @@ async function importing(): Promise<Managed> {
 }
 
 /** What a person reads when this fails. */
-const said = (run: Promise<unknown>): Promise<string> =>
+const readWhole = (run: Promise<unknown>): Promise<string> =>
   run.then(
     () => "nothing failed",
     (error: unknown) => (error as Error).message,
   );
+/** The same without its last line, which says where. */
+const said = async (run: Promise<unknown>): Promise<string> =>
+  (await readWhole(run)).replace(/\n {2}(Account \d{12}, )?Region [a-z0-9-]+\.$/, "");
 
 const refuses = (operation: string, code: string, status: number, message: string): void => {
   const effect: FaultEffect = { kind: "refusal", code, status, message };
@@ -174,6 +177,18 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       "  After a change of permissions AWS may need two minutes.",
     ].join("\n"),
   ],
+  formPerhapsMissing: [
+    async () => {
+      const message = "Your account is not authorized to perform this action.";
+      refuses("CreateFoundationModelAgreement", "AccessDeniedException", 403, message);
+      return said((await agreement()).up({ modelId: NEEDS_FORM }));
+    },
+    [
+      `creating Bedrock model agreement (${NEEDS_FORM}): AccessDeniedException: Your account is not authorized to perform this action.`,
+      "  Most likely Anthropic's first-use form has not been filed: add a UseCaseSubmission for this account (or for the",
+      "  one that manages its organization) and let the agreement depend on it.",
+    ].join("\n"),
+  ],
   restrictedAccount: [
     async () => {
       const message = "Model access is not available for channel program accounts.";
@@ -258,6 +273,10 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
     ].join("\n"),
   ],
   // Scenario 70: which models and Regions AWS copies between moves, so its own refusal is explained.
+  copySourceMissing: [
+    async () => said((await copying()).up({ ...OWN_COPY, sourceModelArn: `${MODEL.slice(0, -1)}9` })),
+    /^creating custom model copy \(triage-2\): ResourceNotFoundException: .*\n {2}Check sourceModelArn: aws bedrock list-custom-models in its Region shows what this account has and is shown\.\n {2}A model of another account has to be shared first \(CustomModelShare\)\.$/,
+  ],
   modelNotCopied: [
     async () => {
       const llama = MODEL.replace("amazon.nova-micro-v1:0:128k", "meta.llama3-1-8b-instruct-v1:0:128k");
@@ -530,6 +549,26 @@ describe("what a person reads", () => {
     const read = await provoke();
     if (typeof text === "string") expect(read).toBe(text);
     else expect(read).toMatch(text);
+  });
+
+  it("names the account, where AWS has said it, and the Region", async () => {
+    refuses("CreateFoundationModelAgreement", "AccessDeniedException", 403, "You may not.");
+    expect(await readWhole((await agreement()).up(args))).toMatch(
+      /\n {2}Account 111122223333, Region us-east-1\.$/,
+    );
+    emulator.faults.clear();
+    refuses("GetCallerIdentity", "AccessDenied", 403, "You may not.");
+    expect(await readWhole((await agreement()).up(args))).toMatch(/\n {2}Region us-east-1\.$/);
+  });
+
+  it("speaks of AWS Support, not of the form, where another provider's model is refused to the account", async () => {
+    refuses(
+      "CreateFoundationModelAgreement",
+      "AccessDeniedException",
+      403,
+      "Your account is not authorized.",
+    );
+    expect(await said((await agreement()).up(args))).toContain("only AWS Support can lift that");
   });
 
   it("says so where no offer is open at all", async () => {

@@ -116,6 +116,7 @@ describe("a provider of another package", () => {
       "ModelAgreement 'm' was given a provider of the package aws: give a Provider of pulumi-model-access",
     );
     const arn = "arn:aws:bedrock:us-east-1:111122223333:custom-model/x/y";
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- what the compiler lets through
     await expect(getCustomModel({ modelIdentifier: arn }, { provider })).rejects.toThrow(
       "the function was given a provider of the package aws",
     );

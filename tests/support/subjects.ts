@@ -186,7 +186,8 @@ export async function shownAgreements(
 ): Promise<object[]> {
   const command = new GetFoundationModelAvailabilityCommand({ modelId });
   const { agreementAvailability } = await bedrockOf(emulator, account).send(command);
-  const isThere = agreementAvailability && !["NOT_AVAILABLE", "ERROR"].includes(agreementAvailability.status!);
+  const isThere =
+    agreementAvailability && !["NOT_AVAILABLE", "ERROR"].includes(agreementAvailability.status!);
   return isThere ? [agreementAvailability] : [];
 }
 

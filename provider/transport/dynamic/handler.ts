@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { Aws } from "../../aws/aws";
 import { firstMark } from "../../aws/marks";
+import type { Place } from "../../aws/place";
 import type { Context } from "../../core/context";
 import { messageOf, UnfinishedError } from "../../core/errors";
 import type { Lifecycle } from "../../core/lifecycle";
@@ -43,7 +44,7 @@ export class DynamicHandler {
   }
 
   async check(olds: Props | undefined, news: Props) {
-    return this.#quietly(async () => {
+    return this.#quietly({}, async () => {
       const before = olds && Object.keys(olds).length > 0 ? olds : undefined;
       const { inputs, failures } = await this.lifecycle.check(news, this.#context, before);
       return {
@@ -58,7 +59,7 @@ export class DynamicHandler {
   }
 
   async diff(_id: string, olds: State, news: Props) {
-    return this.#quietly(async () => {
+    return this.#quietly({}, async () => {
       const [state, inputs] = this.#now(olds, news);
       const { replaces, deleteBeforeReplace } = this.lifecycle.diff(
         state,
@@ -84,7 +85,7 @@ export class DynamicHandler {
   }
 
   async read(id: string, props: State) {
-    return this.#quietly(async () => {
+    return this.#quietly(props, async () => {
       // Resource.get and the making of an import file know the id, and hardly more.
       if (!("__schema" in props)) {
         const found = await this.find(id, props);
@@ -130,7 +131,7 @@ export class DynamicHandler {
   }
 
   async delete(id: string, props: State) {
-    return this.#quietly(async () => {
+    return this.#quietly(props, async () => {
       const [state] = this.#now(props);
       await this.lifecycle.delete(id, state, this.#context);
     });
@@ -156,23 +157,34 @@ export class DynamicHandler {
   }
 
   /** The host prints the stack of these errors; nobody needs it, and the message is printed twice already. */
-  #quietly<T>(call: () => Promise<T>): Promise<T> {
-    return this.#calling(call, (thrown) => Object.assign(asError(thrown), { stack: "" }));
+  #quietly<T>(at: Props, call: () => Promise<T>): Promise<T> {
+    return this.#calling(at, call, (error) => Object.assign(error, { stack: "" }));
   }
 
   #resumably<T>(inputs: Props, call: () => Promise<T>): Promise<T> {
-    return this.#calling(call, (thrown) => resumable(thrown, inputs));
+    return this.#calling(inputs, call, (error) => resumable(error, inputs));
   }
 
-  async #calling<T>(call: () => Promise<T>, failure: (thrown: unknown) => Error): Promise<T> {
+  /** @param at what is known of the place, which every error names */
+  async #calling<T>(at: Props, call: () => Promise<T>, failure: (error: Error) => Error): Promise<T> {
     try {
       return await call();
     } catch (thrown) {
-      throw failure(thrown);
+      const error = asError(thrown);
+      error.message += await this.#where(at);
+      throw failure(error);
     } finally {
       // The engine may end this process as soon as it has the answer.
       await this.#session?.report.flushed();
     }
+  }
+
+  /** In which account, as far as AWS has said it, and in which Region. */
+  async #where(at: Props): Promise<string> {
+    const { region, assumeRole, accountId } = at as Partial<Place> & { accountId?: string };
+    if (region === undefined) return "";
+    const account = (await this.#session?.cloud.knownAccount(assumeRole ? { assumeRole } : {})) ?? accountId;
+    return `\n  ${account === undefined ? "" : `Account ${account}, `}Region ${region}.`;
   }
 
   get #context(): Session {
@@ -193,8 +205,8 @@ function kept(state: object, inputs: Props): Props {
 }
 
 /** Makes the host keep a half-made object. The reasons are all that a person is shown of the error. */
-function resumable(thrown: unknown, inputs: Props): Error {
-  if (!(thrown instanceof UnfinishedError)) return asError(thrown);
+function resumable(thrown: Error, inputs: Props): Error {
+  if (!(thrown instanceof UnfinishedError)) return thrown;
   const properties = { ...kept(thrown.state, inputs), __provider: inputs["__provider"] };
   return Object.assign(thrown, { properties, reasons: [thrown.message] });
 }

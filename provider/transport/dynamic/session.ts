@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import { Aws } from "../../aws/aws";
 import { readAwsConfig } from "../../aws/config";
 import { Claims } from "../../core/claims";
@@ -16,6 +18,9 @@ export function openSession(config: HostConfig): Session {
     if (problem !== undefined) problems.push(`model-access:${key} ${problem}`);
     return value;
   };
+  const { signal } = new AbortController();
+  // Every wait of the run listens to it, and Node would take eleven of them for a leak.
+  setMaxListeners(0, signal);
   const requestsPerSecond = number("requestsPerSecond", "requests", 1000);
   // The longest pause between two looks at AWS.
   const longestSeconds = number("pollInterval", "seconds", 600) ?? DEFAULT_PACE.longestSeconds;
@@ -26,7 +31,7 @@ export function openSession(config: HostConfig): Session {
     bookkeeping: new Bookkeeping(),
     report: engineReporter(),
     // The stock host tells nobody that a run was cancelled.
-    signal: new AbortController().signal,
+    signal,
   };
 }
 

@@ -10,7 +10,7 @@ import type { PropertyMap } from "#engine/values/values";
 import { startEmulator } from "#emulator/index";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config";
-import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION } from "../../support/emulated";
+import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, THIRD_PARTY } from "../../support/emulated";
 import { configFor, Host } from "../../support/host";
 import { webIdentityToken } from "../../support/web-identity";
 
@@ -266,4 +266,27 @@ describe("a Bedrock API key in the environment", () => {
     await agreement.up({ modelId: "amazon.nova-micro-v1:0" }).finally(() => host.stop());
     expect(callers()).toContain(`GetFoundationModelAvailability ${ACCOUNT}`);
   });
+});
+
+it("many models in several accounts are waited for without a word of Node's about leaks", async () => {
+  const late = await startEmulator({ world: { timing: { agreement: { availableAfterSeconds: 2 } } } });
+  const host = await Host.start(configFor(late), {});
+  const regions = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1"];
+  const roles: PropertyMap[] = [
+    {},
+    { assumeRole: { roleArn: role(MEMBER) } },
+    { assumeRole: { roleArn: role(OUTSIDER) } },
+  ];
+  const runs = regions.flatMap((region) =>
+    roles.map(async (assumed, index) =>
+      host
+        .resource("ModelAgreement", `${region}-${index}`)
+        .up({ modelId: THIRD_PARTY, region, ...assumed })
+        .catch(() => undefined),
+    ),
+  );
+  await Promise.all(runs);
+  await host.stop();
+  await late.close();
+  expect(host.process.output.join("\n")).not.toContain("MaxListenersExceededWarning");
 });
