@@ -3,7 +3,7 @@ import { expect, it } from "@jest/globals";
 import { listBehaviours } from "#emulator/services/services";
 
 /** Services that still have assumptions without a name. To become empty. */
-const UNNAMED: readonly string[] = ["bedrock", "comprehend", "kms", "ram"];
+const UNNAMED: readonly string[] = [];
 
 const unnamed = listBehaviours().filter(({ source, name }) => source === "assumed" && name === undefined);
 const serviceOf = ({ of }: { of: string }): string => of.split(" ")[0]!;
