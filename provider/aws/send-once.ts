@@ -2,6 +2,9 @@ import { isThrottlingError } from "@smithy/core/retry";
 
 import { type Pace, sleep } from "../core/wait";
 
+/** How often is looked for what an answer that was lost may have been about. */
+const LAST_LOOKS = 4;
+
 interface Repetition {
   /** How often to send again at most. */
   readonly retries: number;
@@ -26,11 +29,19 @@ export async function sendOnce(
       await send(mayHaveBeenHeard);
       return;
     } catch (thrown) {
-      if (isRefusal(thrown) || attempt >= retries) throw thrown;
-      await sleep(Math.min(pace.firstSeconds * 2 ** attempt, pace.longestSeconds), signal);
+      const isLast = attempt >= retries;
+      if (isRefusal(thrown) || (isLast && isThrottling(thrown))) throw thrown;
+      const pause = (looks: number): Promise<void> =>
+        sleep(Math.min(pace.firstSeconds * 2 ** looks, pace.longestSeconds), signal);
+      await pause(attempt);
       if (isThrottling(thrown)) continue;
       mayHaveBeenHeard = true;
-      if (await isDone()) return;
+      // What was made with the last attempt may be shown late, and would be taken for a stranger's by the next run.
+      for (let looks = 0; looks < (isLast ? LAST_LOOKS : 1); looks += 1) {
+        if (looks > 0) await pause(looks);
+        if (await isDone()) return;
+      }
+      if (isLast) throw thrown;
     }
   }
 }

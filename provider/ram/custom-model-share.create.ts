@@ -37,7 +37,7 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
   // A token that AWS knows from a share that is deleted by now names a dead share: another one is needed then.
   for (let generation = 0; ; generation += 1) {
     const before = await marked();
-    const own = await notAnothers(oursAmong(before), inputs.__urn, context);
+    const own = await oneOfOurs(oursAmong(before), inputs.__urn, context);
     if (own) return { share: liveShare(own, [], []), isFound: true };
     const dead = before.filter(isGone).length;
     if (generation === 0) await precheck(inputs, inputs, context);
@@ -45,7 +45,9 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
     // An answer without a share says nothing of what was made: that bears our mark.
     const answered = made?.share.resourceShareArn === undefined ? undefined : made.share;
     if (made && !answered) return { share: await appearing(marked, inputs, context), isFound: false };
-    if (made && answered && !(await isOver(client, answered, inputs, context))) {
+    // Nor is one that another resource has made under our name: its token is the one we would have.
+    const isFree = answered && (holderOf(answered, context) ?? inputs.__urn) === inputs.__urn;
+    if (made && answered && isFree && !(await isOver(client, answered, inputs, context))) {
       // A call that was made again, and whose token AWS did not know, has made another share.
       const all = made.attempts > 1 ? oursAmong(await marked()) : [];
       return { share: await onlyOne(client, answered, all, inputs, context), isFound: false };
@@ -58,15 +60,19 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
  * The share that is nobody else's. One that another resource of this run looks after is no leftover, whatever its mark says: that
  * resource was made under this one's name, and renamed. It is heard of when the engine compares it, which may be a moment later.
  */
-async function notAnothers(
+async function oneOfOurs(
   shares: readonly ResourceShare[],
   urn: string,
-  { claims, pace, signal }: Context<Aws>,
+  context: Context<Aws>,
 ): Promise<ResourceShare | undefined> {
-  const holder = ({ resourceShareArn = "" }: ResourceShare): string | undefined =>
-    claims.remembered<{ urn: string }>(resourceShareArn)?.urn;
-  if (shares.some((share) => holder(share) === undefined)) await sleep(pace.firstSeconds, signal);
-  return shares.find((share) => (holder(share) ?? urn) === urn);
+  const { pace, signal } = context;
+  if (shares.some((share) => holderOf(share, context) === undefined)) await sleep(pace.firstSeconds, signal);
+  return shares.find((share) => (holderOf(share, context) ?? urn) === urn);
+}
+
+/** The resource of this run that has a share in its state. */
+function holderOf({ resourceShareArn = "" }: ResourceShare, { claims }: Context<Aws>): string | undefined {
+  return claims.remembered<{ urn: string }>(resourceShareArn)?.urn;
 }
 
 /** What could be ours, the oldest first. */

@@ -61,7 +61,8 @@ class Process {
     this.output = heard.output;
   }
 
-  static async start(env: Record<string, string> = {}): Promise<Process> {
+  /** @param beside another host of the same engine: each explicit provider has one */
+  static async start(env: Record<string, string> = {}, beside?: Process): Promise<Process> {
     const heard: Pick<Process, "logs" | "output"> = { logs: [], output: [] };
     const monitor = await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
       heard.logs.push({ severity, message, urn, ephemeral }),
@@ -70,7 +71,7 @@ class Process {
       sdk,
       programDir: PROGRAM_DIR,
       project: "test",
-      engineAddress: monitor.address,
+      engineAddress: (beside?.monitor ?? monitor).address,
       env: cleanEnvironment(env),
       onOutput: (_stream, line) => heard.output.push(line),
     });
@@ -111,6 +112,13 @@ export class Host {
     const process = await (env ? Process.start(env) : (shared ??= Process.start()));
     await process.client.configure(config);
     return new Host(process, env !== undefined);
+  }
+
+  /** Another provider of the same run, in a process of its own like this one. */
+  async beside(config: PropertyMap): Promise<Host> {
+    const process = await Process.start({}, this.process);
+    await process.client.configure(config);
+    return new Host(process, true);
   }
 
   get client(): ProviderClient {
@@ -249,6 +257,28 @@ export class Managed {
     const { id, inputs, outputs } = this.state!;
     await this.host.client.delete(this.urn, id, inputs, outputs);
     this.state = undefined;
+  }
+
+  /** A replacement that a user forces (`--target-replace`, `taint`): the engine compares nothing. */
+  async replaceByForce(args: PropertyMap, { deleteFirst }: { deleteFirst: boolean }): Promise<void> {
+    await this.check(args);
+    const old = this.state;
+    this.state = undefined;
+    const inputs = await this.check(args);
+    this.state = old;
+    await this.replace(inputs, deleteFirst);
+  }
+
+  /** The same state under another name, as `pulumi state rename` leaves it. */
+  renamed(name: string): Managed {
+    const other = new Managed(this.host, this.kind, name);
+    other.state = structuredClone(this.state);
+    return other;
+  }
+
+  /** Another resource that has the same URN and knows nothing of this one: the same stack in another backend. */
+  twin(): Managed {
+    return new Managed(this.host, this.kind, this.name);
   }
 
   private async create(inputs: PropertyMap): Promise<void> {
