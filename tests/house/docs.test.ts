@@ -15,6 +15,8 @@ import { worldSchema } from "#emulator/world/schema";
 import { errorsPage } from "#provider/errors-page";
 import { KNOWN_KEYS as providerKeys } from "#provider/provider";
 
+import { ownershipPage } from "../support/ownership-page";
+
 const REPOSITORY = resolve(__dirname, "../../..");
 const page = (name: string): string => readFileSync(resolve(REPOSITORY, "docs", name), "utf8");
 
@@ -26,6 +28,11 @@ it("docs/emulator-behaviours.md is what the emulator says of itself", () => {
 it("docs/errors.md is the provider's catalogue", () => {
   // Else: npx pulumi-model-access errors > docs/errors.md
   expect(page("errors.md")).toBe(errorsPage());
+});
+
+it("docs/ownership.md is made of the table that is tested", () => {
+  // Else: node tests/dist/support/ownership-page.js > docs/ownership.md
+  expect(page("ownership.md")).toBe(ownershipPage());
 });
 
 it("docs/configuration.md has every argument of a Provider", () => {
