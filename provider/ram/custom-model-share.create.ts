@@ -34,14 +34,13 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
       tags.some(({ key, value }) => key === MARKER_KEY && bearsUrn(value, inputs.__urn)),
     );
   };
-  // A token that AWS knows from a share that is deleted by now names a dead share: another one is needed then.
+  // A token that AWS knows names the share it was used for, which may be deleted or another's: a new one is needed then.
   for (let generation = 0; ; generation += 1) {
     const before = await marked();
-    const own = await notAnothers(oursAmong(before), inputs.__urn, context);
+    const own = await notAnothers(oursAmong(before), inputs, context);
     if (own) return { share: liveShare(own, [], []), isFound: true };
-    const dead = before.filter(isGone).length;
     if (generation === 0) await precheck(inputs, inputs, context);
-    const made = await create(client, inputs, dead + generation, context);
+    const made = await create(client, inputs, before.length + generation, context);
     // An answer without a share says nothing of what was made: that bears our mark.
     const answered = made?.share.resourceShareArn === undefined ? undefined : made.share;
     if (made && !answered) return { share: await appearing(marked, inputs, context), isFound: false };
@@ -60,13 +59,20 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
  */
 async function notAnothers(
   shares: readonly ResourceShare[],
-  urn: string,
-  { claims, pace, signal }: Context<Aws>,
+  inputs: Inputs,
+  context: Context<Aws>,
 ): Promise<ResourceShare | undefined> {
-  const holder = ({ resourceShareArn = "" }: ResourceShare): string | undefined =>
-    claims.remembered<{ urn: string }>(resourceShareArn)?.urn;
-  if (shares.some((share) => holder(share) === undefined)) await sleep(pace.firstSeconds, signal);
-  return shares.find((share) => (holder(share) ?? urn) === urn);
+  const { pace, signal } = context;
+  if (shares.some((share) => holderOf(share, context) === undefined)) await sleep(pace.firstSeconds, signal);
+  return shares.find((share) => !isAnothers(share, inputs, context));
+}
+
+function holderOf({ resourceShareArn = "" }: ResourceShare, { claims }: Context<Aws>): string | undefined {
+  return claims.remembered<{ urn: string }>(resourceShareArn)?.urn;
+}
+
+function isAnothers(share: ResourceShare, { __urn }: Inputs, context: Context<Aws>): boolean {
+  return (holderOf(share, context) ?? __urn) !== __urn;
 }
 
 /** What could be ours, the oldest first. */
@@ -110,8 +116,8 @@ const HIDDEN_SECONDS = 60;
 const SKEW_MS = 5 * 60 * 1000;
 
 /**
- * Whether an answer was about a share that is deleted: a token that AWS remembers is answered as it was the first time. Only
- * AWS's own word counts, or a time from before this run. What is merely not shown yet is there all the same.
+ * Whether an answer was about a share that is deleted, or another's: a token that AWS remembers is answered as it was the
+ * first time. Only AWS's own word counts, or a time from before this run. What is merely not shown yet is there all the same.
  */
 async function isOver(
   client: RAMClient,
@@ -119,7 +125,7 @@ async function isOver(
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<boolean> {
-  if (isGone(made)) return true;
+  if (isGone(made) || isAnothers(made, inputs, context)) return true;
   const look = async (): Promise<Seen> => {
     const [share] = await sharesBy(client, { resourceShareArns: [made.resourceShareArn!] });
     return { status: !share ? "NOT_SHOWN" : isGone(share) ? "GONE" : "SHOWN" };

@@ -64,7 +64,9 @@ export async function converge(
     __mark: whose.__mark,
   });
   try {
-    const late = before ? { grace: { statuses: [NOT_SHOWN], seconds: LATE_SECONDS } } : {};
+    const late = before
+      ? { grace: { statuses: [NOT_SHOWN], seconds: Math.min(LATE_SECONDS, withinSeconds / 2) } }
+      : {};
     await wait("to be ACTIVE", "ACTIVE", ({ status, statusMessage }) => seen(status, statusMessage), late);
     forgetShares(context.cloud);
     // A failure of an earlier run can still be listed right after what failed was associated anew.

@@ -68,9 +68,9 @@ describe("a share", () => {
     const [{ resourceShareArn }] = (await ownedShares(emulator)) as [{ resourceShareArn: string }];
     emulator.incidents.shareDeleted({ account: ACCOUNT, region: "us-east-1" }, resourceShareArn);
     await nextRun(ACCOUNT);
-    await expect(
-      managed.on(host).up({ ...share, name: "more", __timeouts: { update: 0.1 } }),
-    ).rejects.toThrow(/still NOT_SHOWN after .*\n {2}If somebody has deleted it: `pulumi refresh`/);
+    await expect(managed.on(host).up({ ...share, name: "more" })).rejects.toThrow(
+      /it became DELETED\n {2}If somebody has deleted it: `pulumi refresh`/,
+    );
   });
 });
 
