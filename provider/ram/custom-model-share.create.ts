@@ -41,15 +41,20 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
     if (own) return { share: liveShare(own, [], []), isFound: true };
     if (generation === 0) await precheck(inputs, inputs, context);
     const made = await create(client, inputs, before.length + generation, context);
+    const news = async (): Promise<ResourceShare[]> =>
+      oursAmong(await marked()).filter(
+        ({ resourceShareArn }) => !before.some((one) => one.resourceShareArn === resourceShareArn),
+      );
     // An answer without a share says nothing of what was made: that bears our mark.
     const answered = made?.share.resourceShareArn === undefined ? undefined : made.share;
-    if (made && !answered) return { share: await appearing(marked, inputs, context), isFound: false };
+    if (made && !answered) return { share: await appearing(news, inputs, context), isFound: false };
     if (made && answered && !(await isOver(client, answered, inputs, context))) {
       // A call that was made again, and whose token AWS did not know, has made another share.
-      const all = made.attempts > 1 ? oursAmong(await marked()) : [];
+      const all = made.attempts > 1 ? await news() : [];
       return { share: await onlyOne(client, answered, all, inputs, context), isFound: false };
     }
-    if (generation >= 5) throw new ModelAccessError("AWS goes on naming shares that are deleted");
+    if (generation >= MOST_GENERATIONS)
+      throw new ModelAccessError("AWS goes on naming shares that are deleted");
   }
 }
 
@@ -110,8 +115,12 @@ async function create(
   }
 }
 
+/** As often may a share be destroyed and made again while AWS remembers the tokens, and lists none of the old ones. */
+const MOST_GENERATIONS = 24;
 /** How long AWS may not find a share that is new. */
 const HIDDEN_SECONDS = 60;
+/** The same of one that was made before this run. */
+const OLD_HIDDEN_SECONDS = 10;
 /** Clocks differ; requests that are signed by one that is further off are refused. */
 const SKEW_MS = 5 * 60 * 1000;
 
@@ -126,27 +135,28 @@ async function isOver(
   context: Context<Aws>,
 ): Promise<boolean> {
   if (isGone(made) || isAnothers(made, inputs, context)) return true;
+  const isOld = (made.creationTime?.getTime() ?? Infinity) < performance.timeOrigin - SKEW_MS;
   const look = async (): Promise<Seen> => {
     const [share] = await sharesBy(client, { resourceShareArns: [made.resourceShareArn!] });
     return { status: !share ? "NOT_SHOWN" : isGone(share) ? "GONE" : "SHOWN" };
   };
-  const { status } = await whileHidden(look, ["SHOWN", "GONE"], inputs, context);
-  if (status !== "NOT_SHOWN") return status === "GONE";
-  return (made.creationTime?.getTime() ?? Infinity) < performance.timeOrigin - SKEW_MS;
+  const seconds = isOld ? OLD_HIDDEN_SECONDS : HIDDEN_SECONDS;
+  const { status } = await whileHidden(look, ["SHOWN", "GONE"], seconds, inputs, context);
+  return status === "NOT_SHOWN" ? isOld : status === "GONE";
 }
 
 /** The share that an answer did not name. @throws ModelAccessError where AWS shows none: then nothing more is made */
 async function appearing(
-  marked: () => Promise<ResourceShare[]>,
+  news: () => Promise<ResourceShare[]>,
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<LiveShare> {
   let found: ResourceShare | undefined;
   const look = async (): Promise<Seen> => {
-    [found] = oursAmong(await marked());
+    [found] = await news();
     return { status: found ? "SHOWN" : "NOT_SHOWN" };
   };
-  await whileHidden(look, ["SHOWN"], inputs, context);
+  await whileHidden(look, ["SHOWN"], HIDDEN_SECONDS, inputs, context);
   if (found) return liveShare(found, [], []);
   throw new ModelAccessError("AWS's answer to CreateResourceShare names no share, and AWS shows none", [
     "Whether one was made cannot be told. The next `pulumi up` looks for it, and only then makes one.",
@@ -156,11 +166,12 @@ async function appearing(
 async function whileHidden(
   look: () => Promise<Seen>,
   goal: readonly string[],
+  seconds: number,
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<Seen> {
   const whole = inputs.__timeouts?.create ?? DEFAULT_TIMEOUT_SECONDS;
-  const plan = { goal, withinSeconds: Math.min(HIDDEN_SECONDS, whole / 2) };
+  const plan = { goal, withinSeconds: Math.min(seconds, whole / 2) };
   try {
     return await waitFor(`${named(inputs)} to be shown`, look, plan, waitOptions(inputs.__urn, context));
   } catch (thrown) {

@@ -107,6 +107,12 @@ export async function tagShare(client: RAMClient, resourceShareArn: string, tags
   await client.send(new (ramSdk().TagResourceCommand)({ resourceShareArn, tags: list }));
 }
 
+/** A share without tags has no list of them, and a deleted one none that matter. */
+export function tagsOf(share: ResourceShare): Tags {
+  if (isGone(share)) return {};
+  return Object.fromEntries((share.tags ?? []).map(({ key = "", value = "" }) => [key, value]));
+}
+
 export function isGone({ status }: ResourceShare): boolean {
   return GONE.has(status ?? "");
 }
@@ -124,7 +130,7 @@ export function liveShare(
     ...(share.statusMessage !== undefined && { statusMessage: share.statusMessage }),
     allowExternalPrincipals: share.allowExternalPrincipals ?? true,
     featureSet: share.featureSet ?? "STANDARD",
-    tags: Object.fromEntries((share.tags ?? []).map(({ key = "", value = "" }) => [key, value])),
+    tags: tagsOf(share),
     permissionArns,
     associations: associations
       .map((association) => ({

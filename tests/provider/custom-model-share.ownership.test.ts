@@ -238,18 +238,40 @@ describe("a share changes hands", () => {
     expect(await arns()).toEqual([]);
   });
 
-  it("not to an old name that is used again: the renamed resource keeps its own", async () => {
-    const renamed = withState("renamed", share);
-    const reused = host.resource("CustomModelShare");
-    const [did] = await Promise.all([renamed.up(args), reused.up(args)]);
-    expect(did).toBe("same");
-    expect(reused.state!.id).not.toBe(renamed.state!.id);
-    expect((await arns()).sort()).toEqual([renamed.state!.id, reused.state!.id].sort());
-    reused.on(await nextRun());
-    await reused.destroy();
-    expect(await arns()).toEqual([renamed.state!.id]);
-    renamed.on(await nextRun());
-    await renamed.destroy();
+  it.each(["told", "lost, and the token forgotten"])(
+    "not to an old name that is used again: the renamed resource keeps its own, when the answer is %s",
+    async (answer) => {
+      if (answer !== "told") {
+        await begin({ assumptions: { "ram.clientTokens": "forgotten" } });
+        await share.up(args);
+        share.on(await nextRun());
+        const effect = { kind: "reset", when: "after" } as const;
+        emulator.faults.add({ target: { operation: CREATE }, times: 1, effect });
+      }
+      const renamed = withState("renamed", share);
+      const reused = host.resource("CustomModelShare");
+      const [did] = await Promise.all([renamed.up(args), reused.up(args)]);
+      expect(did).toBe("same");
+      expect(reused.state!.id).not.toBe(renamed.state!.id);
+      expect((await arns()).sort()).toEqual([renamed.state!.id, reused.state!.id].sort());
+      reused.on(await nextRun());
+      await reused.destroy();
+      expect(await arns()).toEqual([renamed.state!.id]);
+      renamed.on(await nextRun());
+      await renamed.destroy();
+      expect(host.warnings()).toEqual([]);
+      expect(await arns()).toEqual([]);
+    },
+  );
+
+  it("only once where AWS's answer to the mark is lost: who has marked it deletes it", async () => {
+    const again = host.resource("CustomModelShare");
+    host = await Host.start({ ...configFor(emulator), "aws:maxRetries": "0" });
+    const effect = { kind: "reset", when: "after" } as const;
+    emulator.faults.add({ target: { operation: "TagResource" }, times: 1, effect });
+    await expect(again.on(host).up(args)).rejects.toThrow(/^sharing custom model share/);
+    again.on(await nextRun());
+    await again.destroy();
     expect(host.warnings()).toEqual([]);
     expect(await arns()).toEqual([]);
   });
