@@ -107,7 +107,8 @@ describe("by invitation", () => {
       await nextRun();
       expect(await acceptance.on(host).up({ shareArn, deletionPolicy })).toBe("update");
       expect(acceptance.outputs).toMatchObject({ adopted: before, deletionPolicy });
-      await acceptance.destroy();
+      await nextRun();
+      await acceptance.on(host).destroy();
       expect(written()).toEqual(expected);
       expect(host.warnings()).toHaveLength(before ? 0 : 1);
     },

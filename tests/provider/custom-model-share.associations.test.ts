@@ -190,7 +190,7 @@ describe("verifyKeyPolicies", () => {
   it("lets pass what a grant lets decrypt", async () => {
     emulator.incidents.keyChanged(place, KEY, { policy: allow({ AWS: ACCOUNT }, "kms:Decrypt") });
     const credentials = { accessKeyId: ACCOUNT, secretAccessKey: "test" };
-    const GranteePrincipal = `arn:aws:iam::${MEMBER}:role/deployer`;
+    const GranteePrincipal = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
     await new KMSClient({ region: REGION, endpoint: emulator.url, credentials }).send(
       new CreateGrantCommand({ KeyId: KEY, GranteePrincipal, Operations: ["Decrypt"] }),
     );
