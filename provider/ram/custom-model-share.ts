@@ -44,8 +44,8 @@ export interface CustomModelShareArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 
   /**
-   * What becomes of the share when the resource is removed: deleted if it was made for this resource or imported into it,
-   * deleted in any case, or kept. What another resource has taken over is kept always. Changing it updates the state only.
+   * What becomes of the share when the resource is removed: deleted if it was made for this resource or imported into it
+   * (`delete` does the same), or kept. What another resource has taken over is kept always. Changing it updates the state only.
    * @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
