@@ -121,7 +121,7 @@ const MOST_GENERATIONS = 24;
 const HIDDEN_SECONDS = 60;
 /** The same of one that was made before this run. */
 const OLD_HIDDEN_SECONDS = 10;
-/** Clocks differ; requests that are signed by one that is further off are refused. */
+/** Clocks differ; how far ours is off when that is more, the client has learned from AWS. */
 const SKEW_MS = 5 * 60 * 1000;
 
 /**
@@ -135,7 +135,8 @@ async function isOver(
   context: Context<Aws>,
 ): Promise<boolean> {
   if (isGone(made) || isAnothers(made, inputs, context)) return true;
-  const isOld = (made.creationTime?.getTime() ?? Infinity) < performance.timeOrigin - SKEW_MS;
+  const began = performance.timeOrigin + client.config.systemClockOffset - SKEW_MS;
+  const isOld = (made.creationTime?.getTime() ?? Infinity) < began;
   const look = async (): Promise<Seen> => {
     const [share] = await sharesBy(client, { resourceShareArns: [made.resourceShareArn!] });
     return { status: !share ? "NOT_SHOWN" : isGone(share) ? "GONE" : "SHOWN" };

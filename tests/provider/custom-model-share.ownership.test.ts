@@ -112,6 +112,28 @@ describe("a share that was destroyed", () => {
   });
 });
 
+describe("a share that is made and not shown", () => {
+  it.each([
+    ["right", 0],
+    ["20 minutes ahead", 20],
+  ])("is waited for, kept, and never made twice, where our clock is %s", async (_, minutes) => {
+    await begin({ timing: { sharing: { foundAfterSeconds: 24 * HOUR } } }, 1);
+    const date = new Date(Date.now() - minutes * 60_000);
+    emulator.clock.set(date.getTime());
+    altered = Object.assign(await startAltered(emulator, () => undefined), { date });
+    share.on(await nextRun(altered));
+    await expect(share.up({ ...args, __timeouts: { create: 2 } })).rejects.toThrow(
+      /to be ACTIVE: still NOT_SHOWN after .*\n {2}The share is kept: the next `pulumi up` goes on/,
+    );
+    expect(writes(emulator)).toEqual([CREATE]);
+    emulator.clock.tick(24 * HOUR);
+    share.on(await nextRun());
+    expect(await share.up(args)).toBe("update");
+    expect(writes(emulator)).toEqual([]);
+    expect(await arns()).toEqual([share.state!.id]);
+  });
+});
+
 describe("an answer to CreateResourceShare that tells nothing", () => {
   async function expectOneShare(): Promise<void> {
     share.on(await nextRun());
