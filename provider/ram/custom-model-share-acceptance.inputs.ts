@@ -1,14 +1,18 @@
+import * as v from "valibot";
+
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
 import { allFailures, placeEntries } from "../aws/place";
 import { whyNoBedrock } from "../aws/regions";
-import { checkProps, text, withComputed } from "../core/check";
+import { checkProps, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
+import type { DeletionPolicy } from "../core/ownership";
 import { type Props, UNKNOWN } from "../core/props";
 
 /** What the program asked for, completed by check. */
 export interface Inputs {
   readonly shareArn: string;
+  readonly deletionPolicy?: DeletionPolicy;
   /** What a healthy share reads. */
   readonly status: string;
   readonly region: string;
@@ -23,7 +27,11 @@ export const DEFAULT_TIMEOUT_SECONDS = 5 * 60;
 /** A share's ARN says in which Region it is. */
 export const SHARE_ARN = /^arn:aws[\w-]*:ram:([a-z0-9-]+):(\d{12}):resource-share\/[0-9a-f-]{36}$/;
 
-const entries = { shareArn: text(SHARE_ARN, "be the ARN of a resource share"), ...placeEntries };
+const entries = {
+  shareArn: text(SHARE_ARN, "be the ARN of a resource share"),
+  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  ...placeEntries,
+};
 
 export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
   const { asked, computed } = withComputed(news, HEALTHY);

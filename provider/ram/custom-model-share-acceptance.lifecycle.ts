@@ -6,6 +6,7 @@ import { givenRole, movedBy, placeOf } from "../aws/place";
 import { wantedBy } from "../aws/wanted";
 import { ModelAccessError } from "../core/errors";
 import type { Lifecycle } from "../core/lifecycle";
+import { reasonToKeep } from "../core/ownership";
 import { isUnknown } from "../core/props";
 import { checkInputs, HEALTHY, type Inputs, SHARE_ARN } from "./custom-model-share-acceptance.inputs";
 import { ACCEPTED, accept, leave, stateOf } from "./custom-model-share-acceptance.reconcile";
@@ -83,18 +84,21 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
     // Nobody has to accept inside an organization, and nobody can leave.
     if (state.mode === "organization") return;
     await doing(`deleting ${named(state)}`, async () => {
-      const wanting = await wantedBy(claimKey(state.shareArn), state.accountId, context);
-      const kept = wanting
-        ? `the resource ${wanting.name} wants it`
-        : state.adopted
-          ? "it was accepted before this resource"
-          : undefined;
-      if (kept !== undefined) {
-        context.report.warn(state.__urn, `kept the share ${state.shareArn}: ${kept}`);
-        return;
-      }
       await context.cloud.requireAccount(placeOf(state), state.accountId);
-      await leave(state, context);
+      const { shareArn, accountId, adopted, deletionPolicy, region } = state;
+      const wanting = await wantedBy(claimKey(shareArn), accountId, context);
+      // Nothing of a share can be marked by its recipient: the state has to know.
+      const kept = reasonToKeep(
+        { deletionPolicy, wantedBy: wanting, mark: "none", adopted },
+        {
+          origin: "somebody had accepted its invitation",
+          byHand:
+            `aws ram disassociate-resource-share --region ${region} --resource-share-arn ${shareArn} ` +
+            `--principals ${accountId}`,
+        },
+      );
+      if (kept === undefined) return leave(state, context);
+      context.report.warn(state.__urn, `kept the share ${shareArn}: ${kept}`);
     });
   },
 };

@@ -15,7 +15,9 @@ import { named, type State } from "./custom-model-share-acceptance.state";
 import { invitationsTo, receivedShare } from "./received";
 
 /** How long an invitation that ended may be the newest that is shown, when the owner has sent another one. */
-const STALE_SECONDS = 60;
+const STALE_SECONDS = 2 * 60;
+/** How long AWS may be busy with a share that is left. */
+const BUSY_SECONDS = 60;
 
 /**
  * Waits until the share can be seen, and accepts an invitation on the way where there is one.
@@ -80,6 +82,10 @@ async function acceptInvitation(client: RAMClient, invitation: ResourceShareInvi
   }
 }
 
+/** What a destroy had deleted when it was interrupted is still in the state. */
+const INTERRUPTED =
+  "After a run that was interrupted the share may be gone, although the state has it: `pulumi up --refresh` makes it again.";
+
 function explainedWait(
   { summary, details, seen, reason }: WaitError,
   accepted: ResourceShareInvitation | undefined,
@@ -90,11 +96,12 @@ function explainedWait(
         "The owner has to take this account out of the share and put it in again: that sends a new invitation.",
       ]
     : accepted
-      ? ["The invitation is accepted: the next `pulumi up` goes on waiting for the share."]
+      ? ["The invitation is accepted: the next `pulumi up` goes on waiting for the share.", INTERRUPTED]
       : [
           "The owner has to put this account, its organizational unit or the organization into the share, and the share " +
             "must be in this Region. A role or user in the share lets in nobody else of its account; an invitation that " +
             "nobody answers is gone after 7 days.",
+          INTERRUPTED,
         ];
   return new ModelAccessError(summary, [...details, ...next], true);
 }
@@ -145,7 +152,7 @@ export async function leave(state: State, context: Context<Aws>): Promise<void> 
     }
   };
   const whole = state.__timeouts?.delete ?? DEFAULT_TIMEOUT_SECONDS;
-  const withinSeconds = Math.min(STALE_SECONDS, whole / 2);
+  const withinSeconds = Math.min(BUSY_SECONDS, whole / 2);
   try {
     const options = waitOptions(__urn, context);
     await retryWhile(`${named(state)} to be left`, attempt, isBusy, withinSeconds, options);

@@ -7,6 +7,12 @@ import { DynamicResource } from "../transport/dynamic/resource";
 export interface CustomModelShareAcceptanceArgs {
   /** The ARN of the share, `resourceShareArn` of its owner's {@link CustomModelShare}. Changing it replaces the resource. */
   shareArn: pulumi.Input<string>;
+  /**
+   * Whether removing the resource leaves the share: only what this resource has accepted, always, or never. AWS lets nobody
+   * leave a share of custom models, nor one that came through the organization. Changing it updates the state only.
+   * @default "delete-if-created"
+   */
+  deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
   /** The AWS Region to call; it must be that of the share. @default the share's Region, which its ARN names */
   region?: pulumi.Input<string>;
   /**
@@ -26,7 +32,7 @@ export interface CustomModelShareAcceptanceArgs {
  *   after 7 days; nothing depends on them.
  * - **Delete** leaves a share whose invitation this resource has accepted, if AWS lets it: a share of custom models can be
  *   ended by its owner only, and a warning says so. What came through the organization cannot be left, and what was
- *   accepted before is kept.
+ *   accepted before is kept; see `deletionPolicy`.
  *
  * The deploy identity needs ram:GetResourceShares, GetResourceShareInvitations, AcceptResourceShareInvitation and
  * DisassociateResourceShare.

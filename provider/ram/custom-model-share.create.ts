@@ -34,25 +34,27 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
       tags.some(({ key, value }) => key === MARKER_KEY && bearsUrn(value, inputs.__urn)),
     );
   };
-  // A token that AWS knows from a share that is deleted by now names a dead share: another one is needed then.
+  // A token that AWS knows names the share it was used for, which may be deleted or another's: a new one is needed then.
   for (let generation = 0; ; generation += 1) {
     const before = await marked();
-    const own = await oneOfOurs(oursAmong(before), inputs.__urn, context);
+    const own = await notAnothers(oursAmong(before), inputs, context);
     if (own) return { share: liveShare(own, [], []), isFound: true };
-    const dead = before.filter(isGone).length;
     if (generation === 0) await precheck(inputs, inputs, context);
-    const made = await create(client, inputs, dead + generation, context);
+    const made = await create(client, inputs, before.length + generation, context);
+    const news = async (): Promise<ResourceShare[]> =>
+      oursAmong(await marked()).filter(
+        ({ resourceShareArn }) => !before.some((one) => one.resourceShareArn === resourceShareArn),
+      );
     // An answer without a share says nothing of what was made: that bears our mark.
     const answered = made?.share.resourceShareArn === undefined ? undefined : made.share;
-    if (made && !answered) return { share: await appearing(marked, inputs, context), isFound: false };
-    // Nor is one that another resource has made under our name: its token is the one we would have.
-    const isFree = answered && (holderOf(answered, context) ?? inputs.__urn) === inputs.__urn;
-    if (made && answered && isFree && !(await isOver(client, answered, inputs, context))) {
+    if (made && !answered) return { share: await appearing(news, inputs, context), isFound: false };
+    if (made && answered && !(await isOver(client, answered, inputs, context))) {
       // A call that was made again, and whose token AWS did not know, has made another share.
-      const all = made.attempts > 1 ? oursAmong(await marked()) : [];
+      const all = made.attempts > 1 ? await news() : [];
       return { share: await onlyOne(client, answered, all, inputs, context), isFound: false };
     }
-    if (generation >= 5) throw new ModelAccessError("AWS goes on naming shares that are deleted");
+    if (generation >= MOST_GENERATIONS)
+      throw new ModelAccessError("AWS goes on naming shares that are deleted");
   }
 }
 
@@ -60,19 +62,22 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
  * The share that is nobody else's. One that another resource of this run looks after is no leftover, whatever its mark says: that
  * resource was made under this one's name, and renamed. It is heard of when the engine compares it, which may be a moment later.
  */
-async function oneOfOurs(
+async function notAnothers(
   shares: readonly ResourceShare[],
-  urn: string,
+  inputs: Inputs,
   context: Context<Aws>,
 ): Promise<ResourceShare | undefined> {
   const { pace, signal } = context;
   if (shares.some((share) => holderOf(share, context) === undefined)) await sleep(pace.firstSeconds, signal);
-  return shares.find((share) => (holderOf(share, context) ?? urn) === urn);
+  return shares.find((share) => !isAnothers(share, inputs, context));
 }
 
-/** The resource of this run that has a share in its state. */
 function holderOf({ resourceShareArn = "" }: ResourceShare, { claims }: Context<Aws>): string | undefined {
   return claims.remembered<{ urn: string }>(resourceShareArn)?.urn;
+}
+
+function isAnothers(share: ResourceShare, { __urn }: Inputs, context: Context<Aws>): boolean {
+  return (holderOf(share, context) ?? __urn) !== __urn;
 }
 
 /** What could be ours, the oldest first. */
@@ -110,14 +115,18 @@ async function create(
   }
 }
 
+/** As often may a share be destroyed and made again while AWS remembers the tokens, and lists none of the old ones. */
+const MOST_GENERATIONS = 24;
 /** How long AWS may not find a share that is new. */
 const HIDDEN_SECONDS = 60;
-/** Clocks differ; requests that are signed by one that is further off are refused. */
+/** The same of one that was made before this run. */
+const OLD_HIDDEN_SECONDS = 10;
+/** Clocks differ; how far ours is off when that is more, the client has learned from AWS. */
 const SKEW_MS = 5 * 60 * 1000;
 
 /**
- * Whether an answer was about a share that is deleted: a token that AWS remembers is answered as it was the first time. Only
- * AWS's own word counts, or a time from before this run. What is merely not shown yet is there all the same.
+ * Whether an answer was about a share that is deleted, or another's: a token that AWS remembers is answered as it was the
+ * first time. Only AWS's own word counts, or a time from before this run. What is merely not shown yet is there all the same.
  */
 async function isOver(
   client: RAMClient,
@@ -125,28 +134,30 @@ async function isOver(
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<boolean> {
-  if (isGone(made)) return true;
+  if (isGone(made) || isAnothers(made, inputs, context)) return true;
+  const began = performance.timeOrigin + client.config.systemClockOffset - SKEW_MS;
+  const isOld = (made.creationTime?.getTime() ?? Infinity) < began;
   const look = async (): Promise<Seen> => {
     const [share] = await sharesBy(client, { resourceShareArns: [made.resourceShareArn!] });
     return { status: !share ? "NOT_SHOWN" : isGone(share) ? "GONE" : "SHOWN" };
   };
-  const { status } = await whileHidden(look, ["SHOWN", "GONE"], inputs, context);
-  if (status !== "NOT_SHOWN") return status === "GONE";
-  return (made.creationTime?.getTime() ?? Infinity) < performance.timeOrigin - SKEW_MS;
+  const seconds = isOld ? OLD_HIDDEN_SECONDS : HIDDEN_SECONDS;
+  const { status } = await whileHidden(look, ["SHOWN", "GONE"], seconds, inputs, context);
+  return status === "NOT_SHOWN" ? isOld : status === "GONE";
 }
 
 /** The share that an answer did not name. @throws ModelAccessError where AWS shows none: then nothing more is made */
 async function appearing(
-  marked: () => Promise<ResourceShare[]>,
+  news: () => Promise<ResourceShare[]>,
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<LiveShare> {
   let found: ResourceShare | undefined;
   const look = async (): Promise<Seen> => {
-    [found] = oursAmong(await marked());
+    [found] = await news();
     return { status: found ? "SHOWN" : "NOT_SHOWN" };
   };
-  await whileHidden(look, ["SHOWN"], inputs, context);
+  await whileHidden(look, ["SHOWN"], HIDDEN_SECONDS, inputs, context);
   if (found) return liveShare(found, [], []);
   throw new ModelAccessError("AWS's answer to CreateResourceShare names no share, and AWS shows none", [
     "Whether one was made cannot be told. The next `pulumi up` looks for it, and only then makes one.",
@@ -156,11 +167,12 @@ async function appearing(
 async function whileHidden(
   look: () => Promise<Seen>,
   goal: readonly string[],
+  seconds: number,
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<Seen> {
   const whole = inputs.__timeouts?.create ?? DEFAULT_TIMEOUT_SECONDS;
-  const plan = { goal, withinSeconds: Math.min(HIDDEN_SECONDS, whole / 2) };
+  const plan = { goal, withinSeconds: Math.min(seconds, whole / 2) };
   try {
     return await waitFor(`${named(inputs)} to be shown`, look, plan, waitOptions(inputs.__urn, context));
   } catch (thrown) {

@@ -3,11 +3,12 @@ import * as v from "valibot";
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
 import { allFailures, defaultRegion, placeEntries } from "../aws/place";
-import { whyNoBedrock } from "../aws/regions";
+import { isInPartition, whyNoBedrock } from "../aws/regions";
 import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
 import { customModelArn, parseCustomModelArn } from "../bedrock/custom-model-arn";
-import { type CheckFailure, checkProps, known, text, withComputed } from "../core/check";
+import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
+import type { DeletionPolicy } from "../core/ownership";
 import { type Props, UNKNOWN } from "../core/props";
 
 /** What the program asked for, completed by check. Lists are sets: sorted, and nothing twice. */
@@ -21,6 +22,7 @@ export interface Inputs {
   readonly verifyKeyPolicies?: boolean;
   readonly tags?: Tags;
   readonly tagsAll: Tags;
+  readonly deletionPolicy?: DeletionPolicy;
   readonly status: string;
   readonly region: string;
   readonly assumeRole?: AssumeRole;
@@ -79,6 +81,7 @@ const entries = {
   exclusive: v.optional(known(v.boolean("must be true or false"))),
   verifyKeyPolicies: v.optional(known(v.boolean("must be true or false"))),
   tags: tagsEntry,
+  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
   ...placeEntries,
 };
 
@@ -110,11 +113,16 @@ function contradictions(props: Props, region: unknown): CheckFailure[] {
   const owners = new Set(arns.map((arn) => parseCustomModelArn(arn)?.accountId));
   return [
     ...arns.flatMap((arn, index) => {
-      const other = parseCustomModelArn(arn)?.region;
-      if (other === undefined || typeof region !== "string" || region === UNKNOWN || other === region)
-        return [];
-      const reason = `is in ${other}, but the share is in ${region}: a share holds models of its own Region`;
-      return [{ path: `resourceArns[${index}]`, reason }];
+      const model = parseCustomModelArn(arn);
+      if (model === undefined || typeof region !== "string" || region === UNKNOWN) return [];
+      const path = `resourceArns[${index}]`;
+      if (!isInPartition(region, model.partition)) {
+        const reason = `is in partition ${model.partition}, which models cannot leave, but the share is in ${region}`;
+        return [{ path, reason }];
+      }
+      if (model.region === region) return [];
+      const reason = `is in ${model.region}, but the share is in ${region}: a share holds models of its own Region`;
+      return [{ path, reason }];
     }),
     ...listed(props["principals"]).flatMap((id, index) =>
       owners.has(id)

@@ -11,7 +11,7 @@ import { findOrCreate } from "./custom-model-share.create";
 import { checkInputs, HEALTHY, type Inputs } from "./custom-model-share.inputs";
 import { converge, remove } from "./custom-model-share.reconcile";
 import { claimKey, named, type State, stateOf } from "./custom-model-share.state";
-import { entitiesOf, type LiveShare, shareOf, tagShare } from "./shares";
+import { entitiesOf, type LiveShare, shareOf, sharesBy, tagShare, tagsOf } from "./shares";
 import { shareAtFirstSight } from "./snapshot";
 
 /** How the share of custom models with other accounts lives, on its owner's side. */
@@ -112,8 +112,8 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
   const heir = await wantedBy(claimKey(arn), state.accountId, context);
   return reasonToKeepMarked({ ...state, adopted: false }, heir, {
     tags: async () => {
-      const share = await shareOf(client, arn);
-      return share === undefined || share === "GONE" ? {} : share.tags;
+      const [share] = await sharesBy(client, { resourceShareArns: [arn] });
+      return share ? tagsOf(share) : {};
     },
     setTags: (tags) => tagShare(client, arn, tags),
     byHand: `aws ram delete-resource-share --region ${region} --resource-share-arn ${arn}`,

@@ -64,7 +64,9 @@ export async function converge(
     __mark: whose.__mark,
   });
   try {
-    const late = before ? { grace: { statuses: [NOT_SHOWN], seconds: LATE_SECONDS } } : {};
+    const late = before
+      ? { grace: { statuses: [NOT_SHOWN], seconds: Math.min(LATE_SECONDS, withinSeconds / 2) } }
+      : {};
     await wait("to be ACTIVE", "ACTIVE", ({ status, statusMessage }) => seen(status, statusMessage), late);
     forgetShares(context.cloud);
     // A failure of an earlier run can still be listed right after what failed was associated anew.
@@ -74,8 +76,9 @@ export async function converge(
     const bearing = live!.tags[MARKER_KEY];
     const isFound = first?.isFound ?? false;
     const next = ownershipOf(bearing, { ...inputs, __mark: before?.__mark, adopted: false }, isFound);
-    const removed = await change(client, live!, inputs, before, next.bears, wait, withinSeconds, context);
+    // Known before it is set: also where AWS's answer to that is lost, what we made is not taken for another's.
     whose = next;
+    const removed = await change(client, live!, inputs, before, next.bears, wait, withinSeconds, context);
     await wait("to be associated", "ASSOCIATED", (share) => progressOf(share, inputs, removed), failing);
   } catch (thrown) {
     const error = explained(thrown).while(`sharing ${named(inputs)}`);

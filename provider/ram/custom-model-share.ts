@@ -44,6 +44,13 @@ export interface CustomModelShareArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 
   /**
+   * What becomes of the share when the resource is removed: deleted if it was made for this resource or imported into it
+   * (`delete` does the same), or kept. What another resource has taken over is kept always. Changing it updates the state only.
+   * @default "delete-if-created"
+   */
+  deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
+
+  /**
    * The AWS Region to call, which must be that of the models. Changing it replaces the share.
    * @default `aws:region` of the stack's configuration, else AWS_REGION, AWS_DEFAULT_REGION, or the profile's Region
    */
@@ -63,7 +70,8 @@ export interface CustomModelShareArgs {
  *   run that was killed leaves a share that the next one finds by a tag and takes over.
  * - **Refresh** shows each property that somebody has changed. All shares of an account and Region are read together.
  * - **Update** makes one call for each kind of change.
- * - **Delete** deletes the share. The models stay; the principals lose access to them, and keep what they have copied.
+ * - **Delete** deletes the share; see `deletionPolicy`. The models stay; the principals lose access to them, and keep what
+ *   they have copied.
  *
  * A recipient inside the organization sees the models at once or minutes later, and has to copy one before it can be
  * used. The organization must have resource sharing switched on (`aws ram enable-sharing-with-aws-organization`); as far as

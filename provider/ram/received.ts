@@ -1,8 +1,9 @@
 import type { RAMClient, ResourceShare, ResourceShareInvitation } from "@aws-sdk/client-ram";
 
+import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { ramSdk } from "../aws/sdk";
-import { isGone } from "./shares";
+import { isGone, sharesOn } from "./shares";
 
 const PAGE = { pageSize: 500 };
 
@@ -10,11 +11,8 @@ const PAGE = { pageSize: 500 };
 export async function receivedShare(client: RAMClient, arn: string): Promise<ResourceShare | undefined> {
   const request = { resourceOwner: "OTHER-ACCOUNTS" as const, resourceShareArns: [arn] };
   try {
-    for await (const { resourceShares = [] } of ramSdk().paginateGetResourceShares(
-      { client, ...PAGE },
-      request,
-    )) {
-      const share = resourceShares.find((one) => one.resourceShareArn === arn && !isGone(one));
+    for await (const page of ramSdk().paginateGetResourceShares({ client, ...PAGE }, request)) {
+      const share = sharesOn(page).find((one) => one.resourceShareArn === arn && !isGone(one));
       if (share) return share;
     }
   } catch (thrown) {
@@ -29,7 +27,11 @@ export async function invitationsTo(client: RAMClient, arn: string): Promise<Res
   const request = { resourceShareArns: [arn] };
   try {
     const pages = ramSdk().paginateGetResourceShareInvitations({ client, ...PAGE }, request);
-    for await (const { resourceShareInvitations = [] } of pages) found.push(...resourceShareInvitations);
+    for await (const page of pages) {
+      const operation = "GetResourceShareInvitations";
+      const { resourceShareInvitations: listed } = complete(operation, page, "resourceShareInvitations");
+      found.push(...listed.map((one) => complete(operation, one, "resourceShareInvitationArn", "status")));
+    }
   } catch (thrown) {
     if (!isAws(thrown, "UnknownResourceException")) throw thrown;
   }

@@ -1,5 +1,11 @@
-import type { RAMClient, ResourceShare, ResourceShareAssociation } from "@aws-sdk/client-ram";
+import type {
+  GetResourceSharesCommandOutput,
+  RAMClient,
+  ResourceShare,
+  ResourceShareAssociation,
+} from "@aws-sdk/client-ram";
 
+import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { ramSdk } from "../aws/sdk";
 import type { Tags } from "../aws/tags";
@@ -57,11 +63,17 @@ export async function sharesBy(
       { client, ...PAGE },
       { resourceOwner: "SELF", ...filter },
     );
-    for await (const { resourceShares = [] } of pages) found.push(...resourceShares);
+    for await (const page of pages) found.push(...sharesOn(page));
   } catch (thrown) {
     if (!isAws(thrown, "UnknownResourceException")) throw thrown;
   }
   return found;
+}
+
+/** A page may be empty; an answer that has no list at all says nothing, least of all that a share is gone. */
+export function sharesOn(page: GetResourceSharesCommandOutput): ResourceShare[] {
+  const { resourceShares } = complete("GetResourceShares", page, "resourceShares");
+  return resourceShares.map((share) => complete("GetResourceShares", share, "resourceShareArn", "status"));
 }
 
 export async function associationsBy(
@@ -72,14 +84,19 @@ export async function associationsBy(
   const found: ResourceShareAssociation[] = [];
   const request = { associationType, ...filter };
   const pages = ramSdk().paginateGetResourceShareAssociations({ client, ...PAGE }, request);
-  for await (const { resourceShareAssociations = [] } of pages) found.push(...resourceShareAssociations);
+  for await (const page of pages) {
+    const operation = "GetResourceShareAssociations";
+    const { resourceShareAssociations: listed } = complete(operation, page, "resourceShareAssociations");
+    found.push(...listed.map((one) => complete(operation, one, "associatedEntity", "status")));
+  }
   return found;
 }
 
 async function permissionsOf(client: RAMClient, resourceShareArn: string): Promise<string[]> {
   const found: string[] = [];
   const pages = ramSdk().paginateListResourceSharePermissions({ client, ...PAGE }, { resourceShareArn });
-  for await (const { permissions = [] } of pages) {
+  for await (const page of pages) {
+    const { permissions } = complete("ListResourceSharePermissions", page, "permissions");
     found.push(...permissions.filter(({ status }) => !isOver(status)).map(({ arn }) => arn ?? ""));
   }
   return found.sort();
@@ -88,6 +105,12 @@ async function permissionsOf(client: RAMClient, resourceShareArn: string): Promi
 export async function tagShare(client: RAMClient, resourceShareArn: string, tags: Tags): Promise<void> {
   const list = Object.entries(tags).map(([key, value]) => ({ key, value }));
   await client.send(new (ramSdk().TagResourceCommand)({ resourceShareArn, tags: list }));
+}
+
+/** A share without tags has no list of them, and a deleted one none that matter. */
+export function tagsOf(share: ResourceShare): Tags {
+  if (isGone(share)) return {};
+  return Object.fromEntries((share.tags ?? []).map(({ key = "", value = "" }) => [key, value]));
 }
 
 export function isGone({ status }: ResourceShare): boolean {
@@ -107,7 +130,7 @@ export function liveShare(
     ...(share.statusMessage !== undefined && { statusMessage: share.statusMessage }),
     allowExternalPrincipals: share.allowExternalPrincipals ?? true,
     featureSet: share.featureSet ?? "STANDARD",
-    tags: Object.fromEntries((share.tags ?? []).map(({ key = "", value = "" }) => [key, value])),
+    tags: tagsOf(share),
     permissionArns,
     associations: associations
       .map((association) => ({

@@ -1,5 +1,6 @@
 import type { ResourceShareAssociation } from "@aws-sdk/client-ram";
 
+import { complete } from "../aws/answers";
 import type { Aws } from "../aws/aws";
 import { type Place, placeOf } from "../aws/place";
 import { ramSdk } from "../aws/sdk";
@@ -51,7 +52,8 @@ async function take(aws: Aws, place: Place): Promise<Snapshot> {
 async function permissionsByShare(aws: Aws, place: Place): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   const pages = ramSdk().paginateListPermissionAssociations({ client: aws.ram(place), pageSize: 500 }, {});
-  for await (const { permissions = [] } of pages) {
+  for await (const page of pages) {
+    const { permissions } = complete("ListPermissionAssociations", page, "permissions");
     for (const { arn = "", resourceShareArn = "", status } of permissions) {
       if (isOver(status)) continue;
       found.set(resourceShareArn, [...(found.get(resourceShareArn) ?? []), arn].sort());

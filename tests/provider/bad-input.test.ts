@@ -258,6 +258,16 @@ TABLE.push(
   ],
   [
     "CustomModelShare",
+    { ...SHARE, resourceArns: [SHARED.replace("us-east-1", "us-gov-west-1")], region: "us-gov-west-1" },
+    ["resourceArns[0]: is in partition aws, which models cannot leave, but the share is in us-gov-west-1"],
+  ],
+  [
+    "CustomModelShare",
+    { ...SHARE, deletionPolicy: "keep" },
+    ['deletionPolicy: must be one of "delete-if-created", "delete", "retain"'],
+  ],
+  [
+    "CustomModelShare",
     { ...SHARE, principals: ["444455556666", OWNER] },
     ["principals[1]: is the account that owns the model: it needs no share"],
   ],

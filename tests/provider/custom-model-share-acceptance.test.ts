@@ -21,9 +21,9 @@ let host: Host;
 let acceptance: Managed;
 let account: string;
 
-async function begin(recipient: string, world?: WorldFile): Promise<void> {
+async function begin(recipient: string, world?: WorldFile, speed = 1200): Promise<void> {
   await (emulator as Emulator | undefined)?.close();
-  emulator = await startEmulator({ clock: new RunningClock(1200), ...(world && { world }) });
+  emulator = await startEmulator({ clock: new RunningClock(speed), ...(world && { world }) });
   account = recipient;
   await nextRun();
   acceptance = host.resource("CustomModelShareAcceptance");
@@ -67,7 +67,7 @@ describe("inside the organization", () => {
   it("a share that nobody gives ends with what its owner has to do", async () => {
     const shareArn = await share([]);
     await expect(acceptance.up({ shareArn, __timeouts: { create: 0.2 } })).rejects.toThrow(
-      /^waiting for acceptance of share [0-9a-f-]{36} to be shown: still NOT_SHOWN after \d+ s\n {2}The owner has to put this account/,
+      /^waiting for acceptance of share [0-9a-f-]{36} to be shown: still NOT_SHOWN after \d+ s\n {2}The owner has to put this account[^]*interrupted[^]*`pulumi up --refresh`/,
     );
     expect(acceptance.state).toBeUndefined();
   });
@@ -92,6 +92,27 @@ describe("by invitation", () => {
     await nextRun();
     expect(await acceptance.on(host).refresh()).toEqual({});
   });
+
+  it.each([
+    ["delete", true, [LEAVE]],
+    ["retain", false, []],
+  ] as const)(
+    "with the deletionPolicy %s is left on destroy or not, accepted before or not",
+    async (...row) => {
+      const [deletionPolicy, before, expected] = row;
+      const shareArn = await shareByHand(emulator, [OUTSIDER], []);
+      emulator.clock.tick(60);
+      if (before) emulator.incidents.invitationAccepted({ account: OUTSIDER, region: REGION }, shareArn);
+      await acceptance.up({ shareArn });
+      await nextRun();
+      expect(await acceptance.on(host).up({ shareArn, deletionPolicy })).toBe("update");
+      expect(acceptance.outputs).toMatchObject({ adopted: before, deletionPolicy });
+      await nextRun();
+      await acceptance.on(host).destroy();
+      expect(written()).toEqual(expected);
+      expect(host.warnings()).toHaveLength(before ? 0 : 1);
+    },
+  );
 
   it("is left on destroy where the share holds no models (60)", async () => {
     const shareArn = await shareByHand(emulator, [OUTSIDER], []);
@@ -141,19 +162,26 @@ describe("by invitation", () => {
     expect(written()).toEqual([]);
   });
 
-  it("waits for the invitation that follows one that has ended, which is shown first", async () => {
-    await begin(OUTSIDER, { ...OUTSIDE, assumptions: { "ram.withdrawnInvitations": "rejected" } });
-    const shareArn = await share([OUTSIDER]);
-    const principals = [OUTSIDER];
-    emulator.clock.tick(60);
-    await owner().send(new DisassociateResourceShareCommand({ resourceShareArn: shareArn, principals }));
-    // A recipient sees an invitation some emulated seconds after it was sent.
-    emulator.clock.tick(60);
-    const running = acceptance.up({ shareArn });
-    await owner().send(new AssociateResourceShareCommand({ resourceShareArn: shareArn, principals }));
-    await running;
-    expect(acceptance.outputs).toMatchObject({ mode: "invitation", adopted: false });
-  });
+  it.each([
+    ["REJECTED", "rejected", 1200],
+    ["EXPIRED", "expired", 1200],
+    ["REJECTED", "rejected", 4],
+  ])(
+    "waits for the invitation that follows one that was %s (%s), at %i times our speed",
+    async (_, was, speed) => {
+      await begin(OUTSIDER, { ...OUTSIDE, assumptions: { "ram.withdrawnInvitations": was } }, speed);
+      const shareArn = await share([OUTSIDER]);
+      const principals = [OUTSIDER];
+      emulator.clock.tick(60);
+      await owner().send(new DisassociateResourceShareCommand({ resourceShareArn: shareArn, principals }));
+      // A recipient sees an invitation some emulated seconds after it was sent.
+      emulator.clock.tick(60);
+      const running = acceptance.up({ shareArn });
+      await owner().send(new AssociateResourceShareCommand({ resourceShareArn: shareArn, principals }));
+      await running;
+      expect(acceptance.outputs).toMatchObject({ mode: "invitation", adopted: false });
+    },
+  );
 
   it("is kept when the share cannot be seen in time, and the next run goes on", async () => {
     const shareArn = await share([OUTSIDER]);
@@ -200,7 +228,15 @@ describe("by invitation", () => {
     await nextRun();
     await acceptance.on(host).destroy();
     expect(written()).toEqual([]);
-    expect(host.warnings().join()).toContain("it was accepted before this resource");
+    expect(host.warnings()).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `kept the share ${shareArn}: it was there before this resource: somebody had accepted its invitation\\.\\n` +
+            ` {2}deletionPolicy: "delete" would remove it; by hand: aws ram disassociate-resource-share ` +
+            `--region ${REGION} --resource-share-arn ${shareArn} --principals ${OUTSIDER}`,
+        ),
+      ),
+    ]);
   });
 
   it("that has expired says what the owner has to do (59)", async () => {
@@ -271,6 +307,10 @@ describe("bad input is refused at preview", () => {
   it.each<[Record<string, string>, string]>([
     [{ shareArn: CUSTOM_MODEL }, "shareArn: must be the ARN of a resource share"],
     [{ shareArn, region: "eu-west-1" }, `region: must be ${REGION}, where the share is, or be left out`],
+    [
+      { shareArn, deletionPolicy: "keep" },
+      'deletionPolicy: must be one of "delete-if-created", "delete", "retain"',
+    ],
     [{ shareArn, sharearn: "x" }, "sharearn: is not a property here; did you mean shareArn?"],
   ])("%j", async (args, reason) => {
     await expect(acceptance.check(args)).rejects.toThrow(reason);

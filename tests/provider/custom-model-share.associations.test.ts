@@ -9,6 +9,7 @@ import {
   type Emulator,
   ENCRYPTED_MODEL,
   MEMBER,
+  OUTSIDER,
   REGION,
   writes,
 } from "../support/emulated";
@@ -81,6 +82,37 @@ describe("principals and models", () => {
     await nextRun();
     await share.destroy();
     expect(await ownedShares(emulator)).toEqual([]);
+  });
+});
+
+describe("principals outside the organization", () => {
+  const outside = [
+    OUTSIDER,
+    `arn:aws:iam::${OUTSIDER}:role/deployer`,
+    `arn:aws:iam::${OUTSIDER}:user/somebody`,
+  ];
+
+  it("of every kind stay ASSOCIATING until they accept, are not waited for, and do not block a change", async () => {
+    await begin({ sharing: { customModelsOutside: true } });
+    const open = { ...args, principals: [MEMBER, ...outside], allowExternalPrincipals: true };
+    await share.up(open);
+    const statuses = (share.outputs["associations"] as { entity: string; status: string }[])
+      .filter(({ entity }) => entity.includes(OUTSIDER))
+      .map(({ status }) => status);
+    expect(statuses).toEqual(outside.map(() => "ASSOCIATING"));
+    await nextRun();
+    expect(await share.refresh()).toEqual({});
+    expect(await share.up({ ...open, principals: outside })).toBe("update");
+    expect(writes(emulator)).toEqual(["DisassociateResourceShare"]);
+  });
+
+  it.each(["SUSPENDED", "RESTORING"])("that are %s are waited for by that word", async (status) => {
+    await share.up(args);
+    emulator.incidents.associationReads(place, share.state!.id, MEMBER, status);
+    await nextRun();
+    await expect(share.up({ ...args, name: "more", __timeouts: { update: 0.5 } })).rejects.toThrow(
+      new RegExp(`to be associated: still ${status} after \\d+ s\\n {2}${MEMBER}`),
+    );
   });
 });
 
@@ -158,7 +190,7 @@ describe("verifyKeyPolicies", () => {
   it("lets pass what a grant lets decrypt", async () => {
     emulator.incidents.keyChanged(place, KEY, { policy: allow({ AWS: ACCOUNT }, "kms:Decrypt") });
     const credentials = { accessKeyId: ACCOUNT, secretAccessKey: "test" };
-    const GranteePrincipal = `arn:aws:iam::${MEMBER}:role/deployer`;
+    const GranteePrincipal = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
     await new KMSClient({ region: REGION, endpoint: emulator.url, credentials }).send(
       new CreateGrantCommand({ KeyId: KEY, GranteePrincipal, Operations: ["Decrypt"] }),
     );

@@ -84,7 +84,7 @@ testBrokenCalls([
         calls: [WHO, SHARES, ADD, SHARES],
         change: ({ incidents }, { state }) => incidents.shareNarrowed(place, state!.id, MEMBER),
       },
-      { verb: "delete", calls: [WHO, UNSHARE, SHARES] },
+      { verb: "delete", calls: [WHO, SHARES, UNSHARE, SHARES] },
     ],
   },
   {

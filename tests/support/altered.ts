@@ -11,6 +11,8 @@ type Change = (path: string, answer: Answer) => Answer | undefined;
 export interface Altered {
   readonly url: string;
   change: Change;
+  /** What AWS takes for the time, where ours is off. */
+  date?: Date;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,11 @@ export async function startAltered({ url }: Pick<Emulator, "url">, change: Chang
       const forwarded = send(new URL(path, url), { method, headers }, (answered) => {
         void bodyOf(answered).then((text) => {
           const { "content-length": _, "transfer-encoding": __, ...rest } = answered.headers;
-          outgoing.writeHead(answered.statusCode ?? 500, rest);
+          const { date } = altered;
+          outgoing.writeHead(answered.statusCode ?? 500, {
+            ...rest,
+            ...(date && { date: date.toUTCString() }),
+          });
           outgoing.end(answered.statusCode === 200 ? changed(path, text) : text);
         });
       });

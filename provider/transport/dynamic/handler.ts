@@ -153,7 +153,7 @@ export class DynamicHandler {
   #detail({ __urn: urn }: Props, state: object): void {
     const { accountId, adopted } = state as Props;
     if (typeof urn !== "string" || typeof accountId !== "string") return;
-    this.#context.claims.detail(urn, { accountId, owns: adopted === undefined ? undefined : !adopted });
+    this.#context.claims.detail(urn, { accountId, ...(adopted !== undefined && { owns: !adopted }) });
   }
 
   /** The host prints the stack of these errors; nobody needs it, and the message is printed twice already. */
