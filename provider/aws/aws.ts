@@ -9,6 +9,7 @@ import type { RateLimiter } from "limiter";
 import { ModelAccessError } from "../core/errors";
 import { VERSION } from "../version";
 import { agentsFor } from "./agents";
+import { type Bounds, BOUNDS, boundedHandler, withPageLimit } from "./bounds";
 import type { AwsConfig } from "./config";
 import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
 import { type Limitable, limited, limiterFor } from "./limit";
@@ -35,12 +36,13 @@ export class Aws {
   readonly #answers = new Map<string, Map<string, Promise<unknown>>>();
   readonly #throttles = new Map<string, Throttle>();
   readonly #limiter: RateLimiter | undefined;
-  #agents: ReturnType<typeof agentsFor> | undefined;
+  #handler: ReturnType<typeof boundedHandler> | undefined;
 
   constructor(
     readonly config: AwsConfig,
     /** What is wrong with the configuration; every call is refused while there is anything. */
     readonly problems: readonly string[] = [],
+    private readonly bounds: Bounds = BOUNDS,
   ) {
     this.#limiter = limiterFor(config.requestsPerSecond);
   }
@@ -166,8 +168,14 @@ export class Aws {
       const credentials = memoized(this.#credentials, JSON.stringify(place.assumeRole ?? null), () =>
         credentialsOf(this.config, sts, place.assumeRole),
       );
-      return limited(make({ ...wire, credentials }), this.#limiter);
+      return withPageLimit(limited(make({ ...wire, credentials }), this.#limiter), this.bounds);
     }) as C;
+  }
+
+  /** What all clients send by. Without these limits, an answer that never comes is waited for without end. */
+  #connections(): ReturnType<typeof boundedHandler> {
+    const limits = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
+    return boundedHandler({ ...limits, ...agentsFor(this.config) }, this.bounds);
   }
 
   /** How a service is reached. An endpoint that is not configured may still come from AWS_ENDPOINT_URL. */
@@ -179,13 +187,7 @@ export class Aws {
     );
     return {
       region,
-      // Without these, an answer that never comes is waited for without end.
-      requestHandler: {
-        connectionTimeout: 10_000,
-        requestTimeout: 60_000,
-        throwOnRequestTimeout: true,
-        ...(this.#agents ??= agentsFor(this.config)),
-      },
+      requestHandler: (this.#handler ??= this.#connections()),
       // A Bedrock API key in the environment would go before the credentials whose account was checked.
       authSchemePreference: ["sigv4"],
       retryStrategy: throttle[kind],

@@ -335,6 +335,24 @@ export const catalogue = {
       "Something on the way (a proxy, a login page of the network) has answered instead, or cut the answer short.",
     ],
   },
+  slowAnswer: {
+    title: "The answer does not end",
+    cause:
+      "AWS, or a proxy on the way, has begun to answer and then sends next to nothing. Five minutes after the request the connection is broken off.",
+    says: "the answer did not end",
+    next: [
+      "Nothing is concluded from what came until then. Check the network and the proxy on the way to AWS, and run again.",
+    ],
+  },
+  endlessListing: {
+    title: "The pages of a listing do not end",
+    cause: "Every page names another one. No listing of AWS that is read here has as many pages.",
+    says: "goes on naming further pages",
+    next: [
+      "Nothing is concluded from what was listed until then. Run again; if it stays so, something on the way to AWS",
+      "answers in its stead, or AWS Support has to look at it.",
+    ],
+  },
 } as const satisfies Record<string, Trouble>;
 
 /** What to do about what was thrown. */

@@ -1,5 +1,6 @@
 import type { BedrockClient, ModelCopyJobSummary } from "@aws-sdk/client-bedrock";
 
+import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
 import { MARKER_KEY } from "../aws/marks";
@@ -24,7 +25,8 @@ export interface CopyJob {
 /** The job; undefined when AWS keeps no record of it any more. */
 export async function copyJob(client: BedrockClient, jobArn: string): Promise<CopyJob | undefined> {
   try {
-    return asCopyJob(await client.send(new (bedrockSdk().GetModelCopyJobCommand)({ jobArn })));
+    const answer = await client.send(new (bedrockSdk().GetModelCopyJobCommand)({ jobArn }));
+    return asCopyJob("GetModelCopyJob", answer);
   } catch (thrown) {
     if (isAws(thrown, "ResourceNotFoundException")) return undefined;
     throw thrown;
@@ -53,21 +55,22 @@ export async function copyJobsFor(
 /** What a listing leaves out, the job or its model may tell: whose it is decides whether the copy may be deleted. */
 async function wholeJob(client: BedrockClient, listed: ModelCopyJobSummary): Promise<CopyJob> {
   const { jobArn, targetModelTags } = listed;
-  if (targetModelTags || jobArn === undefined) return asCopyJob(listed);
-  const job = (await copyJob(client, jobArn)) ?? asCopyJob(listed);
+  if (targetModelTags || jobArn === undefined) return asCopyJob("ListModelCopyJobs", listed);
+  const job = (await copyJob(client, jobArn)) ?? asCopyJob("ListModelCopyJobs", listed);
   if (job.marker !== undefined || job.status === "Failed") return job;
   const marker = (await tagsOf(client, job.modelArn).catch(noneIfGone))[MARKER_KEY];
   return { ...job, ...(marker !== undefined && { marker }) };
 }
 
-function asCopyJob(job: ModelCopyJobSummary): CopyJob {
+function asCopyJob(operation: string, answer: Partial<ModelCopyJobSummary>): CopyJob {
+  const job = complete(operation, answer, "jobArn", "status", "targetModelArn", "sourceModelArn");
   const marker = job.targetModelTags?.find(({ key }) => key === MARKER_KEY)?.value;
   return {
-    jobArn: job.jobArn ?? "",
-    status: job.status ?? "UNKNOWN",
+    jobArn: job.jobArn,
+    status: job.status,
     ...(job.failureMessage !== undefined && { failureMessage: job.failureMessage }),
-    modelArn: job.targetModelArn ?? "",
-    sourceModelArn: job.sourceModelArn ?? "",
+    modelArn: job.targetModelArn,
+    sourceModelArn: job.sourceModelArn,
     ...(marker !== undefined && { marker }),
     startedAt: job.creationTime?.getTime() ?? 0,
   };

@@ -5,7 +5,7 @@ import { catalogue } from "../aws/catalogue";
 import { explained, isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { isRefusal } from "../aws/send-once";
-import { bearsUrn, MARKER_KEY } from "../aws/marks";
+import { bearsUrn, type Marked, MARKER_KEY } from "../aws/marks";
 import { noneIfGone } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError } from "../core/errors";
@@ -24,6 +24,8 @@ export interface Copy {
   readonly adopted: boolean;
   /** It was found, so it need not be what was asked for. */
   readonly isFound?: boolean;
+  /** How our state knows it, where it does. */
+  readonly known?: Marked | undefined;
 }
 
 /** What there is under the name in the account and Region. */
@@ -59,7 +61,8 @@ export async function findOrStart(accountId: string, inputs: Inputs, context: Co
         isForeign,
         isFreed: isFreed(found, inputs, context),
       };
-      jobArn = await startCopying(attempt, inputs, context);
+      const isBegun = async () => (await lookFor(inputs, context, before)).copy !== undefined;
+      jobArn = await startCopying(attempt, inputs, isBegun, context);
     } catch (thrown) {
       // AWS may have begun it at an earlier attempt, and refuse what it has already.
       found = await lookFor(inputs, context, before);
@@ -92,13 +95,18 @@ async function lookFor(
   const everyJob = await copyJobsFor(client, inputs);
   const jobs = everyJob.filter((job) => job.sourceModelArn === sourceModelArn);
   // A marker is that of the name a resource had when it made the copy; our own state knows better.
+  const knownAs = (modelArn: string): Marked | undefined => {
+    const known = context.claims.remembered<Marked>(modelArn);
+    return known?.__urn === urn ? known : undefined;
+  };
   const isOurs = ({ marker: made, modelArn }: CopyJob): boolean =>
-    bearsUrn(made, urn) || context.claims.remembered(modelArn) !== undefined;
+    bearsUrn(made, urn) || knownAs(modelArn) !== undefined;
   const over: CopyJob[] = [];
   for (const job of [...jobs.filter(isOurs), ...jobs.filter((one) => !isOurs(one))]) {
     const model = job.status === "InProgress" ? undefined : await customModel(client, job.modelArn);
     if (job.status === "InProgress" || (model && (model.modelStatus !== "Failed" || isOurs(job)))) {
-      return { copy: { ...job, adopted: !isOurs(job), isFound: true }, over, own: [] };
+      const known = knownAs(job.modelArn);
+      return { copy: { ...job, adopted: !isOurs(job), isFound: true, known }, over, own: [] };
     }
     // Whose a job was of which no tags are left, nobody can tell.
     if (isOurs(job) || job.marker === undefined) over.push(job);
@@ -111,9 +119,10 @@ async function lookFor(
     if (model.modelName !== modelName || (isReplaced && !isNew(modelArn))) continue;
     // AWS need not keep a record of the copying; our mark on the model tells as well whose it is.
     if (everyJob.some((job) => job.modelArn === modelArn)) continue;
+    const known = knownAs(modelArn);
     const tags = await tagsOf(client, modelArn).catch(noneIfGone);
-    if (bearsUrn(tags[MARKER_KEY], urn))
-      return { copy: { modelArn, adopted: false, isFound: true }, over, own };
+    if (known || bearsUrn(tags[MARKER_KEY], urn))
+      return { copy: { modelArn, adopted: false, isFound: true, known }, over, own };
   }
   return { over, own };
 }
@@ -136,6 +145,8 @@ async function begun(
     found = job
       ? { copy: { ...job, adopted: false }, over: [], own: [] }
       : await lookFor(inputs, context, before);
+    // What bears our mark and was not there before was begun here.
+    if (found.copy?.adopted === false) found = { ...found, copy: { ...found.copy, isFound: false } };
     return { status: found.copy ? "SHOWN" : "NOT_SHOWN" };
   };
   const withinSeconds = Math.min(SHOWN_WITHIN_SECONDS, inputs.__timeouts?.create ?? Infinity);

@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
-import { isSameKey, KMS_KEY_ID } from "../aws/kms-key-id";
+import { isAlias, isSameKey, KMS_KEY_ID } from "../aws/kms-key-id";
 import { allFailures, defaultRegion, placeEntries } from "../aws/place";
 import { isInPartition, whyNoBedrock } from "../aws/regions";
 import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
@@ -79,14 +79,16 @@ export async function checkInputs(
     names: ["modelName"],
     fixed: ["sourceModelArn", "modelKmsKeyId"],
     isSame: (name, before, after) =>
-      before === after ||
-      (name === "modelKmsKeyId" &&
-        typeof before === "string" &&
-        typeof after === "string" &&
-        isSameKey(after, before)),
+      before === after || (name === "modelKmsKeyId" && mayBeSameKey(before, after)),
   });
   const all = [...failures, ...contradictions(inputs), ...replaced];
   return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrock) };
+}
+
+/** Whether two names may be those of one key. An alias and a key's own name may: the copy tells, and create where it does not. */
+function mayBeSameKey(before: unknown, after: unknown): boolean {
+  if (typeof before !== "string" || typeof after !== "string") return false;
+  return isAlias(before) !== isAlias(after) || isSameKey(after, before);
 }
 
 /** What each input alone does not tell. Whatever is not known yet passes. */

@@ -3,9 +3,9 @@ import { doing } from "../aws/doing";
 import { isSameKey } from "../aws/kms-key-id";
 import { givenRole, movedBy, placeOf } from "../aws/place";
 import { reasonToKeepMarked } from "../aws/letting-go";
-import { judged, MARKER_KEY } from "../aws/marks";
+import { judged, type Marked, MARKER_KEY } from "../aws/marks";
 import { noneIfGone, shownTags } from "../aws/tags";
-import { wantedBy } from "../aws/wanted";
+import { rivalFor, wantedBy } from "../aws/wanted";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
@@ -25,15 +25,18 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
 
   observed: ({ status, tagsAll }) => ({ status, tagsAll }),
 
-  async check(news, { cloud, claims }, olds) {
-    const checked = await checkInputs(news, cloud, olds);
-    const { __urn: urn } = checked.inputs;
-    claims.claim(claimKey(checked.inputs), { urn, place: placeOf(checked.inputs) });
-    return checked;
+  async check(news, context, olds) {
+    const { inputs, failures } = await checkInputs(news, context.cloud, olds);
+    const rival = await rivalFor(claimKey(inputs), placeOf(inputs), inputs.__urn, context);
+    if (rival === undefined || isUnknown(inputs.modelName) || isUnknown(inputs.region)) {
+      return { inputs, failures };
+    }
+    const reason = `is the name of the copy that the resource ${rival} makes in the same account and Region; it is there once`;
+    return { inputs, failures: [...failures, { path: "modelName", reason }] };
   },
 
   diff(state, news, { claims, cloud }, asked): Diff {
-    if (!state.adopted) claims.remember(state.modelArn, { urn: news.__urn });
+    if (!state.adopted) claims.remember<Marked>(state.modelArn, { __urn: news.__urn, __mark: state.__mark });
     const changed = (["sourceModelArn", "modelName"] as const).filter(
       (name) => state[name] !== news[name] && !isUnknown(news[name]),
     );
@@ -45,8 +48,10 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
       // What could not be copied is not there; only another copying can help.
       ...(state.status === "Failed" ? ["status"] : []),
     ];
-    // A name is there once, so the old copy has to go first.
-    const isInTheWay = replaces.length > 0 && moved.length === 0 && state.modelName === news.modelName;
+    // A name is there once. What works goes first only where the program says so; else nothing is made, and create says why.
+    const mayGoFirst = news.replacePolicy === "delete-first" || state.status === "Failed";
+    const isNamesake = moved.length === 0 && state.modelName === news.modelName;
+    const isInTheWay = replaces.length > 0 && isNamesake && mayGoFirst;
     if (isInTheWay) claims.giveUp(claimKey(news), news.__urn, news);
     return { replaces, deleteBeforeReplace: isInTheWay };
   },
@@ -67,7 +72,7 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
       const client = cloud.bedrock(place);
       const model = await customModel(client, id);
       if (!model) throw new ModelAccessError(`account ${accountId} has no such model in ${region}`);
-      const modelName = model.modelName ?? "";
+      const { modelName } = model;
       const job = (await copyJobsFor(client, { modelName, region })).find(({ modelArn }) => modelArn === id);
       if (!job) {
         throw new ModelAccessError("AWS has no record that it was copied from another model", [

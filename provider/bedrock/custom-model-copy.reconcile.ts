@@ -5,8 +5,8 @@ import { explained } from "../aws/doing";
 import { keyArnOf } from "../aws/key-arn";
 import { isAlias, isSameKey } from "../aws/kms-key-id";
 import { placeOf } from "../aws/place";
-import { MARKER_KEY, ownershipOf, withMark } from "../aws/marks";
-import { comparedTags } from "../aws/tags";
+import { firstMark, judged, MARKER_KEY, ownershipOf, withMark } from "../aws/marks";
+import { comparedTags, type Tags } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
@@ -20,6 +20,8 @@ import { changeTags, customModel, tagsOf } from "./custom-models";
 
 /** How long a copy that is completed may not be shown. */
 const SHOWN_WITHIN_SECONDS = 5 * 60;
+/** The same of one that was Active already: some of AWS's servers may lag, but nothing is made any more. */
+const SHOWN_AGAIN_WITHIN_SECONDS = 30;
 const NOT_SHOWN = "NOT_SHOWN";
 const NO_TRACE =
   "AWS shows neither the job nor a model. The next `pulumi up` looks again, and else begins anew.";
@@ -43,11 +45,10 @@ export async function settle(
   };
   try {
     if (!isSeen) await awaitJob(client, copy, inputs, context);
-    state = { ...state, ...(await awaitModel(client, copy, before === undefined, inputs, context)) };
+    state = { ...state, ...(await awaitModel(client, copy, before, inputs, context)) };
     if (copy.isFound) await requireKey(state, inputs, context);
     const live = await tagsOf(client, copy.modelArn);
-    // Jobs need not tell whose they are; the model does.
-    const { bears, ...whose } = ownershipOf(live[MARKER_KEY], state, copy.isFound);
+    const { bears, ...whose } = ownershipOf(markOf(copy, live, inputs), state, copy.isFound);
     const wanted = withMark(inputs.tagsAll, bears);
     await changeTags(client, copy.modelArn, comparedTags(live, context.cloud.config), wanted);
     return { ...state, ...whose };
@@ -65,6 +66,11 @@ export async function settle(
       kept.status === "Creating" ? goesOn(error) : error,
     );
   }
+}
+
+/** Jobs need not tell whose they are; the model does, by the name that the resource had when it was made. */
+function markOf({ known }: Copy, { [MARKER_KEY]: mark }: Tags, { __urn }: Inputs): string | undefined {
+  return known && judged(mark, known) !== "others" ? firstMark(__urn) : mark;
 }
 
 /** The wait has ended, and the copying has not: whoever comes back finds it. */
@@ -98,7 +104,7 @@ async function requireKey(
   throw new NothingMade(
     `creating ${named(inputs)}: a copy of that name is there already, under ${modelKmsKeyArn ?? "AWS's own key"}`,
     [
-      `It is ${modelArn}. Choose another modelName, or delete it:`,
+      `It is ${modelArn}. Choose another modelName, or delete it (replacePolicy: "delete-first" does, if it is this resource's):`,
       `aws bedrock delete-custom-model --region ${inputs.region} --model-identifier ${modelArn}`,
     ],
     true,
@@ -132,11 +138,12 @@ async function awaitJob(
 async function awaitModel(
   client: BedrockClient,
   { modelArn, jobArn }: Copy,
-  isNew: boolean,
+  before: State | undefined,
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<Pick<State, "status" | "modelKmsKeyArn" | "baseModelArn">> {
   let shown: Pick<State, "status" | "modelKmsKeyArn" | "baseModelArn"> | undefined;
+  const wasSeen = before?.status === HEALTHY.status;
   const look = async () => {
     const model = await customModel(client, modelArn);
     if (!model) return { status: NOT_SHOWN };
@@ -146,7 +153,10 @@ async function awaitModel(
   const plan = {
     goal: [HEALTHY.status],
     refused: ["Failed"],
-    grace: { statuses: [NOT_SHOWN], seconds: SHOWN_WITHIN_SECONDS },
+    grace: {
+      statuses: [NOT_SHOWN],
+      seconds: wasSeen ? SHOWN_AGAIN_WITHIN_SECONDS : SHOWN_WITHIN_SECONDS,
+    },
     withinSeconds: inputs.__timeouts?.create ?? DEFAULT_COPY_SECONDS,
   };
   const what = `${named(inputs)} to be ${HEALTHY.status}`;
@@ -154,7 +164,7 @@ async function awaitModel(
     await waitFor(what, look, plan, waitOptions(inputs.__urn, context));
   } catch (thrown) {
     // Neither a job nor a model: it has failed, and AWS keeps no record of that.
-    const isNothing = isNew && statusIn(thrown) === NOT_SHOWN && !(await copyJob(client, jobArn ?? ""));
+    const isNothing = !before && statusIn(thrown) === NOT_SHOWN && !(await copyJob(client, jobArn ?? ""));
     throw isNothing ? new NothingMade(explained(thrown).summary, [NO_TRACE], true) : thrown;
   }
   return shown!;

@@ -2,6 +2,7 @@ import type { Aws } from "../aws/aws";
 import { isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { bedrockSdk } from "../aws/sdk";
+import { sendOnce } from "../aws/send-once";
 import { firstMark, withMark } from "../aws/marks";
 import { type Context, waitOptions } from "../core/context";
 import { digestUuid } from "../core/digest";
@@ -60,15 +61,18 @@ interface Attempt {
 
 /**
  * Asks AWS to begin.
+ * @param isBegun looks whether it has been, where an answer is lost, or is none of AWS's
  * @returns the job's ARN, where AWS says it
  */
 export async function startCopying(
   { generation, isForeign, isFreed }: Attempt,
   inputs: Inputs,
+  isBegun: () => Promise<boolean>,
   context: Context<Aws>,
 ): Promise<string | undefined> {
   const { sourceModelArn, modelName, modelKmsKeyId, tagsAll, __urn } = inputs;
-  const client = context.cloud.bedrock(placeOf(inputs));
+  const { cloud, pace, signal } = context;
+  const client = cloud.bedrockOnce(placeOf(inputs));
   const request = {
     sourceModelArn,
     targetModelName: modelName,
@@ -91,10 +95,14 @@ export async function startCopying(
     );
   };
   const command = new (bedrockSdk().CreateModelCopyJobCommand)({ ...request, clientRequestToken });
+  let jobArn: string | undefined;
+  const send = async () => {
+    ({ jobArn } = await client.send(command));
+  };
   try {
-    const { jobArn } = await retryWhile(
+    await retryWhile(
       `${named(inputs)} to be begun`,
-      () => client.send(command),
+      () => sendOnce(send, isBegun, { retries: cloud.retries, pace, signal }),
       isLate,
       inputs.__timeouts?.create ?? DEFAULT_SHOWN_SECONDS,
       waitOptions(__urn, context),

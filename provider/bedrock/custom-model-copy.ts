@@ -7,7 +7,8 @@ import { DynamicResource } from "../transport/dynamic/resource";
 export interface CustomModelCopyArgs {
   /**
    * The ARN of the custom model to copy: another account's that is shared with this one, or the account's own, of
-   * whichever Region of the partition. Changing it replaces the copy.
+   * whichever Region of the partition. Changing it replaces the copy: give another `modelName` with it, or see
+   * `replacePolicy`.
    */
   sourceModelArn: pulumi.Input<string>;
 
@@ -26,7 +27,8 @@ export interface CustomModelCopyArgs {
 
   /**
    * The KMS key to encrypt the copy with: its ARN, its id, or an alias (name or ARN), in the copy's Region. Changing it
-   * replaces the copy, unless it is the same key by its ARN or id. @default a key of AWS's own
+   * replaces the copy, unless it is the same key by its ARN or id: give another `modelName` with it, or see
+   * `replacePolicy`. @default a key of AWS's own
    */
   modelKmsKeyId?: pulumi.Input<string>;
 
@@ -38,6 +40,15 @@ export interface CustomModelCopyArgs {
    * or kept. Changing it updates the state only. @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
+
+  /**
+   * What becomes of the copy when a change needs another one under the same name, which AWS has only once. `"create-first"`:
+   * the change is refused until `modelName` changes as well, so that the new copy is there before the old one goes.
+   * `"delete-first"`: the old one is deleted first; nothing can be used until the new one is Active, and nothing is left if
+   * AWS does not make it. A copy that is Failed always goes first. Changing it updates the state only.
+   * @default "create-first"
+   */
+  replacePolicy?: pulumi.Input<"create-first" | "delete-first">;
 
   /**
    * The AWS Region to copy into. Changing it replaces the copy.
@@ -61,7 +72,7 @@ export interface CustomModelCopyArgs {
  *   next `up` waits on. A run that was killed leaves a copying that the next one finds by a tag and goes on with. A copy of
  *   the same source that has the name already is taken over.
  * - **Refresh** shows another status and changed tags; a copy that is gone is shown as deleted.
- * - **Update** changes tags in place. Everything else makes another copy; under the same name the old one goes first.
+ * - **Update** changes tags in place. Everything else makes another copy, under another name: see `replacePolicy`.
  * - **Delete** deletes the copy, which AWS refuses while Provisioned Throughput or a deployment uses it. Whatever becomes
  *   of the source or of its share, the copy stays.
  *

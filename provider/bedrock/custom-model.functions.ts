@@ -1,11 +1,11 @@
-import type { BedrockClient, CustomModelSummary, GetCustomModelResponse } from "@aws-sdk/client-bedrock";
+import type { BedrockClient, CustomModelSummary } from "@aws-sdk/client-bedrock";
 
 import type { Aws } from "../aws/aws";
 import { doing, isAws } from "../aws/doing";
 import { placeFor } from "../aws/place";
 import { ModelAccessError } from "../core/errors";
 import { parseCustomModelArn } from "./custom-model-arn";
-import { customModel, sharedModels } from "./custom-models";
+import { customModel, type CustomModelAnswer, sharedModels } from "./custom-models";
 import type { CustomModel, GetCustomModelArgs } from "./get-custom-model";
 import type { ListSharedModelsArgs } from "./list-shared-models";
 
@@ -30,7 +30,7 @@ export async function readCustomModel(cloud: Aws, args: GetCustomModelArgs): Pro
 async function foreignModel(
   client: BedrockClient,
   arn: string,
-): Promise<GetCustomModelResponse | CustomModelSummary | undefined> {
+): Promise<CustomModelAnswer | CustomModelSummary | undefined> {
   let denied: unknown;
   try {
     const model = await customModel(client, arn);

@@ -1,16 +1,21 @@
 import type { BedrockClient, CustomModelSummary, GetCustomModelResponse } from "@aws-sdk/client-bedrock";
 
+import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
 import { type Tags, tagChanges } from "../aws/tags";
+
+export type CustomModelAnswer = GetCustomModelResponse & Readonly<Record<"modelArn" | "modelName", string>>;
 
 /** A custom model by its name or its ARN; undefined when AWS knows none. */
 export async function customModel(
   client: BedrockClient,
   modelIdentifier: string,
-): Promise<GetCustomModelResponse | undefined> {
+): Promise<CustomModelAnswer | undefined> {
   try {
-    return await client.send(new (bedrockSdk().GetCustomModelCommand)({ modelIdentifier }));
+    const answer = await client.send(new (bedrockSdk().GetCustomModelCommand)({ modelIdentifier }));
+    // A model that is Active need not show its status: what else says that there is one has to be there.
+    return complete("GetCustomModel", answer, "modelArn", "modelName");
   } catch (thrown) {
     if (isAws(thrown, "ResourceNotFoundException")) return undefined;
     throw thrown;
@@ -30,11 +35,15 @@ export function ownModels(client: BedrockClient): Promise<CustomModelSummary[]> 
 async function listed(client: BedrockClient, isOwned: boolean): Promise<CustomModelSummary[]> {
   const found: CustomModelSummary[] = [];
   const pages = bedrockSdk().paginateListCustomModels({ client, pageSize: 1000 }, { isOwned });
-  for await (const { modelSummaries = [] } of pages) found.push(...modelSummaries);
+  for await (const { modelSummaries = [] } of pages) {
+    found.push(
+      ...modelSummaries.map((model) => complete("ListCustomModels", model, "modelArn", "modelName")),
+    );
+  }
   return found;
 }
 
-/** All tags of a model. */
+/** All tags of a model. What has none need not have a list of them. */
 export async function tagsOf(client: BedrockClient, resourceARN: string): Promise<Tags> {
   const { tags = [] } = await client.send(new (bedrockSdk().ListTagsForResourceCommand)({ resourceARN }));
   return Object.fromEntries(tags.map(({ key = "", value = "" }) => [key, value]));

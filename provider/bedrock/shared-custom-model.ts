@@ -13,6 +13,11 @@ export interface SharedCustomModelCopyArgs {
   modelKmsKeyId?: pulumi.Input<string>;
   /** Tags of the copy. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /**
+   * Whether a copy that has to be replaced may be deleted before there is another one; see
+   * {@link CustomModelCopyArgs.replacePolicy}. @default "create-first"
+   */
+  replacePolicy?: pulumi.Input<"create-first" | "delete-first">;
 }
 
 /** An account that gets the model. */
@@ -25,7 +30,10 @@ export interface SharedCustomModelRecipient extends SharedCustomModelCopyArgs {
 
 /** What a program says about a {@link SharedCustomModel}. */
 export interface SharedCustomModelArgs {
-  /** The ARN of the custom model. Changing it changes the share in place and replaces the copies. */
+  /**
+   * The ARN of the custom model. Changing it changes the share in place and replaces the copies, which need another
+   * `modelName` or `replacePolicy: "delete-first"`.
+   */
   sourceModelArn: pulumi.Input<string>;
   /** The accounts that get copies, by account id. */
   recipients: Record<string, SharedCustomModelRecipient>;

@@ -224,6 +224,11 @@ TABLE.push(
   ["CustomModelCopy", { ...COPY, shareArn: SHARED }, ["shareArn: must be the ARN of a resource share"]],
   [
     "CustomModelCopy",
+    { ...COPY, replacePolicy: CANARY },
+    ['replacePolicy: must be one of "create-first", "delete-first"'],
+  ],
+  [
+    "CustomModelCopy",
     { ...COPY, targetModelName: CANARY },
     [expect.stringMatching(/^targetModelName: is not a property here/) as never],
   ],

@@ -59,7 +59,7 @@ it("a listing of jobs that leaves out their tags does not make a killed run's co
   copy.state = undefined;
   await nextRun();
   await copy.on(host).up(args);
-  expect(written()).toEqual([]);
+  expect(written()).toEqual(["TagResource"]);
   expect(copy.outputs).toMatchObject({ adopted: false });
 });
 

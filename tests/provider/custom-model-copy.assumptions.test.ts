@@ -85,7 +85,7 @@ describe("a copy is made, kept, changed, replaced, repaired and deleted, whether
       expect(await tagsOnModel(bedrockOf(emulator), copy.state!.id)).toMatchObject({ team: "search" });
 
       await nextRun();
-      expect(await copy.up({ ...args, modelKmsKeyId: KEY })).toBe("replace");
+      expect(await copy.up({ ...args, modelKmsKeyId: KEY, replacePolicy: "delete-first" })).toBe("replace");
       expect(copy.outputs).toMatchObject({ modelKmsKeyArn: KEY, adopted: false });
       expect(await models()).toHaveLength(1);
 
@@ -126,7 +126,7 @@ describe("a run that was killed has made the copy that the next run goes on with
     await nextRun();
     await copy.up(args);
     expect(copy.state).toMatchObject({ id, outputs: { adopted: false } });
-    expect(writes(emulator)).toEqual([]);
+    expect(writes(emulator)).toEqual(["TagResource"]);
     await nextRun();
     await copy.destroy();
     expect(await models()).toEqual([]);
@@ -211,6 +211,7 @@ describe("a name that another model has", () => {
   ])("is told %s, with the model that has it", async (_how, assumptions) => {
     await assuming(assumptions);
     await copy.up(args);
+    await nextRun();
     const others = host.resource("CustomModelCopy", "others");
     const sourceModelArn = copy.state!.id;
     await expect(others.up({ ...args, sourceModelArn })).rejects.toThrow(
@@ -268,7 +269,7 @@ describe("credentials that end while AWS copies", () => {
       "aws:token": Credentials!.SessionToken!,
     });
     const ended = expect(copy.up(args)).rejects.toThrow(
-      /ExpiredToken[^]*Sign in again[^]*AWS goes on copying: the next `pulumi up` waits on, and begins nothing anew\.$/,
+      /ExpiredToken[^]*Sign in again[^]*AWS goes on copying: the next `pulumi up` waits on, and begins nothing anew\.\n/,
     );
     const isWaiting = (): boolean =>
       emulator.requests.all().filter(({ operation }) => operation === "GetModelCopyJob").length > 3;

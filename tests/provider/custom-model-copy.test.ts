@@ -153,6 +153,7 @@ describe("create", () => {
   it("is refused where a model of another source has the name (66)", async () => {
     await copied();
     await copy.up(args);
+    await nextRun();
     const others = host.resource("CustomModelCopy", "others");
     await expect(others.up({ ...args, sourceModelArn: copy.state!.id })).rejects.toThrow(
       /^creating custom model copy \(ticket-triage\): ValidationException: .*in use\.\n {2}.* has that name in us-east-1\.\n {2}Choose another modelName/,
@@ -169,7 +170,7 @@ describe("create", () => {
       expect(await copy.up({ ...args, modelKmsKeyId })).toBe("same");
     }
     expect(written()).toEqual([]);
-    expect(await copy.preview(args)).toBe("replace");
+    expect(await copy.preview({ ...args, replacePolicy: "delete-first" })).toBe("replace");
   });
 
   it("does not take over a copy under another key than the one asked for", async () => {
@@ -205,24 +206,54 @@ describe("update", () => {
   ])("of %s replaces (67)", async (_name, change) => {
     await copy.up(args);
     await nextRun();
-    expect(await copy.on(host).preview({ ...args, ...change })).toBe("replace");
+    const wanted = { ...args, ...change, replacePolicy: "delete-first" };
+    expect(await copy.on(host).preview(wanted)).toBe("replace");
   });
 
-  it("of the name makes the new copy first, under the same name the old one goes first", async () => {
+  it("of the name makes the new copy first; with delete-first the old one goes first under the same name", async () => {
     await copy.up(args);
     await nextRun();
     await copy.on(host).up({ ...args, modelName: "triage-v2" });
     expect(written()).toEqual([BEGIN, REMOVE]);
     await nextRun();
-    await copy.on(host).up({ ...args, modelName: "triage-v2", modelKmsKeyId: KEY });
+    const another = { ...args, modelName: "triage-v2", modelKmsKeyId: KEY };
+    await copy.on(host).up({ ...another, replacePolicy: "delete-first" });
     expect(written()).toEqual([REMOVE, BEGIN]);
     expect(await models()).toMatchObject([{ modelName: "triage-v2" }]);
   });
 
-  it("of shareArn and deletionPolicy is none of AWS's business", async () => {
+  it.each([
+    ["modelKmsKeyId", { modelKmsKeyId: KEY }],
+    ["modelKmsKeyId", { modelKmsKeyId: ALIAS }],
+    ["sourceModelArn", { sourceModelArn: `${CUSTOM_MODEL.slice(0, -1)}2` }],
+  ])("of %s under the same name is refused at preview, and says how it can be done", async (name, change) => {
     await copy.up(args);
     await nextRun();
-    expect(await copy.on(host).up({ ...args, shareArn, deletionPolicy: "retain" })).toBe("update");
+    await expect(copy.on(host).preview({ ...args, ...change })).rejects.toThrow(
+      new RegExp(`^modelName: .*a change of ${name} makes another one: give another.*"delete-first" deletes`),
+    );
+    expect(await copy.preview({ ...args, ...change, modelName: "triage-v2" })).toBe("replace");
+    expect(written()).toEqual([]);
+  });
+
+  it("from an alias to another key than it stands for is refused before anything is deleted", async () => {
+    await copy.up({ ...args, modelKmsKeyId: ALIAS });
+    const { id } = copy.state!;
+    await nextRun();
+    const other = { ...args, modelKmsKeyId: KEY.replace("22222222", "33333333") };
+    await expect(copy.on(host).up(other)).rejects.toThrow(
+      /a copy of that name is there already, under .*\n {2}It is .*replacePolicy: "delete-first"/,
+    );
+    expect(written()).toEqual([]);
+    expect(copy.state!.id).toBe(id);
+  });
+
+  it("of shareArn, deletionPolicy and replacePolicy is none of AWS's business", async () => {
+    await copy.up(args);
+    await nextRun();
+    expect(
+      await copy.on(host).up({ ...args, shareArn, deletionPolicy: "retain", replacePolicy: "delete-first" }),
+    ).toBe("update");
     expect(written()).toEqual([]);
     await copy.destroy();
     expect(host.warnings()).toEqual([expect.stringContaining('its deletionPolicy is "retain"')]);
@@ -319,7 +350,8 @@ describe("delete", () => {
     await copy.on(host).destroy();
     expect(host.warnings()).toEqual([expect.stringContaining("the resource renamed wants it")]);
     expect(await models()).toHaveLength(1);
-    expect(written()).toEqual(["TagResource"]);
+    // It is the new one's now, and was before it was handed over only found.
+    expect(written()).toEqual(["TagResource", "TagResource"]);
   });
 
   it("keeps what a resource of another provider or stack has taken over", async () => {

@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { RequestListener } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,6 +9,7 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { type FaultEffect, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import { type catalogue } from "#provider/aws/catalogue";
+import { readSharedModels } from "#provider/bedrock/custom-model.functions";
 import { letImport } from "../support/comprehend";
 import {
   ACCOUNT,
@@ -21,6 +23,7 @@ import {
   THIRD_PARTY,
 } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
+import { dripping, facing, page } from "../support/hostile";
 
 let emulator: Emulator;
 beforeEach(() => restart());
@@ -542,7 +545,34 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       "  Something on the way (a proxy, a login page of the network) has answered instead, or cut the answer short.",
     ].join("\n"),
   ],
+  slowAnswer: [
+    () => saidFacing(dripping),
+    [
+      "listing custom models of other accounts: the answer did not end within 0.2 s",
+      "  Nothing is concluded from what came until then. Check the network and the proxy on the way to AWS, and run again.",
+    ].join("\n"),
+  ],
+  endlessListing: [
+    () => saidFacing((request, response) => response.end(request.method === "GET" ? page("next") : IDENTITY)),
+    [
+      "listing custom models of other accounts: ListCustomModels goes on naming further pages after 3 pages",
+      "  Nothing is concluded from what was listed until then. Run again; if it stays so, something on the way to AWS",
+      "  answers in its stead, or AWS Support has to look at it.",
+    ].join("\n"),
+  ],
 };
+
+const IDENTITY = `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>${MEMBER}</Account><Arn>arn:aws:iam::${MEMBER}:root</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`;
+
+/** What a function says that a hostile server answers. */
+async function saidFacing(answer: RequestListener): Promise<string> {
+  const hostile = await facing(answer, { answerSeconds: 0.2, pages: 3 });
+  try {
+    return await said(readSharedModels(hostile.aws, { region: REGION }));
+  } finally {
+    hostile.close();
+  }
+}
 
 describe("what a person reads", () => {
   it.each(Object.entries(PROVOKED))("%s", async (_name, [provoke, text]) => {
