@@ -42,13 +42,6 @@ function wordsOf(thrown: unknown): string {
   return words === "" || words === "UnknownError" ? "AWS gives no reason" : words;
 }
 
-/** An answer without what AWS always sends says nothing, least of all that something is gone. */
-export function lacking(operation: string, member: string): ModelAccessError {
-  return new ModelAccessError(`the answer of ${operation} lacks ${member}`, [
-    "Nothing is concluded from such an answer: run again.",
-  ]);
-}
-
 /** AWS never answers so. */
 function isOfTheProxy(thrown: unknown): boolean {
   const { $metadata } = (thrown ?? {}) as { $metadata?: { httpStatusCode?: number } };

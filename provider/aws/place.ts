@@ -15,6 +15,9 @@ export interface Place {
   readonly assumeRole?: AssumeRole;
 }
 
+/** The account of credentials of which nobody has said which account they are of. */
+export const CONFIGURED = "configured";
+
 const A_REGION = "be the name of an AWS Region, such as us-east-1";
 
 /** The inputs that every resource has. */
@@ -49,6 +52,19 @@ export function roleAccount(role: unknown): string | undefined {
   if (typeof role !== "object" || role === null) return undefined;
   const arn = (role as { roleArn?: unknown }).roleArn;
   return typeof arn === "string" && arn !== UNKNOWN ? arn.split(":")[4] : undefined;
+}
+
+/**
+ * In which account a resource works, as far as that can be told without a call: its id, or one name for whatever account
+ * the configured credentials are of. Undefined where the role is not known yet.
+ */
+export function accountAsked(
+  assumeRole: unknown,
+  { assumeRoles, allowedAccountIds }: AwsConfig,
+): string | undefined {
+  if (assumeRole !== undefined) return roleAccount(assumeRole);
+  const only = allowedAccountIds?.length === 1 ? allowedAccountIds[0] : undefined;
+  return roleAccount(assumeRoles.at(-1)) ?? only ?? CONFIGURED;
 }
 
 /**

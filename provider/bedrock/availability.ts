@@ -1,7 +1,10 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
-import { isAws, lacking } from "../aws/doing";
+import { complete } from "../aws/answers";
+import { isAws } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
+
+const OPERATION = "GetFoundationModelAvailability";
 
 /** What AWS says of an account's access to a model. */
 export interface Availability {
@@ -18,19 +21,22 @@ export async function availabilityOf(
   modelId: string,
 ): Promise<Availability | undefined> {
   try {
-    const answer = await client.send(new (bedrockSdk().GetFoundationModelAvailabilityCommand)({ modelId }));
-    const { status: agreementStatus, errorMessage } = answer.agreementAvailability ?? {};
-    const { authorizationStatus, entitlementAvailability, regionAvailability } = answer;
-    const there = (member: string, value: string | undefined): string => {
-      if (value === undefined) throw lacking("GetFoundationModelAvailability", member);
-      return value;
-    };
+    const { authorizationStatus, entitlementAvailability, regionAvailability, agreementAvailability } =
+      complete(
+        OPERATION,
+        await client.send(new (bedrockSdk().GetFoundationModelAvailabilityCommand)({ modelId })),
+        "agreementAvailability",
+        "authorizationStatus",
+        "entitlementAvailability",
+        "regionAvailability",
+      );
+    const { status: agreementStatus, errorMessage } = complete(OPERATION, agreementAvailability, "status");
     return {
-      agreementStatus: there("agreementAvailability.status", agreementStatus),
+      agreementStatus,
       ...(errorMessage !== undefined && { agreementErrorMessage: errorMessage }),
-      authorizationStatus: there("authorizationStatus", authorizationStatus),
-      entitlementAvailability: there("entitlementAvailability", entitlementAvailability),
-      regionAvailability: there("regionAvailability", regionAvailability),
+      authorizationStatus,
+      entitlementAvailability,
+      regionAvailability,
     };
   } catch (error) {
     if (isAws(error, "ResourceNotFoundException")) return undefined;

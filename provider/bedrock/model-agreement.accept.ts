@@ -101,7 +101,7 @@ async function attempt(
   }
   const accepted = { required: true, adopted: false, offerId, terms: termsOf(offer) };
   const provenance = isThereAlready && siblings ? siblings : accepted;
-  claims.remember(attempts.owner, provenance);
+  claims.bequeath(attempts.owner, provenance);
   return provenance;
 }
 

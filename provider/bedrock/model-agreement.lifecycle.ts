@@ -1,27 +1,28 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
-import { givenRole, movedBy, type Place, placeOf } from "../aws/place";
-import { wantedBy } from "../aws/wanted";
-import { resourceName } from "../core/claims";
+import type { AwsConfig } from "../aws/config";
+import { accountAsked, CONFIGURED, givenRole, movedBy, type Place, placeOf } from "../aws/place";
+import { type Claim, resourceName } from "../core/claims";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { isUnknown } from "../core/props";
 import { sleep } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
-import { cancel } from "./model-agreement.cancel";
 import { checkInputs, HEALTHY, type Inputs } from "./model-agreement.inputs";
 import { observedStatus, stillNoted, takeNote } from "./model-agreement.health";
 import { reconcile } from "./model-agreement.reconcile";
+import { letGo } from "./model-agreement.remove";
 import {
   agreementId,
   claimKey,
   named,
   ownershipKey,
   parseAgreementId,
+  provenanceOf,
   type State,
 } from "./model-agreement.state";
-import { chooseOffer, listOffers, needsAgreement } from "./offers";
+import { needsAgreement } from "./offers";
 
 /** How an agreement to the terms of a foundation model lives: accepted by create, cancelled by delete. */
 export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
@@ -30,15 +31,26 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
 
   observed: observedStatus,
 
-  async check(news, { cloud, claims }) {
-    const checked = await checkInputs(news, cloud);
-    const { modelId, __urn: urn } = checked.inputs;
-    claims.claim(claimKey(modelId), { urn, place: placeOf(checked.inputs) });
-    return checked;
+  async check(news, { cloud, claims, report }) {
+    const { inputs, failures } = await checkInputs(news, cloud);
+    const key = claimKey(inputs.modelId);
+    const others = claims.claimsOf<Place>(key);
+    const claim = claimOf(inputs, cloud.config);
+    const isNews = claims.claim(key, claim);
+    const same = failures.length === 0 && isNews ? others.filter((other) => isSame(other, claim, cloud)) : [];
+    if (same.length > 0) {
+      const names = same.map(({ urn }) => resourceName(urn)).join(", ");
+      const what = `the same agreement, for ${inputs.modelId} in Region ${inputs.region}`;
+      report.warn(
+        claim.urn,
+        `${names} declares ${what}: one is enough; whichever is removed last cancels it`,
+      );
+    }
+    return { inputs, failures };
   },
 
   diff(state, news, { claims, cloud }, asked): Diff {
-    if (!state.adopted) claims.remember(ownershipKey(state), state);
+    if (!state.adopted) claims.bequeath(ownershipKey(state), provenanceOf(state));
     const moved = [
       ...(state.modelId !== news.modelId && !isUnknown(news.modelId) ? ["modelId"] : []),
       ...movedBy(state, news, cloud.config),
@@ -96,22 +108,28 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
 
   async delete(_id, state, context) {
     if (!state.required && state.deletionPolicy !== "delete") return;
-    context.claims.removing(state.__urn);
-    await doing(`deleting ${named(state)}`, async () => {
-      const kept = await reasonToKeep(state, context);
-      if (kept === undefined) {
-        await context.cloud.requireAccount(placeOf(state), state.accountId);
-        await requireNextOffer(state, context);
-        await cancel(state, context);
-        context.claims.forget(ownershipKey(state));
-        warnSiblings(state, context);
-      } else {
-        const what = `the agreement for ${state.modelId} in account ${state.accountId}`;
-        context.report.warn(state.__urn, `kept ${what}: ${kept}`);
-      }
-    });
+    await doing(`deleting ${named(state)}`, () => letGo(state, context));
   },
 };
+
+function claimOf(inputs: Inputs, config: AwsConfig): Claim<Place> {
+  const account = accountAsked(inputs.assumeRole, config);
+  const { __urn: urn, region } = inputs;
+  return {
+    urn,
+    place: placeOf(inputs),
+    accountId: account === CONFIGURED ? undefined : account,
+    region: isUnknown(region) ? undefined : region,
+  };
+}
+
+/** Whether both want one agreement of one account and Region, as far as that can be told without a call. */
+function isSame(one: Claim<Place>, other: Claim<Place>, { config }: Aws): boolean {
+  const [account, others] = [one, other].map(({ place }) => accountAsked(place.assumeRole, config));
+  return (
+    account !== undefined && account === others && one.region !== undefined && one.region === other.region
+  );
+}
 
 /** What AWS says now; undefined when it says that there is no agreement, or no such model. */
 async function readTwice(
@@ -126,37 +144,4 @@ async function readTwice(
   await sleep(pace.firstSeconds, signal);
   const second = await availabilityOf(client, state.modelId);
   return second?.agreementStatus === "NOT_AVAILABLE" ? undefined : second;
-}
-
-/** Why an agreement must survive the removal of its resource; undefined when it must not. */
-async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
-  const policy = state.deletionPolicy ?? "delete-if-created";
-  if (policy === "retain") return 'its deletionPolicy is "retain"';
-  const wanted = await wantedBy(claimKey(state.modelId), state.accountId, context);
-  if (wanted !== undefined) return `the resource ${wanted.name} wants it`;
-  if (policy === "delete" || !state.adopted) return undefined;
-  return [
-    "it was there before this resource: accepted by hand, under another name, or by a run that could not save it.",
-    `deletionPolicy: "delete" would cancel it; by hand: aws bedrock delete-foundation-model-agreement` +
-      ` --region ${state.region} --model-id ${state.modelId}`,
-  ].join("\n  ");
-}
-
-/** A destroy knows no other resource than the ones it removes; what was written down tells who may be left behind. */
-function warnSiblings({ modelId, accountId, __siblings = [], __urn }: State, context: Context<Aws>): void {
-  const left = __siblings.filter((urn) => !context.claims.isRemoved(urn)).map(resourceName);
-  if (left.length === 0) return;
-  context.report.warn(
-    __urn,
-    `cancelled the agreement for ${modelId}, which may hold in all Regions of account ${accountId}: ` +
-      `${left.join(", ")} may have lost it as well, and the next \`pulumi up\` accepts it anew`,
-  );
-}
-
-/** Who gives an agreement up for another offer must be able to have that one: a mistyped id must not cost the access. */
-async function requireNextOffer(state: State, { claims, cloud }: Context<Aws>): Promise<void> {
-  const next = claims.givenUpFor<Inputs>(claimKey(state.modelId), state.__urn);
-  if (next?.modelId !== state.modelId) return;
-  const offers = await listOffers(cloud.bedrock(placeOf(state)), state.modelId, next);
-  if (offers) chooseOffer(offers, next);
 }

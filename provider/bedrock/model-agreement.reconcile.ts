@@ -20,6 +20,7 @@ import {
   NO_AGREEMENT,
   ownershipKey,
   type Provenance,
+  provenanceOf,
   type State,
 } from "./model-agreement.state";
 import { needsAgreement } from "./offers";
@@ -152,10 +153,10 @@ function whereUnauthorized({ authorizationStatus }: Availability, thrown: unknow
   ]);
 }
 
-/** What our own states say of the agreement: this resource's, or one's for the same model in another Region. */
+/** What our own states say of the agreement: this resource's, or one's that has left it, or has it in another Region. */
 function known(owner: string, previous: State | undefined, { claims }: Context<Aws>): Provenance | undefined {
   const ours = previous ?? claims.remembered<Provenance>(owner);
-  return ours && { required: ours.required, adopted: ours.adopted, offerId: ours.offerId, terms: ours.terms };
+  return ours && provenanceOf(ours);
 }
 
 async function waitUntil(

@@ -26,6 +26,11 @@ export interface Provenance {
   readonly terms?: Terms | undefined;
 }
 
+/** Of more, only that. */
+export function provenanceOf({ required, adopted, offerId, terms }: Provenance): Provenance {
+  return { required, adopted, offerId, terms };
+}
+
 /** What is read where there is no agreement; one that ended in ERROR was none. */
 export const NO_AGREEMENT: readonly string[] = ["NOT_AVAILABLE", "ERROR"];
 

@@ -75,8 +75,12 @@ export interface ModelAgreementArgs {
  *   minutes. A model that needs no agreement succeeds as well, with `required` false.
  * - **Refresh** shows every status that is not the healthy one as a change of that very property; an agreement that is
  *   gone is shown as deleted. The next `up` accepts anew.
- * - **Delete** cancels for the whole account what this resource had accepted; see `deletionPolicy`. It does not block
- *   the model: the next call by somebody with Marketplace rights subscribes again.
+ * - **Delete** cancels for the whole account, other stacks included, what this resource had accepted; see `deletionPolicy`.
+ *   What another resource of the program wants is kept. It does not block the model: the next call by somebody with
+ *   Marketplace rights subscribes again.
+ * - **A replacement that Pulumi alone decides on** (`--target-replace`, another provider), or a new name without an alias,
+ *   revokes nothing. The new resource has the agreement as its own only if it is made after the old one was deleted
+ *   (`deleteBeforeReplace`); else it is `adopted`, since AWS has no mark on it, and a warning names what would remove it.
  *
  * The deploy identity needs bedrock:GetFoundationModelAvailability, ListFoundationModelAgreementOffers,
  * CreateFoundationModelAgreement and DeleteFoundationModelAgreement, and aws-marketplace:Subscribe, Unsubscribe and

@@ -1,7 +1,8 @@
 import type { BedrockClient, Offer } from "@aws-sdk/client-bedrock";
 
+import { complete } from "../aws/answers";
 import { catalogue } from "../aws/catalogue";
-import { isAws, lacking } from "../aws/doing";
+import { isAws } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
 import { messageOf, ModelAccessError } from "../core/errors";
 import { availabilityOf } from "./availability";
@@ -41,15 +42,14 @@ export async function listOffers(
   { offerId, offerType }: OfferChoice,
 ): Promise<Offer[] | undefined> {
   try {
-    const { offers } = await client.send(
+    const answer = await client.send(
       // An offer asked for by id may be a private one.
       new (bedrockSdk().ListFoundationModelAgreementOffersCommand)({
         modelId,
         offerType: offerId ? "ALL" : (offerType ?? "PUBLIC"),
       }),
     );
-    if (!offers) throw lacking("ListFoundationModelAgreementOffers", "offers");
-    return offers;
+    return complete("ListFoundationModelAgreementOffers", answer, "offers").offers;
   } catch (error) {
     if (!isAws(error, "ValidationException") && !isAws(error, "ResourceNotFoundException")) throw error;
     if (/agreement not supported/i.test(messageOf(error))) return undefined;

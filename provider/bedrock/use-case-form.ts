@@ -1,5 +1,6 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
+import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
 import { type Form, FORM_FIELDS, type FormField } from "./use-case-fields";
@@ -10,8 +11,8 @@ export const UNREADABLE = "unreadable";
 /** The form that AWS shows; undefined only when AWS says in so many words that there is none. */
 export async function filedForm(client: BedrockClient): Promise<Form | typeof UNREADABLE | undefined> {
   try {
-    const { formData } = await client.send(new (bedrockSdk().GetUseCaseForModelAccessCommand)({}));
-    return decodeForm(formData ?? new Uint8Array()) ?? UNREADABLE;
+    const answer = await client.send(new (bedrockSdk().GetUseCaseForModelAccessCommand)({}));
+    return decodeForm(complete("GetUseCaseForModelAccess", answer, "formData").formData) ?? UNREADABLE;
   } catch (thrown) {
     if (isAws(thrown, "ResourceNotFoundException")) return undefined;
     throw thrown;

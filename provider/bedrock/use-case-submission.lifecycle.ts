@@ -1,6 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
-import { givenRole, movedBy, type Place, placeOf, roleAccount } from "../aws/place";
+import type { AwsConfig } from "../aws/config";
+import { accountAsked, givenRole, movedBy, type Place, placeOf } from "../aws/place";
 import { type CheckFailure } from "../core/check";
 import { type Claim, resourceName } from "../core/claims";
 import type { Context } from "../core/context";
@@ -9,7 +10,7 @@ import type { Diff, Lifecycle } from "../core/lifecycle";
 import { type Form, FORM_FIELDS } from "./use-case-fields";
 import { differingFields, filedForm, UNREADABLE, withoutEmptyField } from "./use-case-form";
 import { checkInputs, type Inputs, isKnown } from "./use-case-submission.inputs";
-import { foundOrigin, reconcile } from "./use-case-submission.reconcile";
+import { foundOrigin, originOf, reconcile } from "./use-case-submission.reconcile";
 import {
   claimKey,
   named,
@@ -36,12 +37,21 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
       );
     }
     const key = claimKey(inputs.region);
-    const others = claims.claimsOf<Wanted>(key).filter(({ urn }) => urn !== inputs.__urn);
-    claims.claim(key, { urn: inputs.__urn, place: wanted(inputs) });
-    return { inputs, failures: [...failures, ...contradictions(inputs, others)] };
+    const others = ofSameAccount(inputs, claims.claimsOf<Wanted>(key), cloud.config);
+    const isNews = claims.claim(key, { urn: inputs.__urn, place: wanted(inputs) });
+    const same = others.filter(({ place }) => isKnown(inputs) && isKnown(place.form));
+    const contradicted = contradictions(inputs, others);
+    if (isNews && same.length > 0 && failures.length + contradicted.length === 0) {
+      const names = same.map(({ urn }) => resourceName(urn)).join(", ");
+      report.warn(inputs.__urn, `${names} declares the same form for the same account: one is enough`);
+    }
+    return { inputs, failures: [...failures, ...contradicted] };
   },
 
-  diff: (state, news, { cloud }): Diff => ({ replaces: movedBy(state, news, cloud.config, scopeOf) }),
+  diff(state, news, { cloud, claims }): Diff {
+    claims.remember(submissionId(state), originOf(state));
+    return { replaces: movedBy(state, news, cloud.config, scopeOf) };
+  },
 
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {
@@ -86,7 +96,8 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
     });
   },
 
-  delete(_id, state, { report }) {
+  delete(_id, state, { claims, report }) {
+    claims.bequeath(submissionId(state), originOf(state));
     if (state.formSource !== "internal") {
       const what = `the use-case form of account ${state.accountId} (${scopeOf(state.region)}) stays filed`;
       report.warn(state.__urn, `${what}: AWS has no way to withdraw it`);
@@ -109,11 +120,21 @@ function wanted(inputs: Inputs): Wanted {
   return { at: placeOf(inputs), form: inputs };
 }
 
-/** An account has one form: two resources must not each want another. Said at preview where no call is needed to tell. */
+/** The other resources for the form of the same account, where no call is needed to tell. */
+function ofSameAccount(
+  { assumeRole, __urn }: Inputs,
+  claims: readonly Claim<Wanted>[],
+  config: AwsConfig,
+): readonly Claim<Wanted>[] {
+  const account = accountAsked(assumeRole, config);
+  const isSame = ({ at }: Wanted): boolean => accountAsked(at.assumeRole, config) === account;
+  return account === undefined ? [] : claims.filter(({ urn, place }) => urn !== __urn && isSame(place));
+}
+
+/** An account has one form: two resources must not each want another. */
 function contradictions(inputs: Inputs, others: readonly Claim<Wanted>[]): CheckFailure[] {
-  const account = roleAccount(inputs.assumeRole);
   return others
-    .filter(({ place }) => roleAccount(place.at.assumeRole) === account && isOther(place.form, inputs))
+    .filter(({ place }) => isOther(place.form, inputs))
     .map(({ urn, place }) => ({ path: "", reason: contradiction(urn, place.form, inputs) }));
 }
 

@@ -50,7 +50,9 @@ export async function reconcile(
     return file(state, withinSeconds, context);
   }
 
-  const origin = previous ? originOf(previous) : await foundOrigin(accountId, place, cloud);
+  // One that was replaced has left behind whose it is.
+  const known = previous ?? context.claims.remembered<Origin>(submissionId(state));
+  const origin = known ? originOf(known) : await foundOrigin(accountId, place, cloud);
   if (differing.length > 0) {
     if (inputs.onExisting !== "keep") throw otherForm(live, differing, origin.formSource, previous);
     report.info(inputs.__urn, `kept the form that is filed; it differs in ${differing.join(", ")}`);
@@ -109,7 +111,8 @@ async function shown(filed: State, withinSeconds: number, context: Context<Aws>)
 
 type Origin = Pick<State, "adopted" | "formSource">;
 
-function originOf({ adopted, formSource }: State): Origin {
+/** Of more, only that. */
+export function originOf({ adopted, formSource }: Origin): Origin {
   return { adopted, formSource };
 }
 
@@ -129,7 +132,9 @@ function otherForm(
 ): ModelAccessError {
   const which = live === UNREADABLE ? "and cannot be read" : `and differs in ${differing.join(", ")}`;
   return new ModelAccessError(`another form is filed already ${which}`, [
-    ...(previous ? ["It was changed outside of this stack: `pulumi refresh` takes note of it."] : []),
+    previous
+      ? "It was changed outside of this stack: `pulumi refresh` takes note of it."
+      : 'Perhaps it is from a run that was interrupted: then onExisting: "overwrite" is the way out, until it has run once.',
     ...(source === "organization" ? ["The organization's management account may have filed it."] : []),
     'onExisting: "keep" leaves it as it is; "overwrite" files this one instead, which AWS may refuse.',
     "Nothing was changed.",

@@ -4,6 +4,8 @@ export interface Wish {
   readonly urn: string;
   /** The account in which it is wanted, where that is known. */
   readonly accountId?: string | undefined;
+  /** The Region in which it is wanted, where that is known and matters. */
+  readonly region?: string | undefined;
   /** Whether the resource may delete the object one day; undefined where that is not known. */
   readonly owns?: boolean | undefined;
 }
@@ -17,7 +19,7 @@ export interface Claim<Place> extends Wish {
 /** What a host tells the others of its run. */
 export interface Note extends Partial<Wish> {
   readonly key: string;
-  /** What a resource has left to whoever wants the object of that key, which is the object's id then. */
+  /** What a resource has left to whoever wants the object of that key, which is the object's id then; null once it is gone. */
   readonly legacy?: unknown;
 }
 
@@ -52,13 +54,16 @@ export class Claims {
   /**
    * The resource wants the object of that key; what it wanted before, it wants no longer. To be said where the program's
    * inputs are checked and nowhere else: a refresh compares as well, also what the program wants no longer.
+   * @returns whether it is news: a resource that is replaced is checked twice
    */
-  claim<Place>(key: string, claim: Claim<Place>): void {
+  claim<Place>(key: string, claim: Claim<Place>): boolean {
+    const isNews = this.#claims.get(key)?.has(claim.urn) !== true;
     for (const claims of this.#claims.values()) claims.delete(claim.urn);
     const claims = this.#claims.get(key) ?? new Map<string, Claim<unknown>>();
     claims.set(claim.urn, claim);
     this.#claims.set(key, claims);
     this.#tell(key, claim);
+    return isNews;
   }
 
   /** More is known now of what the resource wants. Says nothing of a resource that has claimed nothing. */
@@ -104,12 +109,13 @@ export class Claims {
   remembered<State>(id: string): State | undefined {
     if (this.#left.has(id)) return this.#left.get(id) as State | undefined;
     const left = this.neighbours.told().filter(({ key, legacy }) => key === id && legacy !== undefined);
-    return left.at(-1)?.legacy as State | undefined;
+    return (left.at(-1)?.legacy ?? undefined) as State | undefined;
   }
 
   /** What was made is no longer: what is found under that id from now on is somebody else's. */
   forget(id: string): void {
     this.#left.set(id, undefined);
+    this.neighbours.tell({ key: id, legacy: null });
   }
 
   /**
@@ -145,7 +151,7 @@ export class Claims {
     return this.#givenUp.get(`${key} ${urn}`) as Next | undefined;
   }
 
-  #tell(key: string, { urn, accountId, owns }: Wish): void {
-    this.neighbours.tell({ key, urn, accountId, owns });
+  #tell(key: string, { urn, accountId, region, owns }: Wish): void {
+    this.neighbours.tell({ key, urn, accountId, region, owns });
   }
 }

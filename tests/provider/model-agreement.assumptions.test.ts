@@ -190,7 +190,7 @@ describe("an answer that lacks a member", () => {
   it("is never taken for an agreement that is gone", async () => {
     await agreement.up(args);
     for (const [lacks, change] of [
-      ["agreementAvailability.status", { agreementAvailability: {} }],
+      ["status", { agreementAvailability: {} }],
       ["regionAvailability", { regionAvailability: undefined }],
     ] as const) {
       const altered = await startAltered(emulator, (path, answer) =>

@@ -11,6 +11,7 @@ import {
   REGION,
   writes,
 } from "../support/emulated";
+import { startAltered } from "../support/altered";
 import { decodeForm } from "#provider/bedrock/use-case-form";
 import { configFor, Host, type Managed } from "../support/host";
 
@@ -112,6 +113,7 @@ describe("create", () => {
     await expect(submission.up(FORM)).rejects.toThrow(
       [
         `creating Bedrock use-case submission (global): another form is filed already and differs in companyName, useCases`,
+        `  Perhaps it is from a run that was interrupted: then onExisting: "overwrite" is the way out, until it has run once.`,
         `  onExisting: "keep" leaves it as it is; "overwrite" files this one instead, which AWS may refuse.`,
         `  Nothing was changed.`,
       ].join("\n"),
@@ -329,6 +331,17 @@ describe("read", () => {
     expect(submission.state).toBeDefined();
   });
 
+  it("takes an answer without a form neither for gone nor for another form", async () => {
+    await submission.up(FORM);
+    const altered = await startAltered(emulator, (path) => (path.includes("use-case") ? {} : undefined));
+    submission.on(await Host.start(configFor(altered)));
+    const lacks = "AWS's answer to GetUseCaseForModelAccess lacks formData";
+    await expect(submission.refresh()).rejects.toThrow(lacks);
+    await expect(submission.up(OTHER)).rejects.toThrow(lacks);
+    expect(writes(emulator)).toEqual([PUT]);
+    await altered.close();
+  });
+
   it("refuses to look into another account", async () => {
     await nextRun({}, MEMBER);
     await expect(submission.refresh()).rejects.toThrow(
@@ -388,11 +401,65 @@ describe("delete", () => {
   });
 });
 
-describe("two resources for one account", () => {
-  it("may want the same form", async () => {
+describe("a forced replacement", () => {
+  it("that deletes first keeps whose form it is; one that creates first finds a form", async () => {
     await submission.up(FORM);
-    await host.resource("UseCaseSubmission", "second").up(FORM);
+    await nextRun();
+    await submission.forceReplace(FORM, "delete-first");
+    expect(submission.outputs).toMatchObject({ adopted: false, formSource: "account" });
+    await nextRun();
+    await submission.forceReplace(FORM, "create-first");
+    expect(submission.outputs).toMatchObject({ adopted: true });
     expect(writes(emulator)).toEqual([PUT]);
+  });
+});
+
+describe("a program that was edited after a run that was interrupted", () => {
+  it("is told of that run, and how to file its form all the same", async () => {
+    const doomed = await Host.start(configFor(emulator), {});
+    const end = emulator.requests.listen(({ operation }) => {
+      if (operation === PUT) doomed.process.host.kill("SIGKILL");
+    });
+    await expect(doomed.resource("UseCaseSubmission").up(FORM)).rejects.toThrow();
+    end();
+    await doomed.stop();
+    await expect(submission.up(OTHER)).rejects.toThrow(
+      'Perhaps it is from a run that was interrupted: then onExisting: "overwrite" is the way out, until it has run once.',
+    );
+    await submission.up({ ...OTHER, onExisting: "overwrite" });
+    await nextRun();
+    expect(await submission.up(OTHER)).toBe("update");
+    expect(writes(emulator)).toEqual([PUT, PUT]);
+  });
+});
+
+describe("two resources for one account", () => {
+  it("may want the same form, of which the second one is warned once", async () => {
+    await submission.up(FORM);
+    const second = host.resource("UseCaseSubmission", "second");
+    await second.preview(FORM);
+    await second.up(FORM);
+    expect(writes(emulator)).toEqual([PUT]);
+    expect(host.warnings()).toEqual(["it declares the same form for the same account: one is enough"]);
+  });
+
+  it.each<[what: string, config: Record<string, string>]>([
+    ["the configured roles lead to", { "aws:assumeRoles": JSON.stringify([role(MEMBER)]) }],
+    ["alone is allowed", { "aws:allowedAccountIds": JSON.stringify([MEMBER]) }],
+  ])("with different forms are refused at preview also in the account that %s", async (_what, config) => {
+    await nextRun({ ...configFor(emulator), ...config });
+    await submission.preview(FORM);
+    const second = host.resource("UseCaseSubmission", "second");
+    await expect(second.preview({ ...OTHER, assumeRole: role(MEMBER) })).rejects.toThrow(
+      "the resource it files another form for the same account",
+    );
+  });
+
+  it("of roles that are not known yet are not taken for one account's", async () => {
+    const assumeRole = { roleArn: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" };
+    await submission.preview({ ...FORM, assumeRole });
+    const second = host.resource("UseCaseSubmission", "second");
+    expect(await second.preview({ ...OTHER, assumeRole })).toBe("create");
   });
 
   it("with different forms are refused at preview", async () => {

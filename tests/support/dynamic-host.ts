@@ -46,42 +46,59 @@ export function cleanEnvironment(extra: Record<string, string> = {}): NodeJS.Pro
   return { PATH: process.env["PATH"], HOME: home, AWS_EC2_METADATA_DISABLED: "true", ...extra };
 }
 
-/** A process of the stock dynamic host, with an engine that only listens. */
-class Process {
+/** An engine that only listens. */
+class Listener {
   readonly logs: Logged[] = [];
   readonly output: string[] = [];
+  #monitor: Promise<Monitor> | undefined;
 
-  private constructor(
-    private readonly monitor: Monitor,
-    readonly host: HostProcess,
-    readonly client: ProviderClient,
-    heard: Pick<Process, "logs" | "output">,
-  ) {
-    this.logs = heard.logs;
-    this.output = heard.output;
+  async address(): Promise<string> {
+    this.#monitor ??= Monitor.start(sdk, (severity, message, urn, ephemeral) =>
+      this.logs.push({ severity, message, urn, ephemeral }),
+    );
+    return (await this.#monitor).address;
   }
 
-  /** @param beside another host of the same engine: each explicit provider has one */
+  async stop(): Promise<void> {
+    (await this.#monitor)?.close();
+  }
+}
+
+/** A process of the stock dynamic host. */
+class Process {
+  private constructor(
+    readonly engine: Listener,
+    private readonly isGuest: boolean,
+    readonly host: HostProcess,
+    readonly client: ProviderClient,
+  ) {}
+
+  /** @param beside a process whose engine this one has as well, for as long as that one lives */
   static async start(env: Record<string, string> = {}, beside?: Process): Promise<Process> {
-    const heard: Pick<Process, "logs" | "output"> = { logs: [], output: [] };
-    const monitor = await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
-      heard.logs.push({ severity, message, urn, ephemeral }),
-    );
+    const engine = beside?.engine ?? new Listener();
     const host = await HostProcess.start({
       sdk,
       programDir: PROGRAM_DIR,
       project: "test",
-      engineAddress: (beside?.monitor ?? monitor).address,
+      engineAddress: await engine.address(),
       env: cleanEnvironment(env),
-      onOutput: (_stream, line) => heard.output.push(line),
+      onOutput: (_stream, line) => engine.output.push(line),
     });
-    return new Process(monitor, host, new ProviderClient(sdk, host.address), heard);
+    return new Process(engine, beside !== undefined, host, new ProviderClient(sdk, host.address));
+  }
+
+  get logs(): Logged[] {
+    return this.engine.logs;
+  }
+
+  get output(): string[] {
+    return this.engine.output;
   }
 
   async stop(): Promise<void> {
     this.client.close();
     await this.host.stop();
-    this.monitor.close();
+    if (!this.isGuest) await this.engine.stop();
   }
 }
 
@@ -114,7 +131,7 @@ export class Host {
     return new Host(process, env !== undefined);
   }
 
-  /** Another provider of the same run, in a process of its own like this one. */
+  /** The host of another explicit provider in the same run, which has a process of its own; so must this one. */
   async beside(config: PropertyMap): Promise<Host> {
     const process = await Process.start({}, this.process);
     await process.client.configure(config);
@@ -199,9 +216,9 @@ export class Managed {
     return this;
   }
 
-  async check(args: PropertyMap): Promise<PropertyMap> {
+  async check(args: PropertyMap, olds = this.state?.inputs): Promise<PropertyMap> {
     const news = { ...args, __provider: this.host.providerText(this.kind), __urn: this.urn };
-    const { inputs, failures } = await this.host.client.check(this.urn, this.state?.inputs, news);
+    const { inputs, failures } = await this.host.client.check(this.urn, olds, news);
     if (failures.length > 0)
       throw new Refused(failures.map(({ property, reason }) => `${property}${reason}`));
     return inputs;
@@ -238,6 +255,21 @@ export class Managed {
     }
     await this.update(inputs);
     return "update";
+  }
+
+  /**
+   * A replacement that the engine alone decides on, so that no diff runs: `--target-replace`, or a move to another provider,
+   * whose host makes the new one.
+   */
+  async forceReplace(
+    args: PropertyMap,
+    order: "create-first" | "delete-first",
+    to = this.host,
+  ): Promise<void> {
+    const { host: from } = this;
+    this.host = to;
+    await this.check(args);
+    await this.replace(await this.check(args, {}), order === "delete-first", from);
   }
 
   /** What the cloud has changed, as a refresh would show it; undefined when the object is gone. */
@@ -294,9 +326,9 @@ export class Managed {
     this.state = { id, inputs, outputs, initErrors: [] };
   }
 
-  private async replace(inputs: PropertyMap, deleteFirst: boolean): Promise<void> {
+  private async replace(inputs: PropertyMap, deleteFirst: boolean, from = this.host): Promise<void> {
     const old = this.state!;
-    const remove = () => this.host.client.delete(this.urn, old.id, old.inputs, old.outputs);
+    const remove = () => from.client.delete(this.urn, old.id, old.inputs, old.outputs);
     if (deleteFirst) {
       await remove();
       // What is gone is in no state, also when its successor cannot be made.

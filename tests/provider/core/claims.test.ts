@@ -14,6 +14,14 @@ describe("Claims", () => {
     expect(claims.claimsOf("n")).toEqual([]);
   });
 
+  it("tells a resource that is checked twice from one that wants something new", () => {
+    const claims = new Claims();
+    expect(claims.claim("m", { urn: "a", place: 1 })).toBe(true);
+    expect(claims.claim("m", { urn: "a", place: 2 })).toBe(false);
+    expect(claims.claim("m", { urn: "b", place: 1 })).toBe(true);
+    expect(claims.claim("n", { urn: "a", place: 1 })).toBe(true);
+  });
+
   it("forgets what a resource wanted before", () => {
     const claims = new Claims();
     claims.claim("m", { urn: "a", place: 1 });

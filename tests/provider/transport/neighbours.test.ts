@@ -59,6 +59,21 @@ it("what another provider's resource has left is inherited", async () => {
   expect(claims.remembered("id")).toBeUndefined();
 });
 
+it("what another provider's resource has left and then deleted is inherited no longer", async () => {
+  const left = { key: "id", legacy: { adopted: false } };
+  await startOther(ADDRESS, left, { ...left, key: "other" }, { key: "id", legacy: null });
+  const claims = new Claims(neighbours(ADDRESS, folder));
+  expect(claims.remembered("id")).toBeUndefined();
+  expect(claims.remembered("other")).toEqual({ adopted: false });
+});
+
+it("where another provider's resource wants an object is known from its check on", () => {
+  const told: object[] = [];
+  const claims = new Claims({ tell: (note) => told.push(note), told: () => [] });
+  claims.claim("k", { urn: "urn::a", place: { secret: "x" }, accountId: "111122223333", region: "eu-west-1" });
+  expect(told).toEqual([{ key: "k", urn: "urn::a", accountId: "111122223333", region: "eu-west-1" }]);
+});
+
 it("another run, with another engine, is none of our business", async () => {
   await startOther("127.0.0.1:40405", { key: "agreement/m", urn: "urn::a" });
   expect(neighbours(ADDRESS, folder).told()).toEqual([]);
