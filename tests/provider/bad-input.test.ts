@@ -550,6 +550,11 @@ TABLE.push(
     ["dataAccessRoleArn: must be the ARN of an IAM role"],
   ],
   ["ComprehendModelImport", { ...IMPORT, tags: { team: 5 } }, ["tags.team: must be a string"]],
+  ...[CANARY, true, "delete"].map((replacePolicy): [string, object, string[]] => [
+    "ComprehendModelImport",
+    { ...IMPORT, replacePolicy },
+    ['replacePolicy: must be one of "create-first", "delete-first"'],
+  ]),
   [
     "ComprehendModelImport",
     { ...IMPORT, name: CANARY },

@@ -148,7 +148,7 @@ export const SUBJECTS: readonly Subject[] = [
     },
     objects: async (emulator) => [await shownPolicy(emulator)].filter((policy) => policy !== undefined),
     makes: "PutResourcePolicy",
-    isMarked: false,
+    isMarked: true,
     madeByHand: async (emulator) => putByHand(emulator, MEMBER),
     changedByHand: (emulator) => putByHand(emulator, OUTSIDER),
     removedByHand: ({ incidents }) => incidents.modelPolicyChanged(owners, CLASSIFIER, undefined),
