@@ -15,7 +15,7 @@ import { type LivePolicy, policyOf, policyStillOf } from "./model-policies";
 import type { Inputs } from "./model-policy.inputs";
 import { claimKey, meaningOf, modelOf, named, type State, stateOf } from "./model-policy.state";
 import { describedModel } from "./models";
-import { changesOf, policyTextOf, type Statements } from "./policy-statements";
+import { changesOf, mayMean, policyTextOf, type Statements } from "./policy-statements";
 
 /** How long AWS may take to show a policy that was put. */
 const SHOWN_WITHIN_SECONDS = 2 * 60;
@@ -78,7 +78,8 @@ function requireKnown(
   { report }: Context<Aws>,
 ): void {
   const changes = changesOf(ours?.statements ?? inputs.statements, meaning);
-  if (changes.length === 0) return;
+  // What is wanted may be there since a run that was killed.
+  if (changes.length === 0 || mayMean(meaning, inputs.statements)) return;
   if (inputs.onExisting === "overwrite") {
     report.warn(inputs.__urn, `overwrote another policy of the model; its statements: ${changes.join(", ")}`);
     return;

@@ -243,7 +243,7 @@ describe("create", () => {
     await own.up({ ...args, modelName: "again" });
     expect(own.outputs).toMatchObject({ sourceAccountId: ACCOUNT, accountId: ACCOUNT, status: "TRAINED" });
     await expect(own.up({ ...args, versionName: "v1", sourceModelArn: CLASSIFIER })).rejects.toThrow(
-      /a model of that name and version is there already, which was not imported\n {2}It is arn:aws/,
+      /a model of that name and version is there already, of which AWS shows no source\n {2}It is arn:aws/,
     );
   });
 
@@ -260,7 +260,7 @@ describe("create", () => {
 
   it.each([
     [{ sourceModelArn: SECOND }, `imported from ${SECOND}`],
-    [{}, "which was not imported"],
+    [{}, "of which AWS shows no source"],
     [{ sourceModelArn: CLASSIFIER, status: "IN_ERROR" }, "of the same source, and is IN_ERROR"],
   ])("never takes over another model: %j", async (made, what) => {
     emulator.incidents.comprehendModelMade(place, NAMED, made);

@@ -380,7 +380,7 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       return said((await importing()).up(IMPORT));
     },
     [
-      "creating Comprehend model import (ticket-topics/v2): a model of that name and version is there already, which was not imported",
+      "creating Comprehend model import (ticket-topics/v2): a model of that name and version is there already, of which AWS shows no source",
       `  It is arn:aws:comprehend:${REGION}:${MEMBER}:document-classifier/ticket-topics/version/v2.`,
       "  Choose another modelName or versionName (without one, a name is found that nobody has), or delete that model:",
       "  aws comprehend delete-document-classifier, delete-entity-recognizer.",
