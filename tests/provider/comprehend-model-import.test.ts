@@ -258,6 +258,20 @@ describe("create", () => {
     expect(await imports()).toHaveLength(1);
   });
 
+  it("takes over none whose source AWS should not show, and knows its own by the mark", async () => {
+    const untold = { assumptions: { "comprehend.sourceInAnswer": "absent" } };
+    await begin(untold);
+    await model.up(args);
+    model.state = undefined;
+    await nextRun();
+    await model.on(host).up(args);
+    expect(model.outputs).toMatchObject({ adopted: false, status: "TRAINED" });
+    await begin(untold);
+    emulator.incidents.comprehendModelMade(place, NAMED, { sourceModelArn: CLASSIFIER });
+    await nextRun();
+    await expect(model.on(host).up(args)).rejects.toThrow("is there already, of which AWS shows no source");
+  });
+
   it.each([
     [{ sourceModelArn: SECOND }, `imported from ${SECOND}`],
     [{}, "of which AWS shows no source"],
