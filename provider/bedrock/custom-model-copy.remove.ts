@@ -1,6 +1,6 @@
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
-import { isAws } from "../aws/doing";
+import { explained, isAws } from "../aws/doing";
 import { placeOf } from "../aws/place";
 import { bedrockSdk } from "../aws/sdk";
 import { type Context, waitOptions } from "../core/context";
@@ -32,18 +32,24 @@ export async function remove(state: State, context: Context<Aws>): Promise<void>
     const settled = { goal: [HEALTHY.status, "Failed", "GONE"], withinSeconds };
     await waitFor(`${named(state)} to be ready to be deleted`, lookAtModel, settled, options);
   }
+  let refused: unknown;
+  const isInUse = (thrown: unknown): boolean => {
+    refused = thrown;
+    return isAws(thrown, "ConflictException") || isAws(thrown, "ResourceInUseException");
+  };
   try {
     await retryWhile(
       `${named(state)} to be free`,
       () => client.send(new (bedrockSdk().DeleteCustomModelCommand)({ modelIdentifier: modelArn })),
-      (thrown) => isAws(thrown, "ConflictException") || isAws(thrown, "ResourceInUseException"),
+      isInUse,
       Math.min(IN_USE_FOR_SECONDS, withinSeconds),
       options,
     );
   } catch (thrown) {
     if (isAws(thrown, "ResourceNotFoundException")) return;
     if (!(thrown instanceof WaitError) || thrown.reason === "cancelled") throw thrown;
-    throw new ModelAccessError(catalogue.modelInUse.says, [...thrown.details, ...catalogue.modelInUse.next]);
+    const { summary } = explained(refused);
+    throw new ModelAccessError(catalogue.modelInUse.says, [summary, ...catalogue.modelInUse.next]);
   }
   const look = async () => ({ status: (await customModel(client, modelArn)) ? "DELETING" : "GONE" });
   await waitFor(`${named(state)} to be gone`, look, { goal: ["GONE"], withinSeconds }, options);

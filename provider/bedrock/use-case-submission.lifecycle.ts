@@ -75,7 +75,7 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
     });
   },
 
-  async read(_id, state, { cloud }) {
+  async read(_id, { __unshown: _, ...state }, { cloud }) {
     return doing(`reading ${named(state)}`, async () => {
       await cloud.requireAccount(placeOf(state), state.accountId);
       if (state.formSource === "internal") return state;

@@ -36,12 +36,14 @@ export async function reconcile(
   const withinSeconds = inputs.__timeouts?.[previous ? "update" : "create"] ?? VISIBLE_WITHIN_SECONDS;
   const isAsked = previous !== undefined && differingFields(previous, inputs).length === 0;
   if (isAsked && previous.formSource === "internal") return { ...state, ...originOf(previous) };
+  const differing = live === undefined ? [] : differingFields(live, inputs);
   // A form that was filed and not shown in time is waited for again, and not filed again.
-  if (live === undefined && isAsked)
+  const isLate = differing.length > 0 && previous?.__unshown === true && inputs.onExisting !== "keep";
+  if (isAsked && (live === undefined || isLate)) {
     return shown({ ...state, ...originOf(previous) }, withinSeconds, context);
+  }
   if (live === undefined) return file(state, withinSeconds, context);
 
-  const differing = differingFields(live, inputs);
   if (differing.length === 0 && previous) return { ...state, ...originOf(previous) };
   // Over a form that our state knows, a change is what the program asks for; unless it is to be kept, and is not ours.
   const isKept = inputs.onExisting === "keep" && (previous?.adopted ?? true);
@@ -104,7 +106,7 @@ async function shown(filed: State, withinSeconds: number, context: Context<Aws>)
       "AWS has taken the form. Where it goes on showing an earlier one, only AWS Support can change that.",
       "The next `pulumi up` waits on and does not file it again.",
     ]);
-    throw new UnfinishedError(submissionId(filed), toPlain(filed), error);
+    throw new UnfinishedError(submissionId(filed), toPlain({ ...filed, __unshown: true }), error);
   }
   return filed;
 }

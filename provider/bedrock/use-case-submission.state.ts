@@ -12,6 +12,8 @@ export interface State extends Inputs {
   readonly adopted: boolean;
   /** Absent where it cannot be told. */
   readonly formSource?: FormSource | undefined;
+  /** AWS has taken this form and did not show it in time. */
+  readonly __unshown?: true;
 }
 
 /** A form holds in all Regions that every account has; each other Region wants one of its own. */

@@ -60,7 +60,7 @@ async function taken(client: ComprehendClient, live: LiveModel, inputs: Inputs):
     ]);
   const isOurs = bearsUrn((await tagsOf(client, live.Arn))[MARKER_KEY], inputs.__urn);
   // What bears our mark was imported, even if AWS should not say from what.
-  if (live.SourceModelArn === undefined && !isOurs) throw others("which was not imported");
+  if (live.SourceModelArn === undefined && !isOurs) throw others("of which AWS shows no source");
   if ((live.SourceModelArn ?? sourceModelArn) !== sourceModelArn) {
     throw others(`imported from ${live.SourceModelArn}`);
   }

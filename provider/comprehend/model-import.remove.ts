@@ -2,7 +2,7 @@ import type { ComprehendClient } from "@aws-sdk/client-comprehend";
 
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
-import { isAws } from "../aws/doing";
+import { explained, isAws } from "../aws/doing";
 import { type Place, placeOf } from "../aws/place";
 import { comprehendSdk } from "../aws/sdk";
 import { type Context, waitOptions } from "../core/context";
@@ -56,7 +56,7 @@ export async function remove(
     if (!(thrown instanceof WaitError) || thrown.reason === "cancelled") throw thrown;
     if (!isAws(last, "ResourceInUseException")) throw last;
     throw new ModelAccessError(catalogue.modelServes.says, [
-      ...thrown.details,
+      explained(last).summary,
       ...(await usersOf(client, version)),
       ...catalogue.modelServes.next,
     ]);

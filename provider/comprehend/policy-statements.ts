@@ -83,6 +83,27 @@ export function changesOf(from: Statements, to: Statements): string[] {
   });
 }
 
+/**
+ * Whether a policy may be the wanted one in AWS's writing, so that nothing is lost with it: with other Sids, or with roles
+ * and users by unique ids, which tell nobody who they are.
+ */
+export function mayMean(live: Statements, wanted: Statements): boolean {
+  const rest = (some: Statements, others: Statements, kindOf: (principal: string) => string): string[] =>
+    Object.values(some)
+      .map(withoutSid)
+      .filter((one) => !Object.values(others).some((other) => isDeepStrictEqual(withoutSid(other), one)))
+      .map((one) => {
+        const Principal = mapped(one["Principal"], (all) => single(listed(all).map(String).map(kindOf)));
+        return JSON.stringify(mapped({ ...one, Principal }, (member) => member));
+      })
+      .sort();
+  const kindOfId = (principal: string): string =>
+    principal.replace(/^(AROA|AIDA)[A-Z0-9]+$/, (_, prefix) => (prefix === "AROA" ? "role" : "user"));
+  const kindOfArn = (principal: string): string =>
+    principal.replace(/^arn:[\w-]+:iam::\d{12}:(role|user)\/.+$/, "$1");
+  return isDeepStrictEqual(rest(live, wanted, kindOfId), rest(wanted, live, kindOfArn));
+}
+
 /** The statements, with the Sids that were asked for where they mean what was asked for. */
 export function withSidsOf(asked: Statements, live: Statements): Statements {
   const entries = Object.entries(live).map(([name, statement]) => {

@@ -128,8 +128,9 @@ function isRefused(status: string, elapsed: number, { refused, grace }: WaitPlan
 }
 
 /**
- * Repeats a call for as long as it is refused because something else is under way.
- * @throws WaitError when that takes too long or is cancelled; whatever else `call` throws
+ * Repeats a call for as long as it is refused because something else is under way. What the refusal is called is what
+ * people see meanwhile.
+ * @throws WaitError when that takes too long or is cancelled, with the last refusal; whatever else `call` throws
  */
 export async function retryWhile<T>(
   what: string,
@@ -145,7 +146,7 @@ export async function retryWhile<T>(
       return { status: "DONE" };
     } catch (thrown) {
       if (!isBusy(thrown)) throw thrown;
-      return { status: "BUSY", message: messageOf(thrown) };
+      return { status: (thrown as Error).name, message: messageOf(thrown) };
     }
   };
   await waitFor(what, attempt, { goal: ["DONE"], withinSeconds }, options);

@@ -95,6 +95,7 @@ describe("what goes wrong in a scenario", () => {
   it.each([
     ["creating x (y): ConflictException: Busy.", undefined],
     ["waiting for x (y) to be AVAILABLE: it became ERROR\n  Card expired.", undefined],
+    ["creating x (y): a model is there already, of which AWS shows no source", undefined],
     ["waiting for x (y) to be gone: still AVAILABLE after 4 s", "shows nothing that AWS has said"],
     ["creating x (y): OtherException: Busy.", "shows nothing that AWS has said"],
     ["ConflictException: Busy.", "does not say what it was doing"],

@@ -34,15 +34,16 @@ const CRASHED = /\bundefined\b|\[object |\n\s+at |\b(Type|Range|Reference|Syntax
 const SAYS_WHAT_IT_DID = /^[a-z]+ing \S/;
 /** A status from which nothing comes, which AWS's own reason follows. */
 const SHOWS_A_STATUS = /: it became [A-Z]\w+/;
-/** An ending in which AWS has nothing to say: it takes the form, answers well, and shows another. */
-const AWS_IS_SILENT = "AWS has taken the form. Where it goes on showing an earlier one";
+/** Endings in which AWS refuses nothing: it takes a form and shows another, or does not tell whence a model is. */
+const AWS_IS_SILENT =
+  /AWS has taken the form\. Where it goes on showing an earlier one|is there already, of which AWS shows no source/;
 
 /** Why a message is not one that people can go on from; undefined when it is. */
 export function whyUnclear({ message, heard }: Pick<Ended, "message" | "heard">): string | undefined {
   if (CRASHED.test(message)) return "crashed";
   if (!SAYS_WHAT_IT_DID.test(message)) return "does not say what it was doing";
   const isQuoting = heard.some((code) => message.includes(code));
-  if (isQuoting || SHOWS_A_STATUS.test(message) || message.includes(AWS_IS_SILENT)) return undefined;
+  if (isQuoting || SHOWS_A_STATUS.test(message) || AWS_IS_SILENT.test(message)) return undefined;
   return "shows nothing that AWS has said";
 }
 

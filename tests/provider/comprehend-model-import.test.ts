@@ -243,7 +243,7 @@ describe("create", () => {
     await own.up({ ...args, modelName: "again" });
     expect(own.outputs).toMatchObject({ sourceAccountId: ACCOUNT, accountId: ACCOUNT, status: "TRAINED" });
     await expect(own.up({ ...args, versionName: "v1", sourceModelArn: CLASSIFIER })).rejects.toThrow(
-      /a model of that name and version is there already, which was not imported\n {2}It is arn:aws/,
+      /a model of that name and version is there already, of which AWS shows no source\n {2}It is arn:aws/,
     );
   });
 
@@ -258,9 +258,23 @@ describe("create", () => {
     expect(await imports()).toHaveLength(1);
   });
 
+  it("takes over none whose source AWS should not show, and knows its own by the mark", async () => {
+    const untold = { assumptions: { "comprehend.sourceInAnswer": "absent" } };
+    await begin(untold);
+    await model.up(args);
+    model.state = undefined;
+    await nextRun();
+    await model.on(host).up(args);
+    expect(model.outputs).toMatchObject({ adopted: false, status: "TRAINED" });
+    await begin(untold);
+    emulator.incidents.comprehendModelMade(place, NAMED, { sourceModelArn: CLASSIFIER });
+    await nextRun();
+    await expect(model.on(host).up(args)).rejects.toThrow("is there already, of which AWS shows no source");
+  });
+
   it.each([
     [{ sourceModelArn: SECOND }, `imported from ${SECOND}`],
-    [{}, "which was not imported"],
+    [{}, "of which AWS shows no source"],
     [{ sourceModelArn: CLASSIFIER, status: "IN_ERROR" }, "of the same source, and is IN_ERROR"],
   ])("never takes over another model: %j", async (made, what) => {
     emulator.incidents.comprehendModelMade(place, NAMED, made);

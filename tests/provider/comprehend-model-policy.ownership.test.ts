@@ -240,7 +240,7 @@ describe("a replacement that is forced", () => {
 it("a resource that moves to another provider keeps the policy, and owns it", async () => {
   await policy.up(args);
   const first = await Host.start(configFor(emulator), {});
-  const second = await Host.start(configFor(emulator), {}, first);
+  const second = await first.beside(configFor(emulator));
   emulator.requests.clear();
   const moved = second.resource(KIND);
   await moved.up(args);

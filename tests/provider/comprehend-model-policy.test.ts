@@ -278,6 +278,29 @@ describe("update", () => {
     expect(policy.outputs).toMatchObject({ adopted: false });
   });
 
+  it.each([
+    ["Sids of its own", { "comprehend.policySids": "made" }],
+    ["the unique ids of roles", { "comprehend.policyPrincipals": "uniqueIds" }],
+  ])(
+    "whose run was killed takes what it has put for its own where AWS shows %s",
+    async (_what, assumptions) => {
+      await begin({ assumptions });
+      await policy.up(args);
+      const saved = structuredClone(policy.state!);
+      const importers: PropertyMap[] = [{ accountId: OUTSIDER }, { principalArn: ROLE }];
+    const changed = { ...args, importers };
+      await policy.up(changed);
+      Object.assign(policy, { state: saved });
+      await nextRun();
+      expect(await policy.on(host).up(changed)).toBe("update");
+      await nextRun();
+      expect(await policy.on(host).refresh()).toEqual({});
+      byHand(importersPolicy(ROLE.replace("importer", "another")));
+      await nextRun();
+      await expect(policy.on(host).up(args)).rejects.toThrow("the policy was changed outside of this stack");
+    },
+  );
+
   it("works where AWS wants a revision and shows policies letter by letter", async () => {
     await begin({
       assumptions: { "comprehend.policyWithoutRevision": "refused", "comprehend.policyText": "verbatim" },

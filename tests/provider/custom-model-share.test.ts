@@ -222,7 +222,7 @@ describe("update in place", () => {
     });
     await expect(
       share.up({ ...tagged, principals: [ORGANIZATION], __timeouts: { update: 0.5 } }),
-    ).rejects.toThrow(/still BUSY after .*\n {2}At least one of the associations/);
+    ).rejects.toThrow(/still InvalidStateTransitionException after .*\n {2}At least one of the associations/);
     emulator.faults.clear();
     await nextRun();
     expect(await share.up({ ...tagged, principals: [ORGANIZATION] })).toBe("update");

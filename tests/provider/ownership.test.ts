@@ -95,14 +95,14 @@ const plays: Readonly<Record<string, Play>> = {
 
   async "forced replace"(story) {
     const managed = await story.made();
-    await managed.on(await story.run()).replaceByForce(story.args, { deleteFirst: false });
+    await managed.on(await story.run()).forceReplace(story.args, "create-first");
     expect(await story.count()).toBe(1);
     return story.destroyed(managed);
   },
 
   async "forced replace, delete first"(story) {
     const managed = await story.made();
-    await managed.on(await story.run()).replaceByForce(story.args, { deleteFirst: true });
+    await managed.on(await story.run()).forceReplace(story.args, "delete-first");
     expect(await story.count()).toBe(1);
     return story.destroyed(managed);
   },

@@ -176,6 +176,25 @@ describe("create", () => {
     expect(writes(emulator)).toEqual([PUT]);
   });
 
+  it("waits on, and neither files again nor speaks of others, where AWS takes a form and shows an earlier one", async () => {
+    await start({ world: { assumptions: { "bedrock.resubmission": "ignored" } } });
+    await submission.up(FORM);
+    const quickly = { __timeouts: { create: 0.3, update: 0.3 } };
+    const silent =
+      /to be shown by AWS: still NOT_SHOWN after \d+ s\n {2}AWS has taken the form\. Where it goes on/;
+    for (const puts of [[PUT], []]) {
+      await nextRun();
+      emulator.requests.clear();
+      await expect(submission.up({ ...OTHER, ...quickly })).rejects.toThrow(silent);
+      expect(writes(emulator)).toEqual(puts);
+    }
+    // Somebody has made AWS show it, or a refresh takes note of what it shows.
+    files(OTHER);
+    await nextRun();
+    await submission.up(OTHER);
+    expect(await submission.refresh()).toEqual({});
+  });
+
   it("waits until AWS shows the form", async () => {
     await start({ world: { useCaseForm: { visibleAfterSeconds: 90 } } });
     await submission.up(FORM);
@@ -513,7 +532,7 @@ describe("an agreement that wants the form", () => {
     await expect(refused).rejects.toThrow(
       new RegExp(
         `^waiting for Bedrock model agreement \\(${NEEDS_FORM}\\) to be accepted, ` +
-          "which wants the first-use form that is filed: still BUSY after \\d+ s\n" +
+          "which wants the first-use form that is filed: still AccessDeniedException after \\d+ s\n" +
           "  You have not filled out the request form",
       ),
     );

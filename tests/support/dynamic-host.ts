@@ -291,16 +291,6 @@ export class Managed {
     this.state = undefined;
   }
 
-  /** A replacement that a user forces (`--target-replace`, `taint`): the engine compares nothing. */
-  async replaceByForce(args: PropertyMap, { deleteFirst }: { deleteFirst: boolean }): Promise<void> {
-    await this.check(args);
-    const old = this.state;
-    this.state = undefined;
-    const inputs = await this.check(args);
-    this.state = old;
-    await this.replace(inputs, deleteFirst);
-  }
-
   /** The same state under another name, as `pulumi state rename` leaves it. */
   renamed(name: string): Managed {
     const other = new Managed(this.host, this.kind, name);

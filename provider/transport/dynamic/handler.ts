@@ -122,12 +122,15 @@ export class DynamicHandler {
   }
 
   async update(id: string, olds: State, news: Props) {
-    return this.#resumably(news, async () => {
+    const update = async () => {
       const [before, inputs] = this.#now(olds, news);
       const state = await this.lifecycle.update(id, before, inputs, this.#context);
       this.#detail(inputs, state);
       return { outs: kept(state, news) };
-    });
+    };
+    // Of an update that is unfinished Pulumi stores the old inputs: by these the next run is told apart.
+    const { __provider } = news;
+    return this.#resumably({ ...olds.__inputs, __provider }, update, news);
   }
 
   async delete(id: string, props: State) {
@@ -161,8 +164,9 @@ export class DynamicHandler {
     return this.#calling(at, call, (error) => Object.assign(error, { stack: "" }));
   }
 
-  #resumably<T>(inputs: Props, call: () => Promise<T>): Promise<T> {
-    return this.#calling(inputs, call, (error) => resumable(error, inputs));
+  /** @param inputs what is stored with an object that is half made */
+  #resumably<T>(inputs: Props, call: () => Promise<T>, at = inputs): Promise<T> {
+    return this.#calling(at, call, (error) => resumable(error, inputs));
   }
 
   /** @param at what is known of the place, which every error names */

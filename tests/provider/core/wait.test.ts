@@ -110,10 +110,14 @@ describe("retryWhile", () => {
     expect(call).toHaveBeenCalledTimes(1);
   });
 
-  it("gives up at the deadline with the last refusal", async () => {
-    const call = jest.fn<() => Promise<string>>().mockRejectedValue(new Error("busy"));
-    await expect(retryWhile("it", call, isBusy, 0.05, options)).rejects.toThrow(
-      /still BUSY after \d+ s\n {2}busy/,
+  it("shows what the refusal is called while it waits, and with its words when it gives up", async () => {
+    const refusal = Object.assign(new Error("busy"), { name: "ConflictException" });
+    const call = jest.fn<() => Promise<string>>().mockRejectedValue(refusal);
+    const shown = new Set<string>();
+    const onProgress = ({ status }: Seen) => shown.add(status);
+    await expect(retryWhile("it", call, isBusy, 0.05, { ...options, onProgress })).rejects.toThrow(
+      /still ConflictException after \d+ s\n {2}busy/,
     );
+    expect([...shown]).toEqual(["ConflictException"]);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 
-import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, THIRD_PARTY } from "../../support/emulated";
+import { ACCOUNT, type Emulator, FIRST_PARTY, FORM, REGION, THIRD_PARTY } from "../../support/emulated";
 import { configFor, Host } from "../../support/host";
 
 let emulator: Emulator;
@@ -61,5 +61,18 @@ describe("customTimeouts", () => {
     agreement.on(await start());
     const slow = { modelId: THIRD_PARTY, __timeouts: { create: 0.02, update: 0.02 } };
     await expect(agreement.up(slow)).rejects.toThrow(/after \d+ s/);
+  });
+
+  it("hold in the run that goes on with an update that is unfinished", async () => {
+    await emulator.close();
+    const world = { assumptions: { "bedrock.resubmission": "ignored" } };
+    emulator = await startEmulator({ clock: new RunningClock(1200), world });
+    const submission = (await start()).resource("UseCaseSubmission");
+    await submission.up(FORM);
+    const changed = { ...FORM, companyName: "Canary Seed & Sons", __timeouts: { update: 0.1 } };
+    for (let run = 1; run <= 2; run += 1) {
+      submission.on(await start());
+      await expect(submission.up(changed)).rejects.toThrow(/still NOT_SHOWN after 0 s/);
+    }
   });
 });
