@@ -14,11 +14,19 @@ export const LOCAL = process.env.MODEL_ACCESS_LOCAL ?? join(ROOT, ".local");
 
 /** Installs what is missing and builds what is out of date, so that every command works on a fresh clone. */
 export function setUp() {
-  if (!isInstalled()) {
-    process.stderr.write("Installing the packages of package-lock.json …\n");
-    run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"]);
-  }
-  run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "--build"]);
+  install();
+  build(ROOT);
+}
+
+export function install() {
+  if (isInstalled()) return;
+  process.stderr.write("Installing the packages of package-lock.json …\n");
+  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"]);
+}
+
+/** Builds what is out of date in a folder, and in those that it refers to. */
+export function build(folder) {
+  run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "--build", folder]);
 }
 
 function isInstalled() {

@@ -146,12 +146,15 @@ function encodeValue(value: Value, write: WriteSecret): Value {
   return isObject(value) ? encodeMap(value, write) : value;
 }
 
+/** The bits that the program's protobuf sends for NaN. The CLI keeps what it gets; JavaScript has one NaN only. */
+const NAN_BITS = "7fffffffffffffff";
+
 /** JSON has neither NaN nor infinities; the CLI writes their bits. */
 export function encodeNumber(value: number): Value {
   if (Number.isFinite(value)) return value;
   const bits = Buffer.alloc(8);
   bits.writeDoubleBE(value);
-  return { [SIGNATURE_KEY]: NUMBER_SIGNATURE, value: bits.toString("hex") };
+  return { [SIGNATURE_KEY]: NUMBER_SIGNATURE, value: Number.isNaN(value) ? NAN_BITS : bits.toString("hex") };
 }
 
 function decodeMap(map: PropertyMap, secrets: PassphraseSecrets): PropertyMap {

@@ -165,9 +165,9 @@ scenario("numbers that JSON does not have, and a zero with a sign", async ({ up 
     value: bits,
   });
   const outputs = {
-    none: number("7ff8000000000000"),
+    none: number("7fffffffffffffff"),
     list: [number("7ff0000000000000"), number("fff0000000000000")],
-    hidden: { secret: number("7ff8000000000000") },
+    hidden: { secret: number("7fffffffffffffff") },
   };
   await up(
     ({ pulumi, thing }) => {
