@@ -74,7 +74,7 @@ export async function checkInputs(
   const region = props.region ?? (await defaultRegion(aws.config));
   const { __urn, __timeouts } = news;
   const inputs = { ...props, ...computed, region, __urn, __timeouts } as Inputs;
-  const replaced = whyNoReplacement(olds as Props | undefined, inputs as unknown as Props, {
+  const replaced = whyNoReplacement(olds, inputs as unknown as Props, {
     thing: "copy",
     names: ["modelName"],
     fixed: ["sourceModelArn", "modelKmsKeyId"],

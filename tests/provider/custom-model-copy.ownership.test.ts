@@ -266,7 +266,9 @@ describe("an answer without content", () => {
 
   it("is an error of who looks for the job that has begun, and the next run goes on with it", async () => {
     empty(/^\/model-copy-jobs\/./);
-    await expect(copy.up(args)).rejects.toThrow(/AWS's answer to GetModelCopyJob lacks jobArn and status[^]*AWS has begun it/);
+    await expect(copy.up(args)).rejects.toThrow(
+      /AWS's answer to GetModelCopyJob lacks jobArn and status[^]*AWS has begun it/,
+    );
     altered.change = () => undefined;
     await nextRun();
     await copy.on(host).up(args);

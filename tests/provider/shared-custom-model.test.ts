@@ -38,9 +38,10 @@ describe("SharedCustomModel", () => {
   it("takes what is undefined in a Region for what is not said there", async () => {
     const regions = {
       [REGION]: { modelName: undefined, modelKmsKeyId: undefined, tags: undefined } as object,
-      "us-west-2": { modelName: "summary-west" },
+      "us-west-2": { modelName: "summary-west", replacePolicy: "create-first" as const },
     };
-    const common = { modelName: "summary", modelKmsKeyId: KEY, tags: { team: "ml" } };
+    const replacePolicy = "delete-first" as const;
+    const common = { modelName: "summary", modelKmsKeyId: KEY, tags: { team: "ml" }, replacePolicy };
     const recipients = { [MEMBER]: { provider: recipient, regions, ...common } };
     const shared = new SharedCustomModel("summary", { sourceModelArn: CUSTOM_MODEL, recipients });
     await settled(shared.modelArns);
@@ -48,6 +49,7 @@ describe("SharedCustomModel", () => {
     expect(registered.get(`CustomModelCopy summary-${MEMBER}-us-west-2`)).toMatchObject({
       ...common,
       modelName: "summary-west",
+      replacePolicy: "create-first",
     });
   });
 

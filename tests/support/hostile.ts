@@ -10,8 +10,8 @@ import { MEMBER } from "./emulated";
 export interface Hostile {
   readonly aws: Aws;
   /** How often it was asked. */
-  asked(): number;
-  connections(): Promise<number>;
+  asked: () => number;
+  connections: () => Promise<number>;
   close(): void;
 }
 
