@@ -6,7 +6,7 @@ import { call, openClients } from "./calls";
 import { tryReading, tryWriting } from "./contract";
 import { onEmulator } from "./on-emulator";
 import { Report } from "./report";
-import { setTheStage } from "./stage";
+import { otherRegionThan, setTheStage } from "./stage";
 
 const USAGE = `usage: npm run contract                      on an emulator of its own
        npm run contract -- --live            on your own AWS account, which is only read
@@ -107,7 +107,6 @@ async function onAccount(
   const through = endpoint ? `, through ${endpoint}` : "";
   print(`LIVE: account ${account}, Region ${region}${through}, ${part}`);
   const partition = arn.split(":")[1] ?? "aws";
-  const otherRegion = region === "us-west-2" ? "us-east-1" : "us-west-2";
   const stage = await setTheStage({
     account,
     partition,
@@ -115,7 +114,7 @@ async function onAccount(
     region,
     emulated: false,
     pause,
-    ...(partition === "aws" && { elsewhere: openClients({ region: otherRegion }) }),
+    ...(partition === "aws" && { elsewhere: openClients({ region: otherRegionThan({ region }) }) }),
     ...(form !== undefined && { form }),
     ...(role !== undefined && { role }),
   });

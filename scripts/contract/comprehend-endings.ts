@@ -40,6 +40,8 @@ export const comprehendEndings: readonly Row[] = [
     input: async (stage) => ({ ResourceArn: await copyOf(stage), TagKeys: [TAG.Key] }),
     given,
     expects: EMPTY,
+    settles: "comprehend.missingTags",
+    alternatives: { refused: { status: 400, code: "InvalidRequestException" } },
     source: assumed("no text speaks of keys that are not there"),
   },
   {

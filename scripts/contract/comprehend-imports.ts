@@ -73,6 +73,7 @@ export const comprehendImports: readonly Row[] = [
     }),
     given,
     expects: { status: 400, code: "InvalidRequestException" },
+    settles: "comprehend.otherRegion",
     source: IMPORTING,
   },
   {
@@ -96,6 +97,8 @@ export const comprehendImports: readonly Row[] = [
       code: "AccessDeniedException",
       message: /no resource-based policy allows the comprehend:ImportModel/,
     },
+    settles: "comprehend.foreignSource",
+    alternatives: { notFound: NOT_FOUND },
     source: assumed("no operation's model has the code"),
   },
   {
@@ -126,6 +129,15 @@ export const comprehendImports: readonly Row[] = [
         }),
       }),
     }),
+    settles: "comprehend.sourceInAnswer",
+    alternatives: {
+      absent: {
+        status: 200,
+        shape: v.looseObject({
+          DocumentClassifierProperties: v.looseObject({ SourceModelArn: v.optional(v.never()) }),
+        }),
+      },
+    },
     source: botocore("comprehend", "DescribeDocumentClassifier"),
   },
 ];

@@ -55,6 +55,7 @@ export const comprehendPolicies: readonly Row[] = [
     }),
     given,
     expects: INVALID,
+    settles: "comprehend.staleRevision",
     source: assumed("of the codes of its model no other fits"),
   },
   {
@@ -66,6 +67,7 @@ export const comprehendPolicies: readonly Row[] = [
     }),
     given,
     expects: INVALID,
+    settles: "comprehend.badPolicy",
     source: SHARING,
   },
   {
@@ -74,6 +76,7 @@ export const comprehendPolicies: readonly Row[] = [
     input: async (stage) => ({ ResourceArn: await copyOf(stage) }),
     given,
     expects: { status: 200, shape: v.strictObject({}) },
+    settles: "comprehend.absentPolicy",
     source: recorded(
       "cloud-custodian, test_comprehend_document_classifier_cross_account/comprehend.DescribeResourcePolicy_2 (of a trained model; an import is assumed to be the same)",
     ),
@@ -120,6 +123,8 @@ export const comprehendPolicies: readonly Row[] = [
     input: async (stage) => ({ ResourceArn: await copyOf(stage) }),
     given,
     expects: NOT_FOUND,
+    settles: ["comprehend.noPolicy", "comprehend.deletionOfNone"],
+    alternatives: { accepted: { status: 200, shape: v.strictObject({}) } },
     source: assumed("of the codes of its model no other fits"),
   },
 ];

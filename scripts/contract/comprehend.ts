@@ -10,6 +10,9 @@ const missing = ({ partition, region, account }: Stage, what: string): string =>
 export const noClassifier = (stage: Stage) => missing(stage, "document-classifier/contract-none/version/v1");
 export const noRecognizer = (stage: Stage) => missing(stage, "entity-recognizer/contract-none/version/v1");
 
+/** An account that is not the caller's. */
+const NOBODY = "999988887777";
+
 export const NOT_FOUND = { status: 400, code: "ResourceNotFoundException" };
 const REFERENCE = docs(
   "https://docs.aws.amazon.com/comprehend/latest/APIReference/API_DescribeDocumentClassifier.html",
@@ -116,6 +119,7 @@ export const comprehendReading: readonly Row[] = [
     input: { NextToken: "no-token-of-anybody" },
     given,
     expects: { status: 400, code: "InvalidRequestException" },
+    settles: "comprehend.badNextToken",
     source: assumed("the service model has no code of its own for it"),
   },
   {
@@ -159,6 +163,15 @@ export const comprehendReading: readonly Row[] = [
     source: WORDING,
   },
   {
+    operation: "DescribeDocumentClassifier",
+    name: "is denied for a model of another account",
+    input: (stage) => ({ DocumentClassifierArn: noClassifier({ ...stage, account: NOBODY }) }),
+    given,
+    expects: { status: 400, code: "AccessDeniedException" },
+    settles: "comprehend.mayNot",
+    source: assumed("no operation's model has the code"),
+  },
+  {
     operation: "DescribeEntityRecognizer",
     name: "does not find a model that does not exist",
     input: (stage) => ({ EntityRecognizerArn: noRecognizer(stage) }),
@@ -194,10 +207,21 @@ export const comprehendReading: readonly Row[] = [
   },
   {
     operation: "ListEndpoints",
+    name: "takes one filter only",
+    input: (stage) => ({ Filter: { ModelArn: noClassifier(stage), Status: "IN_SERVICE" } }),
+    given,
+    expects: { status: 400, code: "InvalidRequestException" },
+    settles: "comprehend.manyEndpointFilters",
+    source: assumed("the service model has no code of its own for it"),
+  },
+  {
+    operation: "ListEndpoints",
     name: "finds none of a model that does not exist",
     input: (stage) => ({ Filter: { ModelArn: noClassifier(stage) } }),
     given,
     expects: { status: 200, shape: v.looseObject({ EndpointPropertiesList: v.strictTuple([]) }) },
+    settles: "comprehend.endpointsOfMissing",
+    alternatives: { refused: NOT_FOUND },
     source: assumed("nothing says that the model must exist"),
   },
   {

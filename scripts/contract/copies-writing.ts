@@ -75,6 +75,8 @@ export const copiesWriting: readonly Row[] = [
     },
     given,
     expects: REFUSED,
+    settles: ["bedrock.nameTaken", "bedrock.sameName"],
+    alternatives: { accepted: { status: 201, shape: v.looseObject({ jobArn: v.string() }) } },
     source: assumed("no text says that names are unique, and the operation has no ValidationException"),
   },
   {
@@ -83,6 +85,7 @@ export const copiesWriting: readonly Row[] = [
     input: (stage) => ({ sourceModelArn: missingModel(stage), targetModelName: newName() }),
     given: [isEmulated],
     expects: NOT_FOUND,
+    settles: "bedrock.sourceNotSeen",
     source: botocore("bedrock", "CreateModelCopyJob"),
   },
   {
@@ -94,6 +97,7 @@ export const copiesWriting: readonly Row[] = [
     }),
     given: [isEmulated],
     expects: REFUSED,
+    settles: "bedrock.notCustom",
     source: assumed("the shape lets its ARN through"),
   },
   {
@@ -102,6 +106,7 @@ export const copiesWriting: readonly Row[] = [
     input: (stage) => ofModel(stage, { modelKmsKeyId: "alias/contract-no-such-key" }),
     given,
     expects: REFUSED,
+    settles: "bedrock.noSuchKey",
     source: assumed("no text says how a key is refused"),
   },
   {
@@ -118,6 +123,8 @@ export const copiesWriting: readonly Row[] = [
         sourceAccountId: v.literal(account),
       }),
     }),
+    settles: "bedrock.copyShown",
+    alternatives: { late: NOT_FOUND },
     source: botocore("bedrock", "GetModelCopyJob"),
   },
   {
@@ -126,7 +133,9 @@ export const copiesWriting: readonly Row[] = [
     input: jobOf,
     given,
     expects: { status: 200, shape: v.looseObject({ status: v.literal("Completed") }) },
-    withinSeconds: 86_400,
+    withinSeconds: 3600,
+    settles: "bedrock.copyJobsKept",
+    alternatives: { untilOver: NOT_FOUND },
     source: docs(COPYING),
   },
   {
@@ -155,6 +164,8 @@ export const copiesWriting: readonly Row[] = [
     input: async (stage) => ({ modelIdentifier: await copyOf(stage, {}, 0) }),
     given,
     expects: { status: 200, shape: v.looseObject({ modelStatus: v.literal("Creating") }) },
+    settles: "bedrock.copiedModel",
+    alternatives: { afterwards: NOT_FOUND },
     source: assumed("the status exists; whether a copy shows it before it is made is not said"),
   },
   {
@@ -177,6 +188,8 @@ export const copiesWriting: readonly Row[] = [
         customizationType: v.string(),
       }),
     },
+    settles: "bedrock.copyDescription",
+    alternatives: { ofSource: { status: 200, shape: v.looseObject({ jobArn: v.string() }) } },
     source: botocore("bedrock", "GetCustomModel"),
   },
   {
@@ -193,6 +206,7 @@ export const copiesWriting: readonly Row[] = [
     input: async (stage) => ({ modelIdentifier: await copyOf(stage, {}, 0) }),
     given,
     expects: { status: 400, code: "ConflictException" },
+    settles: "bedrock.isCreating",
     source: assumed("the code and its status are in the service model, when it is sent is not"),
   },
   {
@@ -249,6 +263,8 @@ export const copiesWriting: readonly Row[] = [
     input: async (stage) => ({ resourceARN: await copyOf(stage), tagKeys: ["nobody-has-this"] }),
     given,
     expects: EMPTY,
+    settles: "bedrock.absentTag",
+    alternatives: { refused: REFUSED },
     source: assumed("other services of AWS do"),
   },
 ];

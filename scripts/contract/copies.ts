@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { assumed, botocore, type Row, VALIDATION_WORDING } from "./row";
-import type { Stage } from "./stage";
+import { otherRegionThan, type Stage } from "./stage";
 
 export const NOT_FOUND = { status: 404, code: "ResourceNotFoundException" };
 
@@ -77,6 +77,7 @@ export const copiesReading: readonly Row[] = [
     name: "takes no token that it has not given",
     input: { nextToken: "no-token-of-anybody" },
     expects: { status: 400, code: "ValidationException" },
+    settles: "bedrock.badPageToken",
     source: assumed("the service model has no code of its own for it"),
   },
   {
@@ -85,6 +86,14 @@ export const copiesReading: readonly Row[] = [
     input: (stage) => ({ modelIdentifier: missingModel(stage) }),
     expects: NOT_FOUND,
     source: botocore("bedrock", "GetCustomModel"),
+  },
+  {
+    operation: "GetCustomModel",
+    name: "does not find a model of another Region",
+    input: (stage) => ({ modelIdentifier: missingModel({ ...stage, region: otherRegionThan(stage) }) }),
+    expects: NOT_FOUND,
+    settles: "bedrock.otherRegion",
+    source: assumed("404 is in the service model; when it is sent is not"),
   },
   {
     operation: "GetCustomModel",

@@ -56,6 +56,18 @@ export const formWriting: readonly Row[] = [
     source: community(FORM),
   },
   {
+    operation: "CreateFoundationModelAgreement",
+    name: "misses the provider's form before it looks at the token",
+    input: ({ model: modelId }) => ({ modelId, offerToken: "no-token-of-anybody" }),
+    given: [wantsForm, formIsMissing],
+    expects: { status: 403, code: "AccessDeniedException", message: /form/i },
+    settles: "bedrock.orderOfRefusals",
+    alternatives: {
+      tokenFirst: { status: 400, code: "ValidationException", message: /offer token/i },
+    },
+    source: assumed("no text speaks of the order"),
+  },
+  {
     operation: "PutUseCaseForModelAccess",
     name: "refuses a form that is too short, without repeating it",
     input: { formData: bytes("{}") },

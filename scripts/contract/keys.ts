@@ -36,6 +36,7 @@ export const keysReading: readonly Row[] = [
     name: "takes no alias for a key",
     input: { KeyId: "alias/contract-no-such-key" },
     expects: { status: 400, code: "InvalidArnException", message: /^Key Aliases are not supported/ },
+    settles: "kms.aliasGiven",
     source: assumed("the refusal was seen of CreateGrant only"),
   },
   {

@@ -1,7 +1,17 @@
 import * as v from "valibot";
 
+import { call } from "./calls";
 import { hasFirstParty, hasThirdParty } from "./conditions";
-import { assumed, botocore, community, docs, type Row, single, VALIDATION_WORDING } from "./row";
+import {
+  assumed,
+  botocore,
+  community,
+  type Condition,
+  docs,
+  type Row,
+  single,
+  VALIDATION_WORDING,
+} from "./row";
 import * as shapes from "./shapes";
 import type { Stage } from "./stage";
 
@@ -12,6 +22,29 @@ const UNKNOWN_MODEL = "example.no-such-model-v1:0";
 const aboutThird = ({ thirdParty }: Stage) => ({ modelId: thirdParty!.modelId });
 const aboutFirst = ({ firstParty }: Stage) => ({ modelId: firstParty! });
 
+const withoutZero = (modelId: string): string => modelId.replace(/:0$/, "");
+
+const thirdPartyEndsInZero: Condition = {
+  holds: ({ thirdParty }) => thirdParty?.modelId.endsWith(":0") ?? false,
+  otherwise: "the id of the model with offers does not end in ':0'",
+};
+
+/** A model that the Region has, and the other one has not. */
+async function onlyHere({ clients, elsewhere }: Stage): Promise<string | undefined> {
+  const idsIn = async (there: Stage["clients"]): Promise<string[]> => {
+    const { output } = await call(there, "ListFoundationModels", {});
+    const { modelSummaries = [] } = (output ?? {}) as { modelSummaries?: { modelId: string }[] };
+    return modelSummaries.map(({ modelId }) => modelId);
+  };
+  const others = await idsIn(elsewhere!);
+  return others.length === 0 ? undefined : (await idsIn(clients)).find((id) => !others.includes(id));
+}
+
+const isListedHereOnly: Condition = {
+  holds: async (stage) => stage.elsewhere !== undefined && (await onlyHere(stage)) !== undefined,
+  otherwise: "the other Region lists every model of this one",
+};
+
 /** What is read of models and their offers. */
 export const models: readonly Row[] = [
   {
@@ -20,6 +53,15 @@ export const models: readonly Row[] = [
     input: {},
     expects: { status: 200, shape: shapes.models },
     source: botocore("bedrock", "ListFoundationModels"),
+  },
+  {
+    operation: "ListFoundationModels",
+    name: "leaves out since when there is a model",
+    input: {},
+    expects: { status: 200, shape: shapes.modelsWithoutTimes },
+    settles: "bedrock.timesInLists",
+    alternatives: { shown: { status: 200, shape: shapes.modelsWithTimes } },
+    source: assumed("a recording shows it, of a client that may have been older than the times"),
   },
   {
     operation: "ListFoundationModels",
@@ -72,6 +114,7 @@ export const models: readonly Row[] = [
     name: "does not find a model that does not exist",
     input: { modelIdentifier: UNKNOWN_MODEL },
     expects: { status: 404, code: "ResourceNotFoundException" },
+    settles: "bedrock.modelNotFound",
     source: assumed("404 is in the service model; when it is sent is not"),
   },
   {
@@ -112,6 +155,8 @@ export const models: readonly Row[] = [
     input: aboutFirst,
     given: [hasFirstParty],
     expects: { status: 400, code: "ValidationException", message: /not supported/i },
+    settles: ["bedrock.offersOfFirstParty", "bedrock.notSupported"],
+    alternatives: { empty: { status: 200, shape: shapes.noOffers } },
     source: community(AGREEMENTS),
   },
   {
@@ -121,6 +166,16 @@ export const models: readonly Row[] = [
     given: [hasThirdParty],
     expects: INVALID_MODEL,
     source: community(AGREEMENTS),
+  },
+  {
+    operation: "ListFoundationModelAgreementOffers",
+    name: "takes an id without its ':0'",
+    input: ({ thirdParty }) => ({ modelId: withoutZero(thirdParty!.modelId) }),
+    given: [hasThirdParty, thirdPartyEndsInZero],
+    expects: { status: 200, shape: shapes.offers },
+    settles: "bedrock.shortIds",
+    alternatives: { refused: INVALID_MODEL },
+    source: assumed("it was seen of GetFoundationModelAvailability"),
   },
   {
     operation: "ListFoundationModelAgreementOffers",
@@ -175,6 +230,23 @@ export const models: readonly Row[] = [
     given: [hasFirstParty],
     expects: { status: 200, shape: shapes.availability },
     source: single(AGREEMENTS),
+  },
+  {
+    operation: "GetFoundationModelAvailability",
+    name: "says NOT_AVAILABLE of a model that another Region has",
+    input: async (stage) => ({ modelId: await onlyHere(stage) }),
+    elsewhere: true,
+    given: [isListedHereOnly],
+    expects: {
+      status: 200,
+      shape: v.looseObject({
+        ...shapes.agreementIs("NOT_AVAILABLE").entries,
+        regionAvailability: v.literal("NOT_AVAILABLE"),
+      }),
+    },
+    settles: "bedrock.modelOfAnotherRegion",
+    alternatives: { refused: INVALID_MODEL, notFound: { status: 404, code: "ResourceNotFoundException" } },
+    source: assumed("the member regionAvailability must be for something"),
   },
   {
     operation: "GetFoundationModelAvailability",

@@ -5,9 +5,11 @@ import { type OnOutcome, tryOnlyEmulated, tryReading, tryWriting } from "./contr
 import { setTheStage, type Stage } from "./stage";
 
 const REGION = "us-east-1";
+/** One that lacks a model of the first. */
+const ELSEWHERE = "eu-west-1";
 
 /** What an account of the default world is tried with. Between them, every line of the contract has its turn. */
-const CALLERS = [
+export const CALLERS = [
   {
     account: "111122223333",
     models: ["anthropic.claude-3-haiku-20240307-v1:0", "cohere.command-r-v1:0", "amazon.nova-micro-v1:0"],
@@ -16,6 +18,8 @@ const CALLERS = [
   { account: "444455556666", models: [] },
   // Outside of the organization, and unable to pay.
   { account: "777788889999", models: ["cohere.command-r-v1:0"] },
+  // Once more the first, which has shares and copies by now.
+  { account: "111122223333", models: [] },
 ] as const;
 
 const FORM = {
@@ -56,20 +60,28 @@ export async function onEmulatedAccount(
   pause: (seconds: number) => Promise<void>,
   onOutcome: OnOutcome,
 ): Promise<Stage> {
+  const stage = await emulatedStage(endpoint, account, pause);
+  await tryReading(stage, onOutcome);
+  for (const model of models) await tryWriting(model, stage, onOutcome);
+  return stage;
+}
+
+/** An account of an emulator that runs already, before the first row. */
+export async function emulatedStage(
+  endpoint: string,
+  account: string,
+  pause: (seconds: number) => Promise<void>,
+): Promise<Stage> {
   const config = { endpoint, maxAttempts: 1, credentials: { accessKeyId: account, secretAccessKey: "test" } };
-  const clients = openClients({ ...config, region: REGION });
-  const stage = await setTheStage({
+  return setTheStage({
     account,
     partition: "aws",
-    clients,
-    elsewhere: openClients({ ...config, region: "us-west-2" }),
+    clients: openClients({ ...config, region: REGION }),
+    elsewhere: openClients({ ...config, region: ELSEWHERE }),
     region: REGION,
     emulated: true,
     role: "arn:aws:iam::444455556666:role/model-access-deployer",
     form: new TextEncoder().encode(JSON.stringify(FORM)),
     pause,
   });
-  await tryReading(stage, onOutcome);
-  for (const model of models) await tryWriting(model, stage, onOutcome);
-  return stage;
 }

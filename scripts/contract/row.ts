@@ -34,9 +34,9 @@ export interface Row {
   readonly input: Of<object>;
   readonly expects: Of<Expected>;
   readonly source: Citation;
-  /** The assumption of the emulator's that the answer tells of, by its name. */
-  readonly settles?: string;
-  /** What is answered under that assumption's alternatives; one that is another code of a refusal goes without saying. */
+  /** The assumptions of the emulator's that the answer tells of, by name. */
+  readonly settles?: string | readonly string[];
+  /** What is answered under their alternatives; one that is another code of a refusal goes without saying. */
   readonly alternatives?: Readonly<Record<string, Of<Expected>>>;
   readonly given?: readonly Condition[];
   /** Asked again until the answer is as expected, for so many seconds. */

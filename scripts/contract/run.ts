@@ -16,10 +16,10 @@ export interface Outcome {
   readonly expected?: string;
   readonly came?: string;
   readonly differences?: readonly string[];
-  /** The name of the assumption that it tells of, or its title where that has none. */
-  readonly assumption?: string;
-  /** The alternative of that assumption that came instead. */
-  readonly alternative?: string;
+  /** The names of the assumptions that it tells of, or its title where they have none. */
+  readonly assumptions: readonly string[];
+  /** The alternative that came instead, of which of them. */
+  readonly other?: { readonly assumption: string; readonly alternative: string };
 }
 
 /** Long enough that nobody is throttled, short enough that a state that passes is seen. */
@@ -64,14 +64,14 @@ export async function tryRow(
     if (waited >= (row.withinSeconds ?? 0)) {
       const came = describeAnswer(answer, secrets);
       const wanted = describeExpected(expected);
-      const alternative = await alternativeOf(row, answer, stage);
+      const other = await otherOf(row, answer, stage);
       return {
         ...about,
         result: "failed",
         expected: wanted,
         came,
         differences: different,
-        ...(alternative !== undefined && { alternative }),
+        ...(other && { other }),
       };
     }
     await stage.pause(LOOK_EVERY_SECONDS);
@@ -80,20 +80,28 @@ export async function tryRow(
 }
 
 /** What is to be said of a row whatever becomes of it. */
-export function aboutRow(row: Row): Pick<Outcome, "title" | "source" | "assumption"> {
+export function aboutRow(row: Row): Pick<Outcome, "title" | "source" | "assumptions"> {
   const title = titleOf(row);
-  const assumption = row.settles ?? (row.source.tag === "assumed" ? title : undefined);
-  return { title, source: row.source, ...(assumption !== undefined && { assumption }) };
+  const untold = row.source.tag === "assumed" ? [title] : [];
+  return { title, source: row.source, assumptions: [row.settles ?? untold].flat() };
 }
 
-/** Which alternative of the row's assumption an answer is. */
-async function alternativeOf(row: Row, answer: Answer, stage: Stage): Promise<string | undefined> {
-  for (const [alternative, expected] of Object.entries(row.alternatives ?? {})) {
-    if (differences(await valueOf(expected, stage), answer).length === 0) return alternative;
+/** Which alternative of the row's assumptions an answer is. */
+async function otherOf(row: Row, answer: Answer, stage: Stage): Promise<Outcome["other"]> {
+  const { assumptions } = aboutRow(row);
+  const known = listAssumptions().filter(({ name }) => assumptions.includes(name));
+  const found = async (alternative: string): Promise<boolean> => {
+    const expected = row.alternatives?.[alternative];
+    return expected === undefined
+      ? answer.error?.code === alternative
+      : differences(await valueOf(expected, stage), answer).length === 0;
+  };
+  for (const { name: assumption, alternatives } of known) {
+    for (const alternative of Object.keys(alternatives)) {
+      if (await found(alternative)) return { assumption, alternative };
+    }
   }
-  const assumption = listAssumptions().find(({ name }) => name === row.settles);
-  const code = answer.error?.code ?? "";
-  return assumption && code in assumption.alternatives ? code : undefined;
+  return undefined;
 }
 
 /** What IAM says, and not the service: it tells of the caller, not of AWS. */

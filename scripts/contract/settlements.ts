@@ -1,44 +1,58 @@
 import { listAssumptions } from "pulumi-model-access-emulator";
 
-import { contract, reading } from "./contract";
+import { contract, onlyEmulated } from "./contract";
+import type { Row } from "./row";
 import { aboutRow, type Outcome } from "./run";
+import { unseen } from "./unseen";
 
 /** Enough of an answer to see what it is. */
-const SHOWN_CHARACTERS = 200;
+const SHOWN_CHARACTERS = 160;
 
 /** What a run has found out of what nobody knew: what is right, what is other, what is still open and why. */
 export function settlements(outcomes: readonly Outcome[]): string[] {
   const names = [...new Set([...listAssumptions().map(({ name }) => name), ...assumptionsOf(contract)])];
-  const of = (name: string) => outcomes.filter(({ assumption }) => assumption === name);
-  const failed = names.flatMap((name) => of(name).find(({ result }) => result === "failed") ?? []);
-  const others = new Set(failed.map(({ assumption }) => assumption));
+  const of = (name: string) => outcomes.filter(({ assumptions }) => assumptions.includes(name));
+  const failed = new Map(names.map((name) => [name, of(name).find((outcome) => isAgainst(name, outcome))]));
+  const others = names.filter((name) => failed.get(name));
   const right = names.filter(
-    (name) => !others.has(name) && of(name).some(({ result }) => result === "passed"),
+    (name) => !failed.get(name) && of(name).some(({ result }) => result === "passed"),
   );
-  const open = names.filter((name) => !others.has(name) && !right.includes(name));
-  const why = open.map((name) => of(name)[0]?.reason ?? whyUntried(name));
+  const open = names.filter((name) => !failed.get(name) && !right.includes(name));
+  const why = open.map((name) => of(name).find(({ reason }) => reason)?.reason ?? whyUntried(name));
   return [
-    `\nWhat nobody knew: ${right.length} right, ${others.size} other, ${open.length} still open`,
-    ...right.map((name) => `right   ${name}`),
-    ...failed.map(({ assumption, alternative, came = "" }) => {
-      const found = alternative ?? "none of its alternatives";
-      return `OTHER   ${assumption} = ${found}; came ${came.slice(0, SHOWN_CHARACTERS)}`;
-    }),
+    `\nWhat nobody knew: ${right.length} right, ${others.length} other, ${open.length} still open`,
+    ...others.map((name) => describeOther(name, failed.get(name)!)),
+    `right   ${right.join(", ")}`,
     ...[...new Set(why)].map((reason) => {
       const some = open.filter((_name, i) => why[i] === reason);
-      return `open    ${some.length} (${reason}): ${some.join(", ").slice(0, SHOWN_CHARACTERS)}`;
+      return `open    ${some.length} (${reason}): ${cut(some.join(", "))}`;
     }),
   ];
 }
 
 /** The assumptions that rows tell of. */
-export function assumptionsOf(rows: typeof contract): string[] {
-  return rows.flatMap((row) => aboutRow(row).assumption ?? []);
+export function assumptionsOf(rows: readonly Row[]): string[] {
+  return rows.flatMap((row) => aboutRow(row).assumptions);
+}
+
+/** Where it is known which assumption is other, an answer tells nothing of those beside it. */
+function isAgainst(name: string, { result, other }: Outcome): boolean {
+  return result === "failed" && (other === undefined || other.assumption === name);
+}
+
+function describeOther(name: string, { other, came = "" }: Outcome): string {
+  return `OTHER   ${name} = ${other?.alternative ?? "none of its alternatives"}; came ${cut(came)}`;
+}
+
+function cut(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)} …` : text;
 }
 
 function whyUntried(name: string): string {
   if (name.endsWith(".texts")) return "texts: nothing may rest on them";
-  return assumptionsOf(contract).includes(name) && !assumptionsOf(reading).includes(name)
-    ? "this run does not write"
-    : "nothing asks AWS for them yet";
+  const [reason] = Object.entries(unseen).find(([, names]) => names.includes(name)) ?? [];
+  if (reason !== undefined) return reason;
+  return assumptionsOf(onlyEmulated).includes(name)
+    ? "no run makes shares, copies and imports on an account"
+    : "this run does not write";
 }

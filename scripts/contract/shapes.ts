@@ -42,6 +42,18 @@ export const model = v.looseObject({
   modelLifecycle: v.looseObject({ status: v.picklist(["ACTIVE", "LEGACY"]) }),
 });
 
+/** What says since when there is a model, or until when, is left out of lists; or it is there. */
+const listedWith = (startOfLifeTime: v.GenericSchema) =>
+  v.looseObject({
+    modelSummaries: v.array(
+      v.looseObject({
+        modelLifecycle: v.looseObject({ status: v.string(), startOfLifeTime }),
+      }),
+    ),
+  });
+export const modelsWithoutTimes = listedWith(v.optional(v.never()));
+export const modelsWithTimes = listedWith(v.date());
+
 export const models = v.strictObject({ modelSummaries: v.pipe(v.array(model), v.minLength(1)) });
 
 export function modelsOf(provider: string) {
@@ -64,6 +76,8 @@ const offer = v.looseObject({
 const offerList = v.pipe(v.array(offer), v.minLength(1));
 
 export const offers = v.looseObject({ modelId: filled, offers: offerList });
+
+export const noOffers = v.looseObject({ offers: v.strictTuple([]) });
 
 const idsOf = (list: readonly Offer[]) => list.map(({ offerId }) => offerId);
 const addressesOf = (list: readonly Offer[]) =>

@@ -50,6 +50,24 @@ const permission = v.looseObject({
 });
 const resource = v.looseObject({ arn: v.string(), type: v.string(), resourceShareArn: v.string() });
 
+/** A permission that allows these of Bedrock's actions and no others. */
+function allowing(...actions: readonly string[]) {
+  const wanted = actions.map((action) => `bedrock:${action}`).sort();
+  return v.looseObject({
+    permission: v.looseObject({
+      permission: v.pipe(
+        v.string(),
+        v.check(
+          (text) =>
+            JSON.stringify([(JSON.parse(text) as { Action: string[] }).Action].flat().sort()) ===
+            JSON.stringify(wanted),
+          `a permission of ${wanted.join(" and ")}`,
+        ),
+      ),
+    }),
+  });
+}
+
 /** What is read of shares. */
 export const sharingReading: readonly Row[] = [
   {
@@ -71,6 +89,8 @@ export const sharingReading: readonly Row[] = [
     name: "does not know a share that does not exist",
     input: (stage) => ({ ...SELF, resourceShareArns: [missing(stage)] }),
     expects: UNKNOWN,
+    settles: "ram.unknownShares",
+    alternatives: { empty: { status: 200, shape: v.looseObject({ resourceShares: v.strictTuple([]) }) } },
     source: botocore("ram", "GetResourceShares"),
   },
   {
@@ -138,6 +158,15 @@ export const sharingReading: readonly Row[] = [
   },
   {
     operation: "GetResourceShareInvitations",
+    name: "finds none to a share that does not exist",
+    input: (stage) => ({ resourceShareArns: [missing(stage)] }),
+    expects: { status: 200, shape: v.looseObject({ resourceShareInvitations: v.strictTuple([]) }) },
+    settles: "ram.uninvited",
+    alternatives: { unknown: UNKNOWN },
+    source: assumed("the operation's model has no code that says so"),
+  },
+  {
+    operation: "GetResourceShareInvitations",
     name: "has a code of its own for a page that is too long",
     input: { maxResults: 501 },
     expects: { status: 400, code: "InvalidMaxResultsException" },
@@ -181,7 +210,35 @@ export const sharingReading: readonly Row[] = [
         permission: v.looseObject({ name: v.literal("AWSRAMDefaultPermissionBedrockCustomModel") }),
       }),
     },
+    settles: "ram.defaultPermission",
+    alternatives: {
+      shorter: {
+        status: 200,
+        shape: v.looseObject({
+          permission: v.looseObject({ name: v.literal("AWSRAMDefaultPermissionCustomModel") }),
+        }),
+      },
+    },
     source: assumed("its name is in no document we know, and is looked up here"),
+  },
+  {
+    operation: "GetPermission",
+    name: "lets a share of custom models be seen and copied",
+    input: async (stage) => ({ permissionArn: await defaultPermission(stage) }),
+    expects: { status: 200, shape: allowing("GetCustomModel", "CreateModelCopyJob") },
+    settles: "ram.defaultActions",
+    alternatives: {
+      more: { status: 200, shape: allowing("GetCustomModel", "CreateModelCopyJob", "ListCustomModels") },
+    },
+    source: assumed("no document shows the permission's text"),
+  },
+  {
+    operation: "GetPermission",
+    name: "refuses a version that there is not",
+    input: async (stage) => ({ permissionArn: await defaultPermission(stage), permissionVersion: 9999 }),
+    expects: { status: 400, code: "InvalidParameterException" },
+    settles: "ram.unknownVersion",
+    source: assumed("of the codes of its model no other fits"),
   },
   {
     operation: "ListPermissionVersions",
@@ -208,11 +265,29 @@ export const sharingReading: readonly Row[] = [
     source: botocore("ram", "ListReplacePermissionAssociationsWork"),
   },
   {
+    operation: "ListReplacePermissionAssociationsWork",
+    name: "finds nothing by an id of nothing",
+    input: { workIds: ["00000000-0000-4000-8000-000000000000"] },
+    expects: { status: 200, shape: v.looseObject({ replacePermissionAssociationsWorks: v.strictTuple([]) }) },
+    settles: "ram.unknownWorks",
+    alternatives: { refused: { status: 400, code: "InvalidParameterException" } },
+    source: assumed("nothing says that it must be known"),
+  },
+  {
     operation: "ListResources",
     name: "lists what the account shares",
     input: SELF,
     expects: { status: 200, shape: v.looseObject({ resources: v.array(resource) }) },
     source: botocore("ram", "ListResources"),
+  },
+  {
+    operation: "ListResources",
+    name: "finds nothing in a share that does not exist",
+    input: (stage) => ({ ...SELF, resourceShareArns: [missing(stage)] }),
+    expects: { status: 200, shape: v.looseObject({ resources: v.strictTuple([]) }) },
+    settles: "ram.unseenShares",
+    alternatives: { unknown: UNKNOWN },
+    source: assumed("of GetResourceShares it was seen that such a share is unknown"),
   },
   {
     operation: "ListResources",

@@ -35,6 +35,11 @@ export interface Stage {
   readonly pause: (seconds: number) => Promise<void>;
 }
 
+/** A Region of AWS's first partition that is not the stage's. */
+export function otherRegionThan({ region }: Pick<Stage, "region">): string {
+  return region === "us-west-2" ? "us-east-1" : "us-west-2";
+}
+
 /** Finds the models the reading part is about, with calls that only read. */
 export async function setTheStage(
   options: Omit<Stage, "firstParty" | "thirdParty" | "customModel" | "classifier">,

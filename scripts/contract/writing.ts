@@ -52,6 +52,7 @@ const tokens: readonly Row[] = [
     name: "refuses a token that nobody has minted",
     input: (stage) => ({ ...model(stage), ...forged }),
     expects: BAD_TOKEN,
+    settles: "bedrock.staleToken",
     source: assumed("which code and words a refused token has must be measured"),
   },
   {
@@ -94,7 +95,18 @@ const created: readonly Row[] = [
     input: offerOf,
     given: [isOurs],
     expects: ALREADY_EXISTS,
+    settles: "bedrock.alreadyExists",
     source: TERRAFORM,
+  },
+  {
+    operation: "CreateFoundationModelAgreement",
+    name: "looks at the token before it looks for an agreement",
+    input: (stage) => ({ ...model(stage), ...forged }),
+    given: [isOurs],
+    expects: BAD_TOKEN,
+    settles: "bedrock.orderOfRefusals",
+    alternatives: { stateFirst: ALREADY_EXISTS },
+    source: assumed("no text speaks of the order"),
   },
   {
     operation: "DeleteFoundationModelAgreement",
@@ -119,6 +131,8 @@ const created: readonly Row[] = [
     input: model,
     given: [isOurs, agreementReads("ERROR")],
     expects: NOTHING_TO_CANCEL,
+    settles: "bedrock.retryAfterError",
+    alternatives: { refused: { status: 202, shape: shapes.empty } },
     source: single(AGREEMENTS),
   },
   {
@@ -128,6 +142,8 @@ const created: readonly Row[] = [
     elsewhere: true,
     given: [isOurs, AVAILABLE, isOfferedElsewhere],
     expects: { status: 200, shape: shapes.agreementIs("AVAILABLE") },
+    settles: "bedrock.agreementScope",
+    alternatives: { region: { status: 200, shape: shapes.agreementIs("NOT_AVAILABLE") } },
     source: assumed(
       "the user guide says so of the subscription; nobody has shown two Regions of one account",
     ),
@@ -150,6 +166,19 @@ const deleted: readonly Row[] = [
     given: [isOurs, AVAILABLE],
     expects: { status: 202, shape: shapes.empty },
     source: botocore("bedrock", "DeleteFoundationModelAgreement"),
+  },
+  {
+    operation: "GetFoundationModelAvailability",
+    name: "says PENDING of an agreement that is being cancelled",
+    input: model,
+    given: [isCancelled],
+    expects: { status: 200, shape: shapes.agreementIs("PENDING") },
+    settles: "bedrock.whileCancelling",
+    alternatives: {
+      AVAILABLE: { status: 200, shape: shapes.agreementIs("AVAILABLE") },
+      NOT_AVAILABLE: { status: 200, shape: shapes.agreementIs("NOT_AVAILABLE") },
+    },
+    source: assumed("the status exists, and Terraform's provider waits for its end"),
   },
   {
     operation: "DeleteFoundationModelAgreement",
@@ -182,6 +211,7 @@ const deleted: readonly Row[] = [
     input: model,
     given: [isCancelled],
     expects: NOTHING_TO_CANCEL,
+    settles: "bedrock.nothingToCancel",
     source: TERRAFORM,
   },
   {
@@ -198,6 +228,8 @@ const deleted: readonly Row[] = [
     input: offerOf,
     given: [isOurs, agreementReads("ERROR")],
     expects: ({ model: modelId }) => ({ status: 202, shape: shapes.accepted(modelId!) }),
+    settles: "bedrock.retryAfterError",
+    alternatives: { refused: ALREADY_EXISTS },
     source: assumed("it would be the way to go on once the payment method is repaired"),
   },
 ];

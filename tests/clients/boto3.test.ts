@@ -54,7 +54,7 @@ print(json.dumps([
     len(b.list_foundation_models()["modelSummaries"]),
 ]))`,
     );
-    expect(printed).toEqual(["Nova Micro", 6]);
+    expect(printed).toEqual(["Nova Micro", 7]);
   });
 
   it("files the first-use form, and reads it encoded once too often", async () => {

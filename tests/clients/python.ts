@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 
 import { services } from "#emulator/services/services";
 import { ACCOUNT, type Emulator, REGION } from "../support/emulated";
@@ -17,12 +17,16 @@ export function describeWithPython(name: string, tests: () => void): void {
   (isInstalled ? describe : describe.skip)(name, tests);
 }
 
+// Every command starts Python and loads its service models anew: a dozen of them take minutes where others work, too.
+jest.setTimeout(300_000);
+
 /** A first-use form, as bytes that every client sends alike. */
 export const FORM = JSON.stringify({
   companyName: "Example Corp",
   companyWebsite: "https://example.com",
   intendedUsers: "0",
   industryOption: "Technology",
+  otherIndustryOption: "",
   useCases: "Answering questions about our products",
 });
 

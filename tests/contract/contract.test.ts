@@ -7,8 +7,7 @@ import { onEmulatedAccount, onEmulator } from "#contract/on-emulator";
 import { Report } from "#contract/report";
 import { titleOf } from "#contract/row";
 import type { Outcome } from "#contract/run";
-import { assumptionsOf } from "#contract/settlements";
-import { type Fault, listAssumptions, type ManualClock, type WorldFile } from "#emulator/index";
+import type { Fault, ManualClock, WorldFile } from "#emulator/index";
 import { services } from "#emulator/services/services";
 import { bedrock } from "../emulator/clients";
 import { ACCOUNT, type Emulator, REGION, startStill, THIRD_PARTY, writes } from "../support/emulated";
@@ -17,7 +16,8 @@ const silent = (): void => undefined;
 
 describe("what we say of AWS holds on the emulator:", () => {
   const outcomes: Outcome[] = [];
-  beforeAll(() => onEmulator((outcome) => outcomes.push(outcome), silent));
+  // All at once, so it may take as long as many tests.
+  beforeAll(() => onEmulator((outcome) => outcomes.push(outcome), silent), 300_000);
 
   it.each(contract.map((row) => [titleOf(row)]))("%s", (title) => {
     const tries = outcomes.filter((outcome) => outcome.title === title);
@@ -47,46 +47,6 @@ it.each(emulated)("the contract speaks of %s:%s, which it knows to be a %s", (se
   );
   expect(rows.length).toBeGreaterThan(0);
   expect(accessOf(rows[0]!.operation)).toBe(access);
-});
-
-describe("an assumption", () => {
-  /** What cannot be seen in an answer that an SDK has read, and why. */
-  const unseen: Record<string, string> = {
-    "protocols.errorAddress": "clients cut it off",
-    "protocols.json11ContentType": "clients always send the right one",
-  };
-  /** Services whose assumptions have no rows yet. To become empty. */
-  const withoutRows: string[] = [];
-
-  it("is named by a row of the contract, unless no client could see it", () => {
-    const named = new Set(assumptionsOf(contract));
-    const missing = listAssumptions()
-      .map(({ name }) => name)
-      .filter((name) => !name.endsWith(".texts") && !(name in unseen) && !named.has(name))
-      .filter((name) => !withoutRows.includes(name.split(".")[0]!));
-    expect(missing).toEqual([]);
-  });
-
-  it("that a row names exists, with the alternatives of which the row tells", () => {
-    const known = new Map(listAssumptions().map(({ name, alternatives }) => [name, alternatives]));
-    for (const { settles, alternatives = {} } of contract) {
-      if (settles === undefined) continue;
-      expect([...known.keys()]).toContain(settles);
-      expect(Object.keys(known.get(settles)!)).toEqual(expect.arrayContaining(Object.keys(alternatives)));
-    }
-  });
-
-  it("about the code of a refusal is other where one of its alternatives is the code that came", async () => {
-    const emulator = await startStill();
-    const effect = { kind: "refusal", code: "absent", status: 400 } as const;
-    emulator.faults.add({ target: { operation: "AssumeRole" }, effect });
-    const outcomes: Outcome[] = [];
-    const pause = async (): Promise<void> => undefined;
-    await onEmulatedAccount(emulator.url, ACCOUNT, [], pause, (outcome) => outcomes.push(outcome));
-    await emulator.close();
-    const told = outcomes.find(({ assumption }) => assumption === "sts.tokenUtilization");
-    expect(told).toMatchObject({ result: "failed", alternative: "absent" });
-  });
 });
 
 describe("an emulator that is wrong", () => {
