@@ -6,7 +6,16 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import type { ImportFile } from "#provider/transport/dynamic/import-file";
-import { ACCOUNT, type Emulator, FORM, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulated";
+import {
+  ACCOUNT,
+  type Emulator,
+  FORM,
+  MEMBER,
+  REGION,
+  THIRD_PARTY,
+  TWO_OFFERS,
+  writes,
+} from "../support/emulated";
 import { configure, type DeployedStack, describeOnEngines } from "../support/engines";
 import { cleanEnvironment, configFor } from "../support/host";
 import { TestProject } from "../support/project";
@@ -102,16 +111,16 @@ describeOnEngines("objects that were there before the program", (engine) => {
   it("that are not there, or are of another account, are no objects", async () => {
     const get = (id: string) =>
       project.program(`require("pulumi-model-access").ModelAgreement.get("it", ${JSON.stringify(id)});`);
-    get(`${ACCOUNT}/us-west-2/${THIRD_PARTY}`);
-    await expect(stack.up()).rejects.toThrow(`account ${ACCOUNT} has no agreement in us-west-2`);
+    get(`${ACCOUNT}/${REGION}/${TWO_OFFERS}`);
+    await expect(stack.up()).rejects.toThrow(`account ${ACCOUNT} has no agreement in ${REGION}`);
     get(`${MEMBER}/${REGION}/${THIRD_PARTY}`);
     await expect(stack.up()).rejects.toThrow(`refused, because the credentials are of account ${ACCOUNT}`);
     get(THIRD_PARTY);
     await expect(stack.up()).rejects.toThrow("is no id of an agreement: accountId/region/modelId");
-    const { status, stderr } = await importFile("ModelAgreement", "x", `${ACCOUNT}/us-west-2/${THIRD_PARTY}`);
+    const { status, stderr } = await importFile("ModelAgreement", "x", `${ACCOUNT}/${REGION}/${TWO_OFFERS}`);
     expect([status, stderr]).toEqual([
       1,
-      `error: reading Bedrock model agreement (${THIRD_PARTY}): account ${ACCOUNT} has no agreement in us-west-2\n`,
+      `error: reading Bedrock model agreement (${TWO_OFFERS}): account ${ACCOUNT} has no agreement in ${REGION}\n`,
     ]);
   });
 
