@@ -70,7 +70,12 @@ it("what another provider's resource has left and then deleted is inherited no l
 it("where another provider's resource wants an object is known from its check on", () => {
   const told: object[] = [];
   const claims = new Claims({ tell: (note) => told.push(note), told: () => [] });
-  claims.claim("k", { urn: "urn::a", place: { secret: "x" }, accountId: "111122223333", region: "eu-west-1" });
+  claims.claim("k", {
+    urn: "urn::a",
+    place: { secret: "x" },
+    accountId: "111122223333",
+    region: "eu-west-1",
+  });
   expect(told).toEqual([{ key: "k", urn: "urn::a", accountId: "111122223333", region: "eu-west-1" }]);
 });
 
