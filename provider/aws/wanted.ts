@@ -32,6 +32,7 @@ export async function allWanting(
 
 /**
  * Claims the object of that key, which only one resource can make.
+ * @param owner the account, where the object's name tells it
  * @returns another one of this run that surely claims the same, as far as can be told without a call
  */
 export async function rivalFor(
@@ -39,8 +40,9 @@ export async function rivalFor(
   place: Place,
   urn: string,
   { claims, cloud }: Context<Aws>,
+  owner?: string,
 ): Promise<string | undefined> {
-  const accountId = await knownAccountOf(place, cloud);
+  const accountId = owner ?? (await knownAccountOf(place, cloud));
   claims.claim(key, { urn, place, accountId });
   const who = JSON.stringify(place.assumeRole ?? null);
   // Who is the same in one provider is in one account, whichever that is.

@@ -89,7 +89,7 @@ export const OWNERSHIP: readonly Row[] = [
       // Each stack has one of its own: their names come from the resources.
       CustomModelShare: "deleted, then deleted",
       ComprehendModelImport: "deleted, then deleted",
-      ComprehendModelPolicy: "kept, then deleted",
+      ComprehendModelPolicy: "deleted, then nothing",
     },
   },
   {
