@@ -26,7 +26,7 @@ export interface Bounds {
 export const BOUNDS: Bounds = { answerSeconds: 5 * 60, pages: 2000 };
 
 /** AWS has begun to answer, and does not end. It is not asked again: that would take as long each time. */
-export class SlowAnswer extends ModelAccessError {
+class SlowAnswer extends ModelAccessError {
   override readonly name = "SlowAnswer";
 
   constructor(seconds: number) {
@@ -35,7 +35,7 @@ export class SlowAnswer extends ModelAccessError {
 }
 
 /** A page always names another one. What was listed so far says nothing, least of all that something is not there. */
-export class EndlessListing extends ModelAccessError {
+class EndlessListing extends ModelAccessError {
   override readonly name = "EndlessListing";
 
   constructor(operation: string, pages: number) {
