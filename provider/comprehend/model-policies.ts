@@ -8,11 +8,14 @@ import { ModelAccessError } from "../core/errors";
 import type { Props } from "../core/props";
 import { sleep } from "../core/wait";
 import { type ModelArn, modelArnOf } from "./model-arn";
-import { type Statements, statementsOf } from "./policy-statements";
+import { markIn } from "./policy-marks";
+import { listed, type Statements, statementsOf } from "./policy-statements";
 
 /** A policy as AWS shows it. */
 export interface LivePolicy {
   readonly statements: Statements;
+  /** The mark that it bears; see `policy-marks.ts`. */
+  readonly mark?: string | undefined;
   readonly revisionId: string;
   readonly creationTime?: Date | undefined;
   readonly lastModifiedTime?: Date | undefined;
@@ -31,8 +34,10 @@ export async function policyOf(client: ComprehendClient, model: ModelArn): Promi
       "ResourcePolicy",
       "PolicyRevisionId",
     );
+    const policy = parsed(ResourcePolicy);
     return {
-      statements: statementsOf(parsed(ResourcePolicy), model.partition),
+      statements: statementsOf(policy, model.partition),
+      mark: markIn(listed(policy["Statement"])),
       revisionId: PolicyRevisionId,
       creationTime: CreationTime,
       lastModifiedTime: LastModifiedTime,

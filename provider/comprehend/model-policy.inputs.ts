@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
+import { firstMark } from "../aws/marks";
 import { allFailures, placeEntries, roleAccount } from "../aws/place";
 import { whyNoComprehend } from "../aws/regions";
 import { type CheckFailure, checkProps, known, members, oneOf, text, withComputed } from "../core/check";
@@ -9,6 +10,7 @@ import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
 import { modelArn, type ModelArn, parseModelArn } from "./model-arn";
 import { ACCOUNT_ID, IMPORT_MODEL, policyDocument, PRINCIPAL_ARN, whyNotSendable } from "./policy-document";
+import { markOf } from "./policy-marks";
 import { policyTextOf, type Statements, statementsOf } from "./policy-statements";
 
 /** Who may import: a whole account, or one of its roles or users. */
@@ -127,8 +129,12 @@ function contradictions(props: Props, model: ModelArn | undefined): CheckFailure
   return failures;
 }
 
-function whyNotSent({ statements, importers }: Inputs, model: ModelArn | undefined): CheckFailure[] {
+function whyNotSent(
+  { statements, importers, resourceArn, __urn }: Inputs,
+  model: ModelArn | undefined,
+): CheckFailure[] {
   if ((statements as unknown) === UNKNOWN) return [];
-  const reason = whyNotSendable(policyTextOf(statements, model?.partition ?? "aws"));
+  const mark = markOf(firstMark(__urn), resourceArn);
+  const reason = whyNotSendable(policyTextOf(statements, model?.partition ?? "aws", mark));
   return reason === undefined ? [] : [{ path: importers ? "importers" : "policy", reason }];
 }

@@ -1,19 +1,19 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { givenRole, placeOf } from "../aws/place";
-import type { CheckFailure } from "../core/check";
-import { type Claim, resourceName } from "../core/claims";
-import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { isUnknown } from "../core/props";
+import { parseModelArn } from "./model-arn";
 import { policyOf, policyStillOf } from "./model-policies";
 import { checkInputs, type Inputs } from "./model-policy.inputs";
+import { reasonToKeepPolicy } from "./model-policy.keep";
 import { reconcile } from "./model-policy.reconcile";
 import { remove } from "./model-policy.remove";
 import { claimKey, meaningOf, modelOf, named, type State, stateOf } from "./model-policy.state";
 import { describedModel } from "./models";
-import { changesOf, policyTextOf, type Statements } from "./policy-statements";
+import { judgedPolicy } from "./policy-marks";
+import { policyTextOf } from "./policy-statements";
 
 /** How the policy lives by which the owner of a model of Comprehend lets others import it. */
 export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
@@ -24,13 +24,15 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
 
   async check(news, { cloud, claims }) {
     const { inputs, failures } = await checkInputs(news, cloud);
-    const key = claimKey(inputs);
-    const others = claims.claimsOf<Statements>(key).filter(({ urn }) => urn !== inputs.__urn);
-    claims.claim(key, { urn: inputs.__urn, place: inputs.statements });
-    // What is not known yet contradicts nothing.
-    return failures.length > 0 || isUnknown(inputs.resourceArn)
-      ? { inputs, failures }
-      : { inputs, failures: contradictions(inputs, others) };
+    const { __urn: urn, resourceArn } = inputs;
+    const accountId = parseModelArn(resourceArn)?.accountId;
+    claims.claim(claimKey(inputs), { urn, accountId, place: placeOf(inputs) });
+    const rivals = accountId === undefined ? [] : claims.rivals(claimKey(inputs), { urn, accountId });
+    const doubled = rivals.map((other) => ({
+      path: "resourceArn",
+      reason: `is the model of the resource ${other} as well, and a model has one policy: one of them has to name all importers`,
+    }));
+    return { inputs, failures: [...failures, ...doubled] };
   },
 
   diff(state, news, { claims }): Diff {
@@ -56,7 +58,7 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
       const { statements } = live;
       const policy = policyTextOf(statements, model.partition);
       const inputs = { resourceArn: id, policy, statements, ...place, __urn: "" };
-      return { inputs, state: stateOf(inputs, live, true) };
+      return { inputs, state: stateOf(inputs, live, { adopted: true }) };
     });
   },
 
@@ -66,7 +68,11 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
       await cloud.requireAccount(placeOf(state), state.accountId);
       const client = cloud.comprehend(placeOf(state));
       const live = await policyStillOf(client, modelOf(state), context);
-      if (live) return stateOf(state, live, state.adopted, meaningOf(live, state));
+      const { adopted, __mark } = state;
+      if (live) {
+        const whose = { adopted: adopted && judgedPolicy(live.mark, state) !== "ours", __mark };
+        return stateOf(state, live, whose, meaningOf(live, state));
+      }
       if (!(await describedModel(client, modelOf(state)))) {
         report.warn(state.__urn, "the model is gone, and its policy with it");
       }
@@ -83,40 +89,18 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
 
   async delete(_id, state, context) {
     await doing(`deleting ${named(state)}`, async () => {
-      const kept = reasonToKeep(state, context);
+      const { cloud, claims, report } = context;
+      const isRetained = state.deletionPolicy === "retain";
+      if (!isRetained) await cloud.requireAccount(placeOf(state), state.accountId);
+      const client = cloud.comprehend(placeOf(state));
+      const live = isRetained ? undefined : await policyStillOf(client, modelOf(state), context);
+      const kept = live || isRetained ? await reasonToKeepPolicy(state, live, context) : undefined;
       if (kept !== undefined) {
-        context.report.warn(state.__urn, `kept the policy of ${state.resourceArn}: ${kept}`);
+        report.warn(state.__urn, `kept the policy of ${state.resourceArn}: ${kept}`);
         return;
       }
-      await context.cloud.requireAccount(placeOf(state), state.accountId);
-      await remove(state, context);
-      context.claims.forget(claimKey(state));
+      if (live) await remove(live, state, context);
+      claims.forget(claimKey(state));
     });
   },
 };
-
-/** A model's version has one policy: two resources must not each want another. */
-function contradictions({ statements }: Inputs, others: readonly Claim<Statements>[]): CheckFailure[] {
-  const isKnown = (some: unknown): boolean => some !== undefined && !isUnknown(some);
-  return others
-    .filter(({ place }) => isKnown(place) && isKnown(statements) && changesOf(place, statements).length > 0)
-    .map(({ urn, place }) => {
-      const which = changesOf(place, statements).join(", ");
-      const reason = `the resource ${resourceName(urn)} wants another policy for the same model; as against it: ${which}`;
-      return { path: "", reason };
-    });
-}
-
-/** Why a policy must survive the removal of its resource; undefined when it must not. */
-function reasonToKeep(state: State, { claims }: Context<Aws>): string | undefined {
-  const policy = state.deletionPolicy ?? "delete-if-created";
-  if (policy === "retain") return 'its deletionPolicy is "retain"';
-  const [wanting] = claims.claimsOf(claimKey(state));
-  if (wanting !== undefined) return `the resource ${resourceName(wanting.urn)} wants it`;
-  if (policy === "delete" || !state.adopted) return undefined;
-  return [
-    "it was there before this resource: put by hand, at the training, or by a run that could not save it.",
-    `deletionPolicy: "delete" would delete it; by hand: aws comprehend delete-resource-policy` +
-      ` --region ${state.region} --resource-arn ${state.resourceArn}`,
-  ].join("\n  ");
-}

@@ -1,24 +1,23 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { complete } from "../aws/answers";
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
 import { explained } from "../aws/doing";
+import { firstMark } from "../aws/marks";
 import { placeOf } from "../aws/place";
 import { isRefusal } from "../aws/send-once";
-import { comprehendSdk } from "../aws/sdk";
-import { type Context, waitOptions } from "../core/context";
+import type { Context } from "../core/context";
 import { ModelAccessError, UnfinishedError } from "../core/errors";
+import type { Mark } from "../core/ownership";
 import { toPlain } from "../core/props";
-import { waitFor } from "../core/wait";
-import { type LivePolicy, policyOf, policyStillOf } from "./model-policies";
+import { policyOf, policyStillOf } from "./model-policies";
 import type { Inputs } from "./model-policy.inputs";
+import { put, type Put, shown } from "./model-policy.put";
 import { claimKey, meaningOf, modelOf, named, type State, stateOf } from "./model-policy.state";
 import { describedModel } from "./models";
-import { changesOf, policyTextOf, type Statements } from "./policy-statements";
+import { judgedPolicy } from "./policy-marks";
+import { changesOf, type Statements } from "./policy-statements";
 
-/** How long AWS may take to show a policy that was put. */
-const SHOWN_WITHIN_SECONDS = 2 * 60;
 /** Whoever is overtaken more often than that has a rival who will not stop. */
 const MOST_ATTEMPTS = 4;
 
@@ -39,28 +38,27 @@ export async function reconcile(
   for (let attempt = 1; ; attempt += 1) {
     const isLate = attempt > 1 || previous === undefined;
     const meaning = live && meaningOf(live, ours);
+    const mark = judgedPolicy(live?.mark, { ...inputs, __mark: ours?.__mark });
     if (live && meaning && isWanted(meaning, inputs, isLate)) {
       // What is there once we have been overtaken may be what an earlier attempt has put.
-      return stateOf(inputs, live, attempt === 1 && (ours?.adopted ?? true), meaning);
+      const adopted = attempt === 1 && mark !== "ours" && (ours?.adopted ?? true);
+      return stateOf(inputs, live, { adopted, __mark: ours?.__mark }, meaning);
     }
-    if (meaning) requireKnown(meaning, inputs, ours, context);
+    if (meaning) requireKnown(meaning, inputs, ours, mark, context);
     else await requireModel(inputs, context);
+    const wanted = { resource: inputs, statements: inputs.statements, owner: inputs.__urn, before: live };
+    let revisionId: string;
     try {
-      const answer = await client.send(
-        new (comprehendSdk().PutResourcePolicyCommand)({
-          ResourceArn: inputs.resourceArn,
-          ResourcePolicy: policyTextOf(inputs.statements, model.partition),
-          ...(live && { PolicyRevisionId: live.revisionId }),
-        }),
-      );
-      return await shown(inputs, answer, live, context);
+      revisionId = await put(wanted, context);
     } catch (thrown) {
       // By what code AWS says that a revision is an old one, nobody knows; by the revision it can be told.
       if (!isRefusal(thrown)) throw thrown;
       const now = await policyOf(client, model);
       if (now?.revisionId === live?.revisionId || attempt >= MOST_ATTEMPTS) throw thrown;
       live = now;
+      continue;
     }
+    return settled(wanted, revisionId, context);
   }
 }
 
@@ -75,12 +73,18 @@ function requireKnown(
   meaning: Statements,
   inputs: Inputs,
   ours: State | undefined,
+  mark: Mark,
   { report }: Context<Aws>,
 ): void {
   const changes = changesOf(ours?.statements ?? inputs.statements, meaning);
   if (changes.length === 0) return;
+  const which = `its statements: ${changes.join(", ")}`;
+  if (!ours && mark === "ours") {
+    report.warn(inputs.__urn, `overwrote a policy that an earlier run of this resource had put; ${which}`);
+    return;
+  }
   if (inputs.onExisting === "overwrite") {
-    report.warn(inputs.__urn, `overwrote another policy of the model; its statements: ${changes.join(", ")}`);
+    report.warn(inputs.__urn, `overwrote another policy of the model; ${which}`);
     return;
   }
   throw otherPolicy(changes, ours !== undefined, [
@@ -113,31 +117,17 @@ async function requireModel(inputs: Inputs, { cloud }: Context<Aws>): Promise<vo
   );
 }
 
-/** Waits until AWS shows another policy than the one before. */
-async function shown(
-  inputs: Inputs,
-  put: { readonly PolicyRevisionId?: string | undefined },
-  before: LivePolicy | undefined,
-  context: Context<Aws>,
-): Promise<State> {
-  const client = context.cloud.comprehend(placeOf(inputs));
-  let live: LivePolicy | undefined;
-  const look = async () => {
-    live = await policyOf(client, modelOf(inputs));
-    const isShown = live !== undefined && live.revisionId !== before?.revisionId;
-    return { status: isShown ? "SHOWN" : "NOT_SHOWN" };
-  };
-  const withinSeconds = inputs.__timeouts?.[before ? "update" : "create"] ?? SHOWN_WITHIN_SECONDS;
+/** Waits until AWS shows what was put. @throws UnfinishedError when it does not */
+async function settled(wanted: Put, revisionId: string, context: Context<Aws>) {
+  const { resource: inputs } = wanted;
+  const whose = { adopted: false, __mark: firstMark(inputs.__urn) };
   try {
-    const { PolicyRevisionId } = complete("PutResourcePolicy", put, "PolicyRevisionId");
-    const options = waitOptions(inputs.__urn, context);
-    await waitFor(`${named(inputs)} to be shown by AWS`, look, { goal: ["SHOWN"], withinSeconds }, options);
+    const live = await shown(wanted, context);
     // However AWS writes what we have put: it means what we have put.
-    const isOurs = live!.revisionId === PolicyRevisionId;
-    return stateOf(inputs, live!, false, isOurs ? inputs.statements : live!.statements);
+    return stateOf(inputs, live, whose, live.revisionId === revisionId ? inputs.statements : live.statements);
   } catch (thrown) {
     const error = explained(thrown).while(`waiting for ${named(inputs)} to be shown by AWS`);
-    const sent = { statements: inputs.statements, revisionId: put.PolicyRevisionId ?? "" };
-    throw new UnfinishedError(inputs.resourceArn, toPlain(stateOf(inputs, sent, false)), error);
+    const sent = { statements: inputs.statements, revisionId };
+    throw new UnfinishedError(inputs.resourceArn, toPlain(stateOf(inputs, sent, whose)), error);
   }
 }

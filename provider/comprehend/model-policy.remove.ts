@@ -1,10 +1,9 @@
 import type { Aws } from "../aws/aws";
 import { placeOf } from "../aws/place";
-import { isRefusal } from "../aws/send-once";
 import { comprehendSdk } from "../aws/sdk";
 import { type Context, waitOptions } from "../core/context";
 import { waitFor } from "../core/wait";
-import { policyStillOf } from "./model-policies";
+import { type LivePolicy, policyStillOf } from "./model-policies";
 import { otherPolicy } from "./model-policy.reconcile";
 import { meaningOf, modelOf, named, type State } from "./model-policy.state";
 import { changesOf } from "./policy-statements";
@@ -12,13 +11,14 @@ import { changesOf } from "./policy-statements";
 const GONE_WITHIN_SECONDS = 2 * 60;
 
 /**
- * Deletes the policy that our state knows, and waits until AWS shows it no longer; succeeds when it is gone already.
+ * Deletes the policy that our state knows, and waits until AWS shows it no longer; succeeds when it is gone meanwhile.
+ * @param found as it was just seen
  * @throws ModelAccessError when somebody has changed it, unless it is to be deleted in any case
  */
-export async function remove(state: State, context: Context<Aws>): Promise<void> {
+export async function remove(found: LivePolicy, state: State, context: Context<Aws>): Promise<void> {
   const client = context.cloud.comprehend(placeOf(state));
   const model = modelOf(state);
-  let live = await policyStillOf(client, model, context);
+  let live: LivePolicy | undefined = found;
   while (live) {
     const changes = changesOf(state.statements, meaningOf(live, state));
     if (changes.length > 0 && state.deletionPolicy !== "delete") {
@@ -31,8 +31,8 @@ export async function remove(state: State, context: Context<Aws>): Promise<void>
       await client.send(new (comprehendSdk().DeleteResourcePolicyCommand)(request));
       break;
     } catch (thrown) {
-      // By what code AWS says that a revision is an old one, or gone, nobody knows; by looking it can be told.
-      if (!isRefusal(thrown)) throw thrown;
+      // By what code AWS says that a revision is an old one, or gone, nobody knows; by looking it can be told. So can what
+      // became of a delete whose answer is lost.
       const now = await policyStillOf(client, model, context);
       if (now?.revisionId === live.revisionId) throw thrown;
       live = now;

@@ -14,6 +14,8 @@ export interface State extends Inputs {
   readonly lastModifiedTime?: string;
   /** An equal one was there when we came. */
   readonly adopted: boolean;
+  /** What the mark is made of that we have put, besides the model; see `policy-marks.ts`. */
+  readonly __mark?: string | undefined;
 }
 
 /** The thing in messages. */
@@ -49,13 +51,13 @@ export function meaningOf(live: LivePolicy, known: State | undefined): Statement
 }
 
 /**
- * @param adopted whether the policy was there before, and is as it was
+ * @param whose whether the policy was there before, and is as it was; else the mark that we have put
  * @param statements what the policy means, if not just what it says
  */
 export function stateOf(
   inputs: Inputs,
   live: LivePolicy,
-  adopted: boolean,
+  whose: Pick<State, "adopted" | "__mark">,
   statements: Statements = live.statements,
 ): State {
   const { accountId, partition } = modelOf(inputs);
@@ -68,6 +70,6 @@ export function stateOf(
     policyRevisionId: revisionId,
     ...(creationTime && { creationTime: creationTime.toISOString() }),
     ...(lastModifiedTime && { lastModifiedTime: lastModifiedTime.toISOString() }),
-    adopted,
+    ...whose,
   };
 }

@@ -41,8 +41,8 @@ export interface ComprehendModelPolicyArgs {
   onExisting?: pulumi.Input<"fail" | "overwrite">;
 
   /**
-   * What becomes of the policy when the resource is removed: deleted if it was put by this resource, deleted in any case,
-   * or kept. Changing it updates the state only. @default "delete-if-created"
+   * What becomes of the policy when the resource is removed: deleted if it was put by this resource, which the Sids of its
+   * statements say, or else the state; deleted in any case; or kept. Changing it updates the state only. @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
 
@@ -60,16 +60,19 @@ export interface ComprehendModelPolicyArgs {
  * The policy of a version of a custom Comprehend model (document classifier or entity recognizer), by which its owner lets
  * other accounts import it.
  *
- * - **Create** adopts a policy that means the same; otherwise puts this one and waits until AWS shows it.
+ * - **Create** adopts a policy that means the same; otherwise puts this one and waits until AWS shows it. What a run has put
+ *   that was killed is its own by its Sids.
  * - **Refresh** shows, by principal, which statement somebody has added, removed or changed; a policy that is gone, which
  *   is looked at twice, is shown as deleted.
  * - **Update** puts the policy in place, with the revision that was just read: what somebody has changed meanwhile is
  *   never overwritten unseen, but named in an error.
- * - **Delete** deletes the policy: nobody can import the model any more. What was imported stays.
+ * - **Delete** deletes the policy: nobody can import the model any more. What was imported stays. A policy that another
+ *   resource of the run wants becomes that one's.
  *
  * Two policies mean the same whatever the order of their statements and lists, whether lists of one are written as the
  * one thing, whether an account is named by its id or the ARN of its root, and whatever their Sids: those are sent, and
- * grant nothing. However AWS writes what was put, it means what was put.
+ * grant nothing. A statement without one is sent with a Sid that says whose it is, and that nobody is shown. However AWS
+ * writes what was put, it means what was put.
  *
  * The deploy identity needs comprehend:PutResourcePolicy, DescribeResourcePolicy, DeleteResourcePolicy,
  * DescribeDocumentClassifier and DescribeEntityRecognizer.

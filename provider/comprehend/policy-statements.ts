@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { Props } from "../core/props";
 import { ACCOUNT_ID, IMPORT_MODEL } from "./policy-document";
+import { isMark, sidOf } from "./policy-marks";
 
 /** A statement in normal form: about one principal, lists sorted, nothing twice, lists of one as the one thing. */
 export type Statement = Readonly<Record<string, unknown>>;
@@ -38,8 +39,11 @@ export function statementsOf(policy: Props, partition: string): Statements {
   return statements;
 }
 
-/** The policy that has these statements, as it is sent: one statement for all principals of whom the same is said. */
-export function policyTextOf(statements: Statements, partition: string): string {
+/**
+ * The policy that has these statements: one statement for all principals of whom the same is said.
+ * @param mark what those are marked by that have no Sid of their own, as the policy is sent
+ */
+export function policyTextOf(statements: Statements, partition: string, mark?: string): string {
   const groups = new Map<
     string,
     { readonly rest: Statement; readonly principals: Record<string, string[]> }
@@ -52,8 +56,8 @@ export function policyTextOf(statements: Statements, partition: string): string 
     }
     groups.set(key, group);
   }
-  const Statement = [...groups.values()].map(({ rest, principals }) => {
-    const { Sid, Effect, ...others } = rest;
+  const Statement = [...groups.values()].map(({ rest, principals }, index) => {
+    const { Sid = mark && sidOf(mark, index + 1), Effect, ...others } = rest;
     const isAbout = Object.keys(principals).length > 0;
     return {
       ...(Sid !== undefined && { Sid }),
@@ -97,7 +101,7 @@ function normal(given: Props, isOlder: boolean, partition: string): Statement {
   // Only the newer version of the language has variables: without any, both mean the same.
   const hasOlderMeaning = isOlder && JSON.stringify([rest, Condition]).includes("${");
   return {
-    ...(Sid !== undefined && { Sid }),
+    ...(Sid !== undefined && !isMark(Sid) && { Sid }),
     ...(Object.fromEntries(elements) as Props),
     ...conditions,
     ...(hasOlderMeaning && { Version: OLDER }),
@@ -172,7 +176,8 @@ function single(texts: readonly string[]): string | string[] {
   return set.length === 1 ? set[0]! : set;
 }
 
-function listed(given: unknown): unknown[] {
+/** What can stand alone in place of a list of one. */
+export function listed(given: unknown): unknown[] {
   if (given === undefined) return [];
   return Array.isArray(given) ? (given as unknown[]) : [given];
 }

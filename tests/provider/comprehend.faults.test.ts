@@ -20,6 +20,7 @@ testBrokenCalls([
     healthy: { statements: { [MEMBER]: { Effect: "Allow" } } },
     named: /^(creating|reading|updating|deleting|waiting for) Comprehend model policy \(ticket-topics\/v1\)/,
     writes: [PUT, DELETE_POLICY],
+    lookedFor: [PUT, DELETE_POLICY],
     verbs: [
       { verb: "create", calls: [POLICY, MODEL, PUT, POLICY] },
       { verb: "read", calls: [POLICY] },
@@ -47,6 +48,7 @@ testBrokenCalls([
     objects: (emulator) => ownVersions(comprehendOf(emulator, MEMBER)),
     writes: [IMPORT, TAG, UNTAG, REMOVE],
     once: [IMPORT],
+    lookedFor: [IMPORT],
     patient: [IMPORT],
     verbs: [
       { verb: "create", calls: [MODEL, IMPORT, MODEL, TAGS] },

@@ -26,6 +26,8 @@ export interface Subject {
   readonly once?: readonly string[];
   /** Those of them whose answer says nothing. */
   readonly silent?: readonly string[];
+  /** Those that are looked for where their answer is lost or cannot be read. */
+  readonly lookedFor?: readonly string[];
   /** Those that may be refused for a while because of something that was changed a moment ago. */
   readonly patient?: readonly string[];
   readonly verbs: readonly {
@@ -126,9 +128,10 @@ async function runBroken(
 }
 
 /** A late or stale answer is an answer all the same, and where an answer says nothing, nothing of it can be missed. */
-function isNoticed({ silent = [], patient = [] }: Subject, [operation, , way]: Row): boolean {
+function isNoticed({ silent = [], patient = [], lookedFor = [] }: Subject, [operation, , way]: Row): boolean {
   if (way === "answers late" || way === "reads stale for a while") return false;
   if (patient.includes(operation) && way === "is denied for a while") return false;
+  if (lookedFor.includes(operation) && /page|short|after/.test(way)) return false;
   return !silent.includes(operation) || !/page|short/.test(way);
 }
 

@@ -53,6 +53,8 @@ class Process {
 
   private constructor(
     private readonly monitor: Monitor,
+    /** Whether another process listens to the same engine, which outlives this one. */
+    private readonly isBeside: boolean,
     readonly host: HostProcess,
     readonly client: ProviderClient,
     heard: Pick<Process, "logs" | "output">,
@@ -61,11 +63,13 @@ class Process {
     this.output = heard.output;
   }
 
-  static async start(env: Record<string, string> = {}): Promise<Process> {
-    const heard: Pick<Process, "logs" | "output"> = { logs: [], output: [] };
-    const monitor = await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
-      heard.logs.push({ severity, message, urn, ephemeral }),
-    );
+  static async start(env: Record<string, string> = {}, beside?: Process): Promise<Process> {
+    const heard: Pick<Process, "logs" | "output"> = { logs: beside?.logs ?? [], output: [] };
+    const monitor =
+      beside?.monitor ??
+      (await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
+        heard.logs.push({ severity, message, urn, ephemeral }),
+      ));
     const host = await HostProcess.start({
       sdk,
       programDir: PROGRAM_DIR,
@@ -74,13 +78,13 @@ class Process {
       env: cleanEnvironment(env),
       onOutput: (_stream, line) => heard.output.push(line),
     });
-    return new Process(monitor, host, new ProviderClient(sdk, host.address), heard);
+    return new Process(monitor, beside !== undefined, host, new ProviderClient(sdk, host.address), heard);
   }
 
   async stop(): Promise<void> {
     this.client.close();
     await this.host.stop();
-    this.monitor.close();
+    if (!this.isBeside) this.monitor.close();
   }
 }
 
@@ -106,9 +110,12 @@ export class Host {
     this.#firstLog = process.logs.length;
   }
 
-  /** Begins a run, in the shared process, or with `env` in one of its own that may also be killed. */
-  static async start(config: PropertyMap, env?: Record<string, string>): Promise<Host> {
-    const process = await (env ? Process.start(env) : (shared ??= Process.start()));
+  /**
+   * Begins a run, in the shared process, or with `env` in one of its own that may also be killed.
+   * @param beside another host of the same run: each explicit provider has one
+   */
+  static async start(config: PropertyMap, env?: Record<string, string>, beside?: Host): Promise<Host> {
+    const process = await (env ? Process.start(env, beside?.process) : (shared ??= Process.start()));
     await process.client.configure(config);
     return new Host(process, env !== undefined);
   }
