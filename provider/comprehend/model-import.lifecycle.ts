@@ -1,15 +1,15 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { isSameKey } from "../aws/kms-key-id";
-import { givenRole, movedBy, placeOf } from "../aws/place";
 import { reasonToKeepMarked } from "../aws/letting-go";
 import { judged, MARKER_KEY } from "../aws/marks";
+import { givenRole, movedBy, placeOf, roleAccount } from "../aws/place";
 import { noneIfGone, shownTags } from "../aws/tags";
 import { wantedBy } from "../aws/wanted";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
-import { isUnknown } from "../core/props";
+import { isUnknown, UNKNOWN } from "../core/props";
 import { checkInputs, HEALTHY, type Inputs } from "./model-import.inputs";
 import { findOrImport, settle } from "./model-import.reconcile";
 import { remove } from "./model-import.remove";
@@ -36,10 +36,19 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
   observed: ({ status, tagsAll }) => ({ status: USABLE.includes(status) ? HEALTHY.status : status, tagsAll }),
 
   async check(news, { cloud, claims }, olds) {
-    const checked = await checkInputs(news, cloud, olds);
-    const { __urn: urn } = checked.inputs;
-    claims.claim(claimKey(checked.inputs), { urn, place: placeOf(checked.inputs) });
-    return checked;
+    const { inputs, failures } = await checkInputs(news, cloud, olds);
+    const { __urn: urn } = inputs;
+    const place = placeOf(inputs);
+    const accountId =
+      roleAccount(place.assumeRole ?? cloud.config.assumeRoles.at(-1)) ?? (await cloud.knownAccount(place));
+    const key = claimKey(inputs);
+    claims.claim(key, { urn, accountId, place });
+    const isKnown = !JSON.stringify([key, place]).includes(UNKNOWN);
+    const doubled = (isKnown ? claims.rivals(key, { urn, accountId }) : []).map((other) => ({
+      path: "versionName",
+      reason: `is the name that the import of the resource ${other} has as well, and a model has a version of a name once`,
+    }));
+    return { inputs, failures: [...failures, ...doubled] };
   },
 
   diff(state, news, { claims, cloud }, asked): Diff {

@@ -2,25 +2,23 @@ import { complete } from "../aws/answers";
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
 import { explained, isAws } from "../aws/doing";
+import { seenSoon } from "../aws/looking";
+import { bearsUrn, firstMark, MARKER_KEY, withMark } from "../aws/marks";
 import { placeOf } from "../aws/place";
+import { isRefusal } from "../aws/send-once";
 import { comprehendSdk } from "../aws/sdk";
-import { firstMark, withMark } from "../aws/marks";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import { retryWhile, WaitError } from "../core/wait";
+import { DENIED_FOR_SECONDS, NOT_FOUND, patience } from "./import-denials";
 import type { Inputs } from "./model-import.inputs";
-import { named, sourceOf } from "./model-import.state";
-import { tagList } from "./model-tags";
-
-/** A policy or a role that was made a moment ago may still be unknown to some of AWS's servers. */
-const DENIED_FOR_SECONDS = 2 * 60;
-/** How AWS may say so of a role; of another account's model also that it finds none. By which of these, nobody has seen. */
-const DENIALS = ["AccessDeniedException", "InvalidRequestException"];
-const NOT_FOUND = "ResourceNotFoundException";
+import { named, sourceOf, targetOf } from "./model-import.state";
+import { tagList, tagsOf } from "./model-tags";
+import { describedModel } from "./models";
 
 /**
  * Asks AWS to import. There is no client token: what keeps an import from being made twice is its name.
- * @returns the ARN; undefined where AWS says that the name is taken
+ * @returns the ARN; undefined where the name is taken, by whoever is seen to have it
  */
 export async function startImporting(
   accountId: string,
@@ -29,6 +27,7 @@ export async function startImporting(
 ): Promise<string | undefined> {
   const { sourceModelArn, modelName, versionName, modelKmsKeyId, dataAccessRoleArn, tagsAll } = inputs;
   const client = context.cloud.comprehend(placeOf(inputs));
+  const target = targetOf(inputs, accountId);
   const isForeign = sourceOf(inputs).accountId !== accountId;
   const command = new (comprehendSdk().ImportModelCommand)({
     SourceModelArn: sourceModelArn,
@@ -39,10 +38,10 @@ export async function startImporting(
     Tags: tagList(withMark(tagsAll, firstMark(inputs.__urn))),
   });
   let last: unknown;
+  const isPatient = patience({ isForeign, hasRole: dataAccessRoleArn !== undefined });
   const isLate = (thrown: unknown): boolean => {
     last = thrown;
-    if (!isForeign && dataAccessRoleArn === undefined) return false;
-    return [...DENIALS, ...(isForeign ? [NOT_FOUND] : [])].some((code) => isAws(thrown, code));
+    return isPatient(thrown);
   };
   const withinSeconds = Math.min(inputs.__timeouts?.create ?? DENIED_FOR_SECONDS, DENIED_FOR_SECONDS);
   const what = `${named(inputs)} to be begun`;
@@ -52,7 +51,14 @@ export async function startImporting(
     return complete("ImportModel", answer, "ModelArn").ModelArn;
   } catch (thrown) {
     if (isAws(thrown, "ResourceInUseException")) return undefined;
-    if (!(thrown instanceof WaitError) || thrown.reason === "cancelled") throw thrown;
+    if (!(thrown instanceof WaitError)) {
+      if (isRefusal(thrown)) throw thrown;
+      // Whether AWS has heard it is told by what is there now, and was not before.
+      const seen = await seenSoon(() => describedModel(client, target), context);
+      if (!seen) throw thrown;
+      return bearsUrn((await tagsOf(client, seen.Arn))[MARKER_KEY], inputs.__urn) ? seen.Arn : undefined;
+    }
+    if (thrown.reason === "cancelled") throw thrown;
     throw isForeign && (isAws(last, "AccessDeniedException") || isAws(last, NOT_FOUND))
       ? denied(accountId, inputs, last)
       : explained(last);

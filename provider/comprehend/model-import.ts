@@ -10,7 +10,7 @@ export interface ComprehendModelImportArgs {
   /**
    * The ARN of the version to import, or of a model that was trained without one: another account's whose policy allows it,
    * or the account's own; in the Region of the import. Taken from `resourceArn` of the {@link ComprehendModelPolicy}, it makes the import wait for the policy.
-   * Changing it replaces the import, the new one first where `versionName` is not given.
+   * Changing it replaces the import, the new one first; a `versionName` that is given has to change with it.
    */
   sourceModelArn: pulumi.Input<string>;
 
@@ -23,20 +23,22 @@ export interface ComprehendModelImportArgs {
   /**
    * The name of the version, up to 63 letters, digits and hyphens; a model has a version of a name once. Changing it
    * replaces the import, the new one first.
-   * @default the source's version, if it has one, and eight digits that belong to this resource and source: the same in
-   * every run
+   * @default the source's version, if it has one, and eight digits that belong to this resource, source, key and role: the
+   * same in every run
    */
   versionName?: pulumi.Input<string>;
 
   /**
    * The KMS key to encrypt the import with, its ARN or its id; Comprehend takes no alias. It needs `dataAccessRoleArn`.
-   * Changing it replaces the import, unless it is the same key. @default a key of AWS's own
+   * Changing it replaces the import, unless it is the same key: the new one first; a `versionName` that is given has to
+   * change with it. @default a key of AWS's own
    */
   modelKmsKeyId?: pulumi.Input<string>;
 
   /**
    * A role of this account by which Comprehend uses customers' KMS keys: needed where the source or the import is under
-   * one. Changing it replaces the import. @default none
+   * one. Changing it replaces the import, the new one first; a `versionName` that is given has to change with it.
+   * @default none
    */
   dataAccessRoleArn?: pulumi.Input<string>;
 
@@ -48,6 +50,13 @@ export interface ComprehendModelImportArgs {
    * in any case, or kept. Changing it updates the state only. @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
+
+  /**
+   * What a change of source, key or role does where the name stays: `"create-first"` refuses it at preview, since a model has
+   * a version of a name once; `"delete-first"` deletes the old import first, so that nothing can be used meanwhile, and
+   * nothing is left if AWS does not make the new one. Changing it updates the state only. @default "create-first"
+   */
+  replacePolicy?: pulumi.Input<"create-first" | "delete-first">;
 
   /**
    * The AWS Region to import in, which must be the source's. Changing it replaces the import.
@@ -73,8 +82,9 @@ export interface ComprehendModelImportArgs {
  *   was killed leaves an import that the next one finds by its name and a tag and goes on with. An import of the same source
  *   that has the name already is taken over; any other model is not.
  * - **Refresh** shows another status and changed tags; an import that is gone is shown as deleted.
- * - **Update** changes tags in place. Everything else makes another version; under the same name the old one goes first.
- *   An import that failed is made anew by the next update.
+ * - **Update** changes tags in place. Everything else makes another version, and deletes the old one after it; under a name
+ *   that is given and stays it is refused at preview, unless `replacePolicy` lets the old one go first. An import that failed
+ *   is made anew by the next update.
  * - **Delete** deletes this version alone, which AWS refuses while an endpoint or a flywheel uses it; one that is under way
  *   is stopped first. Whatever becomes of the source or of its policy, the import stays.
  *

@@ -339,9 +339,10 @@ describe("whichever way AWS is", () => {
     const lost = host.resource("ComprehendModelImport");
     await lost.up(args);
     expect(lost.outputs).toMatchObject({ adopted: false, status: "TRAINED" });
-    expect(written()).toEqual(["UntagResource"]);
+    expect(written()).toEqual(["TagResource", "UntagResource"]);
     await nextRun();
-    expect(await lost.on(host).up({ ...args, sourceModelArn: SECOND })).toBe("replace");
+    const other = { ...args, sourceModelArn: SECOND, replacePolicy: "delete-first" };
+    expect(await lost.on(host).up(other)).toBe("replace");
     expect(written()).toEqual([REMOVE, IMPORT]);
     await nextRun();
     await lost.on(host).destroy();
@@ -407,7 +408,8 @@ describe("update", () => {
   ])("of %s replaces", async (_name, change) => {
     await model.up(args);
     await nextRun();
-    expect(await model.on(host).preview({ ...args, ...change })).toBe("replace");
+    const replacePolicy = "delete-first";
+    expect(await model.on(host).preview({ ...args, ...change, replacePolicy })).toBe("replace");
   });
 
   it("from a key's id to its ARN is none", async () => {
@@ -439,12 +441,17 @@ describe("update", () => {
     },
   );
 
-  it("to a new source version under the same name deletes the old one first (79)", async () => {
+  it("to a new source version under the same name is refused at preview, unless the old one may go first (79)", async () => {
     emulator.incidents.comprehendModelMade(owners, SECOND);
     await letImport(emulator, MEMBER, SECOND);
     await model.up(args);
     await nextRun();
-    await model.on(host).up({ ...args, sourceModelArn: SECOND });
+    const change = { ...args, sourceModelArn: SECOND };
+    await expect(model.on(host).preview(change)).rejects.toThrow(
+      "versionName: is the name of the import that is there, and a change of sourceModelArn makes another one",
+    );
+    expect(emulator.requests.all()).toEqual([]);
+    await model.up({ ...change, replacePolicy: "delete-first" });
     expect(written()).toEqual([REMOVE, IMPORT]);
     expect(await imports()).toMatchObject([{ arn: NAMED, SourceModelArn: SECOND }]);
   });
@@ -570,8 +577,10 @@ describe("delete", () => {
     await successor.up(args);
     expect(successor.outputs).toMatchObject({ adopted: true });
     await model.on(host).destroy();
-    expect(host.warnings()).toEqual([expect.stringContaining("the resource renamed wants it")]);
-    expect(written()).toEqual(["TagResource"]);
+    expect(host.warnings()).toEqual([
+      expect.stringContaining("the resource renamed wants it, and has it from now on"),
+    ]);
+    expect(written()).toEqual(["TagResource", "TagResource"]);
   });
 
   it("keeps what a resource of another provider or stack has taken over", async () => {
@@ -625,6 +634,8 @@ it("an import that a forced replacement finds is its own", async () => {
   await replacement.up(args);
   expect(replacement.outputs).toMatchObject({ adopted: false });
   await model.on(host).destroy();
-  expect(host.warnings()).toEqual([expect.stringContaining("the resource it wants it")]);
-  expect(written()).toEqual([]);
+  expect(host.warnings()).toEqual([
+    expect.stringContaining("the resource it wants it, and has it from now on"),
+  ]);
+  expect(written()).toEqual(["TagResource"]);
 });
