@@ -86,13 +86,13 @@ export async function checkInputs(
   const inputs = {
     ...props,
     modelName: props.modelName ?? source?.modelName ?? UNKNOWN,
-    versionName: props.versionName ?? derivedVersion(source, props as Partial<Inputs>, __urn, olds),
+    versionName: props.versionName ?? derivedVersion(source, props, __urn, olds),
     ...computed,
     region,
     __urn,
     __timeouts: news["__timeouts"],
   } as Inputs;
-  const replaced = whyNoReplacement(olds as Props | undefined, inputs as unknown as Props, {
+  const replaced = whyNoReplacement(olds, inputs as unknown as Props, {
     thing: "import",
     names: ["versionName", "modelName"],
     fixed: WHAT_MAKES_ANOTHER,

@@ -196,6 +196,12 @@ async function gone(stage: Stage): Promise<void> {
   if (drift !== undefined) throw new Broken(`refresh: does not show it gone, but ${JSON.stringify(drift)}`);
 }
 
+/** Whether AWS says whose the object is. */
+function isMarked({ subject, setting: { assumptions } }: Stage): boolean {
+  const { isMarked, losesMark } = subject;
+  return isMarked && !losesMark?.alternatives.includes(assumptions[losesMark.assumption] ?? "");
+}
+
 interface Crash {
   readonly begin: () => Promise<Stage>;
   /** The verb that comes to a sudden end. */
@@ -228,7 +234,7 @@ async function crashes({ begin, run, again = run, then }: Crash): Promise<void> 
     await stage.nextRun();
     await again(stage);
     await then(stage);
-    if (!stage.subject.isMarked || !stage.managed.state) continue;
+    if (!isMarked(stage) || !stage.managed.state) continue;
     // Whose it is was not forgotten either.
     await destroyed(stage);
   }

@@ -318,9 +318,8 @@ TABLE.push(
 );
 
 const VERSION = `arn:aws:comprehend:us-east-1:${OWNER}:document-classifier/ticket-topics/version/v1`;
-const A_VERSION =
-  "must be the ARN of a model's version: arn:aws:comprehend:<region>:<account>:document-classifier/<name>/version/<version>, or entity-recognizer/…";
-const WITHOUT_VERSION = "names no version; policies and imports are about one: …/version/<version name>";
+const A_MODEL =
+  "must be the ARN of a model: arn:aws:comprehend:<region>:<account>:document-classifier/<name>/version/<version>, or entity-recognizer/…";
 const IMPORTERS = { resourceArn: VERSION, importers: [{ accountId: "444455556666" }] };
 const GRANT = {
   Effect: "Allow",
@@ -334,12 +333,12 @@ const statement = (change: object) => ({ ...POLICY, policy: { Statement: { ...GR
 TABLE.push(
   ["ComprehendModelPolicy", {}, ["resourceArn: is required", "give either importers or policy"]],
   ["ComprehendModelPolicy", { ...POLICY, ...IMPORTERS }, ["give either importers or policy"]],
-  ["ComprehendModelPolicy", { ...IMPORTERS, resourceArn: CANARY }, [`resourceArn: ${A_VERSION}`]],
-  ["ComprehendModelPolicy", { ...IMPORTERS, resourceArn: SHARED }, [`resourceArn: ${A_VERSION}`]],
+  ["ComprehendModelPolicy", { ...IMPORTERS, resourceArn: CANARY }, [`resourceArn: ${A_MODEL}`]],
+  ["ComprehendModelPolicy", { ...IMPORTERS, resourceArn: SHARED }, [`resourceArn: ${A_MODEL}`]],
   [
     "ComprehendModelPolicy",
-    { ...IMPORTERS, resourceArn: VERSION.replace("/version/v1", "") },
-    [`resourceArn: ${WITHOUT_VERSION}`],
+    { ...IMPORTERS, resourceArn: VERSION.replace("/v1", "") },
+    [`resourceArn: ${A_MODEL}`],
   ],
   [
     "ComprehendModelPolicy",
@@ -479,12 +478,8 @@ const A_MODEL_NAME = "must be letters and digits, with hyphens between them";
 
 TABLE.push(
   ["ComprehendModelImport", {}, ["sourceModelArn: is required"]],
-  ["ComprehendModelImport", { sourceModelArn: secret(CANARY) }, [`sourceModelArn: ${A_VERSION}`]],
-  [
-    "ComprehendModelImport",
-    { sourceModelArn: VERSION.replace("/version/v1", "") },
-    [`sourceModelArn: ${WITHOUT_VERSION}`],
-  ],
+  ["ComprehendModelImport", { sourceModelArn: secret(CANARY) }, [`sourceModelArn: ${A_MODEL}`]],
+  ["ComprehendModelImport", { sourceModelArn: VERSION.replace("/v1", "") }, [`sourceModelArn: ${A_MODEL}`]],
   [
     "ComprehendModelImport",
     { sourceModelArn: `arn:aws:comprehend:us-east-1:${OWNER}:flywheel/${CANARY}` },

@@ -47,6 +47,8 @@ export interface Subject {
   readonly isGoneForGood?: boolean;
   /** Whether a create whose state was lost knows later that it was ours. */
   readonly isMarked: boolean;
+  /** Alternatives under which AWS does not keep the mark. */
+  readonly losesMark?: { readonly assumption: string; readonly alternatives: readonly string[] };
   /** Makes it before the resource does. */
   readonly madeByHand?: (emulator: Emulator, args: PropertyMap) => Promise<unknown>;
   /** Further inputs under which what was made by hand is the same. */
@@ -149,6 +151,10 @@ export const SUBJECTS: readonly Subject[] = [
     objects: async (emulator) => [await shownPolicy(emulator)].filter((policy) => policy !== undefined),
     makes: "PutResourcePolicy",
     isMarked: true,
+<<<<<<< HEAD
+=======
+    losesMark: { assumption: "comprehend.policySids", alternatives: ["dropped", "made"] },
+>>>>>>> heads/comprehend
     madeByHand: async (emulator) => putByHand(emulator, MEMBER),
     changedByHand: (emulator) => putByHand(emulator, OUTSIDER),
     removedByHand: ({ incidents }) => incidents.modelPolicyChanged(owners, CLASSIFIER, undefined),
