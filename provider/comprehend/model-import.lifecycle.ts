@@ -3,11 +3,7 @@ import { doing } from "../aws/doing";
 import { isSameKey } from "../aws/kms-key-id";
 import { reasonToKeepMarked } from "../aws/letting-go";
 import { judged, MARKER_KEY } from "../aws/marks";
-<<<<<<< HEAD
 import { givenRole, movedBy, placeOf } from "../aws/place";
-=======
-import { givenRole, movedBy, placeOf, roleAccount } from "../aws/place";
->>>>>>> heads/comprehend
 import { noneIfGone, shownTags } from "../aws/tags";
 import { rivalFor, wantedBy } from "../aws/wanted";
 import { type Context, waitOptions } from "../core/context";
@@ -39,7 +35,6 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
   // A model with warnings can be used: that is no drift.
   observed: ({ status, tagsAll }) => ({ status: USABLE.includes(status) ? HEALTHY.status : status, tagsAll }),
 
-<<<<<<< HEAD
   async check(news, context, olds) {
     const { inputs, failures } = await checkInputs(news, context.cloud, olds);
     const key = claimKey(inputs);
@@ -47,22 +42,6 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
     if (rival === undefined || key.includes(UNKNOWN)) return { inputs, failures };
     const reason = `is the name that the import of the resource ${rival} has as well, and a model has a version of a name once`;
     return { inputs, failures: [...failures, { path: "versionName", reason }] };
-=======
-  async check(news, { cloud, claims }, olds) {
-    const { inputs, failures } = await checkInputs(news, cloud, olds);
-    const { __urn: urn } = inputs;
-    const place = placeOf(inputs);
-    const accountId =
-      roleAccount(place.assumeRole ?? cloud.config.assumeRoles.at(-1)) ?? (await cloud.knownAccount(place));
-    const key = claimKey(inputs);
-    claims.claim(key, { urn, accountId, place });
-    const isKnown = !JSON.stringify([key, place]).includes(UNKNOWN);
-    const doubled = (isKnown ? claims.rivals(key, { urn, accountId }) : []).map((other) => ({
-      path: "versionName",
-      reason: `is the name that the import of the resource ${other} has as well, and a model has a version of a name once`,
-    }));
-    return { inputs, failures: [...failures, ...doubled] };
->>>>>>> heads/comprehend
   },
 
   diff(state, news, { claims, cloud }, asked): Diff {

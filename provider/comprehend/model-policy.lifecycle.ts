@@ -1,10 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { givenRole, placeOf } from "../aws/place";
-<<<<<<< HEAD
 import { rivalFor } from "../aws/wanted";
-=======
->>>>>>> heads/comprehend
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { isUnknown } from "../core/props";
@@ -26,7 +23,6 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
 
   observed: ({ statements }) => ({ statements }),
 
-<<<<<<< HEAD
   async check(news, context) {
     const { inputs, failures } = await checkInputs(news, context.cloud);
     const { __urn: urn, resourceArn } = inputs;
@@ -35,19 +31,6 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
     if (rival === undefined || accountId === undefined) return { inputs, failures };
     const reason = `is the model of the resource ${rival} as well, and a model has one policy: one of them has to name all importers`;
     return { inputs, failures: [...failures, { path: "resourceArn", reason }] };
-=======
-  async check(news, { cloud, claims }) {
-    const { inputs, failures } = await checkInputs(news, cloud);
-    const { __urn: urn, resourceArn } = inputs;
-    const accountId = parseModelArn(resourceArn)?.accountId;
-    claims.claim(claimKey(inputs), { urn, accountId, place: placeOf(inputs) });
-    const rivals = accountId === undefined ? [] : claims.rivals(claimKey(inputs), { urn, accountId });
-    const doubled = rivals.map((other) => ({
-      path: "resourceArn",
-      reason: `is the model of the resource ${other} as well, and a model has one policy: one of them has to name all importers`,
-    }));
-    return { inputs, failures: [...failures, ...doubled] };
->>>>>>> heads/comprehend
   },
 
   diff(state, news, { claims }): Diff {

@@ -16,11 +16,7 @@ import { put, type Put, shown } from "./model-policy.put";
 import { claimKey, meaningOf, modelOf, named, type State, stateOf } from "./model-policy.state";
 import { describedModel } from "./models";
 import { judgedPolicy } from "./policy-marks";
-<<<<<<< HEAD
 import { changesOf, mayMean, type Statements } from "./policy-statements";
-=======
-import { changesOf, type Statements } from "./policy-statements";
->>>>>>> heads/comprehend
 
 /** Whoever is overtaken more often than that has a rival who will not stop. */
 const MOST_ATTEMPTS = 4;
@@ -81,12 +77,8 @@ function requireKnown(
   { report }: Context<Aws>,
 ): void {
   const changes = changesOf(ours?.statements ?? inputs.statements, meaning);
-<<<<<<< HEAD
   // What is wanted may be there since a run that was killed.
   if (changes.length === 0 || mayMean(meaning, inputs.statements)) return;
-=======
-  if (changes.length === 0) return;
->>>>>>> heads/comprehend
   const which = `its statements: ${changes.join(", ")}`;
   if (!ours && mark === "ours") {
     report.warn(inputs.__urn, `overwrote a policy that an earlier run of this resource had put; ${which}`);

@@ -240,11 +240,7 @@ describe("a replacement that is forced", () => {
 it("a resource that moves to another provider keeps the policy, and owns it", async () => {
   await policy.up(args);
   const first = await Host.start(configFor(emulator), {});
-<<<<<<< HEAD
   const second = await first.beside(configFor(emulator));
-=======
-  const second = await Host.start(configFor(emulator), {}, first);
->>>>>>> heads/comprehend
   emulator.requests.clear();
   const moved = second.resource(KIND);
   await moved.up(args);

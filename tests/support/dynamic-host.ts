@@ -52,7 +52,6 @@ class Listener {
   readonly output: string[] = [];
   #monitor: Promise<Monitor> | undefined;
 
-<<<<<<< HEAD
   async address(): Promise<string> {
     this.#monitor ??= Monitor.start(sdk, (severity, message, urn, ephemeral) =>
       this.logs.push({ severity, message, urn, ephemeral }),
@@ -77,27 +76,6 @@ class Process {
   /** @param beside a process whose engine this one has as well, for as long as that one lives */
   static async start(env: Record<string, string> = {}, beside?: Process): Promise<Process> {
     const engine = beside?.engine ?? new Listener();
-=======
-  private constructor(
-    private readonly monitor: Monitor,
-    /** Whether another process listens to the same engine, which outlives this one. */
-    private readonly isBeside: boolean,
-    readonly host: HostProcess,
-    readonly client: ProviderClient,
-    heard: Pick<Process, "logs" | "output">,
-  ) {
-    this.logs = heard.logs;
-    this.output = heard.output;
-  }
-
-  static async start(env: Record<string, string> = {}, beside?: Process): Promise<Process> {
-    const heard: Pick<Process, "logs" | "output"> = { logs: beside?.logs ?? [], output: [] };
-    const monitor =
-      beside?.monitor ??
-      (await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
-        heard.logs.push({ severity, message, urn, ephemeral }),
-      ));
->>>>>>> heads/comprehend
     const host = await HostProcess.start({
       sdk,
       programDir: PROGRAM_DIR,
@@ -106,7 +84,6 @@ class Process {
       env: cleanEnvironment(env),
       onOutput: (_stream, line) => engine.output.push(line),
     });
-<<<<<<< HEAD
     return new Process(engine, beside !== undefined, host, new ProviderClient(sdk, host.address));
   }
 
@@ -116,19 +93,12 @@ class Process {
 
   get output(): string[] {
     return this.engine.output;
-=======
-    return new Process(monitor, beside !== undefined, host, new ProviderClient(sdk, host.address), heard);
->>>>>>> heads/comprehend
   }
 
   async stop(): Promise<void> {
     this.client.close();
     await this.host.stop();
-<<<<<<< HEAD
     if (!this.isGuest) await this.engine.stop();
-=======
-    if (!this.isBeside) this.monitor.close();
->>>>>>> heads/comprehend
   }
 }
 

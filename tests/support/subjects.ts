@@ -151,10 +151,7 @@ export const SUBJECTS: readonly Subject[] = [
     objects: async (emulator) => [await shownPolicy(emulator)].filter((policy) => policy !== undefined),
     makes: "PutResourcePolicy",
     isMarked: true,
-<<<<<<< HEAD
-=======
     losesMark: { assumption: "comprehend.policySids", alternatives: ["dropped", "made"] },
->>>>>>> heads/comprehend
     madeByHand: async (emulator) => putByHand(emulator, MEMBER),
     changedByHand: (emulator) => putByHand(emulator, OUTSIDER),
     removedByHand: ({ incidents }) => incidents.modelPolicyChanged(owners, CLASSIFIER, undefined),
