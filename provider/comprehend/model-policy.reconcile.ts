@@ -77,7 +77,8 @@ function requireKnown(
   { report }: Context<Aws>,
 ): void {
   const changes = changesOf(ours?.statements ?? inputs.statements, meaning);
-  if (changes.length === 0) return;
+  // Where it means already what is wanted, at most Sids are lost.
+  if (changes.length === 0 || changesOf(inputs.statements, meaning).length === 0) return;
   const which = `its statements: ${changes.join(", ")}`;
   if (!ours && mark === "ours") {
     report.warn(inputs.__urn, `overwrote a policy that an earlier run of this resource had put; ${which}`);
