@@ -585,9 +585,12 @@ describe("bad input is refused at preview, with its path and without its value",
   });
 
   it("when the configuration says what we cannot honour", async () => {
-    const config = { "aws:httpsProxy": "http://user:hunter2@proxy", "model-access:pollInterval": "soon" };
+    const config = {
+      "aws:ec2MetadataServiceEndpoint": "http://user:hunter2@metadata",
+      "model-access:pollInterval": "soon",
+    };
     expect(await reasonsFor("ModelAgreement", MODEL, config)).toEqual([
-      "aws:httpsProxy is not supported: requests through a proxy are not supported",
+      "aws:ec2MetadataServiceEndpoint is not supported: set AWS_EC2_METADATA_SERVICE_ENDPOINT in the environment instead",
       "model-access:pollInterval must be a number of seconds, above 0 and up to 600",
     ]);
   });
