@@ -31,7 +31,7 @@ export function settlements(outcomes: readonly Outcome[]): string[] {
 }
 
 /** The assumptions that rows tell of. */
-export function assumptionsOf(rows: readonly Row[]): string[] {
+function assumptionsOf(rows: readonly Row[]): string[] {
   return rows.flatMap((row) => aboutRow(row).assumptions);
 }
 
