@@ -132,6 +132,7 @@ program
 program.parseAsync().catch((thrown: unknown) => {
   const error = thrown as NodeJS.ErrnoException;
   const known = error instanceof WorldError || error instanceof SnapshotError || error.code !== undefined;
-  process.stderr.write(`model-access-emulator: ${known ? error.message : error.stack}\n`);
+  const hint = error.code === "EADDRINUSE" ? " (another emulator? --port 0 takes any port that is free)" : "";
+  process.stderr.write(`model-access-emulator: ${known ? error.message : error.stack}${hint}\n`);
   process.exitCode = 1;
 });

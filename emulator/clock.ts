@@ -1,3 +1,6 @@
+/** AWS writes years with four digits. */
+export const END_OF_TIME = Date.UTC(10_000, 0);
+
 /**
  * The emulator's time. Transitions (an agreement that becomes AVAILABLE, a token that goes stale) are computed from it
  * when somebody looks, so there are no timers, and a state file stays true while the emulator is down.

@@ -89,7 +89,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     lastAnswers: new Map(),
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => {
+      stateFile?.release();
+      reject(error);
+    });
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
@@ -104,6 +107,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     close: () =>
       new Promise((resolve, reject) => {
         stateFile?.save(true);
+        stateFile?.release();
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),

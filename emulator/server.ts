@@ -224,7 +224,7 @@ async function readRequest(
   message: IncomingMessage,
   allowedHosts: ReadonlySet<string>,
 ): Promise<WireRequest> {
-  const url = new URL(message.url ?? "/", "http://emulator");
+  const url = urlOf(message.url ?? "/");
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -247,6 +247,13 @@ async function readRequest(
     headers: message.headers,
     body: Buffer.concat(chunks),
   };
+}
+
+/** The target of a request: a path, also one that begins with two slashes, or a whole URL as proxies send it. */
+function urlOf(target: string): URL {
+  const whole = target.startsWith("/") ? `http://emulator${target}` : target;
+  if (!URL.canParse(whole)) throw new AwsError("BadRequestException", 400, "The request names no path");
+  return new URL(whole);
 }
 
 /** A page in a browser can make the browser call loopback under a name of its own; such names are refused. */

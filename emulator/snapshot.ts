@@ -1,14 +1,14 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
 import * as v from "valibot";
 
-import type { Clock } from "./clock";
+import { type Clock, END_OF_TIME } from "./clock";
 import type { Store } from "./store";
 
 const snapshotSchema = v.strictObject({
   version: v.literal(1),
   /** Emulated milliseconds: what is under way depends on it. */
-  now: v.number(),
+  now: v.pipe(v.number(), v.maxValue(END_OF_TIME)),
   tables: v.record(v.string(), v.record(v.string(), v.unknown())),
 });
 
@@ -49,6 +49,44 @@ export class StateFile {
     private readonly store: Store,
     private readonly clock: Clock,
   ) {
+    this.#lock();
+    try {
+      this.#load();
+    } catch (error) {
+      this.release();
+      throw error;
+    }
+  }
+
+  /** Lets another emulator have the file. */
+  release(): void {
+    rmSync(this.#lockPath, { force: true });
+  }
+
+  get #lockPath(): string {
+    return `${this.path}.lock`;
+  }
+
+  /** Two emulators would undo one another's work. What a killed one has left behind is no lock. */
+  #lock(): void {
+    for (;;) {
+      try {
+        return writeFileSync(this.#lockPath, String(process.pid), { flag: "wx" });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      }
+      const holder = Number(readFileSync(this.#lockPath, "utf8"));
+      if (isRunning(holder)) {
+        throw new SnapshotError(
+          `${this.path} is kept by another emulator, process ${holder} (if that is none, delete ${this.#lockPath})`,
+        );
+      }
+      this.release();
+    }
+  }
+
+  #load(): void {
+    const { path, store, clock } = this;
     if (!existsSync(path)) return;
     let snapshot: unknown;
     try {
@@ -75,5 +113,14 @@ export class StateFile {
     writeFileSync(temporary, JSON.stringify(snapshot), { mode: 0o600 });
     renameSync(temporary, this.path);
     this.#written = tables;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process may not be asked, but it is there.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

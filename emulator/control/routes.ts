@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import type { Clock } from "../clock";
+import { type Clock, END_OF_TIME } from "../clock";
 import { type Fault, FaultError, type Faults } from "../faults";
 import { IncidentError, incidentNames, type Incidents } from "../incidents";
 import type { WireAnswer, WireRequest } from "../protocols/protocol";
@@ -47,8 +47,8 @@ const routes: Readonly<Record<string, Route>> = {
   "GET /clock": ({ clock }) => ({ now: clock.now() }),
   "POST /clock": ({ clock }, body) => {
     const seconds = (body as { tick?: unknown } | undefined)?.tick;
-    if (typeof seconds !== "number" || !(seconds >= 0))
-      throw new ControlError(400, "tick must be a number of seconds");
+    if (typeof seconds !== "number" || !(seconds >= 0 && clock.now() + seconds * 1000 <= END_OF_TIME))
+      throw new ControlError(400, "tick must be a number of seconds, and end before the year 10000");
     clock.tick(seconds);
     return { now: clock.now() };
   },
@@ -91,8 +91,8 @@ export function isControlPath(path: string): boolean {
 }
 
 /**
- * Answers a request to the emulator itself. Only programs of this machine may ask, since it can change everything; a
- * browser says by Origin that a page asks.
+ * Answers a request to the emulator itself. Only programs of this machine may ask, since it can change everything, and no
+ * page that somebody looks at there.
  */
 export function control(
   remoteAddress: string | undefined,
@@ -103,7 +103,7 @@ export function control(
     if (!/^(127\.|::1$|::ffff:127\.)/.test(remoteAddress ?? "")) {
       throw new ControlError(403, "only this machine may control the emulator");
     }
-    if (request.headers.origin !== undefined) {
+    if (isFromPage(request)) {
       throw new ControlError(403, "a web page may not control the emulator");
     }
     const name = `${request.method} ${request.path.slice(CONTROL_PREFIX.length)}`;
@@ -118,6 +118,12 @@ export function control(
     }
     throw error;
   }
+}
+
+/** What a page only embeds has no Origin, but tells from where it is asked, as nothing else does. */
+function isFromPage({ headers }: WireRequest): boolean {
+  const site = headers["sec-fetch-site"] ?? "none";
+  return headers.origin !== undefined || headers.referer !== undefined || site !== "none";
 }
 
 function parseBody(body: Buffer): unknown {

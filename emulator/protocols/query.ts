@@ -1,3 +1,4 @@
+import { SerializationError } from "../errors";
 import type { Protocol, Routed, WireAnswer, WireRequest } from "./protocol";
 
 /** Form bodies in, XML out: STS. */
@@ -22,9 +23,9 @@ export const query: Protocol = {
   },
 
   members(_operation, request) {
-    const members: Record<string, unknown> = {};
+    const members = nothing();
     for (const [name, value] of parameters(request)) {
-      if (name !== "Action" && name !== "Version") put(members, name.split("."), value);
+      if (name !== "Action" && name !== "Version") put(members, pathOf(name), value);
     }
     return collapse(members) as Record<string, unknown>;
   },
@@ -59,6 +60,21 @@ function parameters(request: WireRequest): URLSearchParams {
   return request.method === "POST" ? new URLSearchParams(request.body.toString("utf8")) : request.query;
 }
 
+/** What is named by a client may be called `__proto__`. */
+function nothing(): Record<string, unknown> {
+  return Object.create(null) as Record<string, unknown>;
+}
+
+/** The parts of a dotted key; no input of ours is half as deep. */
+function pathOf(name: string): string[] {
+  const path = name.split(".");
+  if (path.length > MAX_DEPTH)
+    throw new SerializationError(`A key of the request is deeper than ${MAX_DEPTH}`);
+  return path;
+}
+
+const MAX_DEPTH = 16;
+
 function put(into: Record<string, unknown>, path: string[], value: string): void {
   const [head, ...rest] = path;
   if (rest.length === 0) {
@@ -66,7 +82,7 @@ function put(into: Record<string, unknown>, path: string[], value: string): void
     return;
   }
   const existing = into[head!];
-  const child = typeof existing === "object" && existing !== null ? existing : {};
+  const child = typeof existing === "object" && existing !== null ? existing : nothing();
   into[head!] = child;
   put(child as Record<string, unknown>, rest, value);
 }

@@ -21,7 +21,7 @@ export function completeWorld(file: WorldFile = {}): World {
     const problems = result.issues.map((issue) => `  ${v.getDotPath(issue) ?? "(world)"}: ${issue.message}`);
     throw new WorldError(`this world cannot be emulated:\n${problems.join("\n")}`);
   }
-  const world = result.output;
+  const world = withoutPrototypes(result.output);
   // Whoever brings accounts of their own does not have to do away with the models of ours.
   if (!file.keys) world.keys = withOwner(world.keys, world);
   if (!file.customModels) world.customModels = withKey(withOwner(world.customModels, world), world);
@@ -57,6 +57,14 @@ export function readWorld(path: string): World {
     );
   }
   return completeWorld(parsed as WorldFile);
+}
+
+/** Clients name what they look for: nothing of a world is found under `constructor` or `__proto__`. */
+function withoutPrototypes<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutPrototypes) as T;
+  const members = Object.entries(value).map(([name, member]) => [name, withoutPrototypes(member)] as const);
+  return Object.assign(Object.create(null), Object.fromEntries(members)) as T;
 }
 
 function withOwner<T>(things: Record<string, T>, { accounts, regions }: World): Record<string, T> {

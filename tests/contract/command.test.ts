@@ -195,6 +195,7 @@ describe("--write", () => {
       companyWebsite: "https://example.com",
       intendedUsers: "0",
       industryOption: "Technology",
+      otherIndustryOption: "",
     };
     writeFileSync(form, JSON.stringify({ companyName: "Hunter & Sons", useCases: "hunter2", ...fields }));
     const args = ["--write", "--model", NEEDS_FORM];

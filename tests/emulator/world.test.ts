@@ -146,6 +146,7 @@ describe("the list of behaviours", () => {
     const documented = readFileSync(resolve(__dirname, "../../../docs/sources.md"), "utf8");
     expect(listed.filter(({ source }) => !documented.includes(`| \`${source}\` `))).toEqual([]);
     expect(listed).toContainEqual({
+      name: "bedrock.nothingToCancel",
       of: "bedrock",
       source: "community",
       what: "a delete without an agreement, also after one that ended in ERROR: ValidationException (400)",

@@ -51,10 +51,11 @@ export function openSession(
     userId: `AROA${account}EMUL:${RoleSessionName}`,
     secretAccessKey: randomBytes(30).toString("base64"),
     sessionToken: randomBytes(120).toString("base64"),
-    mayNotSubscribe: role.maySubscribe === false,
+    mayNotSubscribe: !role.maySubscribe,
     expiresAt: Date.now() + DurationSeconds * 1000,
     transitiveTagKeys,
   };
+  forgetOld(call);
   sessions(call.store).set(accessKeyId, opened);
   return {
     Credentials: {
@@ -66,6 +67,12 @@ export function openSession(
     AssumedRoleUser: { AssumedRoleId: opened.userId, Arn: opened.arn },
     ...sizes(input, call),
   };
+}
+
+/** Sessions are told for a day that they have expired; after that they are as unknown as any. */
+function forgetOld({ store }: Call): void {
+  const limit = Date.now() - 24 * ONE_HOUR * 1000;
+  for (const [id, { expiresAt }] of sessions(store)) if (expiresAt < limit) sessions(store).delete(id);
 }
 
 /** How much of the room for policies and tags is taken, and how much of the token's, in percent. */
