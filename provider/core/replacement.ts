@@ -14,7 +14,7 @@ interface Named {
   /** The inputs by whose change another one is made. */
   readonly fixed: readonly string[];
   /** Whether two values of such an input mean the same. */
-  isSame(name: string, before: unknown, after: unknown): boolean;
+  readonly isSame: (name: string, before: unknown, after: unknown) => boolean;
 }
 
 /**

@@ -288,7 +288,7 @@ describe("update", () => {
       await policy.up(args);
       const saved = structuredClone(policy.state!);
       const importers: PropertyMap[] = [{ accountId: OUTSIDER }, { principalArn: ROLE }];
-    const changed = { ...args, importers };
+      const changed = { ...args, importers };
       await policy.up(changed);
       Object.assign(policy, { state: saved });
       await nextRun();
