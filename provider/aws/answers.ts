@@ -30,7 +30,8 @@ export function complete<A extends object, const K extends keyof A & string>(
 ): With<A, K> {
   const missing = members.filter((member) => isMissing(answer[member]));
   if (missing.length > 0) throw new IncompleteAnswer(operation, missing);
-  return answer;
+  const whole: unknown = answer;
+  return whole as With<A, K>;
 }
 
 /** Whether the answer has none of these members, which for a few operations, and only for them, means "there is none". */
