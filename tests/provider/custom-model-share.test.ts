@@ -412,7 +412,8 @@ describe("an account outside the organization", () => {
     await share.up(outside);
     emulator.requests.clear();
     await share.up(args);
-    expect(writes(emulator)).toEqual([ADD, TAKE, "UpdateResourceShare"]);
+    // AWS may refuse to take somebody out for a moment.
+    expect([...new Set(writes(emulator))]).toEqual([ADD, TAKE, "UpdateResourceShare"]);
     expect(share.outputs).toMatchObject({ allowExternalPrincipals: false, principals: [MEMBER] });
     await nextRun();
     expect(await share.refresh()).toEqual({});
