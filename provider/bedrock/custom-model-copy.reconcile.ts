@@ -41,6 +41,7 @@ export async function settle(
   const isSeen = before?.status === HEALTHY.status;
   let state: State = {
     ...stateOf(copy, accountId, { ...inputs, status: "Creating" }),
+    ...(before?.__mark !== undefined && { __mark: before.__mark }),
     ...(isSeen && shownAs({ ...before, modelStatus: before.status })),
   };
   try {

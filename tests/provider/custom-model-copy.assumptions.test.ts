@@ -132,6 +132,19 @@ describe("a run that was killed has made the copy that the next run goes on with
     expect(await models()).toEqual([]);
   });
 
+  it("it is changed afterwards, and is deleted with its resource all the same", async () => {
+    await assuming({ "bedrock.copyShown": "late" });
+    await copy.up(args);
+    copy.state = undefined;
+    await nextRun();
+    await copy.up(args);
+    await nextRun();
+    expect(await copy.up({ ...args, tags: { team: "search" } })).toBe("update");
+    await nextRun();
+    await copy.destroy();
+    expect(await models()).toEqual([]);
+  });
+
   it("it was under way and showed no tags", async () => {
     await assuming({ "bedrock.jobTags": "absent", "bedrock.copiedModel": "afterwards" }, SLOW);
     await expect(copy.up({ ...args, __timeouts: { create: 0.3 } })).rejects.toThrow(/InProgress/);
