@@ -64,11 +64,9 @@ describe("a share that somebody has deleted", () => {
     await share.up(args);
     emulator.incidents.shareDeleted(place, share.state!.id);
     share.on(await nextRun());
-    const started = performance.now();
     await expect(share.up({ ...args, name: "more" })).rejects.toThrow(
       /to be ACTIVE: it became DELETED\n {2}If somebody has deleted it: `pulumi refresh` notices/,
     );
-    expect(performance.now() - started).toBeLessThan(10_000);
     expect(writes(emulator)).toEqual([]);
     expect(await share.refresh()).toBeUndefined();
     await share.up(args);
@@ -81,11 +79,9 @@ describe("a share that somebody has deleted", () => {
     emulator.incidents.shareDeleted(place, share.state!.id);
     emulator.clock.tick(60);
     share.on(await nextRun());
-    const started = performance.now();
     await expect(share.up({ ...args, name: "more", __timeouts: { update: 6 } })).rejects.toThrow(
       /it became NOT_SHOWN\n {2}If somebody has deleted it: `pulumi refresh` notices/,
     );
-    expect(performance.now() - started).toBeLessThan(6000);
   });
 });
 
