@@ -37,6 +37,7 @@ testBrokenCalls([
     writes: [ACCEPT, CANCEL],
     once: [ACCEPT, CANCEL],
     silent: [CANCEL],
+    lookedFor: [ACCEPT],
     verbs: [
       { verb: "create", calls: [WHO, LOOK, OFFERS, ACCEPT, LOOK, LOOK] },
       { verb: "read", calls: [WHO, LOOK] },
@@ -55,7 +56,7 @@ testBrokenCalls([
     named: /^(creating|reading|updating|waiting for) Bedrock use-case submission \(/,
     writes: [PUT],
     once: [PUT],
-    silent: [PUT],
+    lookedFor: [PUT],
     verbs: [
       { verb: "create", calls: [WHO, GET, PUT, GET] },
       {
@@ -98,6 +99,7 @@ testBrokenCalls([
     objects: (emulator) => ownModels(bedrockOf(emulator)),
     writes: [COPY, TAG, UNTAG, REMOVE],
     silent: [TAG, UNTAG, REMOVE],
+    lookedFor: [COPY],
     patient: [COPY],
     verbs: [
       { verb: "create", calls: [WHO, JOBS, "ListCustomModels", COPY, JOB, MODEL, TAGS] },
