@@ -29,7 +29,7 @@ interface Older {
 
 const FILE = resolve(__dirname, "../../recorded/states-without-marks.json");
 const recorded = JSON.parse(readFileSync(FILE, "utf8")) as Record<string, Older>;
-const MODEL_THEN = String(recorded["CustomModelCopy"]!.args["sourceModelArn"]);
+const MODEL_THEN = recorded["CustomModelCopy"]!.args["sourceModelArn"] as string;
 
 let emulator: Emulator;
 afterEach(() => emulator.close());
