@@ -151,14 +151,13 @@ async function awaitModel(
     shown = shownAs(model);
     return { status: shown.status, ...(model.failureMessage && { message: model.failureMessage }) };
   };
+  const { create, update } = inputs.__timeouts ?? {};
+  const late = Math.min(SHOWN_AGAIN_WITHIN_SECONDS, (update ?? Infinity) / 2);
   const plan = {
     goal: [HEALTHY.status],
     refused: ["Failed"],
-    grace: {
-      statuses: [NOT_SHOWN],
-      seconds: wasSeen ? SHOWN_AGAIN_WITHIN_SECONDS : SHOWN_WITHIN_SECONDS,
-    },
-    withinSeconds: inputs.__timeouts?.create ?? DEFAULT_COPY_SECONDS,
+    grace: { statuses: [NOT_SHOWN], seconds: wasSeen ? late : SHOWN_WITHIN_SECONDS },
+    withinSeconds: create ?? DEFAULT_COPY_SECONDS,
   };
   const what = `${named(inputs)} to be ${HEALTHY.status}`;
   try {

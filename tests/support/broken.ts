@@ -10,10 +10,6 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     effect: { kind: "refusal", code: "InternalServerException", status: 500 },
   },
   "is throttled": { times: 1, effect: { kind: "refusal", code: "ThrottlingException", status: 429 } },
-  "is throttled with Retry-After": {
-    times: 1,
-    effect: { kind: "refusal", code: "ThrottlingException", status: 429, retryAfterSeconds: 0.1 },
-  },
   "loses its connection before the effect": { times: 1, effect: { kind: "reset", when: "before" } },
   "loses its connection after the effect": { times: 1, effect: { kind: "reset", when: "after" } },
   "reads stale for a while": { seconds: 20, effect: { kind: "stale" } },

@@ -20,8 +20,10 @@ export function neighbours(address = engineAddress(), temporary = tmpdir()): Nei
     tell(note) {
       try {
         if (folder === undefined) {
-          folder = privateFolder(temporary);
-          process.once("exit", () => rmSync(join(folder as string, own), { force: true }));
+          const place = (folder = privateFolder(temporary));
+          // Hosts are mostly killed: what they leave behind is removed by whoever comes next.
+          for (const name of readdirSync(place)) isAlive(name, place);
+          process.once("exit", () => rmSync(join(place, own), { force: true }));
         }
         if (folder !== false) appendFileSync(join(folder, own), `${JSON.stringify(note)}\n`, { mode: 0o600 });
       } catch {
@@ -62,15 +64,17 @@ function isAlive(name: string, folder: string): boolean {
   try {
     process.kill(Number(name.split(".").at(-1)), 0);
     return true;
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EPERM") return true;
     rmSync(join(folder, name), { force: true });
     return false;
   }
 }
 
+/** Whole lines only: what comes after the last end of a line is being written at this moment. */
 function notesIn(path: string): Note[] {
   return readFileSync(path, "utf8")
     .split("\n")
-    .filter((line) => line !== "")
+    .slice(0, -1)
     .map((line) => JSON.parse(line) as Note);
 }

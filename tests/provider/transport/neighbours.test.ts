@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -91,6 +91,21 @@ it("a host that is over says nothing any more, and what it left is removed", asy
   await once(host, "exit");
   expect(neighbours(ADDRESS, folder).told()).toEqual([]);
   expect(readdirSync(join(folder, readdirSync(folder)[0]!))).toEqual([]);
+});
+
+it("what the hosts of earlier runs have left is removed by the next one", async () => {
+  const host = await startOther("127.0.0.1:40405", { key: "agreement/m", urn: "urn::a" });
+  host.kill("SIGKILL");
+  await once(host, "exit");
+  neighbours(ADDRESS, folder).tell({ key: "k", urn: "urn::b" });
+  expect(readdirSync(join(folder, readdirSync(folder)[0]!))).toEqual([`127.0.0.1-40404.${process.pid}`]);
+});
+
+it("a line that is being written is not read yet, and takes no other along", async () => {
+  await startOther(ADDRESS, { key: "agreement/m", urn: "urn::a" });
+  const place = join(folder, readdirSync(folder)[0]!);
+  appendFileSync(join(place, readdirSync(place)[0]!), '{"key":"agreement/n","ur');
+  expect(neighbours(ADDRESS, folder).told()).toEqual([{ key: "agreement/m", urn: "urn::a" }]);
 });
 
 it("nobody else can read or write it", async () => {
