@@ -284,7 +284,9 @@ describe("a copy that somebody has deleted", () => {
     await copy.up(args);
     emulator.incidents.customModelDeleted({ account: MEMBER, region: REGION }, copy.state!.id);
     await nextRun();
-    await expect(copy.on(host).up({ ...args, tags: { team: "ml" }, __timeouts: { update: 4 } })).rejects.toThrow(
+    await expect(
+      copy.on(host).up({ ...args, tags: { team: "ml" }, __timeouts: { update: 4 } }),
+    ).rejects.toThrow(
       /^waiting for custom model copy \(ticket-triage\) to be Active: it became NOT_SHOWN\n {2}If somebody has deleted it: `pulumi refresh` notices/,
     );
     expect(copy.outputs).toMatchObject({ status: "Active" });
