@@ -3,7 +3,7 @@ import { doing } from "../aws/doing";
 import { isSameKey } from "../aws/kms-key-id";
 import { givenRole, movedBy, placeOf } from "../aws/place";
 import { reasonToKeepMarked } from "../aws/letting-go";
-import { judged, type Marked, MARKER_KEY } from "../aws/marks";
+import { type Marked, MARKER_KEY, ownershipOf } from "../aws/marks";
 import { noneIfGone, shownTags } from "../aws/tags";
 import { rivalFor, wantedBy } from "../aws/wanted";
 import type { Context } from "../core/context";
@@ -100,7 +100,7 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
       const model = await customModel(client, id);
       if (model) {
         const tags = await tagsOf(client, id);
-        const adopted = state.adopted && judged(tags[MARKER_KEY], state) !== "ours";
+        const { adopted } = ownershipOf(tags[MARKER_KEY], state);
         return { ...state, ...shownAs(model), tagsAll: shownTags(tags, cloud.config), adopted };
       }
       // While a model is copied, AWS need not show it.

@@ -2,7 +2,7 @@ import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { isSameKey } from "../aws/kms-key-id";
 import { reasonToKeepMarked } from "../aws/letting-go";
-import { judged, MARKER_KEY } from "../aws/marks";
+import { MARKER_KEY, ownershipOf } from "../aws/marks";
 import { givenRole, movedBy, placeOf } from "../aws/place";
 import { noneIfGone, shownTags } from "../aws/tags";
 import { rivalFor, wantedBy } from "../aws/wanted";
@@ -109,7 +109,7 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
       const live = await describedModel(client, targetOf(state, state.accountId));
       if (!live || live.Status === "DELETING") return undefined;
       const tags = await tagsOf(client, id);
-      const adopted = state.adopted && judged(tags[MARKER_KEY], state) !== "ours";
+      const { adopted } = ownershipOf(tags[MARKER_KEY], state);
       return { ...seenAs(state, live), tagsAll: shownTags(tags, cloud.config), adopted };
     });
   },

@@ -83,17 +83,6 @@ export class Claims {
     ) as Claim<Place>[];
   }
 
-  /**
-   * What others are called who want the object of that key as well, in the same account as far as that can be told. In this
-   * host, who says no account has that of the provider.
-   */
-  rivals(key: string, { urn, accountId }: Wish): string[] {
-    const elsewhere = accountId === undefined ? [] : this.wishesElsewhere(key);
-    return [...this.claimsOf(key), ...elsewhere]
-      .filter((other) => other.urn !== urn && other.accountId === accountId)
-      .map((other) => resourceName(other.urn));
-  }
-
   /** Who wants the object of that key in the other hosts of this run. */
   wishesElsewhere(key: string): Wish[] {
     const latest = new Map<string, Note & { urn: string }>();

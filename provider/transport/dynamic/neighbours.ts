@@ -15,33 +15,37 @@ export function neighbours(address = engineAddress(), temporary = tmpdir()): Nei
   if (address === undefined) return { tell: () => undefined, told: () => [] };
   const run = address.replace(/[^\w.]/g, "-");
   const own = `${run}.${process.pid}`;
-  let folder: string | undefined | false;
+  let opened: string | undefined;
+  let canTell = true;
+  const folder = (): string => (opened ??= openedFolder(temporary, own));
   return {
     tell(note) {
+      if (!canTell) return;
       try {
-        if (folder === undefined) {
-          const place = (folder = privateFolder(temporary));
-          // Hosts are mostly killed: what they leave behind is removed by whoever comes next.
-          for (const name of readdirSync(place)) isAlive(name, place);
-          process.once("exit", () => rmSync(join(place, own), { force: true }));
-        }
-        if (folder !== false) appendFileSync(join(folder, own), `${JSON.stringify(note)}\n`, { mode: 0o600 });
+        appendFileSync(join(folder(), own), `${JSON.stringify(note)}\n`, { mode: 0o600 });
       } catch {
         // A courtesy to the others: a temporary folder that is full or read-only must not end a run.
-        folder = false;
+        canTell = false;
       }
     },
     told() {
       try {
-        const place = privateFolder(temporary);
-        return readdirSync(place)
-          .filter((name) => name.startsWith(`${run}.`) && name !== own && isAlive(name, place))
-          .flatMap((name) => notesIn(join(place, name)));
+        return readdirSync(folder())
+          .filter((name) => name.startsWith(`${run}.`) && name !== own && isAlive(name, folder()))
+          .flatMap((name) => notesIn(join(folder(), name)));
       } catch {
         return [];
       }
     },
   };
+}
+
+/** The folder of all hosts, once what is in it is cleared up. Hosts are mostly killed: the next one removes what they left. */
+function openedFolder(temporary: string, own: string): string {
+  const folder = privateFolder(temporary);
+  for (const name of readdirSync(folder)) isAlive(name, folder);
+  process.once("exit", () => rmSync(join(folder, own), { force: true }));
+  return folder;
 }
 
 /** A folder that nobody else can write to. @throws Error where there is none to be had */
