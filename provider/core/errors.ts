@@ -37,6 +37,19 @@ export class UnfinishedError extends ModelAccessError {
   }
 }
 
+/** What whoever was interrupted is told. */
+export const RESUMES =
+  "The run was interrupted. Nothing was undone: the next `pulumi up` or `pulumi destroy` goes on from here.";
+
+/** The run was interrupted before something was asked of the cloud, or before it could be asked again. */
+export class CancelledError extends ModelAccessError {
+  override readonly name = "CancelledError";
+
+  constructor() {
+    super("cancelled before it was done", [RESUMES]);
+  }
+}
+
 /** What was there when we looked the last time is not shown any more, and only a refresh may say that it is gone. */
 export function perhapsDeleted({ summary, details }: ModelAccessError): ModelAccessError {
   const next =

@@ -5,6 +5,7 @@ import { firstMark } from "../../aws/marks";
 import type { Place } from "../../aws/place";
 import type { Context } from "../../core/context";
 import { messageOf, UnfinishedError } from "../../core/errors";
+import type { Interruption } from "../../core/interruption";
 import type { Lifecycle } from "../../core/lifecycle";
 import { type Props, toPlain } from "../../core/props";
 import type { Bookkeeping } from "./bookkeeping";
@@ -13,6 +14,7 @@ import { SECRET_MARK } from "./secret";
 /** What a host process knows besides the resource at hand. */
 export interface Session extends Context<Aws> {
   readonly bookkeeping: Bookkeeping;
+  readonly interruption: Interruption;
 }
 
 /** The configuration as the stock host gives it to `configure`. */
@@ -172,7 +174,7 @@ export class DynamicHandler {
   /** @param at what is known of the place, which every error names */
   async #calling<T>(at: Props, call: () => Promise<T>, failure: (error: Error) => Error): Promise<T> {
     try {
-      return await call();
+      return await this.#context.interruption.during(call);
     } catch (thrown) {
       const error = asError(thrown);
       error.message += await this.#where(at);
