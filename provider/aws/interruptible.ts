@@ -20,7 +20,7 @@ interface Sent {
   /** The attempt that AWS has not answered yet. */
   attempt?: Promise<unknown> | undefined;
   /** How the last attempt has failed. */
-  failure?: unknown;
+  failure?: Error;
 }
 
 /**
@@ -50,7 +50,7 @@ export function interruptible<C extends Limitable>(client: C, signal: AbortSigna
       try {
         return await attempt;
       } catch (thrown) {
-        sent.failure = thrown;
+        sent.failure = thrown as Error;
         throw thrown;
       } finally {
         sent.attempt = undefined;

@@ -39,7 +39,7 @@ export class UnfinishedError extends ModelAccessError {
 
 /** What whoever was interrupted is told. */
 export const RESUMES =
-  "The run was interrupted. Nothing was undone: the next `pulumi up` or `pulumi destroy` goes on from here.";
+  "The run was interrupted. The next `pulumi up` goes on from here; after a destroy, `pulumi up --refresh` or `pulumi destroy`.";
 
 /** The run was interrupted before something was asked of the cloud, or before it could be asked again. */
 export class CancelledError extends ModelAccessError {

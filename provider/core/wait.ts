@@ -105,12 +105,10 @@ export async function waitFor<T extends Seen>(
     throw new WaitError(`waiting for ${what}: it became ${seen?.status}`, "refused", seen, details);
   }
   if (state === WaiterState.ABORTED) {
-    throw new WaitError(
-      `waiting for ${what}: cancelled after ${seconds} s, ${last}`,
-      "cancelled",
-      seen,
-      [...details, RESUMES],
-    );
+    throw new WaitError(`waiting for ${what}: cancelled after ${seconds} s, ${last}`, "cancelled", seen, [
+      ...details,
+      RESUMES,
+    ]);
   }
   throw new WaitError(`waiting for ${what}: ${last} after ${seconds} s`, "timeout", seen, details);
 }

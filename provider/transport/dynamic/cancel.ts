@@ -5,7 +5,7 @@ const CANCEL = "/pulumirpc.ResourceProvider/Cancel";
 
 /** What is used here of the server in `@grpc/grpc-js`. */
 interface Server {
-  _retrieveHandler(path: string): unknown;
+  _retrieveHandler: (this: unknown, ...args: unknown[]) => unknown;
 }
 
 const listeners = new Set<() => void>();
@@ -33,8 +33,8 @@ export function onCancel(listener: () => void): void {
  */
 export function observeCancel(prototype: unknown, tell: () => void): boolean {
   if (!isServer(prototype)) return false;
-  const original = prototype._retrieveHandler as (...args: unknown[]) => unknown;
-  prototype._retrieveHandler = function (this: unknown, ...args: unknown[]) {
+  const original = prototype._retrieveHandler;
+  prototype._retrieveHandler = function (...args) {
     if (args[0] === CANCEL) tell();
     return original.apply(this, args);
   };
