@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
-import type { AssumeRole } from "../aws/config";
+import type { AssumeRole } from "../aws/roles";
 import { firstMark } from "../aws/marks";
 import { allFailures, placeEntries, roleAccount } from "../aws/place";
 import { whyNoComprehend } from "../aws/regions";

@@ -9,14 +9,7 @@ import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { ramSdk } from "../aws/sdk";
 import type { Tags } from "../aws/tags";
-
-/** One principal or one model of a share. */
-export interface Association {
-  readonly entity: string;
-  readonly kind: "PRINCIPAL" | "RESOURCE";
-  readonly status: string;
-  readonly statusMessage?: string;
-}
+import type { Association } from "./association";
 
 /** A share as its owner sees it. */
 export interface LiveShare {
