@@ -15,8 +15,8 @@ export function problemOf(text: string): string | undefined {
   try {
     const { statements } = parsePolicy(text);
     const others = statements
-      .flatMap(({ actions }) => actions.named)
-      .filter((named) => named !== IMPORT_MODEL);
+      .flatMap(({ actions }) => actions.named.map(({ written }) => written))
+      .filter((written) => written !== IMPORT_MODEL);
     return others.length > 0 ? `it names ${others.join(", ")}` : undefined;
   } catch (error) {
     if (error instanceof PolicyError) return error.message;

@@ -1,6 +1,6 @@
 import type { Call } from "../../operation";
-import type { Context } from "../../policies/conditions";
-import { contextOf } from "../../policies/context";
+import type { Context } from "../../policies/context-keys";
+import { contextOf, viaService } from "../../policies/context";
 import { evaluate } from "../../policies/evaluate";
 import { isGranted } from "./grants";
 import { aliasArn, type Key, keyAt, keysOf, readPolicy } from "./keys";
@@ -56,9 +56,9 @@ export function whyNotUsable(
     action,
     resource: key.arn,
     context: {
-      ...contextOf(call),
+      ...contextOf(call, key.arn),
       "kms:CallerAccount": call.account,
-      ...(via !== undefined && { "kms:ViaService": `${via}.${region}.amazonaws.com` }),
+      ...(via !== undefined && { ...viaService, "kms:ViaService": `${via}.${region}.amazonaws.com` }),
       ...more,
       ...(use === "CreateGrant" && { "kms:GrantIsForAWSResource": via !== undefined }),
     },
