@@ -68,7 +68,7 @@ describe("a pattern", () => {
         fc.array(letters, { minLength: 20, maxLength: 20 }),
         (parts, between) => {
           const pattern = parsePattern(parts.join("*"), READS);
-          const filled = parts.reduce((all, part, i) => all + between[i] + part);
+          const filled = parts.reduce((all, part, i) => `${all}${between[i]}${part}`);
           expect(isLike(filled, pattern)).toBe(true);
         },
       ),
