@@ -124,7 +124,7 @@ const REWRITES: Record<string, (given: Policy) => Policy> = {
   "the case of the action": eachList((list) =>
     typeof list === "string" ? list.replace(/^comprehend:ImportModel$/i, "Comprehend:importmodel") : list,
   ),
-  "AWS's own form": (given) => JSON.parse(canonicalText(JSON.stringify(given))) as Policy,
+  "AWS's own form": (given) => JSON.parse(canonicalText(JSON.stringify(given), "aws")) as Policy,
   "our own form": (given) => JSON.parse(textOf(given)) as Policy,
 };
 
