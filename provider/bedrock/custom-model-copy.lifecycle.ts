@@ -10,6 +10,7 @@ import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { isUnknown } from "../core/props";
+import { withKnownShare } from "../ram/unknown-share";
 import { copyJob, copyJobsFor } from "./copy-jobs";
 import { checkInputs, HEALTHY, type Inputs } from "./custom-model-copy.inputs";
 import { findOrStart } from "./custom-model-copy.begin";
@@ -26,7 +27,8 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
   observed: ({ status, tagsAll }) => ({ status, tagsAll }),
 
   async check(news, context, olds) {
-    const { inputs, failures } = await checkInputs(news, context.cloud, olds);
+    const asked = withKnownShare(news, olds, context.claims);
+    const { inputs, failures } = await checkInputs(asked, context.cloud, olds);
     const rival = await rivalFor(claimKey(inputs), placeOf(inputs), inputs.__urn, context);
     if (rival === undefined || isUnknown(inputs.modelName) || isUnknown(inputs.region)) {
       return { inputs, failures };

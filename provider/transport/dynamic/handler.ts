@@ -58,9 +58,10 @@ export class DynamicHandler {
     });
   }
 
-  async diff(_id: string, olds: State, news: Props) {
+  async diff(id: string, olds: State, news: Props) {
     return this.#quietly({}, async () => {
       const [state, inputs] = this.#now(olds, news);
+      const { bookkeeping, claims } = this.#context;
       const { replaces, deleteBeforeReplace } = this.lifecycle.diff(
         state,
         inputs,
@@ -71,6 +72,10 @@ export class DynamicHandler {
       // Our own bookkeeping is no change, and an account that only the configuration has changed is in no input. Everything
       // else the engine compares better than we do: left without an answer it compares inputs, property by property.
       const same = isDeepStrictEqual(counted(olds.__inputs), counted(news));
+      // A refresh compares as well, also what the program wants no longer.
+      if (!same && replaces.length === 0 && bookkeeping.isWanted(olds)) {
+        claims.changesInPlace(this.lifecycle.type, id);
+      }
       return { ...(same && { changes: replaces.length > 0 }), replaces: [...replaces], deleteBeforeReplace };
     });
   }
