@@ -4,7 +4,7 @@ import { isSameKey } from "../aws/kms-key-id";
 import { givenRole, movedBy, placeOf } from "../aws/place";
 import { reasonToKeepMarked } from "../aws/letting-go";
 import { type Marked, MARKER_KEY, ownershipOf } from "../aws/marks";
-import { noneIfGone, shownTags } from "../aws/tags";
+import { askedTags, noneIfGone, shownTags } from "../aws/tags";
 import { rivalFor, wantedBy } from "../aws/wanted";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
@@ -82,10 +82,10 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
         ]);
       }
       const { sourceModelArn, jobArn } = job;
-      const tagsAll = shownTags(await tagsOf(client, id), cloud.config);
+      const tags = askedTags(await tagsOf(client, id), cloud.config);
       const shown = shownAs(model);
       const inputs: Inputs = {
-        ...{ sourceModelArn, modelName, tags: tagsAll, tagsAll, ...HEALTHY, ...place, __urn: "" },
+        ...{ sourceModelArn, modelName, ...tags, ...HEALTHY, ...place, __urn: "" },
         ...(shown.modelKmsKeyArn !== undefined && { modelKmsKeyId: shown.modelKmsKeyArn }),
       };
       return {

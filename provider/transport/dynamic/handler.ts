@@ -108,7 +108,8 @@ export class DynamicHandler {
   /** The state and inputs of an object of which no more is known than its id. */
   async find(id: string, given: Props): Promise<{ id: string; props: Props; inputs: Props }> {
     const { state, inputs } = await this.lifecycle.find(id, given, this.#context);
-    const { __urn } = given;
+    // What is imported is called nothing before a program has it.
+    const { __urn = "" } = given;
     const asked = toPlain({ ...inputs, __urn });
     return { id, props: kept({ ...state, __urn }, asked), inputs: asked };
   }
@@ -152,7 +153,8 @@ export class DynamicHandler {
     // Older versions did not keep the mark, which is that of the name the resource had.
     const mark = typeof made === "string" && made !== "" ? { __mark: firstMark(made) } : {};
     return [
-      { ...mark, ...state, ...told },
+      // Older versions imported without any name.
+      { __urn: "", ...mark, ...state, ...told },
       { ...news, ...told },
     ];
   }
