@@ -48,6 +48,12 @@ export {
   type ProviderWebIdentityArgs,
 } from "./provider";
 export { CustomModelShare, type CustomModelShareArgs } from "./ram/custom-model-share";
+export {
+  type FoundCustomModelShare,
+  getCustomModelShare,
+  type GetCustomModelShareArgs,
+  getCustomModelShareOutput,
+} from "./ram/get-custom-model-share";
 export type { Association } from "./ram/association";
 export {
   CustomModelShareAcceptance,

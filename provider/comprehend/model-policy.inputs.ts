@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
@@ -137,4 +139,18 @@ function whyNotSent(
   const mark = markOf(firstMark(__urn), resourceArn);
   const reason = whyNotSendable(policyTextOf(statements, model?.partition ?? "aws", mark));
   return reason === undefined ? [] : [{ path: importers ? "importers" : "policy", reason }];
+}
+
+/** What a program would say of a policy that was found: whom it lets import, where that is all there is to say. */
+export function askedOf(statements: Statements, partition: string): Pick<Inputs, "policy" | "importers"> {
+  const names = Object.values(statements).map(({ Principal }) =>
+    String((Principal as Props | undefined)?.["AWS"]),
+  );
+  const importers = names.map((name) =>
+    ACCOUNT_ID.test(name) ? { accountId: name } : { principalArn: name },
+  );
+  const isAll =
+    names.every((name) => ACCOUNT_ID.test(name) || PRINCIPAL_ARN.test(name)) &&
+    isDeepStrictEqual(statementsOf(policyFor(importers), partition), statements);
+  return isAll ? { importers: asSet(importers, partition) } : { policy: policyTextOf(statements, partition) };
 }

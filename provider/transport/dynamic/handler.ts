@@ -60,9 +60,10 @@ export class DynamicHandler {
     });
   }
 
-  async diff(_id: string, olds: State, news: Props) {
+  async diff(id: string, olds: State, news: Props) {
     return this.#quietly({}, async () => {
       const [state, inputs] = this.#now(olds, news);
+      const { bookkeeping, claims } = this.#context;
       const { replaces, deleteBeforeReplace } = this.lifecycle.diff(
         state,
         inputs,
@@ -73,6 +74,10 @@ export class DynamicHandler {
       // Our own bookkeeping is no change, and an account that only the configuration has changed is in no input. Everything
       // else the engine compares better than we do: left without an answer it compares inputs, property by property.
       const same = isDeepStrictEqual(counted(olds.__inputs), counted(news));
+      // A refresh compares as well, also what the program wants no longer.
+      if (!same && replaces.length === 0 && bookkeeping.isWanted(olds)) {
+        claims.changesInPlace(this.lifecycle.type, id);
+      }
       return { ...(same && { changes: replaces.length > 0 }), replaces: [...replaces], deleteBeforeReplace };
     });
   }
@@ -105,7 +110,8 @@ export class DynamicHandler {
   /** The state and inputs of an object of which no more is known than its id. */
   async find(id: string, given: Props): Promise<{ id: string; props: Props; inputs: Props }> {
     const { state, inputs } = await this.lifecycle.find(id, given, this.#context);
-    const { __urn } = given;
+    // What is imported is called nothing before a program has it.
+    const { __urn = "" } = given;
     const asked = toPlain({ ...inputs, __urn });
     return { id, props: kept({ ...state, __urn }, asked), inputs: asked };
   }
@@ -149,7 +155,8 @@ export class DynamicHandler {
     // Older versions did not keep the mark, which is that of the name the resource had.
     const mark = typeof made === "string" && made !== "" ? { __mark: firstMark(made) } : {};
     return [
-      { ...mark, ...state, ...told },
+      // Older versions imported without any name.
+      { __urn: "", ...mark, ...state, ...told },
       { ...news, ...told },
     ];
   }
