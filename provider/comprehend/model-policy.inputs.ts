@@ -11,11 +11,13 @@ import { type CheckFailure, checkProps, known, members, oneOf, text, withCompute
 import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
 import { modelArn, type ModelArn, parseModelArn } from "./model-arn";
-import { ACCOUNT_ID, IMPORT_MODEL, policyDocument, PRINCIPAL_ARN, whyNotSendable } from "./policy-document";
+import { ACCOUNT_ID, IMPORT_MODEL, policyDocument, PRINCIPAL_ARN } from "./policy-document";
 import { markOf } from "./policy-marks";
+import { aboutAnotherModel, openStatements } from "./policy-reach";
 import { policyTextOf, type Statements, statementsOf } from "./policy-statements";
+import { whyNotSendable } from "./policy-text";
 
-/** Who may import: a whole account, or one of its roles or users. */
+/** Who may import: a whole account, or one of its roles, users or sessions. */
 interface Importer {
   readonly accountId?: string;
   readonly principalArn?: string;
@@ -42,7 +44,9 @@ const importer = known(
   v.pipe(
     members({
       accountId: v.optional(text(ACCOUNT_ID, "be an account id of 12 digits")),
-      principalArn: v.optional(text(PRINCIPAL_ARN, "be the ARN of a role, a user, or an account's root")),
+      principalArn: v.optional(
+        text(PRINCIPAL_ARN, "be the ARN of a role, a user, a session, or an account's root"),
+      ),
     }),
     v.check(
       ({ accountId, principalArn }) => (accountId === undefined) !== (principalArn === undefined),
@@ -62,7 +66,12 @@ const entries = {
   ...placeEntries,
 };
 
-export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
+interface CheckedPolicy extends Checked<Inputs> {
+  /** What is legal and hardly meant. */
+  readonly warnings: readonly string[];
+}
+
+export async function checkInputs(news: Props, aws: Aws): Promise<CheckedPolicy> {
   const { asked } = withComputed(news, { statements: undefined });
   const { props, failures } = checkProps(entries, asked);
   const model = parseModelArn(props.resourceArn);
@@ -76,7 +85,14 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
     __timeouts,
   } as Inputs;
   const tooMuch = failed.length === 0 ? whyNotSent(inputs, model) : [];
-  return { inputs, failures: allFailures(aws, [...failed, ...tooMuch], inputs, whyNoComprehend) };
+  return {
+    inputs,
+    failures: allFailures(aws, [...failed, ...tooMuch], inputs, whyNoComprehend),
+    warnings: openStatements(props.policy).map(
+      (path) =>
+        `${path}: lets every account of AWS import the model; a Condition, such as on aws:PrincipalOrgID, narrows it`,
+    ),
+  };
 }
 
 /** What was asked for in the one form that all of its spellings have. In a preview a part need not be known yet. */
@@ -99,7 +115,8 @@ function policyFor(importers: readonly Importer[]): Props {
 }
 
 function asSet(importers: readonly Importer[], partition: string): Importer[] {
-  const names = Object.keys(statementsOf(policyFor(importers), partition)).sort();
+  const statements = Object.values(statementsOf(policyFor(importers), partition));
+  const names = statements.map(({ Principal }) => (Principal as { AWS: string }).AWS).sort();
   return names.map((name) => (ACCOUNT_ID.test(name) ? { accountId: name } : { principalArn: name }));
 }
 
@@ -122,13 +139,7 @@ function contradictions(props: Props, model: ModelArn | undefined): CheckFailure
     const reason = `is of account ${account}, but the model is of ${model.accountId}, which alone can share it`;
     failures.push({ path: "assumeRole.roleArn", reason });
   }
-  if (!Array.isArray(importers)) return failures;
-  (importers as Importer[]).forEach((one, index) => {
-    if (one.accountId !== model.accountId) return;
-    const reason = "is the account that owns the model: it needs no policy";
-    failures.push({ path: `importers[${index}].accountId`, reason });
-  });
-  return failures;
+  return [...failures, ...aboutAnotherModel(policy, props["resourceArn"] as string)];
 }
 
 function whyNotSent(

@@ -23,8 +23,9 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
   observed: ({ statements }) => ({ statements }),
 
   async check(news, context) {
-    const { inputs, failures } = await checkInputs(news, context.cloud);
+    const { inputs, failures, warnings } = await checkInputs(news, context.cloud);
     const { __urn: urn, resourceArn } = inputs;
+    for (const warning of warnings) context.report.warn(urn, warning);
     const accountId = parseModelArn(resourceArn)?.accountId;
     const rival = await rivalFor(claimKey(inputs), placeOf(inputs), urn, context, accountId);
     if (rival === undefined || accountId === undefined) return { inputs, failures };
