@@ -118,6 +118,7 @@ export const unseen: Readonly<Record<string, readonly string[]>> = {
     "ram.clientTokens",
     "ram.disassociatedIsListed",
     "ram.failedResources",
+    "ram.lostModel",
     "ram.notAssociated",
     "ram.notFromPolicy",
     "ram.notTheOwner",
