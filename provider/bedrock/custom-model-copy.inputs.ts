@@ -8,6 +8,7 @@ import { isInPartition, isRegion, whyNoBedrock } from "../aws/regions";
 import { BEDROCK_TAGS, mergedTags, tagFailures, type Tags, tagsEntry } from "../aws/tags";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
+import { DELETION_POLICIES, type DeletionPolicy } from "../core/ownership";
 import { type Props } from "../core/props";
 import { REPLACE_POLICIES, type ReplacePolicy, whyNoReplacement } from "../core/replacement";
 import { customModelArn, parseCustomModelArn } from "./custom-model-arn";
@@ -20,7 +21,7 @@ export interface Inputs {
   readonly modelKmsKeyId?: string;
   readonly tags?: Tags;
   readonly tagsAll: Tags;
-  readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  readonly deletionPolicy?: DeletionPolicy;
   readonly replacePolicy?: ReplacePolicy;
   /** What a healthy copy reads. */
   readonly status: string;
@@ -57,7 +58,7 @@ const entries = {
     text(KMS_KEY_ID, "be the ARN or the id of a KMS key, or the name or ARN of an alias"),
   ),
   tags: tagsEntry,
-  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
   replacePolicy: v.optional(oneOf(REPLACE_POLICIES)),
   ...placeEntries,
 };

@@ -18,6 +18,7 @@ import { mergedTags, tagFailures, type Tags, tagsEntry } from "../aws/tags";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
 import { digest } from "../core/digest";
 import type { Checked, Timeouts } from "../core/lifecycle";
+import { DELETION_POLICIES, type DeletionPolicy } from "../core/ownership";
 import { type Props, UNKNOWN } from "../core/props";
 import { REPLACE_POLICIES, type ReplacePolicy, whyNoReplacement } from "../core/replacement";
 import { LONGEST_NAME, modelArn, type ModelArn, NAME, parseModelArn } from "./model-arn";
@@ -31,7 +32,7 @@ export interface Inputs {
   readonly dataAccessRoleArn?: string;
   readonly tags?: Tags;
   readonly tagsAll: Tags;
-  readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  readonly deletionPolicy?: DeletionPolicy;
   readonly replacePolicy?: ReplacePolicy;
   /** What a healthy import reads. */
   readonly status: string;
@@ -71,7 +72,7 @@ const entries = {
   ),
   dataAccessRoleArn: v.optional(text(ROLE_ARN, "be the ARN of an IAM role")),
   tags: tagsEntry,
-  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
   replacePolicy: v.optional(oneOf(REPLACE_POLICIES)),
   ...placeEntries,
 };

@@ -8,7 +8,7 @@ import { mergedTags, tagFailures, type Tags, tagsEntry } from "../aws/tags";
 import { customModelArn, parseCustomModelArn } from "../bedrock/custom-model-arn";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
-import type { DeletionPolicy } from "../core/ownership";
+import { DELETION_POLICIES, type DeletionPolicy } from "../core/ownership";
 import { type Props } from "../core/props";
 
 /** What the program asked for, completed by check. Lists are sets: sorted, and nothing twice. */
@@ -84,7 +84,7 @@ const entries = {
   exclusive: v.optional(known(v.boolean("must be true or false"))),
   verifyKeyPolicies: v.optional(known(v.boolean("must be true or false"))),
   tags: tagsEntry,
-  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
   ...placeEntries,
 };
 
