@@ -13,11 +13,11 @@ import { sts } from "./sts/service";
 
 /** Everything that is emulated. A new service is one line here and a folder beside this file. */
 export const services: readonly Service[] = [
-  marketplace,
   bedrock,
   comprehend,
   kms,
   licenseManager,
+  marketplace,
   organizations,
   ram,
   sts,

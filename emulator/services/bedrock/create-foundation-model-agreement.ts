@@ -73,7 +73,7 @@ export const createFoundationModelAgreement = operation({
     };
     const requireFree = (): void => {
       if (isBeingCancelled(record, call)) throw refusals.busy();
-      const isInTheWay = agreementBesideGrant.is("refused", call) && isGranted(id, call);
+      const isInTheWay = isGranted(id, call) && agreementBesideGrant.is("refused", call);
       if (isThere || isInTheWay) throw refusals.alreadyExists();
     };
     const checks = [requireForm, requireToken, requireFree];

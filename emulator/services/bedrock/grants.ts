@@ -23,10 +23,10 @@ export const agreementBesideGrant = assume(
 
 /** Whether the account may use a model that another account has bought. */
 export function isGranted(modelId: string, call: Call): boolean {
-  const counting = [
-    "ACTIVE",
-    "WORKFLOW_COMPLETED",
-    ...(grantInForce.is("accepted", call) ? ["DISABLED"] : []),
-  ];
-  return grantsOfModel(modelId, call).some((status) => counting.includes(status));
+  return grantsOfModel(modelId, call).some(
+    (status) =>
+      status === "ACTIVE" ||
+      status === "WORKFLOW_COMPLETED" ||
+      (status === "DISABLED" && grantInForce.is("accepted", call)),
+  );
 }

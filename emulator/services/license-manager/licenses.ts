@@ -1,6 +1,6 @@
-import { type Call } from "../../operation";
+import type { Call } from "../../operation";
 import type { Where } from "../bedrock/agreements";
-import { type Purchase, purchasesOf } from "../marketplace/agreements";
+import { ISSUER_ACCOUNT, type Purchase, purchasesOf } from "../marketplace/agreements";
 import { productIdOf } from "../marketplace/products";
 import { failedLicense, otherRegions } from "./assumptions";
 import { refusals } from "./refusals";
@@ -62,7 +62,7 @@ export function describeLicense(license: License, call: Call) {
     ProductSKU: productIdOf(license.modelId, call),
     Issuer: {
       Name: "AWS/Marketplace",
-      KeyFingerprint: "aws:294406891311:AWS/Marketplace:issuer-fingerprint",
+      KeyFingerprint: `aws:${ISSUER_ACCOUNT}:AWS/Marketplace:issuer-fingerprint`,
     },
     HomeRegion: HOME_REGION,
     Status: license.status,

@@ -7,25 +7,23 @@ import { everyAgreement } from "../bedrock/agreement-history";
 /** AWS Marketplace issues licences from an account of its own. */
 export const ISSUER_ACCOUNT = "294406891311";
 
-export const whenFound = assume(
+const whenFound = assume(
   "aws-marketplace.whenFound",
   "an agreement is found once Bedrock has settled it, AVAILABLE or ERROR",
   { atOnce: "it is found as soon as it is accepted, while its entitlement is PENDING" },
 );
 
-export const endedAs = assume(
-  "aws-marketplace.endedAs",
-  "an agreement that Bedrock has cancelled is CANCELLED",
-  { TERMINATED: "it is TERMINATED" },
-);
+const endedAs = assume("aws-marketplace.endedAs", "an agreement that Bedrock has cancelled is CANCELLED", {
+  TERMINATED: "it is TERMINATED",
+});
 
-export const failedAgreement = assume(
+const failedAgreement = assume(
   "aws-marketplace.failedAgreement",
   "an agreement that ends in ERROR is ACTIVE here, and its entitlement FAILED",
   { ROLLED_BACK: "the agreement is ROLLED_BACK", absent: "it is not found" },
 );
 
-export const activeReason = assume(
+const activeReason = assume(
   "aws-marketplace.activeReason",
   "an entitlement that is PROVISIONED has no statusReasonCode",
   { told: "it is AGREEMENT_ACTIVE" },
