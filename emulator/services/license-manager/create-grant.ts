@@ -5,7 +5,8 @@ import { choice, list, optional, required, structure, text } from "../../validat
 import { clientTokens, secondGrant, withoutTrustedAccess } from "./assumptions";
 import { remember, remembered } from "./client-tokens";
 import { answerOf, everyGrant, type Grant, putGrant, statusOf } from "./grants";
-import { grantableLicense, HOME_REGION } from "./licenses";
+import { HOME_REGION, licensingArn } from "./arns";
+import { grantableLicense } from "./licenses";
 import { arn } from "./listing";
 import { isOfMany, isSetUp, requirePrincipal } from "./principals";
 import { refusals } from "./refusals";
@@ -67,7 +68,7 @@ export const createGrant = operation({
     const createdAt = call.clock.now();
     const at = createdAt + call.world.timing.grants.organizationDistributedAfterSeconds * 1000;
     const made: Grant = {
-      arn: `arn:aws:license-manager::${call.account}:grant:g-${randomBytes(16).toString("hex")}`,
+      arn: licensingArn(call.account, `grant:g-${randomBytes(16).toString("hex")}`),
       name: input.GrantName,
       licenseArn,
       grantor: call.account,

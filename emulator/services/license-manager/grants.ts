@@ -5,7 +5,8 @@ import type { Store } from "../../store";
 import type { Where } from "../bedrock/agreements";
 import { activation, grantsOfDeleted, grantsToMany, membersGrants, versions } from "./assumptions";
 import { licenseAt } from "./licenses";
-import { accountArnOf, isOfMany, membersOf } from "./principals";
+import { accountArnOf, licensingArn } from "./arns";
+import { isOfMany, membersOf } from "./principals";
 
 /** What was asked of a grant after it was made. */
 export interface Change {
@@ -75,7 +76,7 @@ export function memberGrants(grant: Grant, where: Pick<Where, "store" | "world">
 
 function memberGrant(grant: Grant, account: string, { store }: Pick<Where, "store">): Grant {
   const id = createHash("sha256").update(`${grant.arn}/${account}`).digest("hex").slice(0, 32);
-  const arn = `arn:aws:license-manager::${grant.grantor}:grant:g-${id}`;
+  const arn = licensingArn(grant.grantor, `grant:g-${id}`);
   const own = memberTable(store).get(arn) ?? [];
   const changes = [...grant.changes, ...own].sort((one, other) => one.at - other.at);
   return { ...grant, arn, parentArn: grant.arn, principal: accountArnOf(account), changes };

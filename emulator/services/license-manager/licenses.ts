@@ -2,11 +2,9 @@ import type { Call } from "../../operation";
 import type { Where } from "../bedrock/agreements";
 import { ISSUER_ACCOUNT, type Purchase, purchasesOf } from "../marketplace/agreements";
 import { productIdOf } from "../marketplace/products";
+import { HOME_REGION } from "./arns";
 import { failedLicense, otherRegions } from "./assumptions";
 import { refusals } from "./refusals";
-
-/** Where all licences of AWS Marketplace are. */
-export const HOME_REGION = "us-east-1";
 
 /** What an agreement entitles an account to. */
 export interface License {

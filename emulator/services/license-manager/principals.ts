@@ -4,43 +4,41 @@ import {
   accountsOf,
   liesIn,
   type Organization,
-  organizationArn,
+  organizationArns,
   organizationOf,
-  unitArn,
 } from "../organizations/membership";
 import { trustedServices } from "../organizations/trusted-services";
+import { accountArnOf, PARTITION } from "./arns";
 import { refusals } from "./refusals";
 
 /** What must be let into an organization before anything is granted to many. */
 const TRUSTED = ["license-manager.amazonaws.com", "license-management.marketplace.amazonaws.com"];
 
-export function accountArnOf(account: string): string {
-  return `arn:aws:iam::${account}:root`;
-}
-
 /** Whether a grant is for a unit or an organization. */
 export function isOfMany(principal: string): boolean {
-  return principal.startsWith("arn:aws:organizations:");
+  return principal.startsWith(`arn:${PARTITION}:organizations:`);
 }
 
 /** The accounts that a principal stands for. */
 export function membersOf(principal: string, { world }: { readonly world: World }): string[] {
-  const [, account] = /^arn:aws:iam::(\d{12}):root$/.exec(principal) ?? [];
-  if (account !== undefined) return [account];
+  const account = principal.split(":")[4];
+  if (account !== undefined && principal === accountArnOf(account)) return [account];
   const { organization } = world;
   if (!organization) return [];
   const accounts = accountsOf(organization);
-  if (principal === organizationArn(organization)) return accounts;
-  const unit = organization.organizationalUnits.find(({ id }) => unitArn(id, organization) === principal);
+  const arns = organizationArns(organization, PARTITION);
+  if (principal === arns.organization) return accounts;
+  const unit = organization.organizationalUnits.find(({ id }) => arns.unit(id) === principal);
   return unit ? accounts.filter((id) => liesIn(id, unit.id, organization)) : [];
 }
 
 /** Refuses whom the caller may not grant anything to. */
 export function requirePrincipal(principal: string, call: Call): void {
-  const isWellFormed = /^arn:aws:(iam::\d{12}:root|organizations::\d{12}:(organization|ou)\/\S+)$/.test(
-    principal,
+  const [arn, partition, ...rest] = principal.split(":");
+  const isWellFormed = /^(iam::\d{12}:root|organizations::\d{12}:(organization|ou)\/\S+)$/.test(
+    rest.join(":"),
   );
-  if (!isWellFormed) throw refusals.badPrincipal(principal);
+  if (arn !== "arn" || partition !== PARTITION || !isWellFormed) throw refusals.badPrincipal(principal);
   const organization = organizationOf(call.account, call.world);
   const accounts = organization ? accountsOf(organization) : [];
   const members = membersOf(principal, call);
@@ -55,8 +53,10 @@ export function requirePrincipal(principal: string, call: Call): void {
 
 function isPartOf(principal: string, organization: Organization | undefined): boolean {
   if (!organization) return false;
-  const units = organization.organizationalUnits.map(({ id }) => unitArn(id, organization));
-  return [organizationArn(organization), ...units].includes(principal);
+  const arns = organizationArns(organization, PARTITION);
+  return [arns.organization, ...organization.organizationalUnits.map(({ id }) => arns.unit(id))].includes(
+    principal,
+  );
 }
 
 /** Whether grants of the caller reach the organization by themselves. */

@@ -1,4 +1,5 @@
 import { refusal } from "../../errors";
+import { accountArnOf } from "./arns";
 
 /** What the service model may say instead of a ValidationException. */
 const OTHERWISE = { InvalidParameterValueException: 400 };
@@ -17,14 +18,14 @@ export const refusals = {
     status: 400,
     source: "community-single",
     what: "AcceptGrant by whom the grant is not for, or of one that waits for nobody (seen of one that was accepted by itself)",
-    message: (account: string) => `Caller arn:aws:iam::${account}:root is not allowed to accept this grant.`,
+    message: (account: string) => `Caller ${accountArnOf(account)} is not allowed to accept this grant.`,
   }),
   mayNotReject: refusal({
     code: "ValidationException",
     status: 400,
     source: "assumed",
     what: "RejectGrant in the same case",
-    message: (account: string) => `Caller arn:aws:iam::${account}:root is not allowed to reject this grant.`,
+    message: (account: string) => `Caller ${accountArnOf(account)} is not allowed to reject this grant.`,
     or: { AccessDeniedException: 400, ...OTHERWISE },
   }),
   noSuchLicense: refusal({

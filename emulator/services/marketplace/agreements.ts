@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { assume } from "../../assumptions";
 import { type Agreement, type AgreementTerms, type Where } from "../bedrock/agreements";
+import { licensingArn } from "../license-manager/arns";
 import { everyAgreement } from "../bedrock/agreement-history";
 
 /** AWS Marketplace issues licences from an account of its own. */
@@ -116,5 +117,5 @@ function entitlementOf(
 /** An agreement has one licence. */
 function licenseArnOf(agreementId: string): string {
   const id = createHash("sha256").update(agreementId).digest("hex").slice(0, 32);
-  return `arn:aws:license-manager::${ISSUER_ACCOUNT}:license:l-${id}`;
+  return licensingArn(ISSUER_ACCOUNT, `license:l-${id}`);
 }
