@@ -11,6 +11,8 @@ import type { World } from "./world/schema";
 export interface Call {
   readonly account: string;
   readonly region: string;
+  /** Under which address the caller reaches the emulator, such as `http://127.0.0.1:4577`. */
+  readonly origin: string;
   readonly principal: Principal;
   readonly world: World;
   readonly store: Store;

@@ -3,22 +3,21 @@ import {
   availabilityTable,
   type AvailabilityOverride,
   readAgreement,
-  type Where,
   writeAgreement,
 } from "../services/bedrock/agreements";
 import { formKey, formTable } from "../services/bedrock/forms";
+import { OfferIncidents } from "./offers";
 import { type AccountPlace, IncidentError, type ModelPlace } from "./places";
-import { SessionIncidents } from "./sessions";
 
 /** What happens to agreements and first-use forms. */
-export class AgreementIncidents extends SessionIncidents {
+export class AgreementIncidents extends OfferIncidents {
   /** AWS finds that an agreement cannot be kept: its status turns to ERROR with this message. */
   agreementFails(place: ModelPlace, message: string): void {
-    const record = readAgreement(place.modelId, this.#ofModel(place));
+    const record = readAgreement(place.modelId, this.ofModel(place));
     if (!record.current)
       throw new IncidentError(`there is no agreement for ${place.modelId} that could fail`);
     const failure = { at: this.emulated.clock.now(), message };
-    writeAgreement(place.modelId, this.#ofModel(place), {
+    writeAgreement(place.modelId, this.ofModel(place), {
       ...record,
       current: { ...record.current, failure },
     });
@@ -26,21 +25,21 @@ export class AgreementIncidents extends SessionIncidents {
 
   /** The agreement is gone at once, as if somebody had cancelled it a while ago. */
   agreementRevoked(place: ModelPlace): void {
-    writeAgreement(place.modelId, this.#ofModel(place), {});
+    writeAgreement(place.modelId, this.ofModel(place), {});
   }
 
   /** Somebody accepts an offer by hand; the agreement is AVAILABLE at once. */
   agreementAccepted(place: ModelPlace, offerId = "by-hand"): void {
     const settled =
       this.emulated.clock.now() - this.emulated.world.timing.agreement.availableAfterSeconds * 1000;
-    writeAgreement(place.modelId, this.#ofModel(place), { current: { offerId, requestedAt: settled } });
+    writeAgreement(place.modelId, this.ofModel(place), { current: { offerId, requestedAt: settled } });
   }
 
   /** A status is read that does not follow from what happened; undefined ends that. */
   agreementReads(place: ModelPlace, forcedStatus: string | undefined): void {
-    const record = readAgreement(place.modelId, this.#ofModel(place));
+    const record = readAgreement(place.modelId, this.ofModel(place));
     const { forcedStatus: _, ...current } = record.current ?? { offerId: "", requestedAt: 0 };
-    writeAgreement(place.modelId, this.#ofModel(place), {
+    writeAgreement(place.modelId, this.ofModel(place), {
       ...record,
       current: { ...current, ...(forcedStatus !== undefined && { forcedStatus }) },
     });
@@ -48,10 +47,7 @@ export class AgreementIncidents extends SessionIncidents {
 
   /** The other fields of an availability answer change; an empty object brings back what is normal. */
   availabilityReads(place: ModelPlace, override: AvailabilityOverride): void {
-    availabilityTable(this.emulated.store).set(
-      availabilityKey(place.modelId, this.#ofModel(place)),
-      override,
-    );
+    availabilityTable(this.emulated.store).set(availabilityKey(place.modelId, this.ofModel(place)), override);
   }
 
   /** Somebody files a first-use form by hand; it is read and counts at once. */
@@ -62,10 +58,5 @@ export class AgreementIncidents extends SessionIncidents {
   /** The account's own first-use form is gone, which only AWS can bring about. */
   formRemoved(place: AccountPlace): void {
     formTable(this.emulated.store).delete(formKey(this.where(place)));
-  }
-
-  #ofModel({ modelId, ...place }: ModelPlace): Where {
-    if (!this.emulated.world.models[modelId]) throw new IncidentError(`this world has no ${modelId}`);
-    return this.where(place);
   }
 }

@@ -92,8 +92,8 @@ const offer = v.strictObject({
         }),
       ),
     }),
-    /** The document's address; every listing adds a signature of its own. */
-    legalTerm: v.strictObject({ url: v.string() }),
+    /** The document's address. It is served under its path; every listing adds a signature of its own. */
+    legalTerm: v.strictObject({ url: v.pipe(v.string(), v.url()) }),
     supportTerm: v.strictObject({ refundPolicyDescription: v.string() }),
     validityTerm: v.optional(v.strictObject({ agreementDuration: v.string() })),
   }),
@@ -131,6 +131,8 @@ const agreementTiming = v.strictObject({
   cancelAfterSeconds: v.optional(seconds, 20),
   /** How long an offer token can be used. */
   offerTokenSeconds: v.optional(seconds, 3600),
+  /** How long the address of a document can be fetched. */
+  documentSeconds: v.optional(seconds, 3600),
 });
 
 const sharingTiming = v.strictObject({

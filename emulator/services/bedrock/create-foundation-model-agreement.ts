@@ -12,6 +12,7 @@ import {
 import { isFormInEffect, isOptIn } from "./forms";
 import { findAgreementModel, modelId } from "./model-ids";
 import { redeemToken } from "./offer-tokens";
+import { offersOf } from "./offers";
 import { refusals } from "./refusals";
 
 const orderOfRefusals = assume(
@@ -21,6 +22,11 @@ const orderOfRefusals = assume(
     stateFirst: "what is there or under way is told before the form and the token",
     tokenFirst: "the token is told before the form",
   },
+);
+const tokenOfWithdrawn = assume(
+  "bedrock.tokenOfWithdrawn",
+  "the token of an offer that was withdrawn meanwhile is refused as one that is too old",
+  { taken: "it can be used until it is too old" },
 );
 const neverEnabled = assume(
   "bedrock.neverEnabled",
@@ -47,6 +53,7 @@ export const createFoundationModelAgreement = operation({
     retryAfterError,
     orderOfRefusals,
     neverEnabled,
+    tokenOfWithdrawn,
   ],
   run({ offerToken, modelId: given }, call) {
     const { id, model } = findAgreementModel(given, call);
@@ -63,7 +70,10 @@ export const createFoundationModelAgreement = operation({
       throw isOptIn(call) ? refusals.formMissingInRegion(call.region) : refusals.formMissing();
     };
     const requireToken = (): void => {
-      if (redeemToken(offerToken, id, call) === undefined) throw refusals.staleToken();
+      const offerId = redeemToken(offerToken, id, call);
+      const isOnOffer = offersOf(id, call).some((offer) => offer.offerId === offerId);
+      if (offerId === undefined || !(isOnOffer || tokenOfWithdrawn.is("taken", call)))
+        throw refusals.staleToken();
     };
     const requireFree = (): void => {
       if (isBeingCancelled(record, call)) throw refusals.busy();
