@@ -14,6 +14,7 @@ export {
 } from "./bedrock/list-shared-models";
 export { ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreement";
 export type { RateCardRow, Terms } from "./bedrock/offers";
+export type { ReviewedTerms } from "./bedrock/terms/reviewed-terms";
 export {
   SharedCustomModel,
   type SharedCustomModelArgs,

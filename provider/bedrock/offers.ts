@@ -14,6 +14,8 @@ export interface Terms {
     readonly url: string;
     /** The document's file name, which carries its version. */
     readonly document: string;
+    /** The SHA-256 of the document's bytes; absent where nobody has fetched it. */
+    readonly sha256?: string;
   };
   readonly usageBasedPricingTerm: { readonly rateCard: readonly RateCardRow[] };
   readonly supportTerm: { readonly refundPolicyDescription?: string };
@@ -27,8 +29,11 @@ export interface RateCardRow {
   readonly unit?: string;
 }
 
+/** An offer that can be accepted. */
+export type UsableOffer = Offer & { offerToken: string };
+
 export interface OfferChoice {
-  readonly offerId?: string;
+  readonly offerId?: string | undefined;
   readonly offerType?: "PUBLIC" | "ALL";
 }
 
@@ -65,13 +70,8 @@ export async function needsAgreement(client: BedrockClient, modelId: string): Pr
 }
 
 /** The one offer to accept; which one is the user's decision as soon as there are two. */
-export function chooseOffer(
-  offers: readonly Offer[],
-  { offerId, offerType }: OfferChoice,
-): Offer & { offerToken: string } {
-  const usable = offers.filter(
-    (offer): offer is Offer & { offerToken: string } => offer.offerToken !== undefined,
-  );
+export function chooseOffer(offers: readonly Offer[], { offerId, offerType }: OfferChoice): UsableOffer {
+  const usable = offers.filter((offer): offer is UsableOffer => offer.offerToken !== undefined);
   const chosen = offerId === undefined ? usable : usable.filter((offer) => offer.offerId === offerId);
   if (chosen.length === 1) return chosen[0]!;
   const ids = usable.map((offer) => offer.offerId ?? "(without id)").join(", ");

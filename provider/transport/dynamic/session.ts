@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 
 import { Aws } from "../../aws/aws";
-import { readAwsConfig } from "../../aws/config";
+import { ON_TERMS_CHANGED, readAwsConfig } from "../../aws/config";
 import { Claims } from "../../core/claims";
 import { DEFAULT_PACE } from "../../core/wait";
 import { Bookkeeping } from "./bookkeeping";
@@ -22,10 +22,21 @@ export function openSession(config: HostConfig): Session {
   // Every wait of the run listens to it, and Node would take eleven of them for a leak.
   setMaxListeners(0, signal);
   const requestsPerSecond = number("requestsPerSecond", "requests", 1000);
+  const onTermsChanged = readOneOf(read("model-access:onTermsChanged"), ON_TERMS_CHANGED);
+  if (onTermsChanged === null) {
+    problems.push(`model-access:onTermsChanged must be one of "${ON_TERMS_CHANGED.join('", "')}"`);
+  }
   // The longest pause between two looks at AWS.
   const longestSeconds = number("pollInterval", "seconds", 600) ?? DEFAULT_PACE.longestSeconds;
   return {
-    cloud: new Aws({ ...awsConfig, ...(requestsPerSecond !== undefined && { requestsPerSecond }) }, problems),
+    cloud: new Aws(
+      {
+        ...awsConfig,
+        ...(requestsPerSecond !== undefined && { requestsPerSecond }),
+        ...(onTermsChanged && { onTermsChanged }),
+      },
+      problems,
+    ),
     pace: { firstSeconds: Math.min(DEFAULT_PACE.firstSeconds, longestSeconds), longestSeconds },
     claims: new Claims(neighbours()),
     bookkeeping: new Bookkeeping(),
@@ -33,6 +44,12 @@ export function openSession(config: HostConfig): Session {
     // The stock host tells nobody that a run was cancelled.
     signal,
   };
+}
+
+/** @returns null where it is something else */
+function readOneOf<T extends string>(raw: unknown, values: readonly T[]): T | undefined | null {
+  if (raw === undefined || raw === null || raw === "") return undefined;
+  return values.find((value) => value === raw) ?? null;
 }
 
 /** The stack's configuration is text; an explicit provider's is what the program gave. */
