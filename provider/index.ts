@@ -12,6 +12,13 @@ export {
   type ListSharedModelsArgs,
   listSharedModelsOutput,
 } from "./bedrock/list-shared-models";
+export {
+  getModelOffers,
+  type GetModelOffersArgs,
+  getModelOffersOutput,
+  type ModelOffer,
+  type ModelOffers,
+} from "./bedrock/get-model-offers";
 export { ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreement";
 export type { RateCardRow, Terms } from "./bedrock/offers";
 export type { ReviewedTerms } from "./bedrock/terms/reviewed-terms";

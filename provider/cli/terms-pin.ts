@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+import { type SeenOffer, seenOffers } from "../bedrock/model-offers";
+import { compareTerms, lineOf } from "../bedrock/terms/comparison";
+import { notedTerms } from "../bedrock/terms/noted-terms";
+import { pinPath, readPin } from "../bedrock/terms/pin-file";
+import { notedBy, pinText, type ReviewedTerms, sealed } from "../bedrock/terms/reviewed-terms";
+import { UsageError } from "./outcome";
+import { projectFolder } from "./stack-file";
+import { openTarget, targetLine, type TargetOptions } from "./target";
+import { print, printJson, wrapped } from "./text";
+
+interface PinOptions extends TargetOptions {
+  readonly reviewedBy: string;
+  readonly note?: string;
+  readonly offer?: string;
+  readonly only?: readonly string[];
+  readonly out?: string;
+}
+
+/** `terms pin`. */
+export async function pin(modelId: string, options: PinOptions): Promise<void> {
+  const { json, out } = options;
+  const target = await openTarget(options);
+  const { cloud, place, accountId } = target;
+  const offers = await seenOffers(cloud, place, modelId);
+  if (!json) print([targetLine(target), ""]);
+  const terms = reviewed(modelId, chosen(modelId, offers ?? [], options.offer), options);
+  const file = out === undefined ? join(projectFolder(), pinPath(modelId)) : resolve(out);
+  const changes = changesOf(file, terms);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, pinText(terms));
+  const path = relative(process.cwd(), file);
+  const inProject = relative(projectFolder(), file);
+  if (json) return printJson({ account: accountId, region: place.region, file: path, terms, changes });
+  print([
+    `${path} is written: offer ${terms.offerId}, document ${terms.document.name}, ${terms.prices.length} prices,`,
+    `reviewed by ${terms.reviewedBy} on ${terms.reviewedOn}.`,
+    ...(changes.length > 0 ? ["", "What has changed since the last review:"] : []),
+    ...changes.flatMap((line) => wrapped(line, 2)),
+    "",
+    `Commit it, and give it to the resource: new ModelAgreement(…, { modelId, reviewedTerms: "${inProject}" })`,
+  ]);
+}
+
+function chosen(modelId: string, offers: readonly SeenOffer[], id: string | undefined): SeenOffer {
+  const fitting = id === undefined ? offers : offers.filter(({ offerId }) => offerId === id);
+  const [offer] = fitting;
+  if (offer && fitting.length === 1) return offer;
+  const ids = offers.map(
+    ({ offerId = "(without id)", offerType }) => `${offerId} (${offerType.toLowerCase()})`,
+  );
+  if (offers.length === 0) throw new Error(`nothing is on offer for ${modelId} that anybody could accept`);
+  const what =
+    id === undefined
+      ? `${offers.length} offers are open; choose one with --offer`
+      : `there is no offer ${id}`;
+  throw new UsageError(`${what}: ${ids.join(", ")}`);
+}
+
+function reviewed(
+  modelId: string,
+  { offerId, terms, document }: SeenOffer,
+  { reviewedBy, note, only }: PinOptions,
+): ReviewedTerms {
+  if (offerId === undefined) throw new Error("the offer has no id, so it could not be told from another one");
+  if ("problem" in document) throw new Error(`the document cannot be fetched: ${document.problem}`);
+  const noted = notedTerms(offerId, terms);
+  const prices = noted.prices.filter(
+    ({ dimension = "" }) => only?.some((one) => fits(dimension, one)) ?? true,
+  );
+  if (prices.length === 0) throw new UsageError("--only leaves no row of the rate card");
+  return sealed({
+    $schema: "../node_modules/pulumi-model-access/reviewed-terms.schema.json",
+    version: 1,
+    modelId,
+    offerId,
+    document: { name: noted.document.name, sha256: document.sha256 },
+    prices,
+    refundPolicyDescription: noted.refundPolicyDescription ?? null,
+    agreementDuration: noted.agreementDuration ?? null,
+    reviewedBy,
+    reviewedOn: new Date().toISOString().slice(0, 10),
+    ...(note !== undefined && { note }),
+  });
+}
+
+function fits(dimension: string, pattern: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(dimension);
+}
+
+/** What differs from the review that is replaced; a file that is none is not replaced. */
+function changesOf(file: string, terms: ReviewedTerms): string[] {
+  if (!existsSync(file)) return [];
+  const { differences, notes } = compareTerms(notedBy(readPin(file, dirname(file))), notedBy(terms));
+  return [...differences, ...notes].map(lineOf);
+}
