@@ -1,3 +1,5 @@
+import { isAbsolute } from "node:path";
+
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../assume-role";
@@ -180,10 +182,11 @@ function contentOf(
   });
 }
 
-/** The folder of Pulumi.yaml; older SDKs do not tell it, and programs run in it or below. */
+/** The folder of Pulumi.yaml. Older SDKs do not tell it, nor is there one in a unit test: then, where the program runs. */
 function projectRoot(): string {
   const { getRootDirectory } = pulumi as { getRootDirectory?: () => string };
-  return getRootDirectory?.() || process.cwd();
+  const root = getRootDirectory?.() ?? "";
+  return isAbsolute(root) ? root : process.cwd();
 }
 
 const OUTPUTS = [

@@ -21,8 +21,8 @@ export function projectFolder(from = process.cwd()): string {
  * @param given what need not be read there
  * @throws UsageError where there is no such stack; Error where what is encrypted cannot be read
  */
-export function stackSettings(stack: string, given: Settings): Settings {
-  const folder = projectFolder();
+export function stackSettings(stack: string, given: Settings, from = process.cwd()): Settings {
+  const folder = projectFolder(from);
   const project = projectFile(folder);
   const settings = project === undefined ? {} : mapping(project);
   const where = settings["stackConfigDir"];
@@ -82,7 +82,7 @@ function isEncrypted(value: unknown): boolean {
 /** Only the Pulumi CLI has the keys. What it says is not repeated: secrets may stand in it. */
 function decrypted(stack: string, folder: string, keys: readonly string[]): Settings {
   const args = ["config", "--show-secrets", "--json", "--stack", stack];
-  const { status, stdout } = spawnSync("pulumi", args, { cwd: folder, encoding: "utf8" });
+  const { status, stdout } = spawnSync("pulumi", args, { cwd: folder, encoding: "utf8", env: process.env });
   if (status !== 0) {
     throw new Error(
       `${keys.join(" and ")} of the stack ${stack} is encrypted, and the Pulumi CLI, which could read it, ` +

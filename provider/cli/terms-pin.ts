@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
 import { type SeenOffer, seenOffers } from "../bedrock/model-offers";
-import { compareTerms, lineOf } from "../bedrock/terms/comparison";
+import { compareTerms, isOfInterest, lineOf } from "../bedrock/terms/comparison";
 import { notedTerms } from "../bedrock/terms/noted-terms";
 import { pinPath, readPin } from "../bedrock/terms/pin-file";
 import { notedBy, pinText, type ReviewedTerms, sealed } from "../bedrock/terms/reviewed-terms";
@@ -33,14 +33,18 @@ export async function pin(modelId: string, options: PinOptions): Promise<void> {
   writeFileSync(file, pinText(terms));
   const path = relative(process.cwd(), file);
   const inProject = relative(projectFolder(), file);
-  if (json) return printJson({ account: accountId, region: place.region, file: path, terms, changes });
+  if (json) { printJson({ account: accountId, region: place.region, file: path, terms, changes }); return; }
+  const { length } = terms.prices;
   print([
-    `${path} is written: offer ${terms.offerId}, document ${terms.document.name}, ${terms.prices.length} prices,`,
-    `reviewed by ${terms.reviewedBy} on ${terms.reviewedOn}.`,
+    ...wrapped(
+      `${path} is written: offer ${terms.offerId}, document ${terms.document.name}, ` +
+        `${length} ${length === 1 ? "price" : "prices"}, reviewed by ${terms.reviewedBy} on ${terms.reviewedOn}.`,
+    ),
     ...(changes.length > 0 ? ["", "What has changed since the last review:"] : []),
     ...changes.flatMap((line) => wrapped(line, 2)),
     "",
-    `Commit it, and give it to the resource: new ModelAgreement(…, { modelId, reviewedTerms: "${inProject}" })`,
+    "Commit it, and give it to the resource:",
+    `  new ModelAgreement(name, { modelId, reviewedTerms: "${inProject}" })`,
   ]);
 }
 
@@ -67,9 +71,7 @@ function reviewed(
   if (offerId === undefined) throw new Error("the offer has no id, so it could not be told from another one");
   if ("problem" in document) throw new Error(`the document cannot be fetched: ${document.problem}`);
   const noted = notedTerms(offerId, terms);
-  const prices = noted.prices.filter(
-    ({ dimension = "" }) => only?.some((one) => fits(dimension, one)) ?? true,
-  );
+  const prices = noted.prices.filter(({ dimension = "" }) => isOfInterest(dimension, only));
   if (prices.length === 0) throw new UsageError("--only leaves no row of the rate card");
   return sealed({
     $schema: "../node_modules/pulumi-model-access/reviewed-terms.schema.json",
@@ -82,13 +84,9 @@ function reviewed(
     agreementDuration: noted.agreementDuration ?? null,
     reviewedBy,
     reviewedOn: new Date().toISOString().slice(0, 10),
+    ...(only && { only }),
     ...(note !== undefined && { note }),
   });
-}
-
-function fits(dimension: string, pattern: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(dimension);
 }
 
 /** What differs from the review that is replaced; a file that is none is not replaced. */

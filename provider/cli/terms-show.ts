@@ -61,7 +61,8 @@ export async function show(modelId: string, options: ShowOptions): Promise<void>
     ...(required && comparisons.length === 0
       ? [
           "",
-          `There is no review of it yet: npx pulumi-model-access terms pin ${modelId} --reviewed-by <name>`,
+          "There is no review of it yet:",
+          `  npx pulumi-model-access terms pin ${modelId} --reviewed-by <name>`,
         ]
       : []),
     ...(kept.length > 0 ? ["", ...kept.map((path) => `Kept ${path}`)] : []),

@@ -43,9 +43,18 @@ export function compareTerms(before: NotedTerms, now: NotedTerms): Comparison {
         : []),
     ],
     notes: [...offered]
-      .filter(([dimension]) => !noted.has(dimension))
+      .filter(([dimension]) => !noted.has(dimension) && isOfInterest(dimension, before.only))
       .flatMap(([dimension, rows]) => priceChange(dimension, [], rows)),
   };
+}
+
+/** Whether a row of the rate card is one of those that somebody looks at. */
+export function isOfInterest(dimension: string, only: readonly string[] | undefined): boolean {
+  if (!only) return true;
+  const literally = (text: string): string => text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&");
+  return only.some((pattern) =>
+    new RegExp(`^${pattern.split("*").map(literally).join(".*")}$`).test(dimension),
+  );
 }
 
 /** A difference on a line. */

@@ -9,6 +9,8 @@ export interface NotedTerms {
   readonly document: { readonly name: string; readonly sha256?: string | undefined };
   /** The rows of the rate card that were looked at. */
   readonly prices: readonly RateCardRow[];
+  /** Which rows were looked at, as `USE1_*`; all, where this is undefined. */
+  readonly only?: readonly string[] | undefined;
   readonly refundPolicyDescription?: string | null | undefined;
   readonly agreementDuration?: string | null | undefined;
 }

@@ -22,6 +22,8 @@ export interface ReviewedTerms {
   };
   /** The rows of the rate card that were looked at. Rows that are not here are not compared. */
   readonly prices: readonly RateCardRow[];
+  /** Which rows those are, as `USE1_*`: of others nothing is told. @default all */
+  readonly only?: readonly string[];
   /** What is said about refunds; null where nothing is. */
   readonly refundPolicyDescription: string | null;
   /** How long the agreement lasts; null where it has no end. */
@@ -57,6 +59,7 @@ const schema = strictObject({
     }),
     "must be a list",
   ),
+  only: v.optional(v.array(v.string("must be a string"), "must be a list")),
   refundPolicyDescription: orNone,
   agreementDuration: orNone,
   reviewedBy: given("who has reviewed the terms"),
@@ -94,8 +97,8 @@ export function pinText(terms: ReviewedTerms): string {
 
 /** What was noted by whoever has reviewed them. */
 export function notedBy(reviewed: ReviewedTerms): NotedTerms {
-  const { offerId, document, prices, refundPolicyDescription, agreementDuration } = reviewed;
-  return { offerId, document, prices, refundPolicyDescription, agreementDuration };
+  const { offerId, document, prices, only, refundPolicyDescription, agreementDuration } = reviewed;
+  return { offerId, document, prices, only, refundPolicyDescription, agreementDuration };
 }
 
 /** Where the schema lies is no part of what was reviewed. */
