@@ -21,6 +21,7 @@ export {
 } from "./bedrock/get-model-offers";
 export { ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreement";
 export type { RateCardRow, Terms } from "./bedrock/offers";
+export type { Difference } from "./bedrock/terms/comparison";
 export type { ReviewedTerms } from "./bedrock/terms/reviewed-terms";
 export {
   SharedCustomModel,

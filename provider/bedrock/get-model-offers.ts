@@ -1,9 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/config";
 import { invoke, invokeOutput, type InvokeOptions } from "../transport/invoke";
+import { projectRoot } from "../transport/project-root";
 import type * as Half from "./model-offers.functions";
 import type { Terms } from "./offers";
+import type { Difference } from "./terms/comparison";
+import { readPin } from "./terms/pin-file";
+import type { ReviewedTerms } from "./terms/reviewed-terms";
 
 /** Of which model {@link getModelOffers} looks at the offers. */
 export interface GetModelOffersArgs {
@@ -11,6 +16,11 @@ export interface GetModelOffersArgs {
   modelId: string;
   /** Which offers to look at: public ones, or private ones as well. @default "ALL" */
   offerType?: "PUBLIC" | "ALL";
+  /**
+   * The terms that somebody has reviewed, as for a `ModelAgreement`: the answer then tells the `differences`.
+   * @default nothing is compared
+   */
+  reviewedTerms?: string | ReviewedTerms;
   /** The AWS Region to call. @default as for resources */
   region?: string;
   /** A role to assume, on top of the configured credentials. */
@@ -35,11 +45,19 @@ export interface ModelOffers {
   /** Whether the model needs an agreement at all. */
   readonly required: boolean;
   readonly offers: readonly ModelOffer[];
+  /** What is on offer otherwise than it was reviewed; absent where no `reviewedTerms` were given. */
+  readonly differences?: readonly Difference[];
 }
 
 /** The function's other half, which knows AWS; it is loaded at the first call. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const half = () => require("./model-offers.functions") as typeof Half;
+
+function look(cloud: Aws, args: GetModelOffersArgs): Promise<ModelOffers> {
+  const { reviewedTerms, ...others } = args;
+  const reviewed = typeof reviewedTerms === "string" ? readPin(reviewedTerms, projectRoot()) : reviewedTerms;
+  return half().readModelOffers(cloud, others, reviewed);
+}
 
 /**
  * Looks at the terms on offer for a model, before anything is accepted: the documents are fetched for their SHA-256. It does
@@ -49,7 +67,7 @@ const half = () => require("./model-offers.functions") as typeof Half;
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListFoundationModelAgreementOffers.html
  */
 export function getModelOffers(args: GetModelOffersArgs, options: InvokeOptions = {}): Promise<ModelOffers> {
-  return invoke((cloud, given: GetModelOffersArgs) => half().readModelOffers(cloud, given), args, options);
+  return invoke(async (cloud, given: GetModelOffersArgs) => look(cloud, given), args, options);
 }
 
 /** {@link getModelOffers} for arguments that are outputs of resources; unknown as long as they are. */
@@ -58,7 +76,7 @@ export function getModelOffersOutput(
   options: InvokeOptions = {},
 ): pulumi.Output<ModelOffers> {
   return invokeOutput(
-    (cloud, given: GetModelOffersArgs) => half().readModelOffers(cloud, given),
+    async (cloud, given: GetModelOffersArgs) => look(cloud, given),
     args as pulumi.Input<GetModelOffersArgs>,
     options,
   );

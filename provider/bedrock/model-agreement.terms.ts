@@ -28,7 +28,7 @@ export interface Accepting {
 }
 
 /** What the terms on offer must be like: as they were reviewed, else as our own states say that they were. */
-export function expectedTerms(
+function expectedTerms(
   { reviewedTerms }: Pick<Inputs, "reviewedTerms">,
   baseline: Pick<Provenance, "offerId" | "terms"> | undefined,
 ): Expected | undefined {

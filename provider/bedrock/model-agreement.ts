@@ -1,9 +1,8 @@
-import { isAbsolute } from "node:path";
-
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../assume-role";
 import { DynamicResource } from "../transport/dynamic/resource";
+import { projectRoot } from "../transport/project-root";
 import type { Terms } from "./offers";
 import { PinError, readPin } from "./terms/pin-file";
 import type { ReviewedTerms } from "./terms/reviewed-terms";
@@ -180,13 +179,6 @@ function contentOf(
       throw thrown;
     }
   });
-}
-
-/** The folder of Pulumi.yaml. Older SDKs do not tell it, nor is there one in a unit test: then, where the program runs. */
-function projectRoot(): string {
-  const { getRootDirectory } = pulumi as { getRootDirectory?: () => string };
-  const root = getRootDirectory?.() ?? "";
-  return isAbsolute(root) ? root : process.cwd();
 }
 
 const OUTPUTS = [

@@ -31,7 +31,8 @@ export async function check(files: readonly string[], options: TargetOptions): P
   const has = (result: Result): boolean => checked.some((one) => one.result === result);
   process.exitCode = has("changed") ? EXIT.differs : has("could not look") ? EXIT.couldNotLook : EXIT.fine;
   if (options.json) {
-    printJson({ account: target.accountId, region: target.place.region, terms: checked }); return;
+    printJson({ account: target.accountId, region: target.place.region, terms: checked });
+    return;
   }
   print([
     ...table([

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 
 import { type SeenOffer, seenOffers } from "../bedrock/model-offers";
 import { compareTerms, isOfInterest, lineOf } from "../bedrock/terms/comparison";
@@ -26,14 +26,18 @@ export async function pin(modelId: string, options: PinOptions): Promise<void> {
   const { cloud, place, accountId } = target;
   const offers = await seenOffers(cloud, place, modelId);
   if (!json) print([targetLine(target), ""]);
-  const terms = reviewed(modelId, chosen(modelId, offers ?? [], options.offer), options);
   const file = out === undefined ? join(projectFolder(), pinPath(modelId)) : resolve(out);
-  const changes = changesOf(file, terms);
+  const before = existsSync(file) ? readPin(basename(file), dirname(file)) : undefined;
+  const terms = reviewed(modelId, chosen(modelId, offers ?? [], options.offer, before?.offerId), options);
+  const changes = before ? changesBetween(before, terms) : [];
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, pinText(terms));
   const path = relative(process.cwd(), file);
   const inProject = relative(projectFolder(), file);
-  if (json) { printJson({ account: accountId, region: place.region, file: path, terms, changes }); return; }
+  if (json) {
+    printJson({ account: accountId, region: place.region, file: path, terms, changes });
+    return;
+  }
   const { length } = terms.prices;
   print([
     ...wrapped(
@@ -48,8 +52,16 @@ export async function pin(modelId: string, options: PinOptions): Promise<void> {
   ]);
 }
 
-function chosen(modelId: string, offers: readonly SeenOffer[], id: string | undefined): SeenOffer {
-  const fitting = id === undefined ? offers : offers.filter(({ offerId }) => offerId === id);
+/** @param last the offer of the last review, which is meant where there are several and none is named */
+function chosen(
+  modelId: string,
+  offers: readonly SeenOffer[],
+  id: string | undefined,
+  last: string | undefined,
+): SeenOffer {
+  const wanted =
+    id ?? (offers.length > 1 && offers.some(({ offerId }) => offerId === last) ? last : undefined);
+  const fitting = wanted === undefined ? offers : offers.filter(({ offerId }) => offerId === wanted);
   const [offer] = fitting;
   if (offer && fitting.length === 1) return offer;
   const ids = offers.map(
@@ -89,9 +101,7 @@ function reviewed(
   });
 }
 
-/** What differs from the review that is replaced; a file that is none is not replaced. */
-function changesOf(file: string, terms: ReviewedTerms): string[] {
-  if (!existsSync(file)) return [];
-  const { differences, notes } = compareTerms(notedBy(readPin(file, dirname(file))), notedBy(terms));
+function changesBetween(before: ReviewedTerms, now: ReviewedTerms): string[] {
+  const { differences, notes } = compareTerms(notedBy(before), notedBy(now));
   return [...differences, ...notes].map(lineOf);
 }
