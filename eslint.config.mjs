@@ -85,6 +85,7 @@ export default tseslint.config(
   {
     files: [
       "provider/{bedrock,comprehend,ram}/*.*.ts",
+      "provider/bedrock/terms/*.ts",
       "provider/bedrock/{availability,copy-jobs,custom-model-arn,custom-models,offers}.ts",
       "provider/comprehend/{model-arn,model-policies,model-tags,models,policy-document,policy-statements,shown-model}.ts",
       "provider/ram/{entities,received,shares,snapshot}.ts",

@@ -3,7 +3,9 @@ import { stringify } from "yaml";
 
 import { behavioursPage } from "./behaviours-page";
 import {
+  ControlRefused,
   DEFAULT_SPEED,
+  EmulatorControl,
   completeWorld,
   defaultWorld,
   listAssumptions,
@@ -77,6 +79,24 @@ function behaviours({ assumed, markdown }: { assumed: boolean; markdown: boolean
   }
 }
 
+interface IncidentOptions {
+  account: string;
+  region: string;
+  model?: string;
+  url: string;
+}
+
+async function incident(name: string, args: string[], options: IncidentOptions): Promise<void> {
+  const { account, region, model, url } = options;
+  const place = { account, region, ...(model !== undefined && { modelId: model }) };
+  const given = args.map((arg) => (/^[{[]/.test(arg) ? (JSON.parse(arg) as unknown) : arg));
+  // Names and arguments are checked by who knows them.
+  const control = new EmulatorControl(url) as unknown as {
+    incident(name: string, ...args: readonly unknown[]): Promise<void>;
+  };
+  await control.incident(name, place, ...given);
+}
+
 function number(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -125,14 +145,30 @@ program
   .action(assumptions);
 
 program
+  .command("incident")
+  .description("let something happen in a running emulator that nobody deploys")
+  .argument("<name>", "the incident, such as priceChanged")
+  .argument("[args...]", "what it wants besides its place: texts as they are, objects as JSON")
+  .requiredOption("--account <id>", "where it happens")
+  .requiredOption("--region <name>", "where it happens")
+  .option("--model <id>", "the model that it is about, where it is about one")
+  .option("--url <address>", "where the emulator listens", `http://127.0.0.1:${DEFAULT_PORT}`)
+  .action(incident);
+
+program
   .command("world")
   .description("print the default world as YAML, to start a world of one's own from")
   .action(() => console.log(stringify(defaultWorld, { aliasDuplicateObjects: false })));
 
 program.parseAsync().catch((thrown: unknown) => {
   const error = thrown as NodeJS.ErrnoException;
-  const known = error instanceof WorldError || error instanceof SnapshotError || error.code !== undefined;
-  const hint = error.code === "EADDRINUSE" ? " (another emulator? --port 0 takes any port that is free)" : "";
+  const isOurs = [WorldError, SnapshotError, ControlRefused].some((refused) => error instanceof refused);
+  const known = isOurs || error.code !== undefined || error.message === "fetch failed";
+  const hints: Record<string, string> = {
+    EADDRINUSE: " (another emulator? --port 0 takes any port that is free)",
+    "fetch failed": " (no emulator listens there)",
+  };
+  const hint = hints[error.code ?? error.message] ?? "";
   process.stderr.write(`model-access-emulator: ${known ? error.message : error.stack}${hint}\n`);
   process.exitCode = 1;
 });

@@ -13,6 +13,8 @@ export interface Call {
   readonly region: string;
   readonly principal: Principal;
   readonly origin: Origin;
+  /** Under which address the caller reaches the emulator, such as `http://127.0.0.1:4577`. */
+  readonly url: string;
   readonly world: World;
   readonly store: Store;
   readonly clock: Clock;

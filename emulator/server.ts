@@ -12,6 +12,7 @@ import { anonymous, type Principal, principalOf, requireRegion } from "./princip
 import { authMessages, type Protocol, type WireAnswer, type WireRequest } from "./protocols/protocol";
 import { isFormRequest } from "./protocols/query";
 import { restJson } from "./protocols/rest-json";
+import { documentAt, isDocumentPath } from "./services/bedrock/documents";
 import { services } from "./services/services";
 import { asInput, decode, validationMessage, violations } from "./validation/interpret";
 import type { World } from "./world/schema";
@@ -134,6 +135,14 @@ async function respond(
 ): Promise<WireAnswer> {
   const { world, store, clock } = options;
 
+  // A document lies where no operation does, and its address is all that it takes.
+  if (isDocumentPath(request.path)) {
+    Object.assign(progress, { service: "documents", operation: "GetDocument" });
+    progress.effect = options.faults.next(progress);
+    await beforeEffect(progress.effect, {});
+    return documentAt(request, options);
+  }
+
   // FIRST: which service is it for? The signature tells; only a form request can do without one.
   const authorization = readAuthorization(request);
   progress.service = authorization?.service ?? (isFormRequest(request) ? "sts" : "unsigned");
@@ -174,7 +183,8 @@ async function respond(
   const broken = violations(operation.input, input);
   if (broken.length > 0) throw new AwsError(service.validationCode, 400, validationMessage(broken));
   const { account } = principal;
-  const call = { account, region: progress.region, principal, origin, world, store, clock };
+  const url = `http://${request.headers.host}`;
+  const call = { account, region: progress.region, principal, origin, url, world, store, clock };
   const effect = (progress.effect = options.faults.next(progress));
   await beforeEffect(effect, input);
   const remembered = JSON.stringify([progress.service, operation.name, call.account, call.region, input]);

@@ -1,8 +1,13 @@
 import { writeFileSync } from "node:fs";
 
-import { Command, InvalidArgumentError } from "commander";
+import { Command, CommanderError } from "commander";
 
-import { messageOf } from "./core/errors";
+import { EXIT, UsageError } from "./cli/outcome";
+import { setting } from "./cli/target";
+import { addTerms } from "./cli/terms";
+
+import { explained } from "./aws/doing";
+import { PinError } from "./bedrock/terms/pin-file";
 import { VERSION } from "./version";
 import { errorsPage } from "./errors-page";
 import { importFile, type Wanted } from "./transport/dynamic/import-file";
@@ -14,18 +19,9 @@ interface Options {
   readonly externalId?: string;
 }
 
-/** Collects `key=value`. */
-function setting(text: string, before: Readonly<Record<string, string>>): Record<string, string> {
-  const [, key, value] = /^([\w-]+:\w+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined || value === undefined) {
-    throw new InvalidArgumentError("It must be like aws:profile=deploy.");
-  }
-  return { ...before, [key]: value };
-}
-
 /** `Type name id Type name id …` */
 function triples(words: readonly string[]): Wanted[] {
-  if (words.length % 3 !== 0) throw new Error("give a type, a name and an id for each resource");
+  if (words.length % 3 !== 0) throw new UsageError("give a type, a name and an id for each resource");
   return Array.from({ length: words.length / 3 }, (_, index) => {
     const [type, name, id] = words.slice(index * 3) as [string, string, string];
     return { type, name, id };
@@ -54,7 +50,8 @@ async function write(words: readonly string[], options: Options): Promise<void> 
 const program = new Command("pulumi-model-access")
   .description("Helps with what Pulumi cannot do by itself for dynamic resources.")
   .version(VERSION)
-  .showHelpAfterError();
+  .showHelpAfterError()
+  .exitOverride();
 
 program
   .command("import-file")
@@ -79,7 +76,15 @@ program
   .description("what can go wrong, and what to do about it, as a page in Markdown")
   .action(() => void process.stdout.write(errorsPage()));
 
+addTerms(program);
+
 program.parseAsync().catch((error: unknown) => {
-  console.error(`error: ${messageOf(error)}`);
-  process.exitCode = 1;
+  if (error instanceof CommanderError) {
+    // It has said what it has to say.
+    process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.wrongUsage;
+    return;
+  }
+  const isOurs = error instanceof UsageError || error instanceof PinError;
+  console.error(`error: ${isOurs ? error.message : explained(error).message}`);
+  process.exitCode = error instanceof UsageError ? EXIT.wrongUsage : EXIT.couldNotLook;
 });

@@ -12,8 +12,17 @@ export {
   type ListSharedModelsArgs,
   listSharedModelsOutput,
 } from "./bedrock/list-shared-models";
+export {
+  getModelOffers,
+  type GetModelOffersArgs,
+  getModelOffersOutput,
+  type ModelOffer,
+  type ModelOffers,
+} from "./bedrock/get-model-offers";
 export { ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreement";
-export type { RateCardRow, Terms } from "./bedrock/terms";
+export type { Difference } from "./bedrock/terms/comparison";
+export type { ReviewedTerms } from "./bedrock/terms/reviewed-terms";
+export type { RateCardRow, Terms } from "./bedrock/terms/terms";
 export {
   SharedCustomModel,
   type SharedCustomModelArgs,

@@ -117,10 +117,12 @@ export interface ProviderArgs {
   pollInterval?: Optional<number>;
   /** Whether Ctrl-C ends what this provider waits for at once; the next run goes on. @default true */
   cancelWaits?: Optional<boolean>;
+  /** The `onTermsChanged` of agreements that say none. @default "fail" */
+  onTermsChanged?: Optional<"fail" | "warn" | "accept">;
 }
 
 /** Ours; everything else is called as in pulumi-aws. */
-const OWN_KEYS = ["requestsPerSecond", "pollInterval", "cancelWaits"];
+const OWN_KEYS = ["requestsPerSecond", "pollInterval", "cancelWaits", "onTermsChanged"];
 /** Every argument. */
 export const KNOWN_KEYS: readonly (keyof ProviderArgs)[] = [
   "region",
@@ -151,6 +153,7 @@ export const KNOWN_KEYS: readonly (keyof ProviderArgs)[] = [
   "requestsPerSecond",
   "pollInterval",
   "cancelWaits",
+  "onTermsChanged",
 ];
 /** What arguments that are shared with pulumi-aws's provider may say besides; the lifecycle half passes it over, or refuses it. */
 const OF_PULUMI_AWS: readonly string[] = [...HARMLESS, ...Object.keys(REFUSED)];

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -34,7 +34,8 @@ function passphrase(local) {
 }
 
 /**
- * A copy of a program's Pulumi.yaml, so that the CLI writes its settings of the stack beside that one.
+ * A copy of a program's Pulumi.yaml, so that the CLI writes its settings of the stack beside that one, and of the terms that are
+ * looked for beside it as well.
  * @param source the folder of Pulumi.yaml
  * @returns the folder the copy is in
  */
@@ -46,5 +47,7 @@ export function localProject(source, local) {
   mkdirSync(folder, { recursive: true });
   const rest = project.replace(/^main: .*\n?/m, "").trimEnd();
   writeFileSync(join(folder, "Pulumi.yaml"), `${rest}\nmain: ${join(source, main ?? ".")}\n`);
+  const terms = join(source, "terms");
+  if (existsSync(terms)) cpSync(terms, join(folder, "terms"), { recursive: true });
   return folder;
 }

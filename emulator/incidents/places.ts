@@ -29,6 +29,11 @@ export class Places {
     }
     return { ...this.emulated, account, region };
   }
+
+  protected ofModel({ modelId, ...place }: ModelPlace): Emulated & AccountPlace {
+    if (!this.emulated.world.models[modelId]) throw new IncidentError(`this world has no ${modelId}`);
+    return this.where(place);
+  }
 }
 
 /** What is to be read instead of what follows from what happened; without a status, nothing. */

@@ -93,9 +93,9 @@ const offer = v.strictObject({
         }),
       ),
     }),
-    /** The document's address; every listing adds a signature of its own. AWS Marketplace tells its kind and version. */
+    /** The document's address. It is served under its path; every listing adds a signature of its own. AWS Marketplace tells its kind and version. */
     legalTerm: v.strictObject({
-      url: v.string(),
+      url: v.pipe(v.string(), v.url()),
       type: v.optional(
         v.picklist(["CustomEula", "EnterpriseEula", "StandardEula", "CustomDsa", "StandardDsa"]),
         "CustomEula",
@@ -143,6 +143,8 @@ const agreementTiming = v.strictObject({
   cancelAfterSeconds: v.optional(seconds, 20),
   /** How long an offer token can be used. */
   offerTokenSeconds: v.optional(seconds, 3600),
+  /** How long the address of a document can be fetched. */
+  documentSeconds: v.optional(seconds, 3600),
 });
 
 const sharingTiming = v.strictObject({

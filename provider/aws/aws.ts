@@ -15,6 +15,7 @@ import type { AwsConfig } from "./config";
 import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
 import { interruptible } from "./interruptible";
 import { type Limitable, limited, limiterFor } from "./limit";
+import { download } from "./download";
 import type { Place } from "./place";
 import { bedrockSdk, comprehendSdk, kmsSdk, organizationsSdk, ramSdk, stsSdk } from "./sdk";
 import { newThrottle, type Throttle } from "./throttle";
@@ -87,6 +88,11 @@ export class Aws {
       place,
       (config) => new (organizationsSdk().OrganizationsClient)(config),
     );
+  }
+
+  /** What lies at an address that needs no credentials, by the same way as AWS is reached. */
+  download(address: string): Promise<Buffer> {
+    return download((this.#handler ??= this.#connections()), address);
   }
 
   /** How often a request is sent again when AWS is busy or cannot be reached. */

@@ -46,7 +46,7 @@ class EndlessListing extends ModelAccessError {
   }
 }
 
-type HttpHandler = InstanceType<ReturnType<typeof httpSdk>["NodeHttpHandler"]>;
+export type HttpHandler = InstanceType<ReturnType<typeof httpSdk>["NodeHttpHandler"]>;
 
 /** Connections whose answers end in time, or are broken off. The SDK's own limit ends with the first byte. */
 export function boundedHandler(options: NodeHttpHandlerOptions, { answerSeconds }: Bounds): HttpHandler {

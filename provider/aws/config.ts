@@ -6,6 +6,10 @@ import { HARMLESS, REFUSED } from "./config-keys";
 import { given, isUnset, type Setting, settings, type SettingValue } from "./config-values";
 import type { AssumeRole, WebIdentity } from "./roles";
 
+/** What may become of terms that differ from those that were reviewed, or accepted before. */
+export const ON_TERMS_CHANGED = ["fail", "warn", "accept"] as const;
+export type OnTermsChanged = (typeof ON_TERMS_CHANGED)[number];
+
 /** Where and as whom AWS is called, as far as the provider's configuration says; the rest is the SDK's own chain. */
 export interface AwsConfig {
   readonly region?: string;
@@ -40,6 +44,8 @@ export interface AwsConfig {
   readonly ignoreTags: { readonly keys: readonly string[]; readonly keyPrefixes: readonly string[] };
   /** The most requests a second, retries included. */
   readonly requestsPerSecond?: number;
+  /** What becomes of changed terms where a resource does not say. */
+  readonly onTermsChanged?: OnTermsChanged;
 }
 
 /** Reads one key of the provider's configuration; the stack's values are text, an explicit provider's any JSON. */

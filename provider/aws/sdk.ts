@@ -5,6 +5,7 @@ import type * as Organizations from "@aws-sdk/client-organizations";
 import type * as Ram from "@aws-sdk/client-ram";
 import type * as Sts from "@aws-sdk/client-sts";
 import type * as CredentialProviders from "@aws-sdk/credential-providers";
+import type * as Transport from "@smithy/core/transport";
 import type * as Http from "@smithy/node-http-handler";
 import type * as HttpProxy from "http-proxy-agent";
 import type * as HttpsProxy from "https-proxy-agent";
@@ -24,6 +25,7 @@ export const kmsSdk = () => require("@aws-sdk/client-kms") as typeof Kms;
 export const organizationsSdk = () => require("@aws-sdk/client-organizations") as typeof Organizations;
 export const ramSdk = () => require("@aws-sdk/client-ram") as typeof Ram;
 export const stsSdk = () => require("@aws-sdk/client-sts") as typeof Sts;
+export const transportSdk = () => require("@smithy/core/transport") as typeof Transport;
 export const httpSdk = () => require("@smithy/node-http-handler") as typeof Http;
 export const credentialProviders = () =>
   require("@aws-sdk/credential-providers") as typeof CredentialProviders;

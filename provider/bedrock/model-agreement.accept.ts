@@ -12,8 +12,8 @@ import { messageOf, ModelAccessError } from "../core/errors";
 import { retryWhile } from "../core/wait";
 import { availabilityOf } from "./availability";
 import type { Inputs } from "./model-agreement.inputs";
+import { offerToAccept, warnAboutUnread } from "./model-agreement.terms";
 import { isBusy, named, NO_AGREEMENT, type Provenance } from "./model-agreement.state";
-import { chooseOffer, listOffers, termsOf } from "./offers";
 import { filedForm } from "./use-case-form";
 
 /** A first-use form that was filed a moment ago does not count at once; people who use it report up to two minutes. */
@@ -26,6 +26,8 @@ const CONFLICT_PASSES_WITHIN_SECONDS = 60;
 interface Attempts {
   readonly owner: string;
   readonly withinSeconds: number;
+  /** What our own states say of what was accepted before. */
+  readonly baseline: Provenance | undefined;
   /** AWS may have heard one of them. */
   mayBeOurs: boolean;
   /** When AWS began to say Conflict, in monotonic seconds. */
@@ -35,16 +37,18 @@ interface Attempts {
 /**
  * Accepts the offer, with a token fresh from AWS at each attempt. That somebody else was faster is as good.
  * @param owner under what the run remembers whose agreement it is
+ * @param baseline what our own states say of what was accepted before
  */
 export async function accept(
   owner: string,
   client: BedrockClient,
   inputs: Inputs,
+  baseline: Provenance | undefined,
   withinSeconds: number,
   context: Context<Aws>,
 ): Promise<Provenance> {
   const options = waitOptions(inputs.__urn, context);
-  const attempts: Attempts = { owner, withinSeconds, mayBeOurs: false };
+  const attempts: Attempts = { owner, withinSeconds, baseline, mayBeOurs: false };
   const withoutConflict = () =>
     retryWhile(
       `${named(inputs)} to be accepted`,
@@ -71,13 +75,13 @@ async function attempt(
   attempts: Attempts,
   client: BedrockClient,
   inputs: Inputs,
-  { cloud, claims, pace, signal }: Context<Aws>,
+  context: Context<Aws>,
 ): Promise<Provenance> {
+  const { cloud, claims, pace, signal } = context;
   const { modelId } = inputs;
-  const offers = await listOffers(client, inputs.modelId, inputs);
-  if (offers === undefined) return { required: false, adopted: false };
-  const offer = chooseOffer(offers, inputs);
-  const { offerId, offerToken } = offer;
+  const accepting = await offerToAccept(client, inputs, attempts.baseline, context);
+  if (!accepting) return { required: false, adopted: false };
+  const { offerId, offerToken } = accepting.offer;
   const request = new (bedrockSdk().CreateFoundationModelAgreementCommand)({ modelId, offerToken });
   let isThereAlready = false as boolean;
   const send = async (mayHaveBeenHeard: boolean): Promise<void> => {
@@ -100,8 +104,9 @@ async function attempt(
     if (inputs.onExisting === "fail") throw existing("AVAILABLE");
     return { required: true, adopted: true };
   }
-  const accepted = { required: true, adopted: false, offerId, terms: termsOf(offer) };
+  const accepted = { required: true, adopted: false, offerId, terms: accepting.terms };
   const provenance = isThereAlready && siblings ? siblings : accepted;
+  if (provenance === accepted) warnAboutUnread(inputs, accepting, context);
   claims.bequeath(attempts.owner, provenance);
   return provenance;
 }

@@ -56,9 +56,19 @@ export function stillNoted({ __noted: noted = {} }: State, live: Availability): 
 }
 
 /** The four answers as far as they are news. */
-export function observedStatus(state: State): Availability {
+export function observedStatus(state: State): Partial<Inputs> {
   const { agreementStatus, authorizationStatus, entitlementAvailability, regionAvailability } = state;
-  const live = { agreementStatus, authorizationStatus, entitlementAvailability, regionAvailability };
+  const live: Partial<Inputs> = {
+    agreementStatus,
+    authorizationStatus,
+    entitlementAvailability,
+    regionAvailability,
+  };
   const known = Object.keys(state.__noted ?? {}) as (keyof Noted)[];
-  return { ...live, ...Object.fromEntries(known.map((name) => [name, HEALTHY[name]])) };
+  return {
+    ...live,
+    ...Object.fromEntries(known.map((name) => [name, HEALTHY[name]])),
+    // Also while nobody knows any, so that what an earlier look has shown does not stay.
+    agreementErrorMessage: agreementStatus === "ERROR" ? state.agreementErrorMessage : undefined,
+  };
 }

@@ -2,12 +2,14 @@ import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
+import { ON_TERMS_CHANGED, type OnTermsChanged } from "../aws/config";
 import type { AssumeRole } from "../aws/roles";
 import { allFailures, defaultRegion, placeEntries } from "../aws/place";
 import { whyNoBedrockAccess } from "../aws/regions";
-import { checkProps, known, oneOf, text, withComputed } from "../core/check";
+import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
-import type { Props } from "../core/props";
+import { isUnknown, type Props } from "../core/props";
+import { problemsOf, type ReviewedTerms } from "./terms/reviewed-terms";
 
 /** What the program asked for, completed by check. */
 export interface Inputs {
@@ -17,12 +19,16 @@ export interface Inputs {
   readonly onExisting?: "adopt" | "fail";
   readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
   readonly requireAuthorized?: boolean;
+  readonly reviewedTerms?: ReviewedTerms;
+  readonly onTermsChanged?: OnTermsChanged;
   readonly region: string;
   readonly assumeRole?: AssumeRole;
   readonly agreementStatus: string;
   readonly authorizationStatus: string;
   readonly entitlementAvailability: string;
   readonly regionAvailability: string;
+  /** What AWS says of an agreement in ERROR, so that the drift of its status shows it; a healthy one has none. */
+  readonly agreementErrorMessage?: string;
   readonly __urn: string;
   readonly __timeouts?: Timeouts;
 }
@@ -63,14 +69,49 @@ const entries = {
   onExisting: v.optional(oneOf(["adopt", "fail"])),
   deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
   requireAuthorized: v.optional(known(v.boolean("must be true or false"))),
+  reviewedTerms: v.optional(v.unknown()),
+  onTermsChanged: v.optional(oneOf(ON_TERMS_CHANGED)),
   ...placeEntries,
 };
 
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
-  const { asked, computed } = withComputed(news, HEALTHY);
+  const { agreementErrorMessage, ...given } = news;
+  const { asked, computed } = withComputed(given, HEALTHY);
   const { props, failures } = checkProps(entries, asked);
   const region = props.region ?? (await defaultRegion(aws.config));
   const { __urn, __timeouts } = news;
-  const inputs = { ...props, region, ...computed, __urn, __timeouts } as Inputs;
-  return { inputs, failures: allFailures(aws, failures, inputs, whyNoBedrockAccess) };
+  const inputs = {
+    ...props,
+    region,
+    ...computed,
+    ...(agreementErrorMessage !== undefined && { agreementErrorMessage }),
+    __urn,
+    __timeouts,
+  } as Inputs;
+  const all = [...failures, ...reviewFailures(props.reviewedTerms, props)];
+  return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrockAccess) };
+}
+
+/** What the class could not read, it hands over as a list of sentences. */
+function reviewFailures(
+  reviewed: unknown,
+  { modelId, offerId }: { readonly modelId?: string; readonly offerId?: string | undefined },
+): CheckFailure[] {
+  if (reviewed === undefined || isUnknown(reviewed)) return [];
+  const failure = (path: string, reason: string): CheckFailure => ({
+    path: `reviewedTerms${path && !path.startsWith("[") ? "." : ""}${path}`,
+    reason,
+  });
+  if (Array.isArray(reviewed)) return reviewed.map((problem) => failure("", String(problem)));
+  const problems = problemsOf(reviewed);
+  if (problems.length > 0) return problems.map(({ path, reason }) => failure(path, reason));
+  const terms = reviewed as ReviewedTerms;
+  const isOther = (one: string | undefined, other: string): boolean =>
+    one !== undefined && !isUnknown(one) && one !== other;
+  return [
+    ...(isOther(modelId, terms.modelId) ? [failure("modelId", `is ${terms.modelId}, another model`)] : []),
+    ...(isOther(offerId, terms.offerId)
+      ? [failure("offerId", `is ${terms.offerId}, and offerId asks for another`)]
+      : []),
+  ];
 }

@@ -11,12 +11,14 @@ import { sleep } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { checkInputs, HEALTHY, type Inputs } from "./model-agreement.inputs";
 import { observedStatus, stillNoted, takeNote } from "./model-agreement.health";
+import { sayWhatIsExpected } from "./model-agreement.terms";
 import { reconcile } from "./model-agreement.reconcile";
 import { letGo } from "./model-agreement.remove";
 import {
   agreementId,
   claimKey,
   named,
+  NO_AGREEMENT,
   ownershipKey,
   parseAgreementId,
   provenanceOf,
@@ -31,7 +33,8 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
 
   observed: observedStatus,
 
-  async check(news, { cloud, claims, report }) {
+  async check(news, context, olds) {
+    const { cloud, claims, report } = context;
     const { inputs, failures } = await checkInputs(news, cloud);
     const key = claimKey(inputs.modelId);
     const others = claims.claimsOf<Place>(key);
@@ -46,11 +49,20 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
         `${names} declares ${what}: one is enough; whichever is removed last cancels it`,
       );
     }
+    if (!olds && failures.length === 0 && inputs.reviewedTerms && !isUnknown(inputs.reviewedTerms)) {
+      sayWhatIsExpected("is accepted where it is not in force yet", inputs, undefined, context);
+    }
     return { inputs, failures };
   },
 
-  diff(state, news, { claims, cloud }, asked): Diff {
+  diff(state, news, context, asked): Diff {
+    const { claims, cloud } = context;
     if (!state.adopted) claims.bequeath(ownershipKey(state), provenanceOf(state));
+    // A refresh compares as well, before anybody has asked for anything.
+    const isAsked = claims.claimsOf(claimKey(news.modelId)).some(({ urn }) => urn === news.__urn);
+    if (isAsked && state.required && NO_AGREEMENT.includes(state.agreementStatus)) {
+      sayWhatIsExpected(`is ${state.agreementStatus} and has to be accepted again`, news, state, context);
+    }
     const moved = [
       ...(state.modelId !== news.modelId && !isUnknown(news.modelId) ? ["modelId"] : []),
       ...movedBy(state, news, cloud.config),
@@ -81,7 +93,8 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
     return doing(`reading ${named({ modelId })}`, async () => {
       const inputs = { modelId, region, ...givenRole(given), ...HEALTHY, __urn: "" };
       const live = await readTwice({ ...inputs, accountId }, context);
-      if (!live) throw new ModelAccessError(`account ${accountId} has no agreement in ${region}`);
+      if (!live || live.agreementStatus === "NOT_AVAILABLE")
+        throw new ModelAccessError(`account ${accountId} has no agreement in ${region}`);
       const required = await needsAgreement(context.cloud.bedrock(placeOf(inputs)), modelId);
       const noted = required ? undefined : takeNote(live, inputs, required, context);
       const state = { ...inputs, accountId, required, adopted: true, ...live };
@@ -131,7 +144,7 @@ function isSame(one: Claim<Place>, other: Claim<Place>, { config }: Aws): boolea
   );
 }
 
-/** What AWS says now; undefined when it says that there is no agreement, or no such model. */
+/** What AWS says now; undefined when it does not know the model. */
 async function readTwice(
   state: Place & Pick<State, "accountId" | "modelId">,
   { cloud, pace, signal }: Context<Aws>,
@@ -140,8 +153,7 @@ async function readTwice(
   const client = cloud.bedrock(placeOf(state));
   const first = await availabilityOf(client, state.modelId);
   if (first?.agreementStatus !== "NOT_AVAILABLE") return first;
-  // AWS contradicts itself for moments; only what it says twice is taken for gone.
+  // AWS contradicts itself for moments; only what it says twice is believed.
   await sleep(pace.firstSeconds, signal);
-  const second = await availabilityOf(client, state.modelId);
-  return second?.agreementStatus === "NOT_AVAILABLE" ? undefined : second;
+  return availabilityOf(client, state.modelId);
 }

@@ -13,6 +13,7 @@ import { type Seen, WaitError, waitFor, type WaitPlan } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { accept, existing } from "./model-agreement.accept";
 import { takeNote } from "./model-agreement.health";
+import { warnAboutOtherTerms } from "./model-agreement.terms";
 import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./model-agreement.inputs";
 import {
   claimKey,
@@ -74,6 +75,7 @@ export async function reconcile(
   } catch (thrown) {
     throw unfinished(thrown);
   }
+  const isInForce = !NO_AGREEMENT.includes(live.agreementStatus);
   provenance = await ensure(owner, live, client, inputs, previous, withinSeconds, context);
   let noted;
   try {
@@ -83,6 +85,7 @@ export async function reconcile(
     throw unfinished(thrown);
   }
   warnAboutOtherOffer(inputs, provenance, context);
+  if (isInForce) warnAboutOtherTerms(inputs, provenance, context);
   const wanting = await allWanting(claimKey(inputs.modelId), accountId, context);
   const siblings = wanting.map(({ urn }) => urn).filter((urn) => urn !== inputs.__urn);
   return {
@@ -124,7 +127,9 @@ async function ensure(
 ): Promise<Provenance> {
   if (NO_AGREEMENT.includes(found.agreementStatus)) {
     const { claims } = context;
-    const inTurn = () => accept(owner, client, inputs, withinSeconds, context);
+    // In its turn, so that what a sibling has just accepted is known.
+    const inTurn = () =>
+      accept(owner, client, inputs, known(owner, previous, context), withinSeconds, context);
     return claims.inTurn(owner, inTurn).catch((thrown: unknown) => {
       throw whereUnauthorized(found, thrown);
     });

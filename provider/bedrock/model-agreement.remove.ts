@@ -5,9 +5,9 @@ import { resourceName } from "../core/claims";
 import type { Context } from "../core/context";
 import { reasonToKeep } from "../core/ownership";
 import { cancel } from "./model-agreement.cancel";
+import { offerToAccept } from "./model-agreement.terms";
 import type { Inputs } from "./model-agreement.inputs";
 import { claimKey, ownershipKey, provenanceOf, type State } from "./model-agreement.state";
-import { chooseOffer, listOffers } from "./offers";
 
 /** Cancels the agreement if it is this resource's to cancel; else keeps it and says why. */
 export async function letGo(state: State, context: Context<Aws>): Promise<void> {
@@ -61,10 +61,13 @@ function warnSiblings({ modelId, accountId, __siblings = [], __urn }: State, con
   );
 }
 
-/** Who gives an agreement up for another offer must be able to have that one: a mistyped id must not cost the access. */
-async function requireNextOffer(state: State, { claims, cloud }: Context<Aws>): Promise<void> {
+/**
+ * Who gives an agreement up for another offer must be able to have that one: neither a mistyped id nor terms that nobody
+ * has reviewed must cost the access.
+ */
+async function requireNextOffer(state: State, context: Context<Aws>): Promise<void> {
+  const { claims, cloud } = context;
   const next = claims.givenUpFor<Inputs>(claimKey(state.modelId), state.__urn);
   if (next?.modelId !== state.modelId) return;
-  const offers = await listOffers(cloud.bedrock(placeOf(state)), state.modelId, next);
-  if (offers) chooseOffer(offers, next);
+  await offerToAccept(cloud.bedrock(placeOf(state)), next, undefined, context);
 }

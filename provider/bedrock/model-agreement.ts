@@ -1,8 +1,12 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../assume-role";
 import { DynamicResource } from "../transport/dynamic/resource";
-import type { Terms } from "./terms";
+import { projectRoot } from "../transport/project-root";
+
+import { PinError, readPin } from "./terms/pin-file";
+import type { ReviewedTerms } from "./terms/reviewed-terms";
+import type { Terms } from "./terms/terms";
 
 /** What a program says about a {@link ModelAgreement}. */
 export interface ModelAgreementArgs {
@@ -52,6 +56,23 @@ export interface ModelAgreementArgs {
   requireAuthorized?: pulumi.Input<boolean>;
 
   /**
+   * The terms that somebody has reviewed: the path of a file that `npx pulumi-model-access terms pin` has written, from the
+   * folder of Pulumi.yaml and inside of it, or what stands in one. Before anything is accepted, the offer is compared with
+   * them: another offer, document, text or price is refused, and so is a document that cannot be fetched; see `onTermsChanged`.
+   * An agreement that is in force stays as it is, and a warning tells where other terms were accepted.
+   * Changing it updates the state only. @default the terms in the state, of what this resource has accepted before
+   */
+  reviewedTerms?: pulumi.Input<string | ReviewedTerms>;
+
+  /**
+   * What to do when terms are to be accepted that differ from `reviewedTerms`, or without these from what was accepted
+   * before: fail with the differences, warn of them, or only tell them. The first acceptance of terms that nobody has reviewed
+   * is a warning whatever this says. Changing it updates the state only.
+   * @default `model-access:onTermsChanged` of the stack's configuration, else "fail"
+   */
+  onTermsChanged?: pulumi.Input<"fail" | "warn" | "accept">;
+
+  /**
    * The AWS Region to call. An agreement most likely holds in all Regions of the account, so changing it takes the
    * agreement over there, or makes one, and keeps the old one.
    * @default `aws:region` of the stack's configuration, else AWS_REGION, AWS_DEFAULT_REGION, or the profile's Region
@@ -73,8 +94,8 @@ export interface ModelAgreementArgs {
  *
  * - **Create** takes over an agreement that is there, or accepts the offer, and waits until AWS says AVAILABLE, up to 30
  *   minutes. A model that needs no agreement succeeds as well, with `required` false.
- * - **Refresh** shows every status that is not the healthy one as a change of that very property; an agreement that is
- *   gone is shown as deleted. The next `up` accepts anew.
+ * - **Refresh** shows every status that is not the healthy one as a change of that very property, NOT_AVAILABLE of an
+ *   agreement that was revoked among them. The next `up` accepts again, if the terms are still the same.
  * - **Delete** cancels for the whole account, other stacks included, what this resource had accepted; see `deletionPolicy`.
  *   What another resource of the program wants is kept. It does not block the model: the next call by somebody with
  *   Marketplace rights subscribes again.
@@ -135,8 +156,30 @@ export class ModelAgreement extends DynamicResource {
   }
 
   constructor(name: string, args: ModelAgreementArgs, options?: pulumi.CustomResourceOptions) {
-    super("ModelAgreement", name, args, OUTPUTS, options);
+    const { reviewedTerms, ...others } = args;
+    const reviewed = reviewedTerms !== undefined && { reviewedTerms: contentOf(reviewedTerms, args.modelId) };
+    super("ModelAgreement", name, { ...others, ...reviewed }, OUTPUTS, options);
   }
+}
+
+/**
+ * What stands in the file, so that a refresh or a destroy needs none. What is wrong with it is handed over in its place: check
+ * refuses that as it refuses every input.
+ */
+function contentOf(
+  reviewedTerms: pulumi.Input<string | ReviewedTerms>,
+  modelId: pulumi.Input<string>,
+): pulumi.Output<ReviewedTerms | readonly string[]> {
+  return pulumi.all([reviewedTerms, modelId]).apply(([given, model]) => {
+    if (typeof given !== "string") return given;
+    try {
+      const terms = readPin(given, projectRoot());
+      return terms.modelId === model ? terms : [`${given}: modelId: is ${terms.modelId}, not ${model}`];
+    } catch (thrown) {
+      if (thrown instanceof PinError) return thrown.problems;
+      throw thrown;
+    }
+  });
 }
 
 const OUTPUTS = [

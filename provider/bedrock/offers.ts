@@ -6,10 +6,13 @@ import { isAws } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
 import { messageOf, ModelAccessError } from "../core/errors";
 import { availabilityOf } from "./availability";
-import type { Terms } from "./terms";
+import type { Terms } from "./terms/terms";
+
+/** An offer that can be accepted. */
+export type UsableOffer = Offer & { offerToken: string };
 
 export interface OfferChoice {
-  readonly offerId?: string;
+  readonly offerId?: string | undefined;
   readonly offerType?: "PUBLIC" | "ALL";
 }
 
@@ -46,13 +49,8 @@ export async function needsAgreement(client: BedrockClient, modelId: string): Pr
 }
 
 /** The one offer to accept; which one is the user's decision as soon as there are two. */
-export function chooseOffer(
-  offers: readonly Offer[],
-  { offerId, offerType }: OfferChoice,
-): Offer & { offerToken: string } {
-  const usable = offers.filter(
-    (offer): offer is Offer & { offerToken: string } => offer.offerToken !== undefined,
-  );
+export function chooseOffer(offers: readonly Offer[], { offerId, offerType }: OfferChoice): UsableOffer {
+  const usable = offers.filter((offer): offer is UsableOffer => offer.offerToken !== undefined);
   const chosen = offerId === undefined ? usable : usable.filter((offer) => offer.offerId === offerId);
   if (chosen.length === 1) return chosen[0]!;
   const ids = usable.map((offer) => offer.offerId ?? "(without id)").join(", ");

@@ -26,6 +26,8 @@ export const unseen: Readonly<Record<string, readonly string[]>> = {
   "needs a Region that has to be opted into": ["bedrock.formMissingInRegion"],
   "costs more than an answer is worth": ["bedrock.quotaUsedUp", "bedrock.inUse"],
   "its alternatives differ in words alone": ["bedrock.refusalOrder"],
+  "needs an offer that is withdrawn meanwhile": ["bedrock.withdrawnOffer", "bedrock.tokenOfWithdrawn"],
+  "is told by the documents' addresses, which the contract does not fetch": ["bedrock.documentAddress"],
   [FOLLOWS]: [
     "bedrock.formFiled",
     "license-manager.noTrustedAccess",

@@ -4,6 +4,7 @@ import { CommandError, EXIT, type Stack } from "pulumi-model-access-engine";
 
 import type { Narrator } from "./narrator";
 
+const OFFER = "offer-cohcommandr";
 const MODEL = "cohere.command-r-v1:0";
 const place = { account: "111122223333", region: "us-east-1", modelId: MODEL };
 
@@ -62,11 +63,28 @@ export async function tell(
   emulator.incidents.agreementRevoked(place);
   const gone = await watching(() => failure(stack.previewRefresh(drift)));
   narrator.holds("the refresh ends with exit code 7", gone.code === EXIT.changesWereProposed);
-  narrator.holds("the agreement is shown as deleted", gone.stdout.includes("- 1 to delete"));
+  narrator.holds(
+    "it shows the very property",
+    gone.stdout.includes('~ agreementStatus: "AVAILABLE" => "NOT_AVAILABLE"'),
+  );
 
-  narrator.step("The next run accepts it anew", "pulumi up --refresh");
+  narrator.step("Meanwhile the model has become dearer: nobody has read that", "pulumi up --refresh");
+  emulator.incidents.priceChanged(place, OFFER, "USE1_InputTokenCount", "9.50");
+  const refusedWrites = await writesDuring(async () => {
+    const changed = await failure(stack.up({ ...output, refresh: true }));
+    narrator.holds("the run fails, and names the price", changed.stdout.includes("0.50 => 9.50"));
+    narrator.holds("it says that it needs a person", changed.stdout.includes("needs a person:"));
+  });
+  narrator.holds("nothing was accepted", refusedWrites === 0);
+
+  narrator.step("A person has read it and agrees, for this once", `${ACCEPT_CHANGED} && pulumi up --refresh`);
+  await stack.setConfig("model-access:onTermsChanged", { value: "warn" });
   const renewed = await watching(() => stack.up({ ...output, refresh: true }));
-  narrator.holds("one create, and the agreement is AVAILABLE", renewed.summary.resourceChanges?.create === 1);
+  narrator.holds(
+    "the agreement is accepted again, and is AVAILABLE",
+    renewed.stdout.includes("accepts terms that are not those that were accepted before"),
+  );
+  await stack.removeConfig("model-access:onTermsChanged");
 
   narrator.step("Bad input is refused at preview", `pulumi config set modelId us.${MODEL} && pulumi preview`);
   await stack.setConfig("modelId", { value: `us.${MODEL}` });
@@ -92,6 +110,7 @@ export async function tell(
   );
 }
 
+const ACCEPT_CHANGED = "pulumi config set model-access:onTermsChanged warn";
 const DRIFT_CHECK = "pulumi refresh --preview-only --expect-no-changes --diff";
 
 function countWrites({ requests }: Emulator): number {

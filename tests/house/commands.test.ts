@@ -43,7 +43,7 @@ describe("npm start", () => {
     const { status, stdout, stderr } = run("dist/story/main.js", ["--quick"], { TMPDIR: temporary });
     expect(stderr).toBe("");
     expect(status).toBe(0);
-    expect(stdout.match(/^ {3}✓ /gm)).toHaveLength(14);
+    expect(stdout.match(/^ {3}✓ /gm)).toHaveLength(17);
     expect(stdout).toContain("creating (");
     expect(stdout).toContain('~ agreementStatus: "AVAILABLE" => "ERROR"');
     expect(stdout).toContain("AWS was asked nothing.");

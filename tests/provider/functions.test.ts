@@ -5,10 +5,21 @@ import { RunningClock, startEmulator } from "#emulator/index";
 import {
   getCustomModel,
   getCustomModelOutput,
+  getModelOffers,
+  getModelOffersOutput,
   listSharedModels,
   listSharedModelsOutput,
 } from "#provider/index";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, ENCRYPTED_MODEL, MEMBER, REGION } from "../support/emulated";
+import {
+  ACCOUNT,
+  CUSTOM_MODEL,
+  type Emulator,
+  ENCRYPTED_MODEL,
+  FIRST_PARTY,
+  MEMBER,
+  REGION,
+  TWO_OFFERS,
+} from "../support/emulated";
 import { configFor } from "../support/host";
 import { bedrockOf, copyByHand } from "../support/models";
 import { shareByHand } from "../support/shares";
@@ -82,6 +93,47 @@ describe("getCustomModel", () => {
     configure(MEMBER, { "aws:retryMode": "wild" });
     await expect(getCustomModel({ modelIdentifier: "triage" })).rejects.toThrow(
       'the provider\'s configuration cannot be used\n  aws:retryMode must be "standard" or "adaptive"',
+    );
+  });
+});
+
+describe("getModelOffers", () => {
+  it("tells the offers with the hash of their documents, which of them are private, and nothing that is signed", async () => {
+    const found = await getModelOffers({ modelId: TWO_OFFERS });
+    expect(found).toMatchObject({
+      accountId: MEMBER,
+      region: REGION,
+      required: true,
+      offers: [
+        { offerId: "offer-jambapublic", offerType: "PUBLIC" },
+        {
+          offerId: "offer-jambaprivate",
+          offerType: "PRIVATE",
+          terms: {
+            legalTerm: {
+              document: "jamba-1-5-large-2024-11-01.pdf",
+              sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+            },
+            usageBasedPricingTerm: { rateCard: [{ price: "1.60" }, { price: "6.40" }] },
+          },
+        },
+      ],
+    });
+    expect(JSON.stringify(found)).not.toMatch(/X-Amz|offerToken/);
+    const open = getModelOffersOutput({ modelId: pulumi.output(TWO_OFFERS), offerType: "PUBLIC" });
+    expect((await valueOf(open)).offers.map(({ offerId }) => offerId)).toEqual(["offer-jambapublic"]);
+    expect(await getModelOffers({ modelId: FIRST_PARTY })).toMatchObject({ required: false, offers: [] });
+  });
+
+  it("tells why a document cannot be fetched, and what AWS refuses", async () => {
+    const effect = { kind: "refusal", code: "AccessDenied", status: 403 } as const;
+    const end = emulator.faults.add({ target: { operation: "GetDocument" }, effect });
+    const { offers } = await getModelOffers({ modelId: TWO_OFFERS, offerType: "PUBLIC" });
+    end();
+    expect(offers).toMatchObject([{ documentProblem: "its server answers with status 403" }]);
+    expect(offers[0]!.terms.legalTerm).not.toHaveProperty("sha256");
+    await expect(getModelOffers({ modelId: "nobody.knows" })).rejects.toThrow(
+      "looking at the offers for nobody.knows: ValidationException: The provided model identifier is invalid.",
     );
   });
 });

@@ -60,8 +60,8 @@ describe.each(ALTERNATIVES)("where AWS is %j", (assumptions) => {
     expect(await agreement.refresh()).toEqual({});
     expect(await agreement.up(args)).toBe("same");
     emulator.incidents.agreementRevoked(place);
-    expect(await agreement.refresh()).toBeUndefined();
-    expect(await agreement.up(args)).toBe("create");
+    expect(await agreement.refresh()).toMatchObject({ agreementStatus: {} });
+    expect(await agreement.up(args)).toBe("update");
     expect(agreement.outputs).toMatchObject({ adopted: false, agreementStatus: "AVAILABLE" });
     await nextRun();
     await agreement.destroy();

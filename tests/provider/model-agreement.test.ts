@@ -73,7 +73,7 @@ describe("create", () => {
     await agreement.up(args);
     expect(agreement.outputs["terms"]).toEqual({
       legalTerm: {
-        url: "https://aws-mp-legal.example.com/eula/command-r-2024-11-01.pdf",
+        url: `${emulator.url}/legal-documents/eula/command-r-2024-11-01.pdf`,
         document: "command-r-2024-11-01.pdf",
       },
       supportTerm: { refundPolicyDescription: "All fees are non-refundable, except as required by law." },
@@ -424,13 +424,34 @@ describe("refresh", () => {
     expect(agreement.outputs).toMatchObject({ [property]: value });
   });
 
-  it("says that a revoked agreement is gone, and the next run accepts it anew", async () => {
+  it("keeps a revoked agreement in the state, with its terms, and the next run accepts the same again", async () => {
     await agreement.up(args);
+    const { terms } = agreement.outputs;
     emulator.incidents.agreementRevoked(place);
     await nextRun();
-    expect(await agreement.refresh()).toBeUndefined();
-    expect(await agreement.up(args)).toBe("create");
-    expect(agreement.outputs).toMatchObject({ adopted: false, agreementStatus: "AVAILABLE" });
+    expect(await agreement.refresh()).toEqual({ agreementStatus: { diffKind: "update", inputDiff: true } });
+    expect(agreement.outputs).toMatchObject({ agreementStatus: "NOT_AVAILABLE", terms });
+    expect(await agreement.up(args)).toBe("update");
+    expect(agreement.outputs).toMatchObject({ adopted: false, agreementStatus: "AVAILABLE", terms });
+    expect(host.warnings()).toEqual([]);
+  });
+
+  it("shows with an ERROR what AWS says about it, and nothing of that once it is repaired", async () => {
+    await agreement.up(args);
+    emulator.incidents.agreementFails(place, "INVALID_PAYMENT_INSTRUMENT: card expired");
+    await nextRun();
+    expect(await agreement.refresh()).toEqual({
+      agreementStatus: { diffKind: "update", inputDiff: true },
+      agreementErrorMessage: { diffKind: "add", inputDiff: true },
+    });
+    expect(agreement.state!.inputs).toMatchObject({
+      agreementErrorMessage: "INVALID_PAYMENT_INSTRUMENT: card expired",
+    });
+    await nextRun();
+    expect(await agreement.up(args)).toBe("update");
+    expect(agreement.state!.inputs).not.toHaveProperty("agreementErrorMessage");
+    await nextRun();
+    expect(await agreement.refresh()).toEqual({});
   });
 
   it("takes a single NOT_AVAILABLE for one of AWS's contradictions", async () => {

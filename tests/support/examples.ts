@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { afterEach, beforeEach, expect } from "@jest/globals";
@@ -27,6 +27,8 @@ export class Example {
     const emulator = await startEmulator({ clock: new RunningClock(speed), world });
     const project = new TestProject(`module.exports = require(${JSON.stringify(folder)});`, name);
     project.write("Pulumi.yaml", readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
+    const terms = join(folder, "terms");
+    if (existsSync(terms)) cpSync(terms, join(project.folder, "terms"), { recursive: true });
     const stack = await engine.open(project, {
       AWS_ACCESS_KEY_ID: ACCOUNT,
       AWS_SECRET_ACCESS_KEY: "test",

@@ -43,6 +43,8 @@ export interface Subject {
   readonly makes: string;
   /** Whether what was made is there after a delete as well. */
   readonly stays?: boolean;
+  /** The input by whose drift it is shown gone, where the state outlives it. */
+  readonly goneShownBy?: string;
   /** Whether only somebody else can bring it back once it is gone. */
   readonly isGoneForGood?: boolean;
   /** Whether a create whose state was lost knows later that it was ours. */
@@ -73,6 +75,7 @@ export const SUBJECTS: readonly Subject[] = [
     replaces: true,
     objects: (emulator) => shownAgreements(emulator, TWO_OFFERS),
     makes: "CreateFoundationModelAgreement",
+    goneShownBy: "agreementStatus",
     isMarked: false,
     madeByHand: async ({ incidents }) => incidents.agreementAccepted(agreement),
     changedByHand: ({ incidents }) => incidents.agreementFails(agreement, "no card"),

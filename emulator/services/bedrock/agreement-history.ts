@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
 
-import type { World } from "../../world/schema";
 import {
   type Agreement,
   type AgreementRecord,
@@ -10,6 +9,7 @@ import {
   type Where,
   writeAgreement,
 } from "./agreements";
+import { offersOf } from "./offers";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -20,8 +20,12 @@ export function letters(length: number, from: string | Buffer = randomBytes(64))
 }
 
 /** What an offer says now, for whoever accepts it. */
-function termsOf(modelId: string, offerId: string, world: World): AgreementTerms | undefined {
-  return world.models[modelId]?.offers.find((offer) => offer.offerId === offerId)?.termDetails;
+function termsOf(
+  modelId: string,
+  offerId: string,
+  where: Pick<Where, "store" | "world">,
+): AgreementTerms | undefined {
+  return offersOf(modelId, where).find((offer) => offer.offerId === offerId)?.termDetails;
 }
 
 /** The agreements of before the world began: the newest one that is ACTIVE counts. */
@@ -33,7 +37,7 @@ export function ofTheWorld(modelId: string, { account, world }: Pick<Where, "acc
       const { acceptanceTime, status, endTime, entitlementFailure: reason } = given;
       const offerId = given.offerId ?? world.models[modelId]!.offers[0]!.offerId;
       const requestedAt = Date.parse(acceptanceTime);
-      const terms = termsOf(modelId, offerId, world);
+      const terms = world.models[modelId]!.offers.find((offer) => offer.offerId === offerId)?.termDetails;
       return {
         id: `agmt-${letters(25, `${i}/${account}/${modelId}/${acceptanceTime}`)}`,
         offerId,
@@ -57,7 +61,7 @@ export function beginAgreement(
   made: Omit<Agreement, "id" | "terms">,
   lastError?: string,
 ): void {
-  const terms = termsOf(modelId, made.offerId, where.world);
+  const terms = termsOf(modelId, made.offerId, where);
   writeAgreement(modelId, where, {
     current: { ...made, id: `agmt-${letters(25)}`, ...(terms && { terms }) },
     past: everyOneOver(modelId, where),

@@ -104,6 +104,19 @@ export function writeAgreement(id: string, where: Where, record: AgreementRecord
   agreementTable(where.store).set(agreementKey(id, where), record);
 }
 
+/** Where an agreement that came from that offer is. */
+export function agreementsFrom(
+  id: string,
+  offerId: string,
+  emulated: Pick<Call, "world" | "store" | "clock">,
+): Where[] {
+  const rows = [...agreementTable(emulated.store)].filter(([, { current }]) => current?.offerId === offerId);
+  return rows.flatMap(([key]) => {
+    const [account = "", region = "", modelId] = key.split("/");
+    return modelId === id ? [{ ...emulated, account, region }] : [];
+  });
+}
+
 /** The status after everything that time has brought about. */
 export function statusOf(record: AgreementRecord, where: Where): string {
   const { current } = record;

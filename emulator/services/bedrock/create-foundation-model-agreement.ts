@@ -14,6 +14,7 @@ import { isFormInEffect, isOptIn } from "./forms";
 import { agreementBesideGrant, isGranted } from "./grants";
 import { findAgreementModel, modelId } from "./model-ids";
 import { redeemToken } from "./offer-tokens";
+import { offersOf } from "./offers";
 import { refusals } from "./refusals";
 
 const orderOfRefusals = assume(
@@ -23,6 +24,11 @@ const orderOfRefusals = assume(
     stateFirst: "what is there or under way is told before the form and the token",
     tokenFirst: "the token is told before the form",
   },
+);
+const tokenOfWithdrawn = assume(
+  "bedrock.tokenOfWithdrawn",
+  "the token of an offer that was withdrawn meanwhile is refused as one that is too old",
+  { taken: "it can be used until it is too old" },
 );
 const neverEnabled = assume(
   "bedrock.neverEnabled",
@@ -54,6 +60,7 @@ export const createFoundationModelAgreement = operation({
     orderOfRefusals,
     neverEnabled,
     agreementBesideGrant,
+    tokenOfWithdrawn,
   ],
   run({ offerToken, modelId: given }, call) {
     const { id, model } = findAgreementModel(given, call);
@@ -69,7 +76,10 @@ export const createFoundationModelAgreement = operation({
       throw isOptIn(call) ? refusals.formMissingInRegion(call.region) : refusals.formMissing();
     };
     const requireToken = (): void => {
-      if (redeemToken(offerToken, id, call) === undefined) throw refusals.staleToken();
+      const offerId = redeemToken(offerToken, id, call);
+      const isOnOffer = offersOf(id, call).some((offer) => offer.offerId === offerId);
+      if (offerId === undefined || !(isOnOffer || tokenOfWithdrawn.is("taken", call)))
+        throw refusals.staleToken();
     };
     const requireFree = (): void => {
       if (isBeingCancelled(record, call)) throw refusals.busy();

@@ -1,8 +1,10 @@
 import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { choice, inPath, inQuery } from "../../validation/shapes";
+import { documentAddress, signedAddress } from "./documents";
 import { findModelHere, modelId, needsAgreement } from "./model-ids";
 import { mintToken } from "./offer-tokens";
+import { offersOf, withdrawnOffer } from "./offers";
 import { refusals } from "./refusals";
 
 const offersOfFirstParty = assume(
@@ -21,6 +23,8 @@ export const listFoundationModelAgreementOffers = operation({
     { source: "docs", what: "without offerType only public offers are listed; ALL adds private ones" },
     { source: "community", what: "offer tokens are minted afresh on each listing; offer ids are stable" },
     { source: "community", what: "legalTerm.url carries another signature on each listing" },
+    documentAddress,
+    withdrawnOffer,
     { source: "community", what: "offers are listed although the provider's form is missing" },
     { source: "community-single", what: "validityTerm is left out where the offer has no fixed duration" },
     offersOfFirstParty,
@@ -28,14 +32,16 @@ export const listFoundationModelAgreementOffers = operation({
   run({ modelId: given, offerType = "PUBLIC" }, call) {
     const { id, model } = findModelHere(given, call);
     if (!needsAgreement(model) && !offersOfFirstParty.is("empty", call)) throw refusals.notSupported();
-    const listed = model.offers.filter(({ type }) => offerType === "ALL" || type === "PUBLIC");
+    const listed = offersOf(id, call).filter(({ type }) => offerType === "ALL" || type === "PUBLIC");
     return {
       modelId: given,
       offers: listed.map(({ offerId, termDetails }) => {
-        const offerToken = mintToken(id, offerId, call);
-        const signature = offerToken.slice(-16);
-        const url = `${termDetails.legalTerm.url}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=${signature}`;
-        return { offerId, offerToken, termDetails: { ...termDetails, legalTerm: { url } } };
+        const url = signedAddress(termDetails.legalTerm.url, call);
+        return {
+          offerId,
+          offerToken: mintToken(id, offerId, call),
+          termDetails: { ...termDetails, legalTerm: { url } },
+        };
       }),
     };
   },

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import { Aws } from "../../aws/aws";
-import { readAwsConfig } from "../../aws/config";
+import { ON_TERMS_CHANGED, readAwsConfig } from "../../aws/config";
 import { flag, isUnset } from "../../aws/config-values";
 import { Claims } from "../../core/claims";
 import { Interruption } from "../../core/interruption";
@@ -24,14 +24,19 @@ export function openSession(config: HostConfig): Session {
     return value;
   };
   const requestsPerSecond = own("requestsPerSecond", numberOf("requests", 1000));
+  const onTermsChanged = own("onTermsChanged", oneOf(ON_TERMS_CHANGED));
   // The longest pause between two looks at AWS.
   const longestSeconds = own("pollInterval", numberOf("seconds", 600)) ?? DEFAULT_PACE.longestSeconds;
   const interruption = new Interruption();
   const { signal } = interruption;
   if (own("cancelWaits", trueOrFalse) ?? true) onCancel(() => interruption.cancel());
-  const paced = { ...awsConfig, ...(requestsPerSecond !== undefined && { requestsPerSecond }) };
+  const settings = {
+    ...awsConfig,
+    ...(requestsPerSecond !== undefined && { requestsPerSecond }),
+    ...(onTermsChanged && { onTermsChanged }),
+  };
   return {
-    cloud: new Aws(paced, problems, { signal }),
+    cloud: new Aws(settings, problems, { signal }),
     pace: { firstSeconds: Math.min(DEFAULT_PACE.firstSeconds, longestSeconds), longestSeconds },
     claims: new Claims(neighbours()),
     bookkeeping: new Bookkeeping(),
@@ -58,4 +63,11 @@ function numberOf(unit: string, most: number): (raw: unknown) => Parsed<number> 
 function trueOrFalse(raw: unknown): Parsed<boolean> {
   const { success, output, issues } = v.safeParse(flag, raw);
   return success ? { value: output } : { problem: issues[0].message };
+}
+
+function oneOf<T extends string>(values: readonly T[]): (raw: unknown) => Parsed<T> {
+  return (raw) => {
+    const value = values.find((one) => one === raw);
+    return value === undefined ? { problem: `must be one of "${values.join('", "')}"` } : { value };
+  };
 }

@@ -5,6 +5,8 @@ export interface Terms {
     readonly url: string;
     /** The document's file name, which carries its version. */
     readonly document: string;
+    /** The SHA-256 of the document's bytes; absent where nobody has fetched it. */
+    readonly sha256?: string;
   };
   readonly usageBasedPricingTerm: { readonly rateCard: readonly RateCardRow[] };
   readonly supportTerm: { readonly refundPolicyDescription?: string };

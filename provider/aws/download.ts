@@ -1,0 +1,58 @@
+import type { Readable } from "node:stream";
+
+import type { HttpHandler } from "./bounds";
+import { transportSdk } from "./sdk";
+
+/** More than any document of terms has. */
+const LIMIT_BYTES = 32 * 1024 * 1024;
+const ATTEMPTS = 3;
+
+/**
+ * Fetches what lies at an address that needs no credentials. The address may be a signed one: no error repeats it.
+ * @throws Error when it cannot be had as a whole
+ */
+export async function download(handler: HttpHandler, address: string): Promise<Buffer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await fetched(handler, address);
+    } catch (thrown) {
+      if (attempt === ATTEMPTS || thrown instanceof Refused) throw thrown;
+    }
+  }
+}
+
+/** The server has answered, and would say the same again. */
+class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+async function fetched(handler: HttpHandler, address: string): Promise<Buffer> {
+  if (!URL.canParse(address)) throw new Refused("its address is none");
+  const { protocol, hostname, port, pathname, search } = new URL(address);
+  const request = new (transportSdk().HttpRequest)({
+    method: "GET",
+    protocol,
+    hostname: hostname.replace(/^\[|\]$/g, ""),
+    ...(port !== "" && { port: Number(port) }),
+    path: `${pathname}${search}`,
+    headers: { host: new URL(address).host },
+  });
+  const { response } = await handler.handle(request);
+  const body = response.body as Readable;
+  if (response.statusCode !== 200) {
+    body.destroy();
+    const why = `its server answers with status ${response.statusCode}`;
+    throw response.statusCode < 500 ? new Refused(why) : new Error(why);
+  }
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of body as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > LIMIT_BYTES) throw new Refused(`it is larger than ${LIMIT_BYTES} bytes`);
+    parts.push(part);
+  }
+  const promised = response.headers["content-length"];
+  if (length === 0) throw new Refused("it is empty");
+  if (promised !== undefined && Number(promised) !== length) throw new Error("it ends in the middle");
+  return Buffer.concat(parts);
+}
