@@ -31,7 +31,7 @@ export class Ended extends Error {
 }
 
 const CRASHED = /\bundefined\b|\[object |\n\s+at |\b(Type|Range|Reference|Syntax)Error\b|is not a function/;
-const SAYS_WHAT_IT_DID = /^[a-z]+ing \S/;
+const SAYS_WHAT_IT_DID = /^([a-z]+ing|needs a person:) \S/;
 /** A status from which nothing comes, which AWS's own reason follows. */
 const SHOWS_A_STATUS = /: it became [A-Z]\w+/;
 /** Endings in which AWS refuses nothing: it takes a form and shows another, or does not tell whence a model is. */
