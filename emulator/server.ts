@@ -10,7 +10,7 @@ import { type FaultEffect, refusalOf } from "./faults";
 import type { AnyOperation, Origin, Service } from "./operation";
 import { anonymous, type Principal, principalOf, requireRegion } from "./principals";
 import { authMessages, type Protocol, type WireAnswer, type WireRequest } from "./protocols/protocol";
-import { isFormRequest } from "./protocols/query";
+import { isFormRequest, query } from "./protocols/query";
 import { restJson } from "./protocols/rest-json";
 import { documentAt, isDocumentPath } from "./services/bedrock/documents";
 import { services } from "./services/services";
@@ -137,7 +137,8 @@ async function respond(
 
   // A document lies where no operation does, and its address is all that it takes.
   if (isDocumentPath(request.path)) {
-    Object.assign(progress, { service: "documents", operation: "GetDocument" });
+    // S3 refuses in XML, as the query protocol does.
+    Object.assign(progress, { protocol: query, service: "documents", operation: "GetDocument" });
     progress.effect = options.faults.next(progress);
     await beforeEffect(progress.effect, {});
     return documentAt(request, options);

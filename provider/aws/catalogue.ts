@@ -95,6 +95,19 @@ export const catalogue = {
       "are still being verified; for others, ask AWS Support.",
     ],
   },
+  changedTerms: {
+    title: "The terms have changed",
+    cause:
+      "What is on offer is not what was reviewed (reviewedTerms), or not what the state has recorded of an earlier acceptance, or cannot be compared. Each difference stands on a line.",
+    says: "needs a person: the terms on offer for {modelId} are not those that were {how}",
+    next: [
+      "Nothing was accepted. What is on offer now, with the text of the document:",
+      "  npx pulumi-model-access terms show {modelId} --region {region} --documents .",
+      "Once somebody has read it, write that down, and give it to the resource as reviewedTerms:",
+      "  npx pulumi-model-access terms pin {modelId} --region {region} --reviewed-by <name>",
+      'For this once, model-access:onTermsChanged: "warn" accepts it all the same.',
+    ],
+  },
   failedAgreement: {
     title: "An agreement that failed stands in the way",
     cause:

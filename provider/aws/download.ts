@@ -38,12 +38,20 @@ async function fetched(handler: HttpHandler, address: string): Promise<Buffer> {
     headers: { host: new URL(address).host },
   });
   const { response } = await handler.handle(request);
-  const body = response.body as Readable;
+  const content = await contentOf(response.body as Readable);
   if (response.statusCode !== 200) {
-    body.destroy();
-    const why = `its server answers with status ${response.statusCode}`;
+    // S3 says why in XML.
+    const [, code = ""] = /<Code>(\w+)<\/Code>/.exec(content.toString("latin1")) ?? [];
+    const why = `its server answers with status ${response.statusCode}${code && ` (${code})`}`;
     throw response.statusCode < 500 ? new Refused(why) : new Error(why);
   }
+  const promised = response.headers["content-length"];
+  if (content.length === 0) throw new Refused("it is empty");
+  if (promised !== undefined && Number(promised) !== content.length) throw new Error("it ends in the middle");
+  return content;
+}
+
+async function contentOf(body: Readable): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of body as AsyncIterable<Buffer>) {
@@ -51,8 +59,5 @@ async function fetched(handler: HttpHandler, address: string): Promise<Buffer> {
     if (length > LIMIT_BYTES) throw new Refused(`it is larger than ${LIMIT_BYTES} bytes`);
     parts.push(part);
   }
-  const promised = response.headers["content-length"];
-  if (length === 0) throw new Refused("it is empty");
-  if (promised !== undefined && Number(promised) !== length) throw new Error("it ends in the middle");
   return Buffer.concat(parts);
 }

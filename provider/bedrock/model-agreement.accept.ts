@@ -12,7 +12,7 @@ import { messageOf, ModelAccessError } from "../core/errors";
 import { retryWhile } from "../core/wait";
 import { availabilityOf } from "./availability";
 import type { Inputs } from "./model-agreement.inputs";
-import { offerToAccept, warnAboutUnread } from "./model-agreement.terms";
+import { type Accepting, offerToAccept, warnAboutUnread } from "./model-agreement.terms";
 import { isBusy, named, NO_AGREEMENT, type Provenance } from "./model-agreement.state";
 import { filedForm } from "./use-case-form";
 
@@ -28,6 +28,8 @@ interface Attempts {
   readonly withinSeconds: number;
   /** What our own states say of what was accepted before. */
   readonly baseline: Provenance | undefined;
+  /** What the last one was about to accept. */
+  last?: Accepting | undefined;
   /** AWS may have heard one of them. */
   mayBeOurs: boolean;
   /** When AWS began to say Conflict, in monotonic seconds. */
@@ -79,7 +81,8 @@ async function attempt(
 ): Promise<Provenance> {
   const { cloud, claims, pace, signal } = context;
   const { modelId } = inputs;
-  const accepting = await offerToAccept(client, inputs, attempts.baseline, context);
+  const accepting = await offerToAccept(client, inputs, attempts.baseline, context, attempts.last);
+  attempts.last = accepting;
   if (!accepting) return { required: false, adopted: false };
   const { offerId, offerToken } = accepting.offer;
   const request = new (bedrockSdk().CreateFoundationModelAgreementCommand)({ modelId, offerToken });

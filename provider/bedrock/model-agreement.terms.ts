@@ -1,6 +1,7 @@
 import type { BedrockClient, Offer } from "@aws-sdk/client-bedrock";
 
 import type { Aws } from "../aws/aws";
+import { catalogue, filled } from "../aws/catalogue";
 import type { OnTermsChanged } from "../aws/config";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
@@ -26,6 +27,8 @@ export interface Accepting {
   readonly terms: Terms | undefined;
   /** Whether anybody has known these terms before. */
   readonly isKnown: boolean;
+  /** What was judged, so that the same is not judged again when the acceptance is tried again. */
+  readonly judged: string;
 }
 
 /** What the terms on offer must be like: as they were reviewed, else as our own states say that they were. */
@@ -40,6 +43,7 @@ function expectedTerms(
 
 /**
  * The offer to accept, fresh from AWS, once its terms are those that were reviewed, or accepted before.
+ * @param last what an earlier attempt of the same acceptance has found
  * @returns undefined where the model needs no agreement
  * @throws ModelAccessError where a person has to look, unless the program says otherwise
  */
@@ -48,15 +52,18 @@ export async function offerToAccept(
   inputs: Inputs,
   baseline: Provenance | undefined,
   context: Context<Aws>,
+  last?: Accepting,
 ): Promise<Accepting | undefined> {
   const expected = expectedTerms(inputs, baseline);
   const offer = await offerOnTheTable(client, inputs, expected);
   if (!offer) return undefined;
   const terms = termsOf(offer);
-  if (!expected) return { offer, terms, isKnown: false };
+  const judged = JSON.stringify([offer.offerId, terms]);
+  if (last?.judged === judged) return { ...last, offer };
+  if (!expected) return { offer, terms, isKnown: false, judged };
   const sha256 = await judge(offer, terms, expected, inputs, context);
   const recorded = terms && { ...terms, legalTerm: { ...terms.legalTerm, ...(sha256 && { sha256 }) } };
-  return { offer, terms: recorded, isKnown: true };
+  return { offer, terms: recorded, isKnown: true, judged };
 }
 
 /** The offer that was asked for, or else that somebody knows; undefined where the model needs no agreement. */
@@ -119,22 +126,14 @@ async function judge(
 
 /** The way out is a person's: to read, and then to say that it was read. */
 function changedTerms(
-  { modelId, region, reviewedTerms }: Inputs,
+  { modelId, region }: Inputs,
   { how }: Expected,
   lines: readonly string[],
 ): ModelAccessError {
-  const command = "npx pulumi-model-access terms";
+  const { says, next } = catalogue.changedTerms;
   return new ModelAccessError(
-    `needs a person: the terms on offer for ${modelId} are not those that were ${how}`,
-    [
-      ...lines,
-      "Nothing was accepted. What is on offer now, with the text of the document:",
-      `  ${command} show ${modelId} --region ${region} --documents .`,
-      `Once somebody has read it: ${command} pin ${modelId} --region ${region} --reviewed-by <name>`,
-      reviewedTerms
-        ? "(and let reviewedTerms have what that writes), or onTermsChanged for this once."
-        : "(and give what that writes to reviewedTerms), or onTermsChanged for this once.",
-    ],
+    filled(says, { modelId, how }),
+    [...lines, ...next.map((line) => filled(line, { modelId, region }))],
     true,
   );
 }

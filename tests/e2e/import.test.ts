@@ -109,7 +109,7 @@ describeOnEngines("objects that were there before the program", (engine) => {
 
   it("are told apart by type, name and id", async () => {
     expect(await importFile("ModelAgreement", "x")).toEqual({
-      status: 1,
+      status: 2,
       stderr: "error: give a type, a name and an id for each resource\n",
     });
     expect((await importFile("ModelAgreements", "x", "y")).stderr).toContain(

@@ -18,6 +18,7 @@ import {
   TWO_OFFERS,
 } from "../support/emulated";
 import { bedrockOf } from "../support/models";
+import { reviewedOffer } from "../support/reviewed-terms";
 import { shareByHand } from "../support/shares";
 import { shownAgreements, shownForms, type Subject, SUBJECTS } from "../support/subjects";
 import { type Scenario, SCENARIOS } from "./scenarios";
@@ -88,6 +89,12 @@ const VARIANTS: readonly Cast[] = [
     prepare: async () => ({ modelId: FIRST_PARTY }),
     objects: (emulator) => shownAgreements(emulator, FIRST_PARTY),
     stays: true,
+  }),
+  variant("ModelAgreement", "of terms that were reviewed", ["create", "gone", "delete"], {
+    prepare: async (emulator) => {
+      const reviewedTerms = await reviewedOffer(emulator, TWO_OFFERS, "offer-jambaprivate");
+      return { modelId: TWO_OFFERS, reviewedTerms };
+    },
   }),
   variant("ModelAgreement", "by a role of another account", ["create", "delete"], {
     prepare: async () => ({ modelId: TWO_OFFERS, assumeRole: role(MEMBER, "model-access-deployer") }),

@@ -31,7 +31,7 @@ export class Ended extends Error {
 }
 
 const CRASHED = /\bundefined\b|\[object |\n\s+at |\b(Type|Range|Reference|Syntax)Error\b|is not a function/;
-const SAYS_WHAT_IT_DID = /^[a-z]+ing \S/;
+const SAYS_WHAT_IT_DID = /^([a-z]+ing|needs a person:) \S/;
 /** A status of AWS's from which nothing comes, or a job that has failed, which AWS's own reason follows. */
 const SHOWS_A_STATUS =
   /: it became [A-Z]\w+|: still FAILED after|authorizationStatus is [A-Z_]+|^copying to .+ failed\n/;

@@ -52,7 +52,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it.each([
-  ["provider", "pulumi-model-access", "errors", ["docs/model-agreement.md"]],
+  ["provider", "pulumi-model-access", "errors", ["docs/reviewed-terms.md", "reviewed-terms.schema.json"]],
   ["emulator", "pulumi-model-access-emulator", "world", ["emulator-behaviours.md"]],
 ])(
   "npm pack of a fresh clone's %s gives a package that works once it is installed",

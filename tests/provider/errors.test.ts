@@ -126,6 +126,27 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       "  requireAuthorized: false makes this a warning.",
     ].join("\n"),
   ],
+  changedTerms: [
+    async () => {
+      await restart();
+      const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
+      const accepted = await agreement();
+      await accepted.up(args);
+      emulator.incidents.agreementRevoked(place);
+      emulator.incidents.priceChanged(place, "offer-cohcommandr", "USE1_InputTokenCount", "9.50");
+      await accepted.refresh();
+      return said(accepted.up(args));
+    },
+    [
+      `needs a person: the terms on offer for ${THIRD_PARTY} are not those that were accepted before`,
+      "  prices.USE1_InputTokenCount: 0.50 => 9.50",
+      "  Nothing was accepted. What is on offer now, with the text of the document:",
+      `    npx pulumi-model-access terms show ${THIRD_PARTY} --region ${REGION} --documents .`,
+      "  Once somebody has read it, write that down, and give it to the resource as reviewedTerms:",
+      `    npx pulumi-model-access terms pin ${THIRD_PARTY} --region ${REGION} --reviewed-by <name>`,
+      '  For this once, model-access:onTermsChanged: "warn" accepts it all the same.',
+    ].join("\n"),
+  ],
   failedAgreement: [
     async () => {
       await restart({ assumptions: { "bedrock.retryAfterError": "refused" } });

@@ -130,7 +130,7 @@ describe("getModelOffers", () => {
     const end = emulator.faults.add({ target: { operation: "GetDocument" }, effect });
     const { offers } = await getModelOffers({ modelId: TWO_OFFERS, offerType: "PUBLIC" });
     end();
-    expect(offers).toMatchObject([{ documentProblem: "its server answers with status 403" }]);
+    expect(offers).toMatchObject([{ documentProblem: "its server answers with status 403 (AccessDenied)" }]);
     expect(offers[0]!.terms.legalTerm).not.toHaveProperty("sha256");
     await expect(getModelOffers({ modelId: "nobody.knows" })).rejects.toThrow(
       "looking at the offers for nobody.knows: ValidationException: The provided model identifier is invalid.",

@@ -1,16 +1,10 @@
-import { createHash } from "node:crypto";
-
-import { ListFoundationModelAgreementOffersCommand as Offers } from "@aws-sdk/client-bedrock";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
-import { notedTerms } from "#provider/bedrock/terms/noted-terms";
-import { type ReviewedTerms, sealed } from "#provider/bedrock/terms/reviewed-terms";
-import { termsOf } from "#provider/bedrock/offers";
 import { ACCOUNT, type Emulator, REGION, THIRD_PARTY, TWO_OFFERS, writes } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
-import { bedrockOf } from "../support/models";
+import { reviewedOffer } from "../support/reviewed-terms";
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const args = { modelId: THIRD_PARTY };
@@ -42,32 +36,7 @@ const infos = (): string =>
     .map(({ message }) => message)
     .join("\n");
 
-/** What `terms pin` writes of an offer as it is now. */
-async function reviewed(
-  modelId = THIRD_PARTY,
-  offerId = OFFER,
-  more: Partial<ReviewedTerms> = {},
-): Promise<ReviewedTerms & PropertyMap> {
-  const command = new Offers({ modelId, offerType: "ALL" });
-  const { offers } = await bedrockOf(emulator, ACCOUNT).send(command);
-  const offer = offers!.find((one) => one.offerId === offerId)!;
-  const { document, prices, ...rest } = notedTerms(offerId, termsOf(offer)!);
-  const bytes = await (await fetch(offer.termDetails!.legalTerm!.url!)).arrayBuffer();
-  const sha256 = createHash("sha256").update(new Uint8Array(bytes)).digest("hex");
-  const terms = sealed({
-    version: 1,
-    modelId,
-    offerId,
-    document: { name: document.name, sha256 },
-    prices,
-    refundPolicyDescription: rest.refundPolicyDescription ?? null,
-    agreementDuration: rest.agreementDuration ?? null,
-    reviewedBy: "Portia",
-    reviewedOn: "2026-11-21",
-    ...more,
-  });
-  return terms as ReviewedTerms & PropertyMap;
-}
+const reviewed = (modelId = THIRD_PARTY, offerId = OFFER) => reviewedOffer(emulator, modelId, offerId);
 
 /** All that is kept, and all that was said, holds nothing that AWS signs or mints. */
 function holdsNothingSigned(): void {
@@ -269,7 +238,7 @@ describe("reviewedTerms", () => {
     emulator.faults.add({ target: { operation: "GetDocument" }, effect });
     const up = agreement.up({ ...args, reviewedTerms, onTermsChanged });
     const why =
-      "document.sha256: cannot be compared, because the document cannot be fetched: its server answers with status 403";
+      "document.sha256: cannot be compared, because the document cannot be fetched: its server answers with status 403 (AccessDenied)";
     if (onTermsChanged === "fail") await expect(up).rejects.toThrow(why);
     else await up;
     expect(host.warnings().join()).toContain(onTermsChanged === "fail" ? "" : why);
