@@ -41,6 +41,7 @@ export {
 export type { ModelKind } from "./comprehend/model-arn";
 export type { ComprehendModel, ModelMetadata } from "./comprehend/shown-model";
 export type { Statement, Statements } from "./comprehend/policy-statements";
+export { ModelLicenseGrant, type ModelLicenseGrantArgs } from "./licensing/model-license-grant";
 export {
   Provider,
   type ProviderArgs,

@@ -1,6 +1,7 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import type { ComprehendClient } from "@aws-sdk/client-comprehend";
 import type { KMSClient } from "@aws-sdk/client-kms";
+import type { LicenseManagerClient } from "@aws-sdk/client-license-manager";
 import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 
 import type { RAMClient } from "@aws-sdk/client-ram";
@@ -14,7 +15,15 @@ import type { AwsConfig } from "./config";
 import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
 import { type Limitable, limited, limiterFor } from "./limit";
 import type { Place } from "./place";
-import { bedrockSdk, comprehendSdk, kmsSdk, organizationsSdk, ramSdk, stsSdk } from "./sdk";
+import {
+  bedrockSdk,
+  comprehendSdk,
+  kmsSdk,
+  licenseManagerSdk,
+  organizationsSdk,
+  ramSdk,
+  stsSdk,
+} from "./sdk";
 import { newThrottle, type Throttle } from "./throttle";
 
 /** Who AWS says we are. */
@@ -66,6 +75,14 @@ export class Aws {
 
   kms(place: Place): KMSClient {
     return this.#client("kms", place, (config) => new (kmsSdk().KMSClient)(config));
+  }
+
+  licenses(place: Place): LicenseManagerClient {
+    return this.#client(
+      "licensemanager",
+      place,
+      (config) => new (licenseManagerSdk().LicenseManagerClient)(config),
+    );
   }
 
   organizations(place: Place): OrganizationsClient {
