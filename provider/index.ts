@@ -42,6 +42,13 @@ export type { ModelKind } from "./comprehend/model-arn";
 export type { ComprehendModel, ModelMetadata } from "./comprehend/shown-model";
 export type { Statement, Statements } from "./comprehend/policy-statements";
 export { ModelLicenseGrant, type ModelLicenseGrantArgs } from "./licensing/model-license-grant";
+export type { AcceptedDocument, MarketplaceAgreement } from "./marketplace/evidence";
+export {
+  getModelAgreementEvidence,
+  type GetModelAgreementEvidenceArgs,
+  getModelAgreementEvidenceOutput,
+  type ModelAgreementEvidence,
+} from "./marketplace/get-model-agreement-evidence";
 export {
   Provider,
   type ProviderArgs,

@@ -2,6 +2,7 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import type { ComprehendClient } from "@aws-sdk/client-comprehend";
 import type { KMSClient } from "@aws-sdk/client-kms";
 import type { LicenseManagerClient } from "@aws-sdk/client-license-manager";
+import type { MarketplaceAgreementClient } from "@aws-sdk/client-marketplace-agreement";
 import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 
 import type { RAMClient } from "@aws-sdk/client-ram";
@@ -20,6 +21,7 @@ import {
   comprehendSdk,
   kmsSdk,
   licenseManagerSdk,
+  marketplaceAgreementSdk,
   organizationsSdk,
   ramSdk,
   stsSdk,
@@ -82,6 +84,14 @@ export class Aws {
       "licensemanager",
       place,
       (config) => new (licenseManagerSdk().LicenseManagerClient)(config),
+    );
+  }
+
+  marketplaceAgreements(place: Place): MarketplaceAgreementClient {
+    return this.#client(
+      "marketplaceagreement",
+      place,
+      (config) => new (marketplaceAgreementSdk().MarketplaceAgreementClient)(config),
     );
   }
 

@@ -22,7 +22,10 @@ export async function letGo(state: State, context: Context<Aws>): Promise<void> 
     setTags: (tags) => changeTags(client, grantArn, {}, tags),
     byHand: `aws license-manager delete-grant --region ${HOME_REGION} --grant-arn ${grantArn} --grant-version ${state.version}`,
   });
-  if (kept !== undefined) return context.report.warn(__urn, `kept the grant ${grantArn}: ${kept}`);
+  if (kept !== undefined) {
+    context.report.warn(__urn, `kept the grant ${grantArn}: ${kept}`);
+    return;
+  }
   for (let attempt = 1; ; attempt += 1) {
     const live = await grantOf(client, grantArn);
     if (!live) return;
