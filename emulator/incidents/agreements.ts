@@ -1,3 +1,4 @@
+import { beginAgreement, revokeAgreements } from "../services/bedrock/agreement-history";
 import {
   availabilityKey,
   availabilityTable,
@@ -7,6 +8,7 @@ import {
   writeAgreement,
 } from "../services/bedrock/agreements";
 import { formKey, formTable } from "../services/bedrock/forms";
+import { FAILURE_REASONS } from "../world/marketplace";
 import { type AccountPlace, IncidentError, type ModelPlace } from "./places";
 import { SessionIncidents } from "./sessions";
 
@@ -14,10 +16,23 @@ import { SessionIncidents } from "./sessions";
 export class AgreementIncidents extends SessionIncidents {
   /** AWS finds that an agreement cannot be kept: its status turns to ERROR with this message. */
   agreementFails(place: ModelPlace, message: string): void {
+    const reason = FAILURE_REASONS.find((known) => message.startsWith(known));
+    this.#fail(place, { message, ...(reason && { reason }) });
+  }
+
+  /** The same, but Bedrock says nothing of why; AWS Marketplace says it of the entitlement. */
+  entitlementFails(place: ModelPlace, reason: (typeof FAILURE_REASONS)[number]): void {
+    if (!FAILURE_REASONS.includes(reason)) {
+      throw new IncidentError(`${reason} is no reason; there are ${FAILURE_REASONS.join(", ")}`);
+    }
+    this.#fail(place, { reason });
+  }
+
+  #fail(place: ModelPlace, why: { readonly message?: string; readonly reason?: string }): void {
     const record = readAgreement(place.modelId, this.#ofModel(place));
     if (!record.current)
       throw new IncidentError(`there is no agreement for ${place.modelId} that could fail`);
-    const failure = { at: this.emulated.clock.now(), message };
+    const failure = { at: this.emulated.clock.now(), ...why };
     writeAgreement(place.modelId, this.#ofModel(place), {
       ...record,
       current: { ...record.current, failure },
@@ -26,14 +41,14 @@ export class AgreementIncidents extends SessionIncidents {
 
   /** The agreement is gone at once, as if somebody had cancelled it a while ago. */
   agreementRevoked(place: ModelPlace): void {
-    writeAgreement(place.modelId, this.#ofModel(place), {});
+    revokeAgreements(place.modelId, this.#ofModel(place));
   }
 
   /** Somebody accepts an offer by hand; the agreement is AVAILABLE at once. */
   agreementAccepted(place: ModelPlace, offerId = "by-hand"): void {
     const settled =
       this.emulated.clock.now() - this.emulated.world.timing.agreement.availableAfterSeconds * 1000;
-    writeAgreement(place.modelId, this.#ofModel(place), { current: { offerId, requestedAt: settled } });
+    beginAgreement(place.modelId, this.#ofModel(place), { offerId, requestedAt: settled });
   }
 
   /** A status is read that does not follow from what happened; undefined ends that. */

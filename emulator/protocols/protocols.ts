@@ -1,4 +1,4 @@
-import { json11 } from "./json-1.1";
+import { json10, json11 } from "./json";
 import type { Protocol } from "./protocol";
 import { query } from "./query";
 import { restJson } from "./rest-json";
@@ -20,5 +20,6 @@ export const protocols: readonly Pick<Protocol, "name" | "behaviours">[] = [
   },
   restJson,
   json11,
+  json10,
   query,
 ];

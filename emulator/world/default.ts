@@ -37,6 +37,7 @@ export const defaultWorld = {
   models: {
     "anthropic.claude-sonnet-4-20250514-v1:0": {
       modelName: "Claude Sonnet 4",
+      productId: "prod-4pmewlybdftbs",
       providerName: "Anthropic",
       inputModalities: ["TEXT", "IMAGE"],
       useCaseForm: true,
@@ -44,6 +45,7 @@ export const defaultWorld = {
     },
     "anthropic.claude-3-haiku-20240307-v1:0": {
       modelName: "Claude 3 Haiku",
+      productId: "prod-ozonys2hmmpeu",
       providerName: "Anthropic",
       inputModalities: ["TEXT", "IMAGE"],
       useCaseForm: true,
@@ -51,11 +53,13 @@ export const defaultWorld = {
     },
     "cohere.command-r-v1:0": {
       modelName: "Command R",
+      productId: "prod-tukx4z3hrewle",
       providerName: "Cohere",
       offers: [publicOffer("offer-cohcommandr", "command-r", "0.50", "1.50")],
     },
     "ai21.jamba-1-5-large-v1:0": {
       modelName: "Jamba 1.5 Large",
+      productId: "prod-evcp4w4lurj26",
       providerName: "AI21 Labs",
       offers: [
         publicOffer("offer-jambapublic", "jamba-1-5-large", "2.00", "8.00"),

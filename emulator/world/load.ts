@@ -127,7 +127,19 @@ function inconsistencies(world: World): string[] {
     ...aliasesTwice(world),
     ...badPolicies(world),
     ...unknownAssumptions(world),
+    ...impossibleAgreements(world),
   ];
+}
+
+function impossibleAgreements({ accounts, models, agreements }: World): string[] {
+  return agreements.flatMap(({ account, modelId, offerId }, i) => {
+    const path = `agreements.${i}`;
+    const { offers = [] } = models[modelId] ?? {};
+    if (!accounts[account]) return [`${path}.account: account ${account} is not in this world`];
+    if (offers.length === 0) return [`${path}.modelId: there is no ${modelId} with offers in this world`];
+    const isOffered = offerId === undefined || offers.some((offer) => offer.offerId === offerId);
+    return isOffered ? [] : [`${path}.offerId: ${modelId} has no offer ${offerId}`];
+  });
 }
 
 function unknownAssumptions({ assumptions }: World): string[] {

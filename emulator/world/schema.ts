@@ -3,9 +3,8 @@ import * as v from "valibot";
 import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
 import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
 import { key, keyArn, keyTiming } from "./keys";
+import { accountId, agreement, failureReason, marketplaceTiming } from "./marketplace";
 
-/** Twelve digits, as AWS writes account ids. */
-const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "an account id has 12 digits"));
 const seconds = v.pipe(v.number(), v.minValue(0));
 
 const role = v.strictObject({
@@ -27,6 +26,8 @@ const account = v.strictObject({
   name: v.optional(v.string(), ""),
   /** `invalid`: agreements of this account end in ERROR, INVALID_PAYMENT_INSTRUMENT. */
   paymentInstrument: v.optional(v.picklist(["valid", "invalid"]), "valid"),
+  /** Agreements of this account end in ERROR without a word, as soon as they would be AVAILABLE. */
+  entitlementFailure: v.optional(failureReason),
   /**
    * For which models the account is authorized: all (`full`); all but Amazon's own, which can be used all the same
    * (`third-party`); none, because AWS restricts the account (`restricted`); none that needs an agreement, because
@@ -92,8 +93,15 @@ const offer = v.strictObject({
         }),
       ),
     }),
-    /** The document's address; every listing adds a signature of its own. */
-    legalTerm: v.strictObject({ url: v.string() }),
+    /** The document's address; every listing adds a signature of its own. AWS Marketplace tells its kind and version. */
+    legalTerm: v.strictObject({
+      url: v.string(),
+      type: v.optional(
+        v.picklist(["CustomEula", "EnterpriseEula", "StandardEula", "CustomDsa", "StandardDsa"]),
+        "CustomEula",
+      ),
+      version: v.optional(v.string()),
+    }),
     supportTerm: v.strictObject({ refundPolicyDescription: v.string() }),
     validityTerm: v.optional(v.strictObject({ agreementDuration: v.string() })),
   }),
@@ -106,6 +114,10 @@ const model = v.strictObject({
   providerName: v.pipe(v.string(), v.minLength(1), v.maxLength(20)),
   /** Where the model exists; everywhere when not given. */
   regions: v.optional(v.array(v.string())),
+  /** What AWS Marketplace sells it as: `prod-…`, `prodview-…` or a UUID; made of the model's id when not given. */
+  productId: v.optional(v.string()),
+  /** The account that sells it; made of the provider's name when not given. */
+  sellerAccount: v.optional(accountId),
   /** Without any offer, the model needs no agreement. */
   offers: v.optional(v.array(offer), []),
   /** The provider wants the first-use form before it accepts an agreement. */
@@ -186,6 +198,8 @@ export const worldSchema = v.strictObject({
   comprehendModels: v.record(comprehendModelArn, comprehendModel),
   /** Comprehend, where AWS's texts are silent. */
   comprehend: v.optional(comprehend, {}),
+  /** Agreements on models that were there before the world began. */
+  agreements: v.optional(v.array(agreement), []),
   /** KMS keys, by ARN. */
   keys: v.record(keyArn, key),
   timing: v.optional(
@@ -195,6 +209,7 @@ export const worldSchema = v.strictObject({
       imports: v.optional(importTiming, {}),
       copies: v.optional(copyTiming, {}),
       keys: v.optional(keyTiming, {}),
+      marketplace: v.optional(marketplaceTiming, {}),
     }),
     {},
   ),

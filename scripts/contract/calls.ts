@@ -1,12 +1,14 @@
 import * as b from "@aws-sdk/client-bedrock";
 import * as c from "@aws-sdk/client-comprehend";
 import * as k from "@aws-sdk/client-kms";
+import * as m from "@aws-sdk/client-marketplace-agreement";
 import * as o from "@aws-sdk/client-organizations";
 import * as r from "@aws-sdk/client-ram";
 import * as s from "@aws-sdk/client-sts";
 
 import { comprehendReads, comprehendWrites } from "./comprehend-calls";
 import { copiesReads, copiesWrites } from "./copies-calls";
+import { purchaseReads } from "./purchases-calls";
 import { sharingReads, sharingWrites } from "./sharing-calls";
 
 /** The real clients of one Region. */
@@ -18,10 +20,15 @@ export interface Clients {
   /** The same. */
   readonly comprehendOnce: c.ComprehendClient;
   readonly kms: k.KMSClient;
+  /** In the one Region that has it. */
+  readonly marketplace: m.MarketplaceAgreementClient;
   readonly organizations: o.OrganizationsClient;
   readonly ram: r.RAMClient;
   readonly sts: s.STSClient;
 }
+
+/** Where AWS keeps what it has sold, whatever the Region of its use. */
+const HOME_REGION = "us-east-1";
 
 export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): Clients {
   // A bearer token of the environment would make Bedrock's calls those of another account than STS has named.
@@ -32,6 +39,7 @@ export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): 
     comprehend: new c.ComprehendClient(signed),
     comprehendOnce: new c.ComprehendClient({ ...signed, maxAttempts: 1 }),
     kms: new k.KMSClient(signed),
+    marketplace: new m.MarketplaceAgreementClient({ ...signed, region: HOME_REGION }),
     organizations: new o.OrganizationsClient(signed),
     ram: new r.RAMClient(signed),
     sts: new s.STSClient(signed),
@@ -61,6 +69,7 @@ const reads = {
   DescribeOrganization: (to) => to.organizations.send(new o.DescribeOrganizationCommand({})),
   ...comprehendReads,
   ...copiesReads,
+  ...purchaseReads,
   ...sharingReads,
 } satisfies Record<string, Send>;
 

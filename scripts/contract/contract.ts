@@ -11,6 +11,7 @@ import { keysReading, keysWriting } from "./keys";
 import { listing } from "./listing";
 import { models } from "./models";
 import { organization } from "./organization";
+import { purchasesReading } from "./purchases";
 import type { Row } from "./row";
 import { aboutRow, LOOK_EVERY_SECONDS, type Outcome, tryRow } from "./run";
 import { sharingReading } from "./sharing";
@@ -26,6 +27,7 @@ export const reading: readonly Row[] = [
   ...organization,
   ...models,
   ...formReading,
+  ...purchasesReading,
   ...sharingReading,
   ...copiesReading,
   ...keysReading,

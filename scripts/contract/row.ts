@@ -55,6 +55,8 @@ const REFERENCE = {
   bedrock: "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_",
   ram: "https://docs.aws.amazon.com/ram/latest/APIReference/API_",
   sts: "https://docs.aws.amazon.com/STS/latest/APIReference/API_",
+  marketplace: "https://docs.aws.amazon.com/marketplace/latest/APIReference/API_marketplace-agreements_",
+  "license-manager": "https://docs.aws.amazon.com/license-manager/latest/APIReference/API_",
   organizations: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_",
 };
 

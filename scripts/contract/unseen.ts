@@ -20,6 +20,8 @@ export const unseen: Readonly<Record<string, readonly string[]>> = {
     "bedrock.neverEnabled",
     "bedrock.internalAccount",
   ],
+  "no API tells which product a model is": ["aws-marketplace.productIds"],
+  "needs several agreements that never end": ["aws-marketplace.order"],
   "needs a Region that has to be opted into": ["bedrock.formMissingInRegion"],
   "costs more than an answer is worth": ["bedrock.quotaUsedUp", "bedrock.inUse"],
   "its alternatives differ in words alone": ["bedrock.refusalOrder"],
@@ -34,6 +36,7 @@ export const unseen: Readonly<Record<string, readonly string[]>> = {
     "ram.unknownWork",
   ],
   [SECOND]: [
+    "aws-marketplace.notAParty",
     "bedrock.inheritedForm",
     "bedrock.modelsListed",
     "bedrock.notTheOwner",

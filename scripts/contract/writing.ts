@@ -1,6 +1,7 @@
 import { agreementReads, isCancelled, isEmulated, isOfferedElsewhere, isOurs } from "./conditions";
 import { formWriting } from "./form";
 import { assumed, botocore, community, docs, type Row, single, VALIDATION_WORDING } from "./row";
+import { purchaseEnded, purchaseMade, purchasePending } from "./purchases";
 import * as shapes from "./shapes";
 import { freshToken, offerOf, type Stage } from "./stage";
 
@@ -116,6 +117,7 @@ const created: readonly Row[] = [
     expects: CONFLICT,
     source: botocore("bedrock", "DeleteFoundationModelAgreement"),
   },
+  ...purchasePending,
   {
     operation: "GetFoundationModelAvailability",
     name: "says AVAILABLE within 15 minutes, or ERROR with a message",
@@ -156,6 +158,7 @@ const created: readonly Row[] = [
     expects: ALREADY_EXISTS,
     source: TERRAFORM,
   },
+  ...purchaseMade,
 ];
 
 const deleted: readonly Row[] = [
@@ -205,6 +208,7 @@ const deleted: readonly Row[] = [
     expects: { status: 200, shape: shapes.agreementIs("NOT_AVAILABLE") },
     source: TERRAFORM,
   },
+  ...purchaseEnded,
   {
     operation: "DeleteFoundationModelAgreement",
     name: "finds nothing where there is no agreement, with a ValidationException",

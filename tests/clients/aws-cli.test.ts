@@ -18,6 +18,7 @@ import { webIdentityToken } from "../support/web-identity";
 import { itImports } from "./comprehend";
 import { itCopies } from "./copies";
 import { aws, describeWithPython, FORM, itHasCalled } from "./python";
+import { itBuys } from "./purchases";
 import { itShares } from "./ram";
 
 const folder = mkdtempSync(join(tmpdir(), "aws-cli-"));
@@ -108,6 +109,7 @@ describeWithPython("the AWS CLI", () => {
     () => emulator,
   );
   itCopies(ask, () => emulator);
+  itBuys(ask, () => emulator);
   itImports(
     (operation, input, account) => ask("comprehend", operation, input, account),
     () => emulator,

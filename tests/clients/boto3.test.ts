@@ -6,6 +6,7 @@ import { webIdentityToken } from "../support/web-identity";
 import { itImports } from "./comprehend";
 import { itCopies } from "./copies";
 import { boto3, describeWithPython, FORM, itHasCalled } from "./python";
+import { itBuys } from "./purchases";
 import { itShares } from "./ram";
 
 describeWithPython("boto3", () => {
@@ -128,6 +129,7 @@ print(json.dumps(getattr(c, xform_name("${operation}"))(**json.loads(${JSON.stri
     () => emulator,
   );
   itCopies(ask, () => emulator);
+  itBuys(ask, () => emulator);
   itImports(
     (operation, input, account) => ask("comprehend", operation, input, account),
     () => emulator,

@@ -1,6 +1,8 @@
 import { BedrockClient } from "@aws-sdk/client-bedrock";
 import { ComprehendClient } from "@aws-sdk/client-comprehend";
 import { KMSClient } from "@aws-sdk/client-kms";
+import { LicenseManagerClient } from "@aws-sdk/client-license-manager";
+import { MarketplaceAgreementClient } from "@aws-sdk/client-marketplace-agreement";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { RAMClient } from "@aws-sdk/client-ram";
 import { STSClient } from "@aws-sdk/client-sts";
@@ -32,5 +34,9 @@ export const ram = (emulator: Pick<Emulator, "url">, as: As = {}) => new RAMClie
 export const comprehend = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new ComprehendClient(config(emulator, as));
 export const kms = (emulator: Pick<Emulator, "url">, as: As = {}) => new KMSClient(config(emulator, as));
+export const marketplace = (emulator: Pick<Emulator, "url">, as: As = {}) =>
+  new MarketplaceAgreementClient(config(emulator, as));
+export const licenseManager = (emulator: Pick<Emulator, "url">, as: As = {}) =>
+  new LicenseManagerClient(config(emulator, as));
 export const organizations = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new OrganizationsClient(config(emulator, as));

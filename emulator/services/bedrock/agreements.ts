@@ -1,21 +1,44 @@
 import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import type { Store } from "../../store";
+import type { WorldModel } from "../../world/schema";
+import { ofTheWorld } from "./agreement-history";
+
+export type AgreementTerms = WorldModel["offers"][number]["termDetails"];
 
 /** An agreement as it was made; what it is at a moment follows from the clock. Times are emulated milliseconds. */
-interface Agreement {
+export interface Agreement {
+  /** AWS Marketplace's name of it; a status that somebody has made up has none. */
+  readonly id?: string;
   readonly offerId: string;
   readonly requestedAt: number;
-  /** Set when the agreement cannot be kept: it turns to ERROR at that time, with this message. */
-  readonly failure?: { readonly at: number; readonly message: string };
+  /** What was accepted, whatever the offer says later. */
+  readonly terms?: AgreementTerms;
+  /** Set when the agreement cannot be kept: it turns to ERROR at that time. */
+  readonly failure?: Failure;
   readonly cancelledAt?: number;
+  /** Only of before the world began. */
+  readonly endsAt?: number;
+  readonly endedAs?: string;
   /** Whatever somebody who plays AWS wants to be read instead. */
   readonly forcedStatus?: string;
+}
+
+interface Failure {
+  readonly at: number;
+  /** What Bedrock says; it may say nothing. */
+  readonly message?: string;
+  /** What AWS Marketplace says of the entitlement. */
+  readonly reason?: string;
+  /** From the beginning: the agreement is never AVAILABLE before. */
+  readonly isCertain?: boolean;
 }
 
 /** What an account has of one model: the current agreement, and the message of the last one that failed. */
 export interface AgreementRecord {
   readonly current?: Agreement;
+  /** Those before it. */
+  readonly past?: readonly Agreement[];
   /** AWS keeps showing the message of a failure until an agreement succeeds. */
   readonly lastError?: string;
 }
@@ -57,7 +80,7 @@ export const retryAfterError = assume(
   },
 );
 
-const agreementTable = (store: Store) => store.table<AgreementRecord>("bedrock/agreements");
+export const agreementTable = (store: Store) => store.table<AgreementRecord>("bedrock/agreements");
 export const availabilityTable = (store: Store) => store.table<AvailabilityOverride>("bedrock/availability");
 
 /** Where and for whom an agreement is looked up. */
@@ -74,7 +97,7 @@ function agreementKey(id: string, where: Where): string {
 }
 
 export function readAgreement(id: string, where: Where): AgreementRecord {
-  return agreementTable(where.store).get(agreementKey(id, where)) ?? {};
+  return agreementTable(where.store).get(agreementKey(id, where)) ?? ofTheWorld(id, where);
 }
 
 export function writeAgreement(id: string, where: Where, record: AgreementRecord): void {
@@ -93,13 +116,9 @@ export function statusOf(record: AgreementRecord, where: Where): string {
     return isBeingCancelled(record, where) ? cancelling(where) : "NOT_AVAILABLE";
   }
   if (current.failure && passed(current.failure.at, 0)) return "ERROR";
-  if (passed(current.requestedAt, timing.availableAfterSeconds) && !isDoomed(current)) return "AVAILABLE";
+  if (passed(current.requestedAt, timing.availableAfterSeconds) && !current.failure?.isCertain)
+    return "AVAILABLE";
   return passed(current.requestedAt, timing.visibleAfterSeconds) ? "PENDING" : "NOT_AVAILABLE";
-}
-
-/** A failure that was certain from the beginning keeps the agreement PENDING; one that comes later does not. */
-function isDoomed({ failure }: Agreement): boolean {
-  return failure?.message === PAYMENT_ERROR;
 }
 
 /** A delete under way: the agreement neither serves nor lets another one be made. */

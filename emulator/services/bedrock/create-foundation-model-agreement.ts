@@ -1,13 +1,14 @@
 import { assume } from "../../assumptions";
 import { type Call, operation } from "../../operation";
 import { required, text } from "../../validation/shapes";
+import { beginAgreement } from "./agreement-history";
 import {
+  type Agreement,
   isBeingCancelled,
   PAYMENT_ERROR,
   readAgreement,
   retryAfterError,
   statusOf,
-  writeAgreement,
 } from "./agreements";
 import { isFormInEffect, isOptIn } from "./forms";
 import { findAgreementModel, modelId } from "./model-ids";
@@ -44,13 +45,16 @@ export const createFoundationModelAgreement = operation({
       source: "community-single",
       what: "without a valid payment instrument the agreement is PENDING for 15 minutes and ends in ERROR",
     },
+    {
+      source: "design",
+      what: "where the entitlement fails for another reason, Bedrock says ERROR alone (an account's entitlementFailure in the world)",
+    },
     retryAfterError,
     orderOfRefusals,
     neverEnabled,
   ],
   run({ offerToken, modelId: given }, call) {
     const { id, model } = findAgreementModel(given, call);
-    const account = call.world.accounts[call.account]!;
     requirePermission(call);
 
     const record = readAgreement(id, call);
@@ -74,17 +78,17 @@ export const createFoundationModelAgreement = operation({
     if (orderOfRefusals.is("tokenFirst", call)) checks.unshift(requireToken);
     for (const check of checks) check();
 
-    const requestedAt = call.clock.now();
-    const failsAt = requestedAt + call.world.timing.agreement.errorAfterSeconds * 1000;
-    const lastError = failed ? current?.failure?.message : record.lastError;
-    writeAgreement(id, call, {
-      current: {
+    const failure = failureOf(call);
+    beginAgreement(
+      id,
+      call,
+      {
         offerId: redeemToken(offerToken, id, call)!,
-        requestedAt,
-        ...(account.paymentInstrument === "invalid" && { failure: { at: failsAt, message: PAYMENT_ERROR } }),
+        requestedAt: call.clock.now(),
+        ...(failure && { failure }),
       },
-      ...(lastError !== undefined && { lastError }),
-    });
+      failed ? current?.failure?.message : record.lastError,
+    );
     return { modelId: given };
   },
 });
@@ -96,4 +100,15 @@ function requirePermission(call: Call): void {
   if (authorization === "never-enabled" && !neverEnabled.is("accepted", call)) throw refusals.notAllowed();
   const { arn, mayNotSubscribe } = call.principal;
   if (mayNotSubscribe) throw refusals.noSubscribe(arn);
+}
+
+/** What keeps an agreement of this account from ever coming into force. */
+function failureOf({ account, world, clock }: Call): Agreement["failure"] {
+  const { paymentInstrument, entitlementFailure: reason } = world.accounts[account]!;
+  const { errorAfterSeconds, availableAfterSeconds } = world.timing.agreement;
+  const after = (seconds: number) => ({ at: clock.now() + seconds * 1000, isCertain: true });
+  if (paymentInstrument === "invalid") {
+    return { ...after(errorAfterSeconds), message: PAYMENT_ERROR, reason: "INVALID_PAYMENT_INSTRUMENT" };
+  }
+  return reason && { ...after(availableAfterSeconds), reason };
 }

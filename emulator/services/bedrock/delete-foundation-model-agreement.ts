@@ -1,13 +1,7 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
-import {
-  isBeingCancelled,
-  readAgreement,
-  retryAfterError,
-  statusOf,
-  whileCancelling,
-  writeAgreement,
-} from "./agreements";
+import { cancelAgreements } from "./agreement-history";
+import { isBeingCancelled, readAgreement, retryAfterError, statusOf, whileCancelling } from "./agreements";
 import { findAgreementModel, modelId } from "./model-ids";
 import { refusals } from "./refusals";
 
@@ -32,7 +26,7 @@ export const deleteFoundationModelAgreement = operation({
       throw refusals.nothingToCancel();
     }
     if (status !== "AVAILABLE" && !isInTheWay) throw refusals.busy();
-    writeAgreement(id, call, { ...record, current: { ...current, cancelledAt: call.clock.now() } });
+    cancelAgreements(id, call, call.clock.now());
     return {};
   },
 });

@@ -1,5 +1,5 @@
 import type { Service } from "../../operation";
-import { json11 } from "../../protocols/json-1.1";
+import { json11 } from "../../protocols/json";
 import { deleteDocumentClassifier } from "./delete-document-classifier";
 import { deleteEntityRecognizer } from "./delete-entity-recognizer";
 import { deleteResourcePolicy } from "./delete-resource-policy";

@@ -1,5 +1,5 @@
 import type { Service } from "../../operation";
-import { json11 } from "../../protocols/json-1.1";
+import { json11 } from "../../protocols/json";
 import { createGrant } from "./create-grant";
 import { describeKey } from "./describe-key";
 import { getKeyPolicy } from "./get-key-policy";

@@ -1,5 +1,5 @@
 import type { Service } from "../../operation";
-import { json11 } from "../../protocols/json-1.1";
+import { json11 } from "../../protocols/json";
 import { describeAccount } from "./describe-account";
 import { describeOrganization } from "./describe-organization";
 import { describeOrganizationalUnit } from "./describe-organizational-unit";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 
 import { AwsError, SerializationError } from "#emulator/errors";
 import { operation, type Service } from "#emulator/operation";
-import { json11 } from "#emulator/protocols/json-1.1";
+import { json11 } from "#emulator/protocols/json";
 import type { WireRequest } from "#emulator/protocols/protocol";
 import { required, text } from "#emulator/validation/shapes";
 import { completeWorld } from "#emulator/world/load";

@@ -1,0 +1,110 @@
+import { createHash, randomBytes } from "node:crypto";
+
+import type { World } from "../../world/schema";
+import {
+  type Agreement,
+  type AgreementRecord,
+  type AgreementTerms,
+  agreementTable,
+  readAgreement,
+  type Where,
+  writeAgreement,
+} from "./agreements";
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Letters and digits as AWS's ids have them, from what is random or from what an id is to follow from. */
+export function letters(length: number, from: string | Buffer = randomBytes(64)): string {
+  const bytes = createHash("sha512").update(from).digest();
+  return [...bytes.subarray(0, length)].map((byte) => LETTERS[byte % LETTERS.length]).join("");
+}
+
+/** What an offer says now, for whoever accepts it. */
+export function termsOf(modelId: string, offerId: string, world: World): AgreementTerms | undefined {
+  return world.models[modelId]?.offers.find((offer) => offer.offerId === offerId)?.termDetails;
+}
+
+/** The agreements of before the world began: the newest one that is ACTIVE counts. */
+export function ofTheWorld(modelId: string, { account, world }: Pick<Where, "account" | "world">) {
+  const found = world.agreements
+    .map((given, i): [typeof given, number] => [given, i])
+    .filter(([given]) => given.account === account && given.modelId === modelId)
+    .map(([given, i]): Agreement => {
+      const { acceptanceTime, status, endTime, entitlementFailure: reason } = given;
+      const offerId = given.offerId ?? world.models[modelId]!.offers[0]!.offerId;
+      const requestedAt = Date.parse(acceptanceTime);
+      const terms = termsOf(modelId, offerId, world);
+      return {
+        id: `agmt-${letters(25, `${i}/${account}/${modelId}/${acceptanceTime}`)}`,
+        offerId,
+        requestedAt,
+        ...(terms && { terms }),
+        ...(reason && { failure: { at: requestedAt, reason, isCertain: true } }),
+        ...(endTime !== undefined && { endsAt: Date.parse(endTime) }),
+        ...(status !== "ACTIVE" && { endedAs: status }),
+      };
+    })
+    .sort((one, other) => one.requestedAt - other.requestedAt);
+  const current = found.findLast(({ endedAs }) => endedAs === undefined);
+  const past = found.filter((one) => one !== current);
+  return { ...(current && { current }), past } satisfies AgreementRecord;
+}
+
+/** A new agreement takes the place of what there was, which stays as history. */
+export function beginAgreement(
+  modelId: string,
+  where: Where,
+  made: Omit<Agreement, "id" | "terms">,
+  lastError?: string,
+): void {
+  const terms = termsOf(modelId, made.offerId, where.world);
+  writeAgreement(modelId, where, {
+    current: { ...made, id: `agmt-${letters(25)}`, ...(terms && { terms }) },
+    past: everyOneOver(modelId, where),
+    ...(lastError !== undefined && { lastError }),
+  });
+}
+
+/** Nothing of a model is in force any more, as if somebody had cancelled it a while ago. */
+export function revokeAgreements(modelId: string, where: Where): void {
+  writeAgreement(modelId, where, { past: everyOneOver(modelId, where) });
+}
+
+/** Whatever is in force of a model was cancelled at that moment. */
+export function cancelAgreements(modelId: string, where: Where, at: number): void {
+  const record = readAgreement(modelId, where);
+  const { past = [], current } = record;
+  writeAgreement(modelId, where, {
+    ...record,
+    ...(current && { current: cancelled(current, at) }),
+    past: past.map((one) => cancelled(one, at)),
+  });
+}
+
+/** All that an account has ever accepted, by the model's id. */
+export function everyAgreement(where: Where): { modelId: string; agreement: Agreement }[] {
+  const written = [...agreementTable(where.store)]
+    .filter(([key]) => key.startsWith(`${where.account}/`))
+    .map(([key, record]) => [key.split("/").slice(2).join("/"), record] as const);
+  const before = [...new Set(where.world.agreements.map(({ modelId }) => modelId))].map(
+    (modelId) => [modelId, ofTheWorld(modelId, where)] as const,
+  );
+  // What has been written of an agreement of before is newer.
+  const byId = new Map(
+    [...before, ...written].flatMap(([modelId, { current, past = [] }]) =>
+      [...past, ...(current ? [current] : [])].map((agreement) => [agreement.id, { modelId, agreement }]),
+    ),
+  );
+  return [...byId].filter(([id]) => id !== undefined).map(([, one]) => one);
+}
+
+function everyOneOver(modelId: string, where: Where): Agreement[] {
+  const { current, past = [] } = readAgreement(modelId, where);
+  const at = where.clock.now() - where.world.timing.agreement.cancelAfterSeconds * 1000;
+  return [...past, ...(current ? [current] : [])].map((one) => cancelled(one, at));
+}
+
+function cancelled(agreement: Agreement, at: number): Agreement {
+  const isOver = agreement.cancelledAt !== undefined || agreement.endedAs !== undefined;
+  return isOver ? agreement : { ...agreement, cancelledAt: at };
+}

@@ -1,0 +1,26 @@
+import { operation } from "../../operation";
+import { howPurchasesAre } from "./agreements";
+import { describePurchase, openEnd } from "./descriptions";
+import { agreementId, findAgreement } from "./find-agreement";
+import { productIds, resourceType } from "./products";
+
+export const describeAgreement = operation({
+  name: "DescribeAgreement",
+  access: "read",
+  input: { agreementId },
+  subject: "agreementId",
+  behaviours: [
+    { source: "botocore", what: "what costs nothing but what is used has an agreementValue of 0" },
+    ...howPurchasesAre,
+    openEnd,
+    productIds,
+    resourceType,
+  ],
+  run(input, call) {
+    const found = findAgreement(input.agreementId, call);
+    return {
+      ...describePurchase(found, call),
+      estimatedCharges: { currencyCode: "USD", agreementValue: "0" },
+    };
+  },
+});
