@@ -12,9 +12,17 @@ export interface Call {
   readonly account: string;
   readonly region: string;
   readonly principal: Principal;
+  readonly origin: Origin;
   readonly world: World;
   readonly store: Store;
   readonly clock: Clock;
+}
+
+/** Where a request has come from. */
+export interface Origin {
+  /** An IP address. */
+  readonly address: string;
+  readonly isEncrypted: boolean;
 }
 
 /** One API operation: its place on the wire and its input as data, its behaviour as a short function. */

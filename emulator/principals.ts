@@ -1,6 +1,7 @@
 import { type Authorization, AuthorizationError } from "./authorization";
 import type { Store } from "./store";
 import type { World } from "./world/schema";
+import { partitionIn, partitionOf } from "./partitions";
 
 /** Who makes a call. */
 export interface Principal {
@@ -45,10 +46,11 @@ export const anonymous: Principal = {
 export function principalOf(authorization: Authorization, world: World, store: Store): Principal {
   const { accessKeyId, sessionToken } = authorization;
   const account = world.accounts[accessKeyId];
+  const partition = partitionOf(authorization.region);
   if (account?.rootKey) {
     return {
       account: accessKeyId,
-      arn: `arn:aws:iam::${accessKeyId}:root`,
+      arn: `arn:${partition}:iam::${accessKeyId}:root`,
       userId: accessKeyId,
       kind: "root",
       secretAccessKey: account.secretAccessKey,
@@ -57,14 +59,15 @@ export function principalOf(authorization: Authorization, world: World, store: S
   if (account) {
     return {
       account: accessKeyId,
-      arn: `arn:aws:iam::${accessKeyId}:user/emulated`,
+      arn: `arn:${partition}:iam::${accessKeyId}:user/emulated`,
       userId: `AIDA${accessKeyId}EMUL`,
       kind: "user",
       secretAccessKey: account.secretAccessKey,
     };
   }
   const session = sessions(store).get(accessKeyId);
-  if (!session || session.sessionToken !== sessionToken) throw new AuthorizationError("invalid");
+  const isKnown = session?.sessionToken === sessionToken && partitionIn(session?.arn ?? "") === partition;
+  if (!session || !isKnown) throw new AuthorizationError("invalid");
   if (session.expiresAt <= Date.now()) throw new AuthorizationError("expired");
   return { ...session, kind: "assumed-role" };
 }

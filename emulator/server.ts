@@ -7,7 +7,7 @@ import { AuthorizationError, readAuthorization, verifySignature } from "./author
 import { control, type Controlled, isControlPath } from "./control/routes";
 import { AwsError, notEmulated, SerializationError } from "./errors";
 import { type FaultEffect, refusalOf } from "./faults";
-import type { AnyOperation, Service } from "./operation";
+import type { AnyOperation, Origin, Service } from "./operation";
 import { anonymous, type Principal, principalOf, requireRegion } from "./principals";
 import { authMessages, type Protocol, type WireAnswer, type WireRequest } from "./protocols/protocol";
 import { isFormRequest } from "./protocols/query";
@@ -83,7 +83,7 @@ async function serve(
       response.writeHead(status, headers).end(body);
       return;
     }
-    const whole = await respond(options, request, progress, requestId).catch(refuse);
+    const whole = await respond(options, request, originOf(message), progress, requestId).catch(refuse);
     // What breaks an answer breaks a refusal as well.
     answer = afterEffect(progress.effect, whole);
   } catch (error) {
@@ -128,6 +128,7 @@ class BrokenConnection extends Error {
 async function respond(
   options: ServerOptions,
   request: WireRequest,
+  origin: Origin,
   progress: Progress,
   requestId: string,
 ): Promise<WireAnswer> {
@@ -172,7 +173,8 @@ async function respond(
   }
   const broken = violations(operation.input, input);
   if (broken.length > 0) throw new AwsError(service.validationCode, 400, validationMessage(broken));
-  const call = { account: principal.account, region: progress.region, principal, world, store, clock };
+  const { account } = principal;
+  const call = { account, region: progress.region, principal, origin, world, store, clock };
   const effect = (progress.effect = options.faults.next(progress));
   await beforeEffect(effect, input);
   const remembered = JSON.stringify([progress.service, operation.name, call.account, call.region, input]);
@@ -246,6 +248,14 @@ async function readRequest(
     query: url.searchParams,
     headers: message.headers,
     body: Buffer.concat(chunks),
+  };
+}
+
+/** The emulator speaks no TLS itself; a proxy before it that does says so. */
+function originOf({ socket, headers }: IncomingMessage): Origin {
+  return {
+    address: (socket.remoteAddress ?? "").replace(/^::ffff:/, ""),
+    isEncrypted: headers["x-forwarded-proto"] === "https",
   };
 }
 

@@ -13,7 +13,7 @@ export {
   listSharedModelsOutput,
 } from "./bedrock/list-shared-models";
 export { ModelAgreement, type ModelAgreementArgs } from "./bedrock/model-agreement";
-export type { RateCardRow, Terms } from "./bedrock/offers";
+export type { RateCardRow, Terms } from "./bedrock/terms";
 export {
   SharedCustomModel,
   type SharedCustomModelArgs,
@@ -21,7 +21,7 @@ export {
   type SharedCustomModelRecipient,
 } from "./bedrock/shared-custom-model";
 export { IntendedUsers, UseCaseSubmission, type UseCaseSubmissionArgs } from "./bedrock/use-case-submission";
-export type { FormSource } from "./bedrock/use-case-submission.state";
+export type { FormSource } from "./bedrock/form-source";
 export {
   getComprehendModel,
   type GetComprehendModelArgs,
@@ -38,8 +38,7 @@ export {
   type ComprehendModelPolicyArgs,
   type ImporterArgs,
 } from "./comprehend/model-policy";
-export type { ModelKind } from "./comprehend/model-arn";
-export type { ComprehendModel, ModelMetadata } from "./comprehend/shown-model";
+export type { ComprehendModel, ModelKind, ModelMetadata } from "./comprehend/comprehend-model";
 export type { Statement, Statements } from "./comprehend/policy-statements";
 export { ModelLicenseGrant, type ModelLicenseGrantArgs } from "./licensing/model-license-grant";
 export type { AcceptedDocument, MarketplaceAgreement } from "./marketplace/evidence";
@@ -57,12 +56,18 @@ export {
   type ProviderWebIdentityArgs,
 } from "./provider";
 export { CustomModelShare, type CustomModelShareArgs } from "./ram/custom-model-share";
-export type { Association } from "./ram/shares";
+export {
+  type FoundCustomModelShare,
+  getCustomModelShare,
+  type GetCustomModelShareArgs,
+  getCustomModelShareOutput,
+} from "./ram/get-custom-model-share";
+export type { Association } from "./ram/association";
 export {
   CustomModelShareAcceptance,
   type CustomModelShareAcceptanceArgs,
 } from "./ram/custom-model-share-acceptance";
-export type { InvokeOptions } from "./transport/invoke";
+export type { InvokeOptions } from "./transport/invoke-options";
 export {
   SharedComprehendModel,
   type SharedComprehendModelArgs,

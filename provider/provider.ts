@@ -115,10 +115,12 @@ export interface ProviderArgs {
   requestsPerSecond?: Optional<number>;
   /** The longest pause between two looks at AWS while something is waited for, in seconds, up to 600. @default 10 */
   pollInterval?: Optional<number>;
+  /** Whether Ctrl-C ends what this provider waits for at once; the next run goes on. @default true */
+  cancelWaits?: Optional<boolean>;
 }
 
 /** Ours; everything else is called as in pulumi-aws. */
-const OWN_KEYS = ["requestsPerSecond", "pollInterval"];
+const OWN_KEYS = ["requestsPerSecond", "pollInterval", "cancelWaits"];
 /** Every argument. */
 export const KNOWN_KEYS: readonly (keyof ProviderArgs)[] = [
   "region",
@@ -148,6 +150,7 @@ export const KNOWN_KEYS: readonly (keyof ProviderArgs)[] = [
   "retryMode",
   "requestsPerSecond",
   "pollInterval",
+  "cancelWaits",
 ];
 /** What arguments that are shared with pulumi-aws's provider may say besides; the lifecycle half passes it over, or refuses it. */
 const OF_PULUMI_AWS: readonly string[] = [...HARMLESS, ...Object.keys(REFUSED)];

@@ -15,14 +15,23 @@ const ELEMENTS = [
  * A policy as AWS writes it when it is read: no blanks, its own order, lists of one as the one thing, accounts by the ARN of
  * their root.
  * @param text a policy that was understood before
+ * @param partition where the accounts are
  */
-export function canonicalText(text: string): string {
+export function canonicalText(text: string, partition: string): string {
   const { Version, Id, Statement } = JSON.parse(text) as Record<string, unknown>;
   const statements = (Array.isArray(Statement) ? Statement : [Statement]) as Record<string, unknown>[];
-  return JSON.stringify({ Version, Id, Statement: statements.map(canonicalStatement) });
+  return JSON.stringify({
+    Version,
+    Id,
+    Statement: statements.map((one) => canonicalStatement(one, partition)),
+  });
 }
 
-function canonicalStatement(statement: Record<string, unknown>): object {
+function canonicalStatement(statement: Record<string, unknown>, partition: string): object {
+  const root = (principal: unknown): unknown => {
+    const account = typeof principal === "string" && /^\d{12}$/.test(principal) ? principal : undefined;
+    return account === undefined ? principal : `arn:${partition}:iam::${account}:root`;
+  };
   const canonical = (element: string): unknown => {
     if (element.endsWith("Principal")) return mapped(statement[element], (named) => single(named, root));
     if (element === "Condition") {
@@ -42,9 +51,4 @@ function mapped(value: unknown, change: (member: unknown) => unknown): unknown {
 function single(value: unknown, change = (one: unknown): unknown => one): unknown {
   if (!Array.isArray(value)) return value === undefined ? undefined : change(value);
   return value.length === 1 ? change(value[0]) : value.map(change);
-}
-
-function root(principal: unknown): unknown {
-  const account = typeof principal === "string" && /^\d{12}$/.test(principal) ? principal : undefined;
-  return account === undefined ? principal : `arn:aws:iam::${account}:root`;
 }

@@ -1,23 +1,45 @@
 import type { Call } from "../operation";
+import type { Principal } from "../principals";
 import { organizationOf, parentOf } from "../services/organizations/membership";
-import type { Context } from "./conditions";
+import type { Context } from "./context-keys";
 import { roleOf } from "./principals";
 
-/** What AWS knows of whoever makes a call, as keys of conditions. */
-export function contextOf(call: Pick<Call, "principal" | "world" | "clock" | "region">): Context {
-  const { principal, world, clock, region } = call;
+const TYPES: Readonly<Record<Principal["kind"], string>> = {
+  root: "Account",
+  user: "User",
+  "assumed-role": "AssumedRole",
+  anonymous: "Anonymous",
+};
+
+/**
+ * What AWS knows of a call, as keys of conditions.
+ * @param resource the ARN of what the call is about
+ */
+export function contextOf(
+  call: Pick<Call, "principal" | "world" | "clock" | "region" | "origin">,
+  resource: string,
+): Context {
+  const { principal, world, clock, region, origin } = call;
   const { account, arn, kind, userId } = principal;
   const organization = organizationOf(account, world);
+  const owner = resource.split(":")[4];
   return {
-    // The role stands for its sessions here.
-    "aws:PrincipalArn": roleOf(principal) ?? arn,
-    "aws:PrincipalAccount": account,
-    "aws:PrincipalType": kind === "user" ? "User" : "AssumedRole",
+    ...(kind !== "anonymous" && {
+      // The role stands for its sessions here.
+      "aws:PrincipalArn": roleOf(principal) ?? arn,
+      "aws:PrincipalAccount": account,
+    }),
+    "aws:PrincipalType": TYPES[kind],
     "aws:PrincipalIsAWSService": false,
+    ...(kind === "user" && { "aws:username": arn.split("/").at(-1) }),
     "aws:userid": userId,
     "aws:RequestedRegion": region,
     "aws:CurrentTime": new Date(clock.now()).toISOString(),
     "aws:EpochTime": Math.floor(clock.now() / 1000),
+    "aws:SecureTransport": origin.isEncrypted,
+    "aws:SourceIp": origin.address,
+    "aws:ViaAWSService": false,
+    ...(owner && { "aws:ResourceAccount": owner }),
     ...(organization && {
       "aws:PrincipalOrgID": organization.id,
       "aws:PrincipalOrgPaths": [[organization.id, ...placesOf(account), ""].join("/")],
@@ -30,3 +52,10 @@ export function contextOf(call: Pick<Call, "principal" | "world" | "clock" | "re
     return above === undefined ? [] : [...placesOf(above), above];
   }
 }
+
+/** How a service's own call for somebody differs: it comes from AWS's addresses, always encrypted. */
+export const viaService: Context = {
+  "aws:SecureTransport": true,
+  "aws:SourceIp": undefined,
+  "aws:ViaAWSService": true,
+};

@@ -1,7 +1,7 @@
+import type { Pattern } from "./patterns";
+
 /** A policy as it was understood: what may be one thing or a list is a list. */
 export interface Policy {
-  /** Variables are read only in the newer version of the language. */
-  readonly version: "2008-10-17" | "2012-10-17";
   readonly statements: readonly Statement[];
 }
 
@@ -9,9 +9,10 @@ export interface Statement {
   readonly effect: "Allow" | "Deny";
   /** Missing in a policy that is attached to somebody instead of something. */
   readonly principals?: Named<Principals>;
-  readonly actions: Named<readonly string[]>;
+  /** In small letters, since their case does not matter. */
+  readonly actions: Named<readonly Pattern[]>;
   /** Without it, the statement is about whatever the policy is attached to. */
-  readonly resources?: Named<readonly string[]>;
+  readonly resources?: Named<readonly Pattern[]>;
   readonly conditions: readonly Condition[];
 }
 
@@ -33,5 +34,5 @@ export interface Condition {
   readonly quantifier?: "ForAnyValue" | "ForAllValues";
   readonly ifExists: boolean;
   readonly key: string;
-  readonly values: readonly string[];
+  readonly values: readonly Pattern[];
 }

@@ -7,6 +7,7 @@ import {
   type Principals,
   type Statement,
 } from "./document";
+import { parsePattern, type Pattern } from "./patterns";
 
 /** A document that is no policy; the message says where and why. */
 export class PolicyError extends Error {
@@ -41,10 +42,12 @@ export function parsePolicy(text: string, { resource = true }: Wanted = {}): Pol
   if (Id !== undefined && typeof Id !== "string") throw new PolicyError("Id must be a text");
   const given = Array.isArray(Statement) ? (Statement as unknown[]) : [Statement];
   if (Statement === undefined || given.length === 0) throw new PolicyError("Statement is missing");
-  const statements = given.map((one, i) => statement(one, `Statement[${i}]`, resource));
+  // The older language has no variables: there they are text like any other.
+  const variables = Version === "2012-10-17";
+  const statements = given.map((one, i) => statement(one, `Statement[${i}]`, { resource, variables }));
   const sids = given.map((one) => (one as { Sid?: unknown }).Sid).filter((sid) => sid !== undefined);
   if (new Set(sids).size < sids.length) throw new PolicyError("two statements have the same Sid");
-  return { version: Version, statements };
+  return { statements };
 }
 
 /** Why a document is no policy that could be attached to a resource; undefined when it is one. */
@@ -60,7 +63,11 @@ export function policyProblem(document: object): string | undefined {
 
 const ELEMENTS = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"] as const;
 
-function statement(given: unknown, where: string, wantsResource: boolean): Statement {
+function statement(
+  given: unknown,
+  where: string,
+  { resource, variables }: { resource: boolean; variables: boolean },
+): Statement {
   const all = members(given, where, [...ELEMENTS, "Resource", "NotResource", "Condition"]);
   const { Sid, Effect, Condition } = all;
   if (Sid !== undefined && typeof Sid !== "string") throw new PolicyError(`${where}.Sid must be a text`);
@@ -68,24 +75,43 @@ function statement(given: unknown, where: string, wantsResource: boolean): State
     throw new PolicyError(`${where}.Effect must be Allow or Deny`);
   }
   const principals = oneOf(all, "Principal", where, principalsOf);
-  const actions = oneOf(all, "Action", where, texts(ACTION, "an action such as kms:Decrypt"));
-  const resources = oneOf(all, "Resource", where, texts(RESOURCE, "an ARN or *"));
+  const actions = oneOf(all, "Action", where, patterns(ACTION, "an action such as kms:Decrypt", actionOf));
+  const resources = oneOf(
+    all,
+    "Resource",
+    where,
+    patterns(RESOURCE, "an ARN or *", (one) => resourceOf(one, variables)),
+  );
   if (!principals) throw new PolicyError(`${where}.Principal is missing`);
   if (!actions) throw new PolicyError(`${where}.Action is missing`);
-  if (!resources && wantsResource) throw new PolicyError(`${where}.Resource is missing`);
+  if (!resources && resource) throw new PolicyError(`${where}.Resource is missing`);
   return {
     effect: Effect,
     principals,
     actions,
     ...(resources && { resources }),
-    conditions: Condition === undefined ? [] : conditions(Condition, `${where}.Condition`),
+    conditions: Condition === undefined ? [] : conditions(Condition, `${where}.Condition`, variables),
   };
 }
 
 /** An action in a service; a `*` can stand for the service as well. */
 const ACTION = /^(\*|[a-zA-Z0-9*?-]+:[a-zA-Z0-9*?]+)$/;
-/** Variables and wildcards may stand anywhere behind the partition. */
-const RESOURCE = /^(\*|arn:[^:\s]+:[^:\s]+(:.*)?)$/s;
+/** An ARN has a partition and a service at least, or a wildcard that stands for them. */
+const RESOURCE = /^(\*|arn:([^:\s]*[*?][^:\s]*|[^:\s]+:[^:\s]+)(:.*)?)$/s;
+
+function actionOf(written: string): Pattern {
+  return { ...parsePattern(written.toLowerCase(), { wildcards: true }), written };
+}
+
+/** Wildcards may stand anywhere, variables only behind the fifth colon. */
+function resourceOf(written: string, variables: boolean): Pattern {
+  const [, before = written, behind = ""] = /^((?:[^:]*:){5})(.*)$/s.exec(written) ?? [];
+  const pieces = [
+    ...parsePattern(before, { wildcards: true }).pieces,
+    ...parsePattern(behind, { wildcards: true, variables }).pieces,
+  ];
+  return { written, pieces };
+}
 
 const AWS_PRINCIPAL = new RegExp(
   "^(\\*|\\d{12}|A[A-Z]{3}[A-Z0-9]{12,124}|" +
@@ -108,18 +134,20 @@ function principalsOf(given: unknown, where: string): Principals {
   );
 }
 
-function conditions(given: unknown, where: string): Condition[] {
+function conditions(given: unknown, where: string, variables: boolean): Condition[] {
   return Object.entries(members(given, where)).flatMap(([written, keys]) => {
     const found = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(written);
     const [, quantifier, operator = "", ifExists] = found ?? [];
-    const isKnown = Object.hasOwn(COMPARISONS, operator) || (operator === "Null" && !ifExists);
-    if (!isKnown) throw new PolicyError(`${where} has the unknown operator ${written}`);
+    const known = Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined;
+    if (!known && (operator !== "Null" || ifExists))
+      throw new PolicyError(`${where} has the unknown operator ${written}`);
+    const reads = { ...known?.reads, variables: variables && known?.reads.variables === true };
     return Object.entries(members(keys, `${where}.${written}`)).map(([key, values]) => ({
       operator,
       ...(quantifier !== undefined && { quantifier: quantifier as "ForAnyValue" | "ForAllValues" }),
       ifExists: ifExists !== undefined,
       key,
-      values: scalars(values, `${where}.${written}.${key}`),
+      values: scalars(values, `${where}.${written}.${key}`).map((value) => parsePattern(value, reads)),
     }));
   });
 }
@@ -149,6 +177,10 @@ function oneOf<T>(
   if (plain !== undefined) return { isExcept: false, named: read(plain, `${where}.${element}`) };
   if (except !== undefined) return { isExcept: true, named: read(except, `${where}.Not${element}`) };
   return undefined;
+}
+
+function patterns(form: RegExp, what: string, read: (written: string) => Pattern) {
+  return (given: unknown, where: string): readonly Pattern[] => texts(form, what)(given, where).map(read);
 }
 
 function texts(pattern: RegExp, what: string) {

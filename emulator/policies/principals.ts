@@ -1,3 +1,4 @@
+import { partitionIn } from "../partitions";
 import type { Named, PrincipalKind, Principals } from "./document";
 
 /** Who makes a request: a user, a role's session, an account's root user, or a service of AWS. */
@@ -17,6 +18,12 @@ export function roleOf({ arn }: Requester): string | undefined {
 
 /** Whether a statement with these principals is about who makes the request. */
 export function isAbout({ isExcept, named }: Named<Principals>, requester: Requester): boolean {
+  const partition = partitionIn(requester.arn);
+  // An account is its root, and the ARN of a session has no path, so neither can the role's that we compare with it.
+  const whole = (one: string): string =>
+    /^\d{12}$/.test(one)
+      ? rootOf(one, partition)
+      : one.replace(/^(arn:[\w-]+:iam::\d{12}:role\/)(?:.*\/)/, "$1");
   const isNamed = (kind: PrincipalKind, fits: (one: string) => boolean): boolean =>
     named !== "*" && (named[kind] ?? []).some((one) => one === "*" || fits(one));
   if (named === "*") return !isExcept;
@@ -25,25 +32,22 @@ export function isAbout({ isExcept, named }: Named<Principals>, requester: Reque
   }
   if (isExcept) {
     // Only who is named with all that he is - session, role and account - is excepted.
-    return !identities(requester).every((identity) => isNamed("AWS", (one) => isSame(one, identity)));
+    return !identities(requester).every((identity) => isNamed("AWS", (one) => whole(one) === identity));
   }
-  return isNamed("AWS", (one) => identities(requester).some((identity) => isSame(one, identity)));
+  return isNamed("AWS", (one) => identities(requester).includes(whole(one)));
 }
 
 /** Everything a policy may call somebody. */
 function identities(requester: Requester): string[] {
   const { account, arn } = requester;
   const role = roleOf(requester);
-  return [arn, ...(role === undefined ? [] : [role]), ...(account === "" ? [] : [account])];
+  return [
+    arn,
+    ...(role === undefined ? [] : [role]),
+    ...(account === "" ? [] : [rootOf(account, partitionIn(arn))]),
+  ];
 }
 
-/** Whether a principal of a policy is this user, role, session or account. */
-function isSame(named: string, identity: string): boolean {
-  const account = /^arn:[\w-]+:iam::(\d{12}):root$/.exec(named)?.[1] ?? named;
-  return account === identity || withoutPath(named) === identity;
-}
-
-/** A session's ARN has no path, so neither can the role's that we compare with it. */
-function withoutPath(arn: string): string {
-  return arn.replace(/^(arn:[\w-]+:iam::\d{12}:role\/)(?:.*\/)/, "$1");
+function rootOf(account: string, partition: string): string {
+  return `arn:${partition}:iam::${account}:root`;
 }

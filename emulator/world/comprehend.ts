@@ -35,7 +35,7 @@ export const comprehendModel = v.strictObject({
 export const comprehendModelArn = v.pipe(
   v.string(),
   v.regex(
-    /^arn:aws:comprehend:[a-z0-9-]+:\d{12}:(document-classifier|entity-recognizer)(\/[a-zA-Z0-9](-*[a-zA-Z0-9])*)(\/version\/[a-zA-Z0-9](-*[a-zA-Z0-9])*)?$/,
+    /^arn:aws[\w-]*:comprehend:[a-z0-9-]+:\d{12}:(document-classifier|entity-recognizer)(\/[a-zA-Z0-9](-*[a-zA-Z0-9])*)(\/version\/[a-zA-Z0-9](-*[a-zA-Z0-9])*)?$/,
     "this is no ARN of a custom model of Comprehend",
   ),
 );

@@ -20,7 +20,7 @@ export const customModel = v.strictObject({
 export const customModelArn = v.pipe(
   v.string(),
   v.regex(
-    /^arn:aws:bedrock:[a-z0-9-]+:\d{12}:custom-model\/[a-z0-9-]+\.[a-z0-9-]+([.:][a-z0-9-]+)*\/[a-z0-9]{12}$/,
+    /^arn:aws[\w-]*:bedrock:[a-z0-9-]+:\d{12}:custom-model\/[a-z0-9-]+\.[a-z0-9-]+([.:][a-z0-9-]+)*\/[a-z0-9]{12}$/,
     "this is no ARN of a custom model",
   ),
 );

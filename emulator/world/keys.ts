@@ -16,7 +16,7 @@ export const key = v.strictObject({
 
 export const keyArn = v.pipe(
   v.string(),
-  v.regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]{36}$/, "this is no ARN of a KMS key"),
+  v.regex(/^arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]{36}$/, "this is no ARN of a KMS key"),
 );
 
 export const keyTiming = v.strictObject({

@@ -8,6 +8,7 @@ import { policyProblem } from "../policies/parse";
 import { services } from "../services/services";
 import { defaultWorld } from "./default";
 import { type World, type WorldFile, worldSchema } from "./schema";
+import { partitionOf } from "../partitions";
 
 /** A world that cannot be: the message names every place that is wrong. */
 export class WorldError extends Error {
@@ -116,8 +117,11 @@ function inconsistencies(world: World): string[] {
   }
   for (const section of ["customModels", "comprehendModels", "keys"] as const) {
     for (const arn of Object.keys(world[section])) {
-      const [, , , name = "", owner = ""] = arn.split(":");
+      const [, partition, , name = "", owner = ""] = arn.split(":");
       region(name, `${section}.${arn}`);
+      if (partition !== partitionOf(name)) {
+        found.push(`${section}.${arn}: ${name} is in the partition ${partitionOf(name)}`);
+      }
       account(owner, `${section}.${arn}`);
     }
   }

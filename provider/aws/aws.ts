@@ -9,11 +9,13 @@ import type { RAMClient } from "@aws-sdk/client-ram";
 import type { RateLimiter } from "limiter";
 
 import { ModelAccessError } from "../core/errors";
+import { Interruption } from "../core/interruption";
 import { VERSION } from "../version";
 import { agentsFor } from "./agents";
 import { type Bounds, BOUNDS, boundedHandler, withPageLimit } from "./bounds";
 import type { AwsConfig } from "./config";
 import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
+import { interruptible } from "./interruptible";
 import { type Limitable, limited, limiterFor } from "./limit";
 import type { Place } from "./place";
 import {
@@ -34,6 +36,13 @@ export interface Identity {
   readonly partition: string;
 }
 
+/** What ends what would go on. */
+interface Ends {
+  readonly bounds?: Bounds;
+  /** Aborted when the run is cancelled. @default it never is */
+  readonly signal?: AbortSignal;
+}
+
 /** An operation is tried so often unless the configuration says otherwise; the SDK's pauses in between grow to 20 s. */
 const DEFAULT_RETRIES = 9;
 
@@ -47,14 +56,18 @@ export class Aws {
   readonly #answers = new Map<string, Map<string, Promise<unknown>>>();
   readonly #throttles = new Map<string, Throttle>();
   readonly #limiter: RateLimiter | undefined;
+  readonly #bounds: Bounds;
+  readonly #signal: AbortSignal;
   #handler: ReturnType<typeof boundedHandler> | undefined;
 
   constructor(
     readonly config: AwsConfig,
     /** What is wrong with the configuration; every call is refused while there is anything. */
     readonly problems: readonly string[] = [],
-    private readonly bounds: Bounds = BOUNDS,
+    { bounds = BOUNDS, signal = new Interruption().signal }: Ends = {},
   ) {
+    this.#bounds = bounds;
+    this.#signal = signal;
     this.#limiter = limiterFor(config.requestsPerSecond);
   }
 
@@ -195,14 +208,15 @@ export class Aws {
       const credentials = memoized(this.#credentials, JSON.stringify(place.assumeRole ?? null), () =>
         credentialsOf(this.config, sts, place.assumeRole),
       );
-      return withPageLimit(limited(make({ ...wire, credentials }), this.#limiter), this.bounds);
+      const client = limited(make({ ...wire, credentials }), this.#limiter);
+      return interruptible(withPageLimit(client, this.#bounds), this.#signal);
     }) as C;
   }
 
   /** What all clients send by. Without these limits, an answer that never comes is waited for without end. */
   #connections(): ReturnType<typeof boundedHandler> {
     const limits = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
-    return boundedHandler({ ...limits, ...agentsFor(this.config) }, this.bounds);
+    return boundedHandler({ ...limits, ...agentsFor(this.config) }, this.#bounds);
   }
 
   /** How a service is reached. An endpoint that is not configured may still come from AWS_ENDPOINT_URL. */

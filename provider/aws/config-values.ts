@@ -22,7 +22,7 @@ const text = v.pipe(
 const texts = v.array(text, "must be a list");
 const tags = v.record(v.string(), text, "must be an object");
 
-const flag = v.pipe(
+export const flag = v.pipe(
   text,
   v.regex(/^(true|false|t|f|1|0)$/i, "must be true or false"),
   v.transform((value) => /^[t1]/i.test(value)),

@@ -4,27 +4,7 @@ import * as v from "valibot";
 import { pathOf } from "../core/check";
 import { HARMLESS, REFUSED } from "./config-keys";
 import { given, isUnset, type Setting, settings, type SettingValue } from "./config-values";
-
-/** A role to assume, as `aws:assumeRoles` and a resource's `assumeRole` write it. */
-export interface AssumeRole {
-  readonly roleArn: string;
-  readonly externalId?: string;
-  readonly sessionName?: string;
-  readonly durationSeconds?: number;
-  readonly policy?: string;
-  readonly policyArns?: readonly string[];
-  readonly sourceIdentity?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly transitiveTagKeys?: readonly string[];
-}
-
-export interface WebIdentity extends Pick<
-  AssumeRole,
-  "roleArn" | "sessionName" | "durationSeconds" | "policy" | "policyArns"
-> {
-  readonly token?: string;
-  readonly tokenFile?: string;
-}
+import type { AssumeRole, WebIdentity } from "./roles";
 
 /** Where and as whom AWS is called, as far as the provider's configuration says; the rest is the SDK's own chain. */
 export interface AwsConfig {

@@ -4,7 +4,8 @@ import { memoize } from "@smithy/core/config";
 import type { AwsCredentialIdentity } from "@smithy/types";
 
 import { ModelAccessError } from "../core/errors";
-import type { AssumeRole, AwsConfig, WebIdentity } from "./config";
+import type { AwsConfig } from "./config";
+import type { AssumeRole, WebIdentity } from "./roles";
 import { chainedCredentials } from "./credential-chain";
 import { credentialProviders } from "./sdk";
 

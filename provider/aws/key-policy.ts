@@ -1,3 +1,4 @@
+import { fitsWildcards } from "../core/wildcards";
 import type { Aws } from "./aws";
 import type { Place } from "./place";
 import { kmsSdk } from "./sdk";
@@ -73,12 +74,7 @@ function isNobodyWeKnow(grantee: string): boolean {
 }
 
 function coversDecrypt(action: string): boolean {
-  const pattern = action
-    .toLowerCase()
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${pattern}$`).test(DECRYPT);
+  return fitsWildcards(DECRYPT, action.toLowerCase());
 }
 
 function listed<T>(value: T | readonly T[] | undefined): readonly T[] {

@@ -11,7 +11,8 @@ export async function seenSoon<T>(
 ): Promise<T | undefined> {
   for (let looks = 1; ; looks += 1) {
     const seen = await look();
-    if (seen !== undefined || looks === LOOKS) return seen;
-    await sleep(pace.firstSeconds, signal);
+    if (seen !== undefined || looks === LOOKS || signal.aborted) return seen;
+    // Who is interrupted looks for the last time.
+    await sleep(pace.firstSeconds, signal).catch(() => undefined);
   }
 }

@@ -5,7 +5,8 @@ import { type CheckFailure, checkProps, members, text } from "../core/check";
 import { ModelAccessError } from "../core/errors";
 import { type Props, UNKNOWN } from "../core/props";
 import type { Aws } from "./aws";
-import type { AssumeRole, AwsConfig } from "./config";
+import type { AwsConfig } from "./config";
+import type { AssumeRole } from "./roles";
 import { EXTERNAL_ID, ROLE_ARN, SESSION_NAME } from "./config-values";
 import { REGION_NAME } from "./regions";
 

@@ -1,5 +1,6 @@
 import { isThrottlingError } from "@smithy/core/retry";
 
+import { CancelledError } from "../core/errors";
 import { type Pace, sleep } from "../core/wait";
 
 /** How often is looked for what an answer that was lost may have been about. */
@@ -29,19 +30,24 @@ export async function sendOnce(
       await send(mayHaveBeenHeard);
       return;
     } catch (thrown) {
-      const isLast = attempt >= retries;
-      if (isRefusal(thrown) || (isLast && isThrottling(thrown))) throw thrown;
+      const isLast = (): boolean => attempt >= retries || signal.aborted;
+      if (isRefusal(thrown) || thrown instanceof CancelledError) throw thrown;
+      if (isLast() && isThrottling(thrown)) throw thrown;
+      // Who is interrupted looks at once: what AWS has heard all the same must not be lost.
       const pause = (looks: number): Promise<void> =>
-        sleep(Math.min(pace.firstSeconds * 2 ** looks, pace.longestSeconds), signal);
+        sleep(Math.min(pace.firstSeconds * 2 ** looks, pace.longestSeconds), signal).catch(() => undefined);
       await pause(attempt);
-      if (isThrottling(thrown)) continue;
+      if (isThrottling(thrown)) {
+        if (isLast()) throw thrown;
+        continue;
+      }
       mayHaveBeenHeard = true;
       // What was made with the last attempt may be shown late, and would be taken for a stranger's by the next run.
-      for (let looks = 0; looks < (isLast ? LAST_LOOKS : 1); looks += 1) {
+      for (let looks = 0; looks < (isLast() && !signal.aborted ? LAST_LOOKS : 1); looks += 1) {
         if (looks > 0) await pause(looks);
         if (await isDone()) return;
       }
-      if (isLast) throw thrown;
+      if (isLast()) throw thrown;
     }
   }
 }

@@ -43,6 +43,13 @@ export function shownTags(live: Tags, { ignoreTags: { keys, keyPrefixes } }: Aws
   return Object.fromEntries(Object.entries(live).filter(([name]) => isShown(name)));
 }
 
+/** The tags of an object that was found, as a program would ask for them: none where the configuration says them all. */
+export function askedTags(live: Tags, config: AwsConfig): { readonly tags?: Tags; readonly tagsAll: Tags } {
+  const tagsAll = shownTags(live, config);
+  const own = Object.entries(tagsAll).filter(([name, text]) => config.defaultTags[name] !== text);
+  return { tagsAll, ...(own.length > 0 && { tags: Object.fromEntries(own) }) };
+}
+
 /** What has to be set and what has to be removed to get from one to the other. */
 export function tagChanges(from: Tags, to: Tags): { set: Tags; remove: string[] } {
   return {

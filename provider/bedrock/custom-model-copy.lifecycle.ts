@@ -4,12 +4,13 @@ import { isSameKey } from "../aws/kms-key-id";
 import { givenRole, movedBy, placeOf } from "../aws/place";
 import { reasonToKeepMarked } from "../aws/letting-go";
 import { type Marked, MARKER_KEY, ownershipOf } from "../aws/marks";
-import { noneIfGone, shownTags } from "../aws/tags";
+import { askedTags, noneIfGone, shownTags } from "../aws/tags";
 import { rivalFor, wantedBy } from "../aws/wanted";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
 import { isUnknown } from "../core/props";
+import { withKnownShare } from "../ram/unknown-share";
 import { copyJob, copyJobsFor } from "./copy-jobs";
 import { checkInputs, HEALTHY, type Inputs } from "./custom-model-copy.inputs";
 import { findOrStart } from "./custom-model-copy.begin";
@@ -26,7 +27,8 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
   observed: ({ status, tagsAll }) => ({ status, tagsAll }),
 
   async check(news, context, olds) {
-    const { inputs, failures } = await checkInputs(news, context.cloud, olds);
+    const asked = withKnownShare(news, olds, context.claims);
+    const { inputs, failures } = await checkInputs(asked, context.cloud, olds);
     const rival = await rivalFor(claimKey(inputs), placeOf(inputs), inputs.__urn, context);
     if (rival === undefined || isUnknown(inputs.modelName) || isUnknown(inputs.region)) {
       return { inputs, failures };
@@ -80,10 +82,10 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
         ]);
       }
       const { sourceModelArn, jobArn } = job;
-      const tagsAll = shownTags(await tagsOf(client, id), cloud.config);
+      const tags = askedTags(await tagsOf(client, id), cloud.config);
       const shown = shownAs(model);
       const inputs: Inputs = {
-        ...{ sourceModelArn, modelName, tags: tagsAll, tagsAll, ...HEALTHY, ...place, __urn: "" },
+        ...{ sourceModelArn, modelName, ...tags, ...HEALTHY, ...place, __urn: "" },
         ...(shown.modelKmsKeyArn !== undefined && { modelKmsKeyId: shown.modelKmsKeyArn }),
       };
       return {

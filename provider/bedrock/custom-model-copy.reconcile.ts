@@ -59,7 +59,7 @@ export async function settle(
     if (error instanceof NothingMade && before === undefined && !error.hasLeftModel) throw error;
     const isFailed = error instanceof NothingMade || statusIn(thrown) === "Failed";
     const kept = isFailed ? { ...state, status: "Failed" } : state;
-    const isGone = before !== undefined && statusIn(thrown) === NOT_SHOWN;
+    const isGone = before !== undefined && isNotShown(thrown);
     if (isGone) throw new UnfinishedError(copy.modelArn, toPlain(kept), perhapsDeleted(error));
     throw new UnfinishedError(
       copy.modelArn,
@@ -88,6 +88,11 @@ class NothingMade extends ModelAccessError {
 
 function statusIn(thrown: unknown): string | undefined {
   return thrown instanceof WaitError ? thrown.seen?.status : undefined;
+}
+
+/** AWS has shown nothing for as long as was waited; who was interrupted cannot tell. */
+function isNotShown(thrown: unknown): boolean {
+  return statusIn(thrown) === NOT_SHOWN && (thrown as WaitError).reason !== "cancelled";
 }
 
 /** @throws NothingMade when the copy surely is under another key than the one asked for */
@@ -164,7 +169,7 @@ async function awaitModel(
     await waitFor(what, look, plan, waitOptions(inputs.__urn, context));
   } catch (thrown) {
     // Neither a job nor a model: it has failed, and AWS keeps no record of that.
-    const isNothing = !before && statusIn(thrown) === NOT_SHOWN && !(await copyJob(client, jobArn ?? ""));
+    const isNothing = !before && isNotShown(thrown) && !(await copyJob(client, jobArn ?? ""));
     throw isNothing ? new NothingMade(explained(thrown).summary, [NO_TRACE], true) : thrown;
   }
   return shown!;

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AssumeRole } from "../aws/config";
-import { invoke, invokeOutput, type InvokeOptions } from "../transport/invoke";
+import type { AssumeRole } from "../aws/roles";
+import { invoke, type Invoked, invokeOutput } from "../transport/invoke";
+import type { InvokeOptions } from "../transport/invoke-options";
 import type * as Half from "./custom-model.functions";
 
 /** Which custom model {@link getCustomModel} reads. */
@@ -34,6 +35,11 @@ export interface CustomModel {
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const half = () => require("./custom-model.functions") as typeof Half;
 
+const reading: Invoked<GetCustomModelArgs, CustomModel> = {
+  token: "model-access:index:getCustomModel",
+  call: (cloud, args) => half().readCustomModel(cloud, args),
+};
+
 /**
  * Reads a custom model: one of the account's own, or one that another account shares with it. It is read at every
  * preview and update, and needs bedrock:GetCustomModel.
@@ -42,7 +48,7 @@ const half = () => require("./custom-model.functions") as typeof Half;
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html
  */
 export function getCustomModel(args: GetCustomModelArgs, options: InvokeOptions = {}): Promise<CustomModel> {
-  return invoke((cloud, given: GetCustomModelArgs) => half().readCustomModel(cloud, given), args, options);
+  return invoke(reading, args, options);
 }
 
 /** {@link getCustomModel} for arguments that are outputs of resources; unknown as long as they are. */
@@ -50,9 +56,5 @@ export function getCustomModelOutput(
   args: { [K in keyof GetCustomModelArgs]: pulumi.Input<GetCustomModelArgs[K]> },
   options: InvokeOptions = {},
 ): pulumi.Output<CustomModel> {
-  return invokeOutput(
-    (cloud, given: GetCustomModelArgs) => half().readCustomModel(cloud, given),
-    args as pulumi.Input<GetCustomModelArgs>,
-    options,
-  );
+  return invokeOutput(reading, args as pulumi.Input<GetCustomModelArgs>, options);
 }

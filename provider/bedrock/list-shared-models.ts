@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AssumeRole } from "../aws/config";
-import { invoke, invokeOutput, type InvokeOptions } from "../transport/invoke";
+import type { AssumeRole } from "../aws/roles";
+import { invoke, type Invoked, invokeOutput } from "../transport/invoke";
+import type { InvokeOptions } from "../transport/invoke-options";
 import type * as Half from "./custom-model.functions";
 import type { CustomModel } from "./get-custom-model";
 
@@ -18,6 +19,12 @@ export interface ListSharedModelsArgs {
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded at the first call
 const half = () => require("./custom-model.functions") as typeof Half;
 
+const reading: Invoked<ListSharedModelsArgs, CustomModel[]> = {
+  token: "model-access:index:listSharedModels",
+  call: (cloud, args) => half().readSharedModels(cloud, args),
+  list: "models",
+};
+
 /**
  * The custom models of a Region that other accounts share with this one, and whose they are, by name. It is read at
  * every preview and update, and needs bedrock:ListCustomModels.
@@ -29,7 +36,7 @@ export function listSharedModels(
   args: ListSharedModelsArgs = {},
   options: InvokeOptions = {},
 ): Promise<CustomModel[]> {
-  return invoke((cloud, given: ListSharedModelsArgs) => half().readSharedModels(cloud, given), args, options);
+  return invoke(reading, args, options);
 }
 
 /** {@link listSharedModels} for arguments that are outputs of resources; unknown as long as they are. */
@@ -37,9 +44,5 @@ export function listSharedModelsOutput(
   args: { [K in keyof ListSharedModelsArgs]: pulumi.Input<ListSharedModelsArgs[K]> } = {},
   options: InvokeOptions = {},
 ): pulumi.Output<CustomModel[]> {
-  return invokeOutput(
-    (cloud, given: ListSharedModelsArgs) => half().readSharedModels(cloud, given),
-    args as pulumi.Input<ListSharedModelsArgs>,
-    options,
-  );
+  return invokeOutput(reading, args as pulumi.Input<ListSharedModelsArgs>, options);
 }

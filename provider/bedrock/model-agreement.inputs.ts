@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
-import type { AssumeRole } from "../aws/config";
+import type { AssumeRole } from "../aws/roles";
 import { allFailures, defaultRegion, placeEntries } from "../aws/place";
 import { whyNoBedrockAccess } from "../aws/regions";
 import { checkProps, known, oneOf, text, withComputed } from "../core/check";

@@ -3,7 +3,7 @@ import { ModelAccessError } from "../core/errors";
 import type { Availability } from "./availability";
 import type { Inputs } from "./model-agreement.inputs";
 import type { Noted } from "./model-agreement.health";
-import type { Terms } from "./offers";
+import type { Terms } from "./terms";
 
 /** What Pulumi keeps of an agreement: the inputs, what AWS says, and what we alone know. */
 export interface State extends Omit<Inputs, keyof Availability | "offerId">, Availability, Provenance {

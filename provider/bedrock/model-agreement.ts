@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../assume-role";
 import { DynamicResource } from "../transport/dynamic/resource";
-import type { Terms } from "./offers";
+import type { Terms } from "./terms";
 
 /** What a program says about a {@link ModelAgreement}. */
 export interface ModelAgreementArgs {

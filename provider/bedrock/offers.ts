@@ -6,26 +6,7 @@ import { isAws } from "../aws/doing";
 import { bedrockSdk } from "../aws/sdk";
 import { messageOf, ModelAccessError } from "../core/errors";
 import { availabilityOf } from "./availability";
-
-/** What was accepted, as it was when it was accepted: a baseline for later reviews. Names are AWS's. */
-export interface Terms {
-  readonly legalTerm: {
-    /** Where the document lies, without the signature that lets one download it and that changes each time. */
-    readonly url: string;
-    /** The document's file name, which carries its version. */
-    readonly document: string;
-  };
-  readonly usageBasedPricingTerm: { readonly rateCard: readonly RateCardRow[] };
-  readonly supportTerm: { readonly refundPolicyDescription?: string };
-  readonly validityTerm?: { readonly agreementDuration?: string };
-}
-
-export interface RateCardRow {
-  readonly dimension?: string;
-  readonly price?: string;
-  readonly description?: string;
-  readonly unit?: string;
-}
+import type { Terms } from "./terms";
 
 export interface OfferChoice {
   readonly offerId?: string;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { DeletionPolicy } from "../core/ownership";
 import type { Provider } from "../provider";
 import { CustomModelShare } from "../ram/custom-model-share";
 import { CustomModelShareAcceptance } from "../ram/custom-model-share-acceptance";
@@ -18,6 +19,11 @@ export interface SharedCustomModelCopyArgs {
    * {@link CustomModelCopyArgs.replacePolicy}. @default "create-first"
    */
   replacePolicy?: pulumi.Input<"create-first" | "delete-first">;
+  /**
+   * What becomes of the copy when it is removed; see {@link CustomModelCopyArgs.deletionPolicy}. A recipient's own is also
+   * that of its acceptance. @default the component's
+   */
+  deletionPolicy?: pulumi.Input<DeletionPolicy>;
 }
 
 /** An account that gets the model. */
@@ -51,6 +57,19 @@ export interface SharedCustomModelArgs {
    * {@link CustomModelShareArgs.verifyKeyPolicies}. @default true
    */
   verifyKeyPolicies?: pulumi.Input<boolean>;
+  /** The RAM permission that recipients get. A change is made in place; see {@link CustomModelShareArgs.permissionArns}. */
+  permissionArns?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Whether principals and models that somebody else has added to the share are drift, and are removed. A change is made in
+   * place; see {@link CustomModelShareArgs.exclusive}. @default true
+   */
+  exclusive?: pulumi.Input<boolean>;
+  /**
+   * What becomes of the share, the acceptances and the copies when they are removed; a recipient, and a Region of it, may
+   * say otherwise. Of the share: {@link CustomModelShareArgs.deletionPolicy}; of a copy:
+   * {@link CustomModelCopyArgs.deletionPolicy}. Changing it updates the state only. @default "delete-if-created"
+   */
+  deletionPolicy?: pulumi.Input<DeletionPolicy>;
 }
 
 /**
@@ -95,17 +114,18 @@ export class SharedCustomModel extends pulumi.ComponentResource {
     super("model-access:index:SharedCustomModel", name, {}, options);
     const accounts = Object.entries(args.recipients);
     // Everything is looked at before anything is registered: what is registered may be made, whatever is thrown then.
+    const policy = said({ deletionPolicy: args.deletionPolicy });
     const wanted = accounts.map(([accountId, { regions, provider: _, ...common }]) => {
       requireAccountId(name, accountId);
       return mapped(Object.entries(regions), ([region, own]) => {
-        const { modelName, ...rest } = { ...said(common), ...said(own) };
+        const { modelName, ...rest } = { ...policy, ...said(common), ...said(own) };
         if (modelName === undefined) {
           throw new Error(`${name}: recipients["${accountId}"].regions["${region}"].modelName: is required`);
         }
         return [region, { modelName, ...rest }];
       });
     });
-    const { sourceModelArn } = args;
+    const { sourceModelArn, permissionArns, exclusive } = args;
     this.share = new CustomModelShare(
       name,
       {
@@ -115,15 +135,16 @@ export class SharedCustomModel extends pulumi.ComponentResource {
         verifyKeyPolicies: args.verifyKeyPolicies ?? true,
         // A share is where its models are, and it is the model's ARN that says where.
         region: pulumi.output(sourceModelArn).apply((arn) => arn.split(":")[3] ?? ""),
-        ...(args.tags !== undefined && { tags: args.tags }),
+        ...said({ tags: args.tags, permissionArns, exclusive }),
+        ...policy,
       },
       { parent: this },
     );
-    this.acceptances = mapped(accounts, ([accountId, { provider }]) => [
+    this.acceptances = mapped(accounts, ([accountId, { provider, deletionPolicy }]) => [
       accountId,
       new CustomModelShareAcceptance(
         `${name}-${accountId}`,
-        { shareArn: this.share.resourceShareArn },
+        { shareArn: this.share.resourceShareArn, ...policy, ...said({ deletionPolicy }) },
         { parent: this, provider },
       ),
     ]);
@@ -157,8 +178,9 @@ export function requireAccountId(name: string, accountId: string): void {
 }
 
 /** What is undefined was not said: it hides nothing that is said for all. */
-function said<T extends object>(args: T): T {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as T;
+function said<T extends object>(args: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const given = Object.entries(args).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function mapped<From, To>(all: From[], map: (one: From, index: number) => [string, To]): Record<string, To> {

@@ -9,10 +9,11 @@ import { type Context, waitOptions } from "../core/context";
 import { messageOf, ModelAccessError, UnfinishedError } from "../core/errors";
 import { toPlain } from "../core/props";
 import { type Seen, waitFor } from "../core/wait";
+import type { FormSource } from "./form-source";
 import { type Form, FORM_FIELDS } from "./use-case-fields";
 import { differingFields, encodeForm, filedForm, UNREADABLE } from "./use-case-form";
 import type { Inputs } from "./use-case-submission.inputs";
-import { type FormSource, named, type State, submissionId } from "./use-case-submission.state";
+import { named, type State, submissionId } from "./use-case-submission.state";
 
 /** How long AWS may take to show a form that was filed. */
 const VISIBLE_WITHIN_SECONDS = 120;

@@ -1,9 +1,7 @@
 import { isEnabledByDefault } from "../aws/regions";
 import { ModelAccessError } from "../core/errors";
+import type { FormSource } from "./form-source";
 import { HOME_REGION, type Inputs } from "./use-case-submission.inputs";
-
-/** Whose form it is: the account's own, the organization's, or none because AWS wants none of its own accounts. */
-export type FormSource = "account" | "organization" | "internal";
 
 /** What Pulumi keeps of a submission: the inputs, with the form as AWS shows it, and what we alone know. */
 export interface State extends Inputs {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AssumeRoleArgs } from "../assume-role";
 import { DynamicResource } from "../transport/dynamic/resource";
 import { FORM_FIELDS } from "./use-case-fields";
-import type { FormSource } from "./use-case-submission.state";
+import type { FormSource } from "./form-source";
 
 /** Whom an application that uses the models is for. */
 export const IntendedUsers = {

@@ -6,7 +6,8 @@ import type { GetComprehendModelArgs } from "./get-comprehend-model";
 import type { ListComprehendModelVersionsArgs } from "./list-comprehend-model-versions";
 import { parseModelArn } from "./model-arn";
 import { describedModel, modelVersions } from "./models";
-import { type ComprehendModel, shown } from "./shown-model";
+import type { ComprehendModel } from "./comprehend-model";
+import { shown } from "./shown-model";
 
 /** @throws ModelAccessError when there is no such model, or AWS refuses */
 export async function readComprehendModel(

@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AssumeRole } from "../aws/config";
-import { invoke, invokeOutput, type InvokeOptions } from "../transport/invoke";
+import type { AssumeRole } from "../aws/roles";
+import { invoke, type Invoked, invokeOutput } from "../transport/invoke";
+import type { InvokeOptions } from "../transport/invoke-options";
 import type * as Half from "./comprehend-model.functions";
-import type { ComprehendModel } from "./shown-model";
+import type { ComprehendModel } from "./comprehend-model";
 
 /** Which model {@link getComprehendModel} reads. */
 export interface GetComprehendModelArgs {
@@ -19,6 +20,11 @@ export interface GetComprehendModelArgs {
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const half = () => require("./comprehend-model.functions") as typeof Half;
 
+const reading: Invoked<GetComprehendModelArgs, ComprehendModel> = {
+  token: "model-access:index:getComprehendModel",
+  call: (cloud, args) => half().readComprehendModel(cloud, args),
+};
+
 /**
  * Reads a custom Comprehend model of the account: one that it has trained, or one that it has imported. It is read at every
  * preview and update, and needs comprehend:DescribeDocumentClassifier or comprehend:DescribeEntityRecognizer.
@@ -30,11 +36,7 @@ export function getComprehendModel(
   args: GetComprehendModelArgs,
   options: InvokeOptions = {},
 ): Promise<ComprehendModel> {
-  return invoke(
-    (cloud, given: GetComprehendModelArgs) => half().readComprehendModel(cloud, given),
-    args,
-    options,
-  );
+  return invoke(reading, args, options);
 }
 
 /** {@link getComprehendModel} for arguments that are outputs of resources; unknown as long as they are. */
@@ -42,9 +44,5 @@ export function getComprehendModelOutput(
   args: { [K in keyof GetComprehendModelArgs]: pulumi.Input<GetComprehendModelArgs[K]> },
   options: InvokeOptions = {},
 ): pulumi.Output<ComprehendModel> {
-  return invokeOutput(
-    (cloud, given: GetComprehendModelArgs) => half().readComprehendModel(cloud, given),
-    args as pulumi.Input<GetComprehendModelArgs>,
-    options,
-  );
+  return invokeOutput(reading, args as pulumi.Input<GetComprehendModelArgs>, options);
 }

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AssumeRole } from "../aws/config";
-import { invoke, invokeOutput, type InvokeOptions } from "../transport/invoke";
+import type { AssumeRole } from "../aws/roles";
+import { invoke, type Invoked, invokeOutput } from "../transport/invoke";
+import type { InvokeOptions } from "../transport/invoke-options";
 import type * as Half from "./comprehend-model.functions";
-import type { ModelKind } from "./model-arn";
-import type { ComprehendModel } from "./shown-model";
+import type { ComprehendModel, ModelKind } from "./comprehend-model";
 
 /** Which versions {@link listComprehendModelVersions} lists. */
 export interface ListComprehendModelVersionsArgs {
@@ -21,6 +21,12 @@ export interface ListComprehendModelVersionsArgs {
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded at the first call
 const half = () => require("./comprehend-model.functions") as typeof Half;
 
+const reading: Invoked<ListComprehendModelVersionsArgs, ComprehendModel[]> = {
+  token: "model-access:index:listComprehendModelVersions",
+  call: (cloud, args) => half().readComprehendModelVersions(cloud, args),
+  list: "models",
+};
+
 /**
  * The versions of the account's custom Comprehend models, the newest first, in whatever status they are. It is read at every
  * preview and update, and needs comprehend:ListDocumentClassifiers or comprehend:ListEntityRecognizers.
@@ -32,11 +38,7 @@ export function listComprehendModelVersions(
   args: ListComprehendModelVersionsArgs,
   options: InvokeOptions = {},
 ): Promise<ComprehendModel[]> {
-  return invoke(
-    (cloud, given: ListComprehendModelVersionsArgs) => half().readComprehendModelVersions(cloud, given),
-    args,
-    options,
-  );
+  return invoke(reading, args, options);
 }
 
 /** {@link listComprehendModelVersions} for arguments that are outputs of resources; unknown as long as they are. */
@@ -44,9 +46,5 @@ export function listComprehendModelVersionsOutput(
   args: { [K in keyof ListComprehendModelVersionsArgs]: pulumi.Input<ListComprehendModelVersionsArgs[K]> },
   options: InvokeOptions = {},
 ): pulumi.Output<ComprehendModel[]> {
-  return invokeOutput(
-    (cloud, given: ListComprehendModelVersionsArgs) => half().readComprehendModelVersions(cloud, given),
-    args as pulumi.Input<ListComprehendModelVersionsArgs>,
-    options,
-  );
+  return invokeOutput(reading, args as pulumi.Input<ListComprehendModelVersionsArgs>, options);
 }

@@ -1,9 +1,7 @@
 import * as v from "valibot";
 
 import { known } from "../core/check";
-
-/** The two kinds of custom models, as ARNs call them. */
-export type ModelKind = "document-classifier" | "entity-recognizer";
+import type { ModelKind } from "./comprehend-model";
 
 /** What the ARN of a model tells. */
 export interface ModelArn {

@@ -4,7 +4,7 @@ import { isSameKey } from "../aws/kms-key-id";
 import { reasonToKeepMarked } from "../aws/letting-go";
 import { MARKER_KEY, ownershipOf } from "../aws/marks";
 import { givenRole, movedBy, placeOf } from "../aws/place";
-import { noneIfGone, shownTags } from "../aws/tags";
+import { askedTags, noneIfGone, shownTags } from "../aws/tags";
 import { rivalFor, wantedBy } from "../aws/wanted";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError } from "../core/errors";
@@ -83,18 +83,9 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
           "Only imports can be managed as ComprehendModelImport; getComprehendModel reads every model.",
         ]);
       }
-      const tagsAll = shownTags(await tagsOf(client, id), cloud.config);
+      const tags = askedTags(await tagsOf(client, id), cloud.config);
       const inputs: Inputs = {
-        ...{
-          sourceModelArn,
-          modelName,
-          versionName,
-          tags: tagsAll,
-          tagsAll,
-          ...HEALTHY,
-          ...place,
-          __urn: "",
-        },
+        ...{ sourceModelArn, modelName, versionName, ...tags, ...HEALTHY, ...place, __urn: "" },
         ...(ModelKmsKeyId !== undefined && { modelKmsKeyId: ModelKmsKeyId }),
         ...(DataAccessRoleArn !== undefined && { dataAccessRoleArn: DataAccessRoleArn }),
       };

@@ -1,14 +1,10 @@
 import { ModelAccessError } from "../core/errors";
-import {
-  type ModelArn,
-  type ModelKind,
-  type ModelVersionArn,
-  parseModelArn,
-  parseModelVersionArn,
-} from "./model-arn";
+import type { ComprehendModel, ModelKind } from "./comprehend-model";
+import { type ModelArn, type ModelVersionArn, parseModelArn, parseModelVersionArn } from "./model-arn";
 import type { Inputs } from "./model-import.inputs";
 import type { LiveModel } from "./models";
-import { type ComprehendModel, shown } from "./shown-model";
+
+import { shown } from "./shown-model";
 
 /** What AWS tells of an import, and nobody can ask for. */
 type Told = Pick<

@@ -2,8 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../assume-role";
 import { DynamicResource } from "../transport/dynamic/resource";
-import type { ModelKind } from "./model-arn";
-import type { ModelMetadata } from "./shown-model";
+import type { ModelKind, ModelMetadata } from "./comprehend-model";
 
 /** What a program says about a {@link ComprehendModelImport}. */
 export interface ComprehendModelImportArgs {

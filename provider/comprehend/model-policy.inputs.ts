@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
+
 import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
-import type { AssumeRole } from "../aws/config";
+import type { AssumeRole } from "../aws/roles";
 import { firstMark } from "../aws/marks";
 import { allFailures, placeEntries, roleAccount } from "../aws/place";
 import { whyNoComprehend } from "../aws/regions";
@@ -9,11 +11,13 @@ import { type CheckFailure, checkProps, known, members, oneOf, text, withCompute
 import type { Checked, Timeouts } from "../core/lifecycle";
 import { type Props, UNKNOWN } from "../core/props";
 import { modelArn, type ModelArn, parseModelArn } from "./model-arn";
-import { ACCOUNT_ID, IMPORT_MODEL, policyDocument, PRINCIPAL_ARN, whyNotSendable } from "./policy-document";
+import { ACCOUNT_ID, IMPORT_MODEL, policyDocument, PRINCIPAL_ARN } from "./policy-document";
 import { markOf } from "./policy-marks";
+import { aboutAnotherModel, openStatements } from "./policy-reach";
 import { policyTextOf, type Statements, statementsOf } from "./policy-statements";
+import { whyNotSendable } from "./policy-text";
 
-/** Who may import: a whole account, or one of its roles or users. */
+/** Who may import: a whole account, or one of its roles, users or sessions. */
 interface Importer {
   readonly accountId?: string;
   readonly principalArn?: string;
@@ -40,7 +44,9 @@ const importer = known(
   v.pipe(
     members({
       accountId: v.optional(text(ACCOUNT_ID, "be an account id of 12 digits")),
-      principalArn: v.optional(text(PRINCIPAL_ARN, "be the ARN of a role, a user, or an account's root")),
+      principalArn: v.optional(
+        text(PRINCIPAL_ARN, "be the ARN of a role, a user, a session, or an account's root"),
+      ),
     }),
     v.check(
       ({ accountId, principalArn }) => (accountId === undefined) !== (principalArn === undefined),
@@ -60,7 +66,12 @@ const entries = {
   ...placeEntries,
 };
 
-export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
+interface CheckedPolicy extends Checked<Inputs> {
+  /** What is legal and hardly meant. */
+  readonly warnings: readonly string[];
+}
+
+export async function checkInputs(news: Props, aws: Aws): Promise<CheckedPolicy> {
   const { asked } = withComputed(news, { statements: undefined });
   const { props, failures } = checkProps(entries, asked);
   const model = parseModelArn(props.resourceArn);
@@ -74,7 +85,14 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
     __timeouts,
   } as Inputs;
   const tooMuch = failed.length === 0 ? whyNotSent(inputs, model) : [];
-  return { inputs, failures: allFailures(aws, [...failed, ...tooMuch], inputs, whyNoComprehend) };
+  return {
+    inputs,
+    failures: allFailures(aws, [...failed, ...tooMuch], inputs, whyNoComprehend),
+    warnings: openStatements(props.policy).map(
+      (path) =>
+        `${path}: lets every account of AWS import the model; a Condition, such as on aws:PrincipalOrgID, narrows it`,
+    ),
+  };
 }
 
 /** What was asked for in the one form that all of its spellings have. In a preview a part need not be known yet. */
@@ -97,7 +115,8 @@ function policyFor(importers: readonly Importer[]): Props {
 }
 
 function asSet(importers: readonly Importer[], partition: string): Importer[] {
-  const names = Object.keys(statementsOf(policyFor(importers), partition)).sort();
+  const statements = Object.values(statementsOf(policyFor(importers), partition));
+  const names = statements.map(({ Principal }) => (Principal as { AWS: string }).AWS).sort();
   return names.map((name) => (ACCOUNT_ID.test(name) ? { accountId: name } : { principalArn: name }));
 }
 
@@ -120,13 +139,7 @@ function contradictions(props: Props, model: ModelArn | undefined): CheckFailure
     const reason = `is of account ${account}, but the model is of ${model.accountId}, which alone can share it`;
     failures.push({ path: "assumeRole.roleArn", reason });
   }
-  if (!Array.isArray(importers)) return failures;
-  (importers as Importer[]).forEach((one, index) => {
-    if (one.accountId !== model.accountId) return;
-    const reason = "is the account that owns the model: it needs no policy";
-    failures.push({ path: `importers[${index}].accountId`, reason });
-  });
-  return failures;
+  return [...failures, ...aboutAnotherModel(policy, props["resourceArn"] as string)];
 }
 
 function whyNotSent(
@@ -137,4 +150,18 @@ function whyNotSent(
   const mark = markOf(firstMark(__urn), resourceArn);
   const reason = whyNotSendable(policyTextOf(statements, model?.partition ?? "aws", mark));
   return reason === undefined ? [] : [{ path: importers ? "importers" : "policy", reason }];
+}
+
+/** What a program would say of a policy that was found: whom it lets import, where that is all there is to say. */
+export function askedOf(statements: Statements, partition: string): Pick<Inputs, "policy" | "importers"> {
+  const names = Object.values(statements).map(({ Principal }) =>
+    String((Principal as Props | undefined)?.["AWS"]),
+  );
+  const importers = names.map((name) =>
+    ACCOUNT_ID.test(name) ? { accountId: name } : { principalArn: name },
+  );
+  const isAll =
+    names.every((name) => ACCOUNT_ID.test(name) || PRINCIPAL_ARN.test(name)) &&
+    isDeepStrictEqual(statementsOf(policyFor(importers), partition), statements);
+  return isAll ? { importers: asSet(importers, partition) } : { policy: policyTextOf(statements, partition) };
 }

@@ -7,14 +7,13 @@ import type { Diff, Lifecycle } from "../core/lifecycle";
 import { isUnknown } from "../core/props";
 import { parseModelArn } from "./model-arn";
 import { policyOf, policyStillOf } from "./model-policies";
-import { checkInputs, type Inputs } from "./model-policy.inputs";
+import { askedOf, checkInputs, type Inputs } from "./model-policy.inputs";
 import { reasonToKeepPolicy } from "./model-policy.keep";
 import { reconcile } from "./model-policy.reconcile";
 import { remove } from "./model-policy.remove";
 import { claimKey, meaningOf, modelOf, named, type State, stateOf } from "./model-policy.state";
 import { describedModel } from "./models";
 import { judgedPolicy } from "./policy-marks";
-import { policyTextOf } from "./policy-statements";
 
 /** How the policy lives by which the owner of a model of Comprehend lets others import it. */
 export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
@@ -24,8 +23,9 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
   observed: ({ statements }) => ({ statements }),
 
   async check(news, context) {
-    const { inputs, failures } = await checkInputs(news, context.cloud);
+    const { inputs, failures, warnings } = await checkInputs(news, context.cloud);
     const { __urn: urn, resourceArn } = inputs;
+    for (const warning of warnings) context.report.warn(urn, warning);
     const accountId = parseModelArn(resourceArn)?.accountId;
     const rival = await rivalFor(claimKey(inputs), placeOf(inputs), urn, context, accountId);
     if (rival === undefined || accountId === undefined) return { inputs, failures };
@@ -54,8 +54,8 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
       const live = await policyOf(cloud.comprehend(place), model);
       if (!live) throw new ModelAccessError("the model has no policy, or does not exist");
       const { statements } = live;
-      const policy = policyTextOf(statements, model.partition);
-      const inputs = { resourceArn: id, policy, statements, ...place, __urn: "" };
+      const asked = askedOf(statements, model.partition);
+      const inputs = { resourceArn: id, ...asked, statements, ...place, __urn: "" };
       return { inputs, state: stateOf(inputs, live, { adopted: true }) };
     });
   },

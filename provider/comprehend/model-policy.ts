@@ -4,11 +4,11 @@ import type { AssumeRoleArgs } from "../assume-role";
 import { DynamicResource } from "../transport/dynamic/resource";
 import type { Statements } from "./policy-statements";
 
-/** Who may import a model: a whole account by `accountId`, or one of its roles or users by `principalArn`. */
+/** Who may import a model: a whole account by `accountId`, or one of its roles, users or sessions by `principalArn`. */
 export interface ImporterArgs {
   /** An account, whose identities may then import as far as its own IAM lets them. */
   accountId?: pulumi.Input<string>;
-  /** The ARN of a role or a user. */
+  /** The ARN of a role, a user, or a session of one (`arn:aws:sts::…:assumed-role/…`). */
   principalArn?: pulumi.Input<string>;
 }
 
@@ -28,7 +28,8 @@ export interface ComprehendModelPolicyArgs {
 
   /**
    * The whole policy, an object or its JSON text, for what `importers` cannot say, such as conditions. Its only action can
-   * be `comprehend:ImportModel`. Compared by its meaning; a change updates it in place.
+   * be `comprehend:ImportModel`, its only resource this model. Text must not have a key twice. `Principal: "*"` without a
+   * condition is warned of. Compared by its meaning; a change updates it in place.
    * @default none; then `importers` is needed
    */
   policy?: pulumi.Input<string | Record<string, unknown>>;

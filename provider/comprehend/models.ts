@@ -7,7 +7,8 @@ import type {
 import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { comprehendSdk } from "../aws/sdk";
-import { type ModelArn, modelArnOf, type ModelKind } from "./model-arn";
+import type { ModelKind } from "./comprehend-model";
+import { type ModelArn, modelArnOf } from "./model-arn";
 
 /** What AWS says of a version of either kind, under the same names. */
 type Common = Pick<

@@ -28,15 +28,17 @@ export function statementsOf(policy: Props, partition: string): Statements {
     partsOf(normal(given as Props, isOlder, partition)),
   );
   const sorted = unsorted.sort((one, other) => (textOf(one) < textOf(other) ? -1 : 1));
-  const statements: Record<string, Statement> = {};
+  const byName = new Map<string, Statement[]>();
   for (const statement of sorted) {
     const about = nameOf(statement);
-    const same = Object.keys(statements).filter((name) => name === about || name.startsWith(`${about} (`));
-    if (same.some((name) => isDeepStrictEqual(withoutSid(statements[name]!), withoutSid(statement))))
-      continue;
-    statements[same.length === 0 ? about : `${about} (${same.length + 1})`] = statement;
+    const same = byName.get(about) ?? [];
+    if (!same.some((one) => isDeepStrictEqual(withoutSid(one), withoutSid(statement)))) same.push(statement);
+    byName.set(about, same);
   }
-  return statements;
+  const numbered = [...byName].flatMap(([about, all]) =>
+    all.map((one, index) => [index === 0 ? about : `${about} (${index + 1})`, one] as const),
+  );
+  return Object.fromEntries(numbered);
 }
 
 /**
@@ -44,25 +46,27 @@ export function statementsOf(policy: Props, partition: string): Statements {
  * @param mark what those are marked by that have no Sid of their own, as the policy is sent
  */
 export function policyTextOf(statements: Statements, partition: string, mark?: string): string {
-  const groups = new Map<
-    string,
-    { readonly rest: Statement; readonly principals: Record<string, string[]> }
-  >();
+  const groups = new Map<string, { readonly rest: Statement; readonly principals?: Map<string, string[]> }>();
   for (const { Principal, Version: _, ...rest } of Object.values(statements)) {
     const key = JSON.stringify([rest, Principal === undefined]);
-    const group = groups.get(key) ?? { rest, principals: {} };
-    for (const [kind, principal] of Object.entries((Principal ?? {}) as Record<string, string>)) {
-      (group.principals[kind] ??= []).push(kind === "AWS" ? rooted(principal, partition) : principal);
+    const group = groups.get(key) ?? {
+      rest,
+      ...(Principal !== undefined && { principals: new Map<string, string[]>() }),
+    };
+    for (const [kind, named] of Object.entries(Principal ?? {})) {
+      const all = listed(named).map((one) => (kind === "AWS" ? rooted(String(one), partition) : String(one)));
+      group.principals?.set(kind, [...(group.principals.get(kind) ?? []), ...all]);
     }
     groups.set(key, group);
   }
   const Statement = [...groups.values()].map(({ rest, principals }, index) => {
     const { Sid = mark && sidOf(mark, index + 1), Effect, ...others } = rest;
-    const isAbout = Object.keys(principals).length > 0;
     return {
       ...(Sid !== undefined && { Sid }),
       Effect,
-      ...(isAbout && { Principal: mapped(principals, (all) => single(all as string[])) }),
+      ...(principals && {
+        Principal: mapped(Object.fromEntries(principals), (all) => single(all as string[])),
+      }),
       ...others,
     };
   });
@@ -74,7 +78,7 @@ export function policyTextOf(statements: Statements, partition: string, mark?: s
 export function changesOf(from: Statements, to: Statements): string[] {
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
   return names.flatMap((name) => {
-    const [before, after] = [from[name], to[name]];
+    const [before, after] = [from, to].map((one) => (Object.hasOwn(one, name) ? one[name] : undefined));
     if (!before || !after) return [`${name} (${before ? "removed" : "added"})`];
     const elements = Object.keys({ ...before, ...after }).filter(
       (element) => element !== "Sid" && !isDeepStrictEqual(before[element], after[element]),
@@ -122,7 +126,8 @@ function normal(given: Props, isOlder: boolean, partition: string): Statement {
   // Only the newer version of the language has variables: without any, both mean the same.
   const hasOlderMeaning = isOlder && JSON.stringify([rest, Condition]).includes("${");
   return {
-    ...(Sid !== undefined && !isMark(Sid) && { Sid }),
+    // An empty one is none.
+    ...(Sid !== undefined && Sid !== "" && !isMark(Sid) && { Sid }),
     ...(Object.fromEntries(elements) as Props),
     ...conditions,
     ...(hasOlderMeaning && { Version: OLDER }),
@@ -152,18 +157,27 @@ function conditionOf(keys: unknown): unknown {
 function partsOf(statement: Statement): Statement[] {
   const { Principal } = statement;
   if (typeof Principal !== "object" || Principal === null) return [statement];
-  return Object.entries(Principal).flatMap(([kind, named]) =>
+  const parts = Object.entries(Principal).flatMap(([kind, named]) =>
     // Spread over the statement, so that the elements keep their order.
     listed(named).map((principal) => ({ ...statement, Principal: { [kind]: principal } })),
   );
+  // Also what names nobody is said.
+  return parts.length > 0 ? parts : [statement];
 }
 
-/** Whom a statement is about, in a word. */
+/** Whom a statement is about, in a word, which no other principals have. */
 function nameOf({ Principal, NotPrincipal }: Statement): string {
   const named = Object.entries((Principal ?? NotPrincipal ?? {}) as Props).flatMap(([kind, all]) =>
-    listed(all).map((one) => (kind === "AWS" ? String(one) : `${kind} ${String(one)}`)),
+    listed(all).map((one) =>
+      kind === "AWS" ? quoted(String(one)) : `${quoted(kind)} ${quoted(String(one))}`,
+    ),
   );
   return `${NotPrincipal === undefined ? "" : "all but "}${named.join(", ")}`;
+}
+
+/** With blanks of its own, a principal could have the name of several, or of the second statement about another. */
+function quoted(principal: string): string {
+  return /^[^\s"]+$/.test(principal) ? principal : JSON.stringify(principal);
 }
 
 function unrooted(principal: string, partition: string): string {

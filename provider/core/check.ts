@@ -36,6 +36,8 @@ export function members<E extends v.ObjectEntries>(entries: E): Schema<Output<E>
 /**
  * Checks what the program gave against a schema.
  * Own bookkeeping (keys that start with two underscores) is not looked at.
+ * @returns the properties as their schemas have made them. What is refused counts as not known yet, so that nobody works
+ * with it: it may be anything
  */
 export function checkProps<E extends v.ObjectEntries>(
   entries: E,
@@ -43,8 +45,15 @@ export function checkProps<E extends v.ObjectEntries>(
 ): { props: Partial<Output<E>>; failures: CheckFailure[] } {
   const given = visible(news);
   const result = v.safeParse(strictObject(entries), given);
-  const failures = (result.issues ?? []).map((issue) => ({ path: pathOf(issue), reason: issue.message }));
-  return { props: (result.success ? result.output : given) as Partial<Output<E>>, failures };
+  if (result.success) return { props: result.output, failures: [] };
+  const props = Object.entries(entries).map(([name, schema]) => {
+    const checked = v.safeParse(schema, given[name]);
+    return [name, checked.success ? checked.output : UNKNOWN];
+  });
+  return {
+    props: Object.fromEntries(props.filter(([, value]) => value !== undefined)) as Partial<Output<E>>,
+    failures: result.issues.map((issue) => ({ path: pathOf(issue), reason: issue.message })),
+  };
 }
 
 /**
@@ -76,9 +85,14 @@ export function strictObject<E extends v.ObjectEntries>(entries: E) {
 
 /** What to say of a name that is none of these. */
 export function unknownMember(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  return `is not a property here; ${near === undefined ? `known are ${names.join(", ")}` : `did you mean ${near}?`}`;
+}
+
+/** Which of these names was perhaps meant; undefined where none is near. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
   const near = closest(name, names);
-  const similar = distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(2, name.length / 4);
-  return `is not a property here${similar ? `; did you mean ${near}?` : `; known are ${names.join(", ")}`}`;
+  return distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(2, name.length / 4) ? near : undefined;
 }
 
 /** `a.b[0].c`; keys that are no plain names are quoted. */

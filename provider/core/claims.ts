@@ -21,6 +21,8 @@ export interface Note extends Partial<Wish> {
   readonly key: string;
   /** What a resource has left to whoever wants the object of that key, which is the object's id then; null once it is gone. */
   readonly legacy?: unknown;
+  /** The object of that key, which is its resource's type and its id then, is changed in place. */
+  readonly changes?: true;
 }
 
 /** The other hosts of the run: each explicit provider has one. */
@@ -47,6 +49,7 @@ export class Claims {
   readonly #left = new Map<string, unknown>();
   readonly #givenUp = new Map<string, unknown>();
   readonly #removed = new Set<string>();
+  readonly #changing = new Set<string>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(private readonly neighbours: Neighbours = NOBODY) {}
@@ -116,6 +119,19 @@ export class Claims {
   forget(id: string): void {
     this.#left.set(id, undefined);
     this.neighbours.tell({ key: id, legacy: null });
+  }
+
+  /** The object is changed in place: a preview knows none of its outputs, and yet its id stays what it is. */
+  changesInPlace(type: string, id: string): void {
+    const object = `${type}/${id}`;
+    this.#changing.add(object);
+    this.neighbours.tell({ key: object, changes: true });
+  }
+
+  isChangedInPlace(type: string, id: string): boolean {
+    const object = `${type}/${id}`;
+    const isTold = ({ key, changes }: Note): boolean => changes === true && key === object;
+    return this.#changing.has(object) || this.neighbours.told().some(isTold);
   }
 
   /**

@@ -37,6 +37,19 @@ export class UnfinishedError extends ModelAccessError {
   }
 }
 
+/** What whoever was interrupted is told. */
+export const RESUMES =
+  "The run was interrupted. The next `pulumi up` goes on from here; after a destroy, `pulumi up --refresh` or `pulumi destroy`.";
+
+/** The run was interrupted before something was asked of the cloud, or before it could be asked again. */
+export class CancelledError extends ModelAccessError {
+  override readonly name = "CancelledError";
+
+  constructor() {
+    super("cancelled before it was done", [RESUMES]);
+  }
+}
+
 /** What was there when we looked the last time is not shown any more, and only a refresh may say that it is gone. */
 export function perhapsDeleted({ summary, details }: ModelAccessError): ModelAccessError {
   const next =

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 
 import { createWaiter, WaiterState } from "@smithy/core/client";
 
-import { messageOf, ModelAccessError } from "./errors";
+import { CancelledError, messageOf, ModelAccessError, RESUMES } from "./errors";
 
 /** What was seen at one look. */
 export interface Seen {
@@ -38,6 +38,7 @@ export const DEFAULT_PACE: Pace = { firstSeconds: 1, longestSeconds: 10 };
 
 export interface WaitOptions<T extends Seen> {
   readonly pace: Pace;
+  /** Ends the wait; a look that is under way, which may be a request that changes something, comes to its end before. */
   readonly signal: AbortSignal;
   /** Called after each look that has not ended the wait. */
   readonly onProgress?: (seen: T, seconds: number) => void;
@@ -77,32 +78,24 @@ export async function waitFor<T extends Seen>(
   let seen: T | undefined;
   let hasTold = false;
 
-  const judge = async (): Promise<{ state: WaiterState }> => {
+  const judge = async (): Promise<WaiterState> => {
     seen = await look();
     for (let inARow = 1; plan.goal.includes(seen.status); inARow += 1) {
-      if (inARow >= (plan.inARow ?? 1)) return { state: WaiterState.SUCCESS };
+      if (inARow >= (plan.inARow ?? 1)) return WaiterState.SUCCESS;
       // What only has to be confirmed is not waited for as long as what has still to happen.
       await sleep(pace.firstSeconds, options.signal);
       seen = await look();
     }
     const elapsed = now() - started;
-    if (isRefused(seen.status, elapsed, plan)) return { state: WaiterState.FAILURE };
+    if (isRefused(seen.status, elapsed, plan)) return WaiterState.FAILURE;
     options.onProgress?.(seen, elapsed);
     hasTold = true;
-    return { state: WaiterState.RETRY };
+    return WaiterState.RETRY;
   };
 
-  const { state } = await createWaiter(
-    {
-      client: undefined,
-      minDelay: pace.firstSeconds,
-      maxDelay: pace.longestSeconds,
-      maxWaitTime: plan.withinSeconds,
-      abortSignal: options.signal,
-    },
-    undefined,
-    judge,
-  ).finally(() => hasTold && options.onEnd?.());
+  const state = await repeat(judge, pace, plan.withinSeconds, options.signal).finally(
+    () => hasTold && options.onEnd?.(),
+  );
   if (state === WaiterState.SUCCESS && seen) return seen;
 
   const details = seen?.message ? [seen.message] : [];
@@ -112,14 +105,57 @@ export async function waitFor<T extends Seen>(
     throw new WaitError(`waiting for ${what}: it became ${seen?.status}`, "refused", seen, details);
   }
   if (state === WaiterState.ABORTED) {
-    throw new WaitError(
-      `waiting for ${what}: cancelled after ${seconds} s, ${last}`,
-      "cancelled",
-      seen,
-      details,
-    );
+    throw new WaitError(`waiting for ${what}: cancelled after ${seconds} s, ${last}`, "cancelled", seen, [
+      ...details,
+      RESUMES,
+    ]);
   }
   throw new WaitError(`waiting for ${what}: ${last} after ${seconds} s`, "timeout", seen, details);
+}
+
+/** The library would give up a look that is under way; we give up only what comes after it. */
+async function repeat(
+  judge: () => Promise<WaiterState>,
+  { firstSeconds, longestSeconds }: Pace,
+  withinSeconds: number,
+  signal: AbortSignal,
+): Promise<WaiterState> {
+  const pauses = new AbortController();
+  let isLooking = true;
+  const onAbort = (): void => {
+    if (!isLooking) pauses.abort();
+  };
+  const look = async (): Promise<{ state: WaiterState }> => {
+    // The library ends a pause that it has begun, and then looks once more.
+    if (pauses.signal.aborted) return { state: WaiterState.ABORTED };
+    isLooking = true;
+    try {
+      const state = await judge();
+      return { state: state === WaiterState.RETRY && signal.aborted ? WaiterState.ABORTED : state };
+    } catch (thrown) {
+      if (thrown instanceof CancelledError) return { state: WaiterState.ABORTED };
+      throw thrown;
+    } finally {
+      isLooking = false;
+    }
+  };
+  signal.addEventListener("abort", onAbort);
+  try {
+    const { state } = await createWaiter(
+      {
+        client: undefined,
+        minDelay: firstSeconds,
+        maxDelay: longestSeconds,
+        maxWaitTime: withinSeconds,
+        abortSignal: pauses.signal,
+      },
+      undefined,
+      look,
+    );
+    return state;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
 }
 
 function isRefused(status: string, elapsed: number, { refused, grace }: WaitPlan): boolean {
@@ -153,9 +189,11 @@ export async function retryWhile<T>(
   return result as T;
 }
 
-/** A pause that a cancelled run does not wait out. */
+/** A pause. @throws CancelledError when the run is cancelled, which does not wait it out */
 export async function sleep(seconds: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(seconds * 1000, undefined, { signal });
+  await setTimeout(seconds * 1000, undefined, { signal }).catch(() => {
+    throw new CancelledError();
+  });
 }
 
 /** The library refuses pauses that do not fit into the whole wait. */

@@ -12,6 +12,7 @@ import { checkInputs, HEALTHY, type Inputs, SHARE_ARN } from "./custom-model-sha
 import { ACCEPTED, accept, leave, stateOf } from "./custom-model-share-acceptance.reconcile";
 import { claimKey, named, type State } from "./custom-model-share-acceptance.state";
 import { invitationsTo, receivedShare } from "./received";
+import { withKnownShare } from "./unknown-share";
 
 const isAccepted = ({ status }: ResourceShareInvitation): boolean => status === "ACCEPTED";
 
@@ -22,8 +23,8 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
 
   observed: ({ status }) => ({ status }),
 
-  check(news, { cloud, claims }) {
-    const checked = checkInputs(news, cloud);
+  check(news, { cloud, claims }, olds) {
+    const checked = checkInputs(withKnownShare(news, olds, claims), cloud);
     const { shareArn, __urn: urn } = checked.inputs;
     if (typeof shareArn === "string")
       claims.claim(claimKey(shareArn), { urn, place: placeOf(checked.inputs) });

@@ -5,7 +5,10 @@ import { DynamicResource } from "../transport/dynamic/resource";
 
 /** What a program says about a {@link CustomModelShareAcceptance}. */
 export interface CustomModelShareAcceptanceArgs {
-  /** The ARN of the share, `resourceShareArn` of its owner's {@link CustomModelShare}. Changing it replaces the resource. */
+  /**
+   * The ARN of the share, `resourceShareArn` of its owner's {@link CustomModelShare}. Changing it replaces the resource; an
+   * update of that share does not change it, and a preview does not show it as changing.
+   */
   shareArn: pulumi.Input<string>;
   /**
    * Whether removing the resource leaves the share: only what this resource has accepted, always, or never. AWS lets nobody

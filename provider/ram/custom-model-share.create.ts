@@ -176,7 +176,8 @@ async function whileHidden(
   try {
     return await waitFor(`${named(inputs)} to be shown`, look, plan, waitOptions(inputs.__urn, context));
   } catch (thrown) {
-    if (thrown instanceof WaitError && thrown.reason === "timeout") return { status: "NOT_SHOWN" };
+    // Also of a run that is interrupted: what was made is then kept.
+    if (thrown instanceof WaitError) return { status: "NOT_SHOWN" };
     throw thrown;
   }
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
-import type { AssumeRole } from "../aws/config";
+import type { AssumeRole } from "../aws/roles";
 import { allFailures, defaultRegion, placeEntries } from "../aws/place";
 import { isInPartition, whyNoBedrock } from "../aws/regions";
 import { mergedTags, type Tags, tagsEntry } from "../aws/tags";

@@ -2,7 +2,7 @@ import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { givenRole, movedBy, placeOf } from "../aws/place";
 import { reasonToKeepMarked } from "../aws/letting-go";
-import { shownTags } from "../aws/tags";
+import { askedTags, shownTags } from "../aws/tags";
 import { wantedBy } from "../aws/wanted";
 import type { Context } from "../core/context";
 import { ModelAccessError } from "../core/errors";
@@ -63,15 +63,13 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
       const live = await shareOf(cloud.ram(place), id);
       if (!live || live === "GONE")
         throw new ModelAccessError(`account ${accountId} has no such share in ${region}`);
-      const tagsAll = shownTags(live.tags, cloud.config);
       const inputs: Inputs = {
         name: live.name,
         resourceArns: entitiesOf(live, "RESOURCE"),
         principals: entitiesOf(live, "PRINCIPAL"),
         allowExternalPrincipals: live.allowExternalPrincipals,
         exclusive: true,
-        tags: tagsAll,
-        tagsAll,
+        ...askedTags(live.tags, cloud.config),
         ...HEALTHY,
         ...place,
         __urn: "",

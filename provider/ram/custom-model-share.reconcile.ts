@@ -93,7 +93,8 @@ export async function converge(
 }
 
 function isMissing(thrown: unknown): boolean {
-  return thrown instanceof WaitError && [NOT_SHOWN, DELETED].includes(thrown.seen?.status ?? "");
+  if (!(thrown instanceof WaitError) || thrown.reason === "cancelled") return false;
+  return [NOT_SHOWN, DELETED].includes(thrown.seen?.status ?? "");
 }
 
 function isTooLong(thrown: unknown): boolean {

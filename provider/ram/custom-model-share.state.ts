@@ -1,5 +1,6 @@
 import type { Inputs } from "./custom-model-share.inputs";
-import type { Association, LiveShare } from "./shares";
+import type { Association } from "./association";
+import type { LiveShare } from "./shares";
 
 /** What Pulumi keeps of a share: the inputs, and the share as AWS shows it. */
 export interface State extends Inputs {

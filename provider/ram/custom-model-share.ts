@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../assume-role";
 import { DynamicResource } from "../transport/dynamic/resource";
-import type { Association } from "./shares";
+import type { Association } from "./association";
 
 /** What a program says about a {@link CustomModelShare}. Unless said otherwise, a change updates the share in place. */
 export interface CustomModelShareArgs {

@@ -3,22 +3,14 @@ import type { RAMClient, ResourceShare, ResourceShareInvitation } from "@aws-sdk
 import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { ramSdk } from "../aws/sdk";
-import { isGone, sharesOn } from "./shares";
+import { isGone, sharesBy } from "./shares";
 
 const PAGE = { pageSize: 500 };
 
 /** A share of others as its recipient sees it; undefined when AWS shows none, or a deleted one. */
 export async function receivedShare(client: RAMClient, arn: string): Promise<ResourceShare | undefined> {
-  const request = { resourceOwner: "OTHER-ACCOUNTS" as const, resourceShareArns: [arn] };
-  try {
-    for await (const page of ramSdk().paginateGetResourceShares({ client, ...PAGE }, request)) {
-      const share = sharesOn(page).find((one) => one.resourceShareArn === arn && !isGone(one));
-      if (share) return share;
-    }
-  } catch (thrown) {
-    if (!isAws(thrown, "UnknownResourceException")) throw thrown;
-  }
-  return undefined;
+  const shares = await sharesBy(client, { resourceOwner: "OTHER-ACCOUNTS", resourceShareArns: [arn] });
+  return shares.find((share) => share.resourceShareArn === arn && !isGone(share));
 }
 
 /** The invitations to a share, the newest first; there may be several, since an expired one is followed by another. */

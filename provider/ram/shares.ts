@@ -1,4 +1,5 @@
 import type {
+  GetResourceSharesCommandInput,
   GetResourceSharesCommandOutput,
   RAMClient,
   ResourceShare,
@@ -9,14 +10,7 @@ import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { ramSdk } from "../aws/sdk";
 import type { Tags } from "../aws/tags";
-
-/** One principal or one model of a share. */
-export interface Association {
-  readonly entity: string;
-  readonly kind: "PRINCIPAL" | "RESOURCE";
-  readonly status: string;
-  readonly statusMessage?: string;
-}
+import type { Association } from "./association";
 
 /** A share as its owner sees it. */
 export interface LiveShare {
@@ -52,11 +46,13 @@ export async function shareOf(client: RAMClient, arn: string): Promise<LiveShare
   return liveShare(share, [...principals, ...resources], permissionArns);
 }
 
-/** The shares of the account that fit, deleted ones included. */
-export async function sharesBy(
-  client: RAMClient,
-  filter: { resourceShareArns?: string[]; tagFilters?: { tagKey: string }[] },
-): Promise<ResourceShare[]> {
+/** What shares are looked for by; whose own they are, unless it is said that they are others'. */
+type ShareFilter = Partial<
+  Pick<GetResourceSharesCommandInput, "resourceOwner" | "resourceShareArns" | "tagFilters" | "name">
+>;
+
+/** The shares that fit, deleted ones included: the account's own, or those that it sees of others. */
+export async function sharesBy(client: RAMClient, filter: ShareFilter): Promise<ResourceShare[]> {
   const found: ResourceShare[] = [];
   try {
     const pages = ramSdk().paginateGetResourceShares(
@@ -71,7 +67,7 @@ export async function sharesBy(
 }
 
 /** A page may be empty; an answer that has no list at all says nothing, least of all that a share is gone. */
-export function sharesOn(page: GetResourceSharesCommandOutput): ResourceShare[] {
+function sharesOn(page: GetResourceSharesCommandOutput): ResourceShare[] {
   const { resourceShares } = complete("GetResourceShares", page, "resourceShares");
   return resourceShares.map((share) => complete("GetResourceShares", share, "resourceShareArn", "status"));
 }

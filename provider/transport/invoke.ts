@@ -1,35 +1,39 @@
 import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 import type { Aws } from "../aws/aws";
 import { configurationOf, type Provider } from "../provider";
 import type * as Session from "./dynamic/session";
+import type { InvokeOptions } from "./invoke-options";
 
-/** What a function may be told besides its arguments. */
-export interface InvokeOptions {
-  /** The provider whose account and Region are asked. @default the stack's configuration */
-  provider?: Provider;
+/** A function of the package that runs in the program itself. */
+export interface Invoked<Args, Result> {
+  /** How a unit test's mocks know it, such as `model-access:index:getCustomModel`. */
+  readonly token: string;
+  /** `Aws` and what uses it are loaded when it is called. */
+  readonly call: (cloud: Aws, args: Args) => Promise<Result>;
+  /** Under which name a mock gives the result, where that is a list: what mocks answer are objects. */
+  readonly list?: string;
 }
 
-/** A function of the package that runs in the program itself. `Aws` and what uses it are loaded when it is called. */
-type Call<Args, Result> = (cloud: Aws, args: Args) => Promise<Result>;
-
 /**
- * Runs a function with what the stack's configuration or a provider says.
+ * Runs a function with what the stack's configuration or a provider says; in a unit test the mocks answer instead.
  * @throws Error when the provider's configuration is not known yet, as in a preview; the messages of `call`
  */
-export async function invoke<Args, Result>(
-  call: Call<Args, Result>,
+export async function invoke<Args extends object, Result>(
+  invoked: Invoked<Args, Result>,
   args: Args,
   { provider }: InvokeOptions,
 ): Promise<Result> {
+  if (isMocked()) return mocked(invoked, args, provider);
   return provider === undefined
-    ? call(openCloud(pulumi.runtime.allConfig()), args)
-    : call(await cloudOf(provider), args);
+    ? invoked.call(openCloud(pulumi.runtime.allConfig()), args)
+    : invoked.call(await cloudOf(provider), args);
 }
 
 /** The same for arguments that are outputs, or a provider that is made of some; unknown where they are. */
-export function invokeOutput<Args, Result>(
-  call: Call<Args, Result>,
+export function invokeOutput<Args extends object, Result>(
+  invoked: Invoked<Args, Result>,
   args: pulumi.Input<Args>,
   { provider }: InvokeOptions,
 ): pulumi.Output<Result> {
@@ -37,8 +41,30 @@ export function invokeOutput<Args, Result>(
   const configuration = provider && pulumi.unsecret(configurationOf(provider));
   const result: pulumi.Output<unknown> = pulumi
     .all([args, configuration])
-    .apply(([known, config]) => call(openCloud(config ?? pulumi.runtime.allConfig()), known as Args));
+    .apply(([known, config]) =>
+      isMocked()
+        ? mocked(invoked, known as Args, provider)
+        : invoked.call(openCloud(config ?? pulumi.runtime.allConfig()), known as Args),
+    );
   return result as pulumi.Output<Result>;
+}
+
+/** Whether this is a unit test: `pulumi.runtime.setMocks` was called. */
+function isMocked(): boolean {
+  return pulumi.runtime.getMonitor() instanceof MockMonitor;
+}
+
+/** @throws Error when the mock of a list answers without one; what the mock throws */
+async function mocked<Args extends object, Result>(
+  { token, list }: Invoked<Args, Result>,
+  args: Args,
+  provider: Provider | undefined,
+): Promise<Result> {
+  const options = provider && { provider };
+  const answer = (await pulumi.runtime.invoke(token, { ...args }, options)) as Record<string, unknown>;
+  if (list === undefined) return answer as Result;
+  if (Array.isArray(answer[list])) return answer[list] as Result;
+  throw new Error(`the mock of ${token} has to answer { ${list}: [...] }`);
 }
 
 type Configuration = Readonly<Record<string, unknown>>;

@@ -1,11 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import type { ImportFile } from "#provider/transport/dynamic/import-file";
 import {
   ACCOUNT,
   type Emulator,
@@ -17,10 +15,10 @@ import {
   writes,
 } from "../support/emulated";
 import { configure, type DeployedStack, describeOnEngines } from "../support/engines";
-import { cleanEnvironment, configFor } from "../support/host";
+import { configFor } from "../support/host";
+import { importInto, writeImportFile } from "../support/import-file";
 import { TestProject } from "../support/project";
 
-const COMMAND = resolve(__dirname, "../../../provider/bin/pulumi-model-access.cjs");
 const TRIPLES = [
   ...["ModelAgreement", "commandR", `${ACCOUNT}/${REGION}/${THIRD_PARTY}`],
   ...["UseCaseSubmission", "form", `${ACCOUNT}/global`],
@@ -48,22 +46,7 @@ describeOnEngines("objects that were there before the program", (engine) => {
     project.remove();
   });
 
-  const importFile = (...args: string[]): Promise<{ status: number | null; stderr: string }> => {
-    const settings = Object.entries(configFor(emulator)).flatMap(([key, value]) => [
-      "--config",
-      `${key}=${value}`,
-    ]);
-    // The emulator answers in this process, which therefore must not block.
-    return new Promise((done) => {
-      const child = spawn(process.execPath, [COMMAND, "import-file", ...args, ...settings], {
-        cwd: project.folder,
-        env: cleanEnvironment(),
-      });
-      let stderr = "";
-      child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-      child.on("close", (status) => done({ status, stderr }));
-    });
-  };
+  const importFile = (...args: string[]) => writeImportFile(project, configFor(emulator), ...args);
 
   it("are imported from a file that the package writes, and are then found unchanged", async () => {
     const { status, stderr } = await importFile(...TRIPLES);
@@ -71,7 +54,7 @@ describeOnEngines("objects that were there before the program", (engine) => {
     expect(status).toBe(0);
     const path = join(project.folder, "import.json");
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    await importInto(stack, project, path);
+    await importInto(stack, engine, project, configFor(emulator), path);
     expect(stack.stored()).not.toContain(FORM.companyName);
 
     expect((await stack.up({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 3 });
@@ -133,59 +116,4 @@ describeOnEngines("objects that were there before the program", (engine) => {
       "this version of pulumi-model-access has no resource ModelAgreements",
     );
   });
-
-  /** The CLI imports the file; the embedded engine takes the same resources as a state. */
-  async function importInto(into: DeployedStack, where: TestProject, file: string): Promise<void> {
-    if (engine.name === "Pulumi CLI") {
-      const args = [
-        "import",
-        "--yes",
-        "--generate-code=false",
-        "--protect=false",
-        "--stack",
-        "dev",
-        "--file",
-        file,
-      ];
-      const { status, stdout, stderr } = spawnSync("pulumi", args, {
-        cwd: where.folder,
-        env: { ...process.env, ...into.environment },
-        encoding: "utf8",
-      });
-      expect([status, `${stdout}${stderr}`]).toEqual([0, expect.not.stringContaining("failed to validate")]);
-      return;
-    }
-    const { resources } = JSON.parse(readFileSync(file, "utf8")) as ImportFile;
-    const provider = "urn:pulumi:dev::test::pulumi:providers:pulumi-nodejs::default";
-    const config = configFor(emulator);
-    const states = resources.map(({ type, name, id, inputs, outputs }) => ({
-      urn: `urn:pulumi:dev::test::${type}::${name}`,
-      custom: true,
-      id,
-      type,
-      inputs,
-      outputs,
-      parent: "urn:pulumi:dev::test::pulumi:pulumi:Stack::test-dev",
-      provider: `${provider}::imported`,
-    }));
-    const state = {
-      version: 3,
-      deployment: {
-        manifest: {},
-        resources: [
-          { urn: states[0]!.parent, custom: false, type: "pulumi:pulumi:Stack" },
-          {
-            urn: provider,
-            custom: true,
-            id: "imported",
-            type: "pulumi:providers:pulumi-nodejs",
-            inputs: config,
-            outputs: config,
-          },
-          ...states,
-        ],
-      },
-    };
-    await into.importStack(state as never);
-  }
 });

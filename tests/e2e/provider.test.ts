@@ -57,8 +57,7 @@ describeOnEngines("explicit providers", (engine) => {
       `${MEMBER}/${REGION}/${THIRD_PARTY}`,
     ]);
     emulator.requests.clear();
-    await stack.up({ expectNoChanges: true });
-    await stack.refresh({ expectNoChanges: true });
+    await stack.up({ refresh: true, expectNoChanges: true });
     expect(stack.stored()).not.toContain(SECRET_KEY);
 
     // Without the program, each resource stays with its provider.

@@ -62,15 +62,19 @@ it.each([
 
 it("what may be one thing or a list is read as a list, and what is not said has its default", () => {
   const Statement = { ...STATEMENT, Principal: { AWS: "444455556666" }, Condition: { Bool: { a: true } } };
+  const text = (written: string) => ({ written, pieces: [written] });
+  const star = (written: string, ...before: string[]) => ({
+    written,
+    pieces: [...before, { wildcard: "*" }],
+  });
   expect(parsePolicy(JSON.stringify({ Statement }))).toEqual({
-    version: "2008-10-17",
     statements: [
       {
         effect: "Allow",
         principals: { isExcept: false, named: { AWS: ["444455556666"] } },
-        actions: { isExcept: false, named: ["kms:*"] },
-        resources: { isExcept: false, named: ["*"] },
-        conditions: [{ operator: "Bool", ifExists: false, key: "a", values: ["true"] }],
+        actions: { isExcept: false, named: [star("kms:*", "kms:")] },
+        resources: { isExcept: false, named: [star("*")] },
+        conditions: [{ operator: "Bool", ifExists: false, key: "a", values: [text("true")] }],
       },
     ],
   });
@@ -78,4 +82,8 @@ it("what may be one thing or a list is read as a list, and what is not said has 
 
 it("a service may do without resources: the policy is about what it is attached to", () => {
   expect(parsePolicy(but({ Resource: undefined }), { resource: false }).statements).toHaveLength(1);
+});
+
+it.each(["arn:*", "arn:*:comprehend:*", "arn:aws*:kms:*:*:key/*", "*"])("%s is a resource", (Resource) => {
+  expect(parsePolicy(but({ Resource })).statements).toHaveLength(1);
 });

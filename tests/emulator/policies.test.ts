@@ -102,7 +102,11 @@ describe("a resource", () => {
     ["*", true],
     [MODEL, true],
     [`arn:aws:comprehend:*:${OWNER}:document-classifier/*`, true],
-    ["arn:aws:comprehend", true],
+    ["arn:*", true],
+    ["arn:aws:comprehend:*", true],
+    ["arn:aws:s3:*", false],
+    // AWS takes it, and then it names nothing.
+    ["arn:aws:comprehend", false],
     ["arn:*:comprehend:us-east-?:*:*/tickets/version/1", true],
     [`arn:aws:comprehend:us-east-1:${OWNER}:document-classifier/Tickets/version/1`, false],
     // A wildcard does not reach over the colons of an ARN.
@@ -112,6 +116,27 @@ describe("a resource", () => {
     expect(evaluate(policy(allow({ Resource })), request())).toBe(isMet ? "allowed" : "not mentioned");
     const except = policy(allow({ Resource: undefined, NotResource: Resource }));
     expect(evaluate(except, request())).toBe(isMet ? "not mentioned" : "allowed");
+  });
+
+  it.each([
+    ["behind the fifth colon", "arn:aws:s3:::home/${aws:PrincipalAccount}/*", "allowed"],
+    [
+      "before it, where AWS reads none",
+      "arn:aws:s3:::home/${aws:PrincipalAccount}/*".replace(":::", "::${aws:PrincipalAccount}:"),
+      "not mentioned",
+    ],
+    ["as a star that means itself", "arn:aws:s3:::home/${*}/letters", "not mentioned"],
+    ["whose value is a star", "arn:aws:s3:::home/${aws:star}/letters", "not mentioned"],
+    ["whose value is missing", "arn:aws:s3:::home/${aws:nobody}*", "not mentioned"],
+    ["whose value is missing, by its default", `arn:aws:s3:::home/\${aws:nobody, '${OTHER}'}/*`, "allowed"],
+  ])("has a variable %s: %s", (_where, Resource, verdict) => {
+    const asked = request({
+      resource: `arn:aws:s3:::home/${OTHER}/letters`,
+      context: { "aws:PrincipalAccount": OTHER, "aws:star": "*" },
+    });
+    expect(evaluate(policy(allow({ Resource })), asked)).toBe(verdict);
+    const except = policy(allow({ Resource: undefined, NotResource: Resource }));
+    expect(evaluate(except, asked)).toBe(verdict === "allowed" ? "not mentioned" : "allowed");
   });
 
   it.each([

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { startEmulator } from "#emulator/index";
 import { UNKNOWN } from "#provider/core/props";
 import { type Emulator, FORM, THIRD_PARTY } from "../support/emulated";
-import { configFor, Host, Refused } from "../support/host";
+import { configFor, Host } from "../support/host";
+import { reasonsFor as reasonsGiven } from "../support/refused";
 
 /** How Pulumi marks a secret where it hands one over as such. */
 const secret = (value: unknown) => ({
@@ -20,22 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-const start = (config: Record<string, string> = {}) => Host.start({ ...configFor(emulator), ...config });
+const start = () => Host.start(configFor(emulator));
 
-async function reasonsFor(
-  kind: string,
-  args: object,
-  config: Record<string, string> = {},
-): Promise<string[]> {
-  const resource = (await start(config)).resource(kind);
-  const refused: unknown = await resource.check({ ...args }).then(
-    () => [],
-    (error: unknown) => error,
-  );
-  if (refused instanceof Refused) return refused.reasons;
-  if (Array.isArray(refused)) return [];
-  throw refused;
-}
+const reasonsFor = (kind: string, args: object, config?: Record<string, string>) =>
+  reasonsGiven(emulator, kind, args, config);
 
 const MODEL = { modelId: THIRD_PARTY };
 const NO_MODEL_ID = "must be a Bedrock base model id (provider.model, lower case, up to 140 characters)";
@@ -381,14 +370,9 @@ TABLE.push(
     { ...IMPORTERS, importers: [{ accountId: CANARY }, { principalArn: CANARY }, { account: CANARY }] },
     [
       "importers[0].accountId: must be an account id of 12 digits",
-      "importers[1].principalArn: must be the ARN of a role, a user, or an account's root",
+      "importers[1].principalArn: must be the ARN of a role, a user, a session, or an account's root",
       "importers[2].account: is not a property here; did you mean accountId?",
     ],
-  ],
-  [
-    "ComprehendModelPolicy",
-    { ...IMPORTERS, importers: [{ accountId: OWNER }] },
-    ["importers[0].accountId: is the account that owns the model: it needs no policy"],
   ],
   ["ComprehendModelPolicy", { ...POLICY, policy: CANARY }, ["policy: must be JSON"]],
   ["ComprehendModelPolicy", { ...POLICY, policy: "[]" }, ["policy.Statement: is required"]],

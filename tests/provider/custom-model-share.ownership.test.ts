@@ -299,20 +299,41 @@ describe("a share changes hands", () => {
 });
 
 describe("a share that was made by hand", () => {
-  it("is marked by the first update after its import, and destroy deletes it", async () => {
-    const id = await shareByHand(emulator, [MEMBER]);
-    emulator.clock.tick(60);
-    const given = { __provider: (await nextRun()).providerText("CustomModelShare") };
-    const { inputs, outputs } = await host.client.read(share.urn, id, given, given);
+  /** As the import file would have it. */
+  async function imported(id: string, config: Record<string, string> = {}): Promise<void> {
+    const run = await Host.start({ ...configFor(emulator), ...config });
+    share.on(run);
+    const given = { __provider: run.providerText("CustomModelShare") };
+    const { inputs, outputs } = await run.client.read(share.urn, id, given, given);
     share.state = { id, inputs: inputs!, outputs: outputs!, initErrors: [] };
+  }
+
+  it("is marked by the first update after its import: a lost state makes no second one, and destroy deletes it", async () => {
+    await imported(await shareByHand(emulator, [MEMBER]));
     expect(await mark()).toBeUndefined();
     share.on(await nextRun());
     await share.up({ ...args, name: "imported" });
     expect(await mark()).toBe(share.outputs["__mark"]);
-    share.on(await nextRun());
-    await share.destroy();
+    const again = share.twin().on(await nextRun());
+    await again.up({ ...args, name: "imported" });
+    expect(writes(emulator)).not.toContain("CreateResourceShare");
+    again.on(await nextRun());
+    await again.destroy();
     expect(host.warnings()).toEqual([]);
     expect(await arns()).toEqual([]);
+  });
+
+  it("is imported with the tags that are its own, and none that the configuration gives", async () => {
+    const id = await shareByHand(emulator, [MEMBER]);
+    const defaults = { "aws:defaultTags": JSON.stringify({ tags: { team: "ml" } }) };
+    const wanted = { ...args, allowExternalPrincipals: true };
+    for (const own of [undefined, { stage: "prod" }]) {
+      const tags = { team: "ml", ...own };
+      emulator.incidents.shareChanged({ account: ACCOUNT, region: REGION }, id, { tags });
+      await imported(id, defaults);
+      expect(share.state!.inputs["tags"]).toEqual(own);
+      expect(await share.preview({ ...wanted, ...(own && { tags: own }) })).toBe("same");
+    }
   });
 });
 

@@ -2,7 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { listSharedModelsOutput, Provider, SharedCustomModel } from "#provider/index";
+import {
+  listSharedModelsOutput,
+  Provider,
+  SharedCustomModel,
+  type SharedCustomModelArgs,
+} from "#provider/index";
 import { CUSTOM_MODEL, type Emulator, MEMBER, REGION } from "../support/emulated";
 
 const KEY = "alias/model-access";
@@ -51,6 +56,45 @@ describe("SharedCustomModel", () => {
       modelName: "summary-west",
       replacePolicy: "create-first",
     });
+  });
+
+  it("hands on what its resources can be told, a recipient's and a Region's own word before the component's", async () => {
+    const regions = { [REGION]: {}, "us-west-2": { deletionPolicy: "delete" as const } };
+    const recipients = {
+      [MEMBER]: { provider: recipient, modelName: "summary", regions, deletionPolicy: "retain" as const },
+      "555566667777": { provider: recipient, modelName: "summary", regions: { [REGION]: {} } },
+    };
+    const permissionArns = ["arn:aws:ram::aws:permission/AWSRAMDefaultPermissionBedrockCustomModel"];
+    const args = { sourceModelArn: CUSTOM_MODEL, recipients, permissionArns, exclusive: false };
+    const shared = new SharedCustomModel("summary", { ...args, deletionPolicy: "delete-if-created" });
+    await settled(shared.modelArns);
+    expect(registered.get("CustomModelShare summary")).toMatchObject({
+      permissionArns,
+      exclusive: false,
+      deletionPolicy: "delete-if-created",
+    });
+    const policies = [...registered].flatMap(([name, { deletionPolicy }]) =>
+      name.startsWith("CustomModelShare ") || deletionPolicy === undefined ? [] : [[name, deletionPolicy]],
+    );
+    expect(Object.fromEntries(policies)).toEqual({
+      [`CustomModelShareAcceptance summary-${MEMBER}`]: "retain",
+      [`CustomModelCopy summary-${MEMBER}-${REGION}`]: "retain",
+      [`CustomModelCopy summary-${MEMBER}-us-west-2`]: "delete",
+      "CustomModelShareAcceptance summary-555566667777": "delete-if-created",
+      [`CustomModelCopy summary-555566667777-${REGION}`]: "delete-if-created",
+    });
+  });
+
+  it("says nothing for its resources that the program does not say", async () => {
+    const regions = { [REGION]: { modelName: "summary" } };
+    const recipients = { [MEMBER]: { provider: recipient, regions } };
+    const args = { sourceModelArn: CUSTOM_MODEL, recipients, exclusive: undefined } as SharedCustomModelArgs;
+    await settled(new SharedCustomModel("plain", args).modelArns);
+    for (const inputs of registered.values()) {
+      for (const name of ["deletionPolicy", "exclusive", "permissionArns", "tags"]) {
+        expect(inputs).not.toHaveProperty(name);
+      }
+    }
   });
 
   it("shares nothing where a copy has no name", async () => {

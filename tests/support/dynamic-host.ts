@@ -76,11 +76,15 @@ class Process {
   ) {}
 
   /** @param beside a process whose engine this one has as well, for as long as that one lives */
-  static async start(env: Record<string, string> = {}, beside?: Process): Promise<Process> {
+  static async start(
+    env: Record<string, string> = {},
+    beside?: Process,
+    programDir = PROGRAM_DIR,
+  ): Promise<Process> {
     const engine = beside?.engine ?? new Listener();
     const host = await HostProcess.start({
-      sdk,
-      programDir: PROGRAM_DIR,
+      sdk: loadSdk(programDir),
+      programDir,
       project: "test",
       engineAddress: await engine.address(),
       env: cleanEnvironment(env),
@@ -134,6 +138,13 @@ export class Host {
     const process = await (env ? Process.start(env, beside?.process) : (shared ??= Process.start()));
     await process.client.configure(config);
     return new Host(process, env !== undefined);
+  }
+
+  /** Begins a run of a program in that folder, with the SDK that is installed there. */
+  static async startIn(programDir: string, config: PropertyMap): Promise<Host> {
+    const process = await Process.start({}, undefined, programDir);
+    await process.client.configure(config);
+    return new Host(process, true);
   }
 
   /** The host of another explicit provider in the same run, which has a process of its own; so must this one. */

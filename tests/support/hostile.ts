@@ -32,7 +32,7 @@ export async function facing(
   const all: Record<string, unknown> = { ...keys, "aws:endpoints": endpoints, ...more };
   const { config, problems } = readAwsConfig((key) => all[key]);
   return {
-    aws: new Aws(config, problems, { ...BOUNDS, ...bounds }),
+    aws: new Aws(config, problems, { bounds: { ...BOUNDS, ...bounds } }),
     asked: () => asked,
     connections: () => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
     close: () => {

@@ -5,6 +5,7 @@ import { jobAt, statusOfCopy } from "./copy-jobs";
 import { partsOf } from "./model-arns";
 import type { Tags } from "./tags";
 import { type Training, trainingOf } from "./training";
+import { partitionOf } from "../../partitions";
 
 /** A custom model that the world began with, or that a copy has made. Times are emulated milliseconds. */
 export interface CustomModel {
@@ -83,5 +84,5 @@ export function baseModelArn({ arn, jobArn }: CustomModel, emulated: Emulated): 
   const { region, baseModelId } = partsOf(arn);
   const job = copyBaseModel.is("sourceRegion", emulated) ? jobAt(jobArn ?? "", emulated) : undefined;
   const from = job ? partsOf(job.sourceModelArn).region : region;
-  return `arn:aws:bedrock:${from}::foundation-model/${baseModelId}`;
+  return `arn:${partitionOf(from)}:bedrock:${from}::foundation-model/${baseModelId}`;
 }

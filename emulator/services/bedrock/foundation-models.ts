@@ -1,6 +1,7 @@
 import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import type { WorldModel } from "../../world/schema";
+import { partitionOf } from "../../partitions";
 
 export const timesInLists = assume(
   "bedrock.timesInLists",
@@ -39,7 +40,7 @@ const TIMES = {
 
 function summarizeModel(id: string, model: WorldModel, region: string) {
   return {
-    modelArn: `arn:aws:bedrock:${region}::foundation-model/${id}`,
+    modelArn: `arn:${partitionOf(region)}:bedrock:${region}::foundation-model/${id}`,
     modelId: id,
     modelName: model.modelName,
     providerName: model.providerName,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import { text } from "../../validation/shapes";
+import { partitionOf } from "../../partitions";
 
 /** The shapes of botocore's ARNs, names and ids that have to do with custom models. */
 const FOUNDATION =
@@ -47,11 +48,11 @@ export function withoutContextWindow(baseModelId: string): string {
 }
 
 export function customModelArn(region: string, account: string, baseModelId: string): string {
-  return `arn:aws:bedrock:${region}:${account}:custom-model/${baseModelId}/${randomId()}`;
+  return `arn:${partitionOf(region)}:bedrock:${region}:${account}:custom-model/${baseModelId}/${randomId()}`;
 }
 
 export function newCopyJobArn(region: string, account: string): string {
-  return `arn:aws:bedrock:${region}:${account}:model-copy-job/${randomId()}`;
+  return `arn:${partitionOf(region)}:bedrock:${region}:${account}:model-copy-job/${randomId()}`;
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { partsOf } from "./model-arns";
+import { partitionOf } from "../../partitions";
 
 /** What GetCustomModel tells of how a model was trained. */
 export interface Training {
@@ -17,7 +18,7 @@ export function trainingOf(modelArn: string): Training {
   const { region, account, baseModelId } = partsOf(modelArn);
   const id = createHash("sha256").update(modelArn).digest("hex").slice(0, 12);
   return {
-    jobArn: `arn:aws:bedrock:${region}:${account}:model-customization-job/${baseModelId}/${id}`,
+    jobArn: `arn:${partitionOf(region)}:bedrock:${region}:${account}:model-customization-job/${baseModelId}/${id}`,
     hyperParameters: { batchSize: "1", epochCount: "2", learningRate: "0.00001" },
     trainingDataConfig: { s3Uri: `s3://training-${account}/${id}.jsonl` },
     outputDataConfig: { s3Uri: `s3://training-${account}/output` },

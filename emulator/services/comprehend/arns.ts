@@ -1,6 +1,7 @@
 import type { Call } from "../../operation";
 import { text } from "../../validation/shapes";
 import { refusals } from "./refusals";
+import { partitionOf } from "../../partitions";
 
 /** The two kinds of custom models, as ARNs call them. */
 export type Kind = "document-classifier" | "entity-recognizer";
@@ -38,7 +39,7 @@ export function partsOf(modelArn: string): Parts {
 
 export function arnOfModel({ region, account, kind, name, version }: Parts): string {
   const suffix = version === undefined ? "" : `/version/${version}`;
-  return `arn:aws:comprehend:${region}:${account}:${kind}/${name}${suffix}`;
+  return `arn:${partitionOf(region)}:comprehend:${region}:${account}:${kind}/${name}${suffix}`;
 }
 
 /** Refuses the ARN of something elsewhere, whether or not there is such a thing. */

@@ -49,9 +49,9 @@ export function removeModel(model: Model, emulated: Emulated): void {
 
 /** Puts a policy that counts at once, or takes it away. */
 export function changePolicy(model: Model, text: string | undefined, emulated: Emulated): void {
-  const { policy, former: _, ...rest } = model;
+  const { policy: _, former: __, ...rest } = model;
   if (text === undefined) return putModel(rest, emulated);
-  putModel({ ...rest, policy: newPolicy(text, policy, emulated) }, emulated);
+  putModel({ ...rest, policy: newPolicy(text, model, emulated) }, emulated);
 }
 
 export function changeTags(model: Model, tags: Model["tags"], emulated: Emulated): void {

@@ -1,6 +1,6 @@
 import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
-import type { Context } from "../../policies/conditions";
+import type { Context } from "../../policies/context-keys";
 import { type Key, keyAt, ownerOf } from "../kms/keys";
 import { resolveKey, whyNotUsable } from "../kms/use";
 import type { Model } from "./models";

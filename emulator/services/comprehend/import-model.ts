@@ -168,7 +168,7 @@ function sourceOf(arn: string, call: Call): Model {
   if (region !== call.region) throw refusals.otherRegion(arn);
   const source = modelAt(arn, call);
   if (!source && foreignSource.is("notFound", call)) throw refusals.notFound();
-  const request = { principal, action: IMPORT_MODEL, resource: arn, context: contextOf(call) };
+  const request = { principal, action: IMPORT_MODEL, resource: arn, context: contextOf(call, arn) };
   const why = whyDenied(source && policyInForce(source, call), owner, request);
   if (why !== undefined) throw refusals.mayNotImport(principal.arn, arn, why);
   if (!source) throw refusals.notFound();

@@ -6,6 +6,7 @@ import { canonicalText } from "../../policies/canonical";
 import type { Policy } from "../../policies/document";
 import { parsePolicy, PolicyError } from "../../policies/parse";
 import type { Emulated, Model, ModelPolicy } from "./models";
+import { partitionIn } from "../../partitions";
 
 /** What a policy of a model can allow. */
 export const IMPORT_MODEL = "comprehend:ImportModel";
@@ -15,8 +16,8 @@ export function problemOf(text: string): string | undefined {
   try {
     const { statements } = parsePolicy(text);
     const others = statements
-      .flatMap(({ actions }) => actions.named)
-      .filter((named) => named !== IMPORT_MODEL);
+      .flatMap(({ actions }) => actions.named.map(({ written }) => written))
+      .filter((written) => written !== IMPORT_MODEL);
     return others.length > 0 ? `it names ${others.join(", ")}` : undefined;
   } catch (error) {
     if (error instanceof PolicyError) return error.message;
@@ -71,9 +72,9 @@ const policyShown = assume(
 export const reading = [policyText, policyPrincipals, policySids, policyShown];
 export const force = [policyInForceLate];
 
-/** A policy as it will be read. */
-export function readableText(text: string, of: Pick<Call, "world">): string {
-  const written = policyText.is("verbatim", of) ? text : canonicalText(text);
+/** A policy of a model as it will be read. */
+export function readableText(text: string, modelArn: string, of: Pick<Call, "world">): string {
+  const written = policyText.is("verbatim", of) ? text : canonicalText(text, partitionIn(modelArn));
   const areNamedSo = policyPrincipals.is("ids", of) || policyPrincipals.is("uniqueIds", of);
   const haveOtherSids = policySids.is("dropped", of) || policySids.is("made", of);
   if (!areNamedSo && !haveOtherSids) return written;
@@ -101,14 +102,14 @@ function renamed(principal: unknown, of: Pick<Call, "world">): unknown {
   }) as unknown;
 }
 
-/** A policy that somebody puts where there may be one. */
+/** A policy that somebody puts on a model, which may have one. */
 export function newPolicy(
   text: string,
-  before: ModelPolicy | undefined,
+  { arn, policy: before }: Pick<Model, "arn" | "policy">,
   call: Pick<Call, "world" | "clock">,
 ): ModelPolicy {
   return {
-    text: readableText(text, call),
+    text: readableText(text, arn, call),
     put: text,
     revisionId: randomBytes(16).toString("hex"),
     createdAt: before?.createdAt ?? call.clock.now(),

@@ -4,6 +4,7 @@ import type { World } from "../../world/schema";
 import { partsOf } from "./arns";
 import type { Model } from "./models";
 import { readableText } from "./model-policies";
+import { partitionIn } from "../../partitions";
 
 /** When the models of the world were trained: before any time that is emulated. */
 const BEFORE_TIME = Date.UTC(2023, 5, 13, 12);
@@ -16,13 +17,13 @@ export function ofTheWorld(arn: string, world: World): Model | undefined {
   const given = world.comprehendModels[arn];
   if (!given) return undefined;
   const { status, message, mode, metadata, modelKmsKeyArn, policy, flywheel } = given;
-  const text = policy && readableText(JSON.stringify(policy), { world });
+  const text = policy && readableText(JSON.stringify(policy), arn, { world });
   return {
     arn,
     languageCode: given.languageCode,
     ...(partsOf(arn).kind === "document-classifier" && { mode }),
     ...(metadata && { metadata }),
-    dataAccessRoleArn: `arn:aws:iam::${partsOf(arn).account}:role/comprehend-training`,
+    dataAccessRoleArn: `arn:${partitionIn(arn)}:iam::${partsOf(arn).account}:role/comprehend-training`,
     ...(modelKmsKeyArn !== undefined && { modelKmsKeyId: modelKmsKeyArn }),
     ...(text !== undefined && {
       policy: {

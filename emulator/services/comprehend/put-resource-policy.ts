@@ -65,7 +65,7 @@ export const putResourcePolicy = operation({
     if (PolicyRevisionId === undefined && before && withoutRevision.is("refused", call)) {
       throw refusals.revisionMissing();
     }
-    const policy = newPolicy(ResourcePolicy, before, call);
+    const policy = newPolicy(ResourcePolicy, model, call);
     const former = { ...(before && { policy: before }), changedAt: policy.modifiedAt };
     putModel({ ...model, policy, former }, call);
     return { PolicyRevisionId: policy.revisionId };

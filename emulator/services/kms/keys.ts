@@ -2,6 +2,7 @@ import type { Call } from "../../operation";
 import { parsePolicy } from "../../policies/parse";
 import type { Policy } from "../../policies/document";
 import type { Store } from "../../store";
+import { partitionIn, partitionOf } from "../../partitions";
 
 /** A KMS key as it is now. */
 export interface Key {
@@ -33,7 +34,7 @@ export function keyAt(arn: string, { world, store }: Emulated): Key | undefined 
 
 /** The keys of an account in a Region. */
 export function keysOf(account: string, region: string, emulated: Emulated): Key[] {
-  const prefix = `arn:aws:kms:${region}:${account}:key/`;
+  const prefix = `arn:${partitionOf(region)}:kms:${region}:${account}:key/`;
   const own = Object.keys(emulated.world.keys).filter((arn) => arn.startsWith(prefix));
   return own.map((arn) => keyAt(arn, emulated)!);
 }
@@ -67,7 +68,7 @@ function defaultPolicy(arn: string): KeyPolicy {
       {
         Sid: "Enable IAM User Permissions",
         Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${ownerOf({ arn })}:root` },
+        Principal: { AWS: `arn:${partitionIn(arn)}:iam::${ownerOf({ arn })}:root` },
         Action: "kms:*",
         Resource: "*",
       },

@@ -3,6 +3,7 @@ import { optional } from "../../validation/shapes";
 import { findOwnKey, keyId } from "./find-key";
 import { aliasArn, keysOf } from "./keys";
 import { pageOf, paging, pagingBehaviour } from "./listing";
+import { partitionOf } from "../../partitions";
 
 /** Which every account has. */
 const AWS_ALIASES = ["alias/aws/dynamodb", "alias/aws/ebs", "alias/aws/s3"];
@@ -33,7 +34,7 @@ export const listAliases = operation({
     );
     const ofAws = AWS_ALIASES.map((alias) => ({
       AliasName: alias,
-      AliasArn: `arn:aws:kms:${call.region}:${call.account}:${alias}`,
+      AliasArn: `arn:${partitionOf(call.region)}:kms:${call.region}:${call.account}:${alias}`,
     }));
     const all = id === undefined ? [...ofAws, ...own] : own;
     const { page, rest } = pageOf(all, asked, ["ListAliases", call.account, call.region, id]);

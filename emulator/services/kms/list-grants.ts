@@ -4,6 +4,7 @@ import { optional, required, text } from "../../validation/shapes";
 import { findKeyFor, keyId } from "./find-key";
 import { grantsListed, listedGrants } from "./grants";
 import { pageOf, paging, pagingBehaviour } from "./listing";
+import { partitionIn } from "../../partitions";
 
 const grantee = assume("kms.grantee", "a grantee is listed by the ARN that was given", {
   uniqueId: "a role is listed by its unique id, as it was seen of roles that are new or deleted",
@@ -49,7 +50,7 @@ export const listGrants = operation({
           CreationDate: new Date(createdAt),
           GranteePrincipal: grantee.is("uniqueId", call) ? uniqueId(granteePrincipal) : granteePrincipal,
           ...(retiringPrincipal !== undefined && { RetiringPrincipal: retiringPrincipal }),
-          IssuingAccount: `arn:aws:iam::${issuingAccount}:root`,
+          IssuingAccount: `arn:${partitionIn(keyArn)}:iam::${issuingAccount}:root`,
           Operations: operations,
         }),
       );

@@ -1,4 +1,5 @@
 import { refusal } from "../../errors";
+import { partitionOf } from "../../partitions";
 
 /** The id of a key; those of several Regions have their own kind. */
 const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
@@ -12,7 +13,7 @@ export const refusals = {
     what: "a key or an alias that does not exist in the Region, an id that is no key's, an ARN of another Region",
     message: (id: string, { region, account }: { region: string; account: string }) => {
       if (id.startsWith("arn:") && id.split(":")[3] !== region) return `Invalid arn ${id.split(":")[3]}`;
-      const own = `arn:aws:kms:${region}:${account}:`;
+      const own = `arn:${partitionOf(region)}:kms:${region}:${account}:`;
       if (id.includes("alias/")) return `Alias ${id.startsWith("alias/") ? own + id : id} is not found.`;
       if (!KEY_ID.test(id.replace(/^arn:.*:key\//, ""))) return `Invalid keyId '${id}'`;
       return `Key '${id.startsWith("arn:") ? id : `${own}key/${id}`}' does not exist`;

@@ -1,9 +1,10 @@
 import type { Call } from "../../operation";
-import type { Context } from "../../policies/conditions";
-import { contextOf } from "../../policies/context";
+import type { Context } from "../../policies/context-keys";
+import { contextOf, viaService } from "../../policies/context";
 import { evaluate } from "../../policies/evaluate";
 import { isGranted } from "./grants";
 import { aliasArn, type Key, keyAt, keysOf, readPolicy } from "./keys";
+import { partitionOf } from "../../partitions";
 
 /** What other services do with keys, for whoever calls them. */
 export type Use =
@@ -24,7 +25,7 @@ export function resolveKey(
   id: string,
   { account, region, ...emulated }: Pick<Call, "account" | "region" | "world" | "store">,
 ): Key | undefined {
-  const own = `arn:aws:kms:${region}:${account}:`;
+  const own = `arn:${partitionOf(region)}:kms:${region}:${account}:`;
   const arn = id.startsWith("arn:") ? id : own + (id.startsWith("alias/") ? id : `key/${id}`);
   const [, , , itsRegion, itsOwner = "", resource = ""] = arn.split(":");
   if (itsRegion !== region) return undefined;
@@ -56,9 +57,9 @@ export function whyNotUsable(
     action,
     resource: key.arn,
     context: {
-      ...contextOf(call),
+      ...contextOf(call, key.arn),
       "kms:CallerAccount": call.account,
-      ...(via !== undefined && { "kms:ViaService": `${via}.${region}.amazonaws.com` }),
+      ...(via !== undefined && { ...viaService, "kms:ViaService": `${via}.${region}.amazonaws.com` }),
       ...more,
       ...(use === "CreateGrant" && { "kms:GrantIsForAWSResource": via !== undefined }),
     },

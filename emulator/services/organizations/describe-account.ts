@@ -14,6 +14,6 @@ export const describeAccount = operation({
   run({ AccountId }, call) {
     const organization = managedOrganization(call);
     if (!accountsOf(organization).includes(AccountId)) throw refusals.unknownAccount();
-    return { Account: describeAccountOf(organization, call.world)(AccountId) };
+    return { Account: describeAccountOf(organization, call)(AccountId) };
   },
 });

@@ -1,22 +1,24 @@
 import { operation } from "../../operation";
-import { accountArn, organizationArn, organizationOf } from "./membership";
+import { organizationArns, organizationOf } from "./membership";
 import { refusals } from "./refusals";
+import { partitionOf } from "../../partitions";
 
 export const describeOrganization = operation({
   name: "DescribeOrganization",
   access: "read",
   input: {},
   behaviours: [{ source: "docs", what: "every account of the organization may call it" }],
-  run(_input, { world, account }) {
+  run(_input, { world, account, region }) {
     const organization = organizationOf(account, world);
     if (!organization) throw refusals.notInUse();
     const { id, managementAccountId: manager, featureSet } = organization;
+    const arns = organizationArns(organization, partitionOf(region));
     return {
       Organization: {
         Id: id,
-        Arn: organizationArn(organization),
+        Arn: arns.organization,
         FeatureSet: featureSet,
-        MasterAccountArn: accountArn(manager, organization),
+        MasterAccountArn: arns.account(manager),
         MasterAccountId: manager,
         MasterAccountEmail: `${manager}@example.com`,
         AvailablePolicyTypes:

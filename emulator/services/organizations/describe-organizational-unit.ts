@@ -14,6 +14,6 @@ export const describeOrganizationalUnit = operation({
     const organization = managedOrganization(call);
     const unit = organization.organizationalUnits.find(({ id }) => id === OrganizationalUnitId);
     if (!unit) throw refusals.unknownUnit();
-    return { OrganizationalUnit: describeUnitOf(organization, call.world)(unit) };
+    return { OrganizationalUnit: describeUnitOf(organization, call)(unit) };
   },
 });

@@ -1,6 +1,7 @@
 import { assume } from "../../assumptions";
-import type { World } from "../../world/schema";
-import { accountArn, type Organization, parentOf, rootArn, unitArn } from "./membership";
+import type { Call } from "../../operation";
+import { partitionOf } from "../../partitions";
+import { type Organization, organizationArns, parentOf } from "./membership";
 
 /** When everybody joined. */
 const JOINED = new Date("2024-01-01T00:00:00Z");
@@ -11,6 +12,8 @@ export const paths = assume(
   { told: "they are told" },
 );
 
+type Where = Pick<Call, "world" | "region">;
+
 /** Where a unit or account is, from the organization down. */
 function pathOf(id: string, of: Organization): string {
   const above = parentOf(id, of);
@@ -18,11 +21,12 @@ function pathOf(id: string, of: Organization): string {
 }
 
 /** An account as Organizations writes it. */
-export function describeAccountOf(of: Organization, world: World) {
+export function describeAccountOf(of: Organization, { world, region }: Where) {
   const { accounts } = world;
+  const arns = organizationArns(of, partitionOf(region));
   return (id: string) => ({
     Id: id,
-    Arn: accountArn(id, of),
+    Arn: arns.account(id),
     Email: `${id}@example.com`,
     Name: accounts[id]?.name ?? "",
     Status: "ACTIVE",
@@ -33,16 +37,22 @@ export function describeAccountOf(of: Organization, world: World) {
   });
 }
 
-export function describeUnitOf(of: Organization, world: World) {
+export function describeUnitOf(of: Organization, { world, region }: Where) {
+  const arns = organizationArns(of, partitionOf(region));
   return ({ id, name }: Organization["organizationalUnits"][number]) => ({
     Id: id,
-    Arn: unitArn(id, of),
+    Arn: arns.unit(id),
     Name: name,
     ...(paths.is("told", { world }) && { Path: pathOf(id, of) }),
   });
 }
 
-export function describeRoot(of: Organization) {
+export function describeRoot(of: Organization, { region }: Where) {
   const types = of.featureSet === "ALL" ? [{ Type: "SERVICE_CONTROL_POLICY", Status: "ENABLED" }] : [];
-  return { Id: of.rootId, Arn: rootArn(of), Name: "Root", PolicyTypes: types };
+  return {
+    Id: of.rootId,
+    Arn: organizationArns(of, partitionOf(region)).root,
+    Name: "Root",
+    PolicyTypes: types,
+  };
 }

@@ -16,6 +16,6 @@ export const listAccountsForParent = operation({
     requireParent(input.ParentId, organization);
     const found = accountsOf(organization).filter((id) => parentOf(id, organization) === input.ParentId);
     const { items, ...rest } = onePage(input, found);
-    return { Accounts: items.map(describeAccountOf(organization, call.world)), ...rest };
+    return { Accounts: items.map(describeAccountOf(organization, call)), ...rest };
   },
 });

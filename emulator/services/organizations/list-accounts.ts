@@ -12,6 +12,6 @@ export const listAccounts = operation({
   run(input, call) {
     const organization = managedOrganization(call);
     const { items, ...rest } = onePage(input, accountsOf(organization));
-    return { Accounts: items.map(describeAccountOf(organization, call.world)), ...rest };
+    return { Accounts: items.map(describeAccountOf(organization, call)), ...rest };
   },
 });

@@ -18,6 +18,6 @@ export const listOrganizationalUnitsForParent = operation({
       ({ id }) => parentOf(id, organization) === input.ParentId,
     );
     const { items, ...rest } = onePage(input, found);
-    return { OrganizationalUnits: items.map(describeUnitOf(organization, call.world)), ...rest };
+    return { OrganizationalUnits: items.map(describeUnitOf(organization, call)), ...rest };
   },
 });

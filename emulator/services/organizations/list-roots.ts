@@ -10,6 +10,6 @@ export const listRoots = operation({
   behaviours: [{ source: "docs", what: "an organization has one root" }],
   run(input, call) {
     const { items, ...rest } = onePage(input, [managedOrganization(call)]);
-    return { Roots: items.map(describeRoot), ...rest };
+    return { Roots: items.map((one) => describeRoot(one, call)), ...rest };
   },
 });

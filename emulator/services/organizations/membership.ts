@@ -32,8 +32,16 @@ export function liesIn(account: string, unitId: string, organization: Organizati
   return false;
 }
 
-const prefix = ({ managementAccountId }: Organization) => `arn:aws:organizations::${managementAccountId}`;
-export const organizationArn = (of: Organization) => `${prefix(of)}:organization/${of.id}`;
-export const rootArn = (of: Organization) => `${prefix(of)}:root/${of.id}/${of.rootId}`;
-export const unitArn = (id: string, of: Organization) => `${prefix(of)}:ou/${of.id}/${id}`;
-export const accountArn = (id: string, of: Organization) => `${prefix(of)}:account/${of.id}/${id}`;
+/** The ARNs of an organization and what is in it, as they are written in a partition. */
+export function organizationArns(
+  { id: organization, managementAccountId, rootId }: Organization,
+  partition: string,
+) {
+  const prefix = `arn:${partition}:organizations::${managementAccountId}`;
+  return {
+    organization: `${prefix}:organization/${organization}`,
+    root: `${prefix}:root/${organization}/${rootId}`,
+    unit: (id: string) => `${prefix}:ou/${organization}/${id}`,
+    account: (id: string) => `${prefix}:account/${organization}/${id}`,
+  };
+}

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { text } from "../../validation/shapes";
 import { refusals } from "./refusals";
+import { partitionOf } from "../../partitions";
 
 /** RAM's service model has no limits for ARNs: the service itself tells what is malformed. */
 export const arn = text();
@@ -10,7 +11,7 @@ type Kind = "resource-share" | "resource-share-invitation" | "permission";
 
 /** The ARN of something new, or of a permission with that name. */
 export function ramArn(kind: Kind, account: string, region: string, name: string = randomUUID()): string {
-  return `arn:aws:ram:${region}:${account}:${kind}/${name}`;
+  return `arn:${partitionOf(region)}:ram:${region}:${account}:${kind}/${name}`;
 }
 
 const SHAPES: Readonly<Record<Kind, RegExp>> = {

@@ -47,7 +47,7 @@ export function associationsOf(shareArn: string, { store }: Pick<Emulated, "stor
 export function associatedAt(association: Association, { world, store }: Emulated): number | undefined {
   if (association.failure !== undefined) return undefined;
   const timing = world.timing.sharing;
-  const isOrganization = association.entity.startsWith("arn:aws:organizations:");
+  const isOrganization = /^arn:[\w-]+:organizations:/.test(association.entity);
   const seconds = isOrganization ? timing.organizationAssociatedAfterSeconds : timing.associatedAfterSeconds;
   const { invitation } = association;
   const from = invitation === undefined ? association.at : invitationTable(store).get(invitation)?.acceptedAt;

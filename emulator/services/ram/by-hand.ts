@@ -67,7 +67,8 @@ export function addToShare(
   principals.forEach(add("PRINCIPAL"));
   resourceArns.forEach(add("RESOURCE"));
   const attached = resourceArns.map(
-    (entity) => [typeOf(entity), attachDefault(typeOf(entity), emulated)] as const,
+    (entity) =>
+      [typeOf(entity), attachDefault(typeOf(entity), { ...emulated, region: share.region })] as const,
   );
   putShare({ ...share, permissions: { ...Object.fromEntries(attached), ...share.permissions } }, emulated);
 }

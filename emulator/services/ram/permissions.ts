@@ -5,6 +5,7 @@ import { requireArn } from "./arns";
 import { refusals } from "./refusals";
 import { CUSTOM_MODEL } from "./resources";
 import { describeTags, type Emulated, onTheWire, type Share } from "./shares";
+import { partitionOf } from "../../partitions";
 
 interface Version {
   readonly version: number;
@@ -50,13 +51,13 @@ export const defaultActions = assume(
 );
 
 /** The permissions of AWS's own. */
-const awsManaged = (of: Pick<Call, "world">): readonly Permission[] => {
+const awsManaged = (of: Pick<Call, "world" | "region">): readonly Permission[] => {
   const name = `AWSRAMDefaultPermission${defaultPermission.is("shorter", of) ? "" : "Bedrock"}CustomModel`;
   const Action = ["bedrock:GetCustomModel", "bedrock:CreateModelCopyJob"];
   if (defaultActions.is("more", of)) Action.push("bedrock:ListCustomModels");
   return [
     {
-      arn: `arn:aws:ram::aws:permission/${name}`,
+      arn: `arn:${partitionOf(of.region)}:ram::aws:permission/${name}`,
       name,
       resourceType: CUSTOM_MODEL,
       type: "AWS_MANAGED",
@@ -78,7 +79,7 @@ export function knownPermissions({ account, region, store, world }: Where): Perm
   const own = [...permissionTable(store).values()].filter(({ arn }) =>
     arn.includes(`:ram:${region}:${account}:`),
   );
-  return [...awsManaged({ world }), ...own];
+  return [...awsManaged({ world, region }), ...own];
 }
 
 export function findPermission(arn: string, call: Call): Permission {
@@ -111,9 +112,9 @@ export function putPermission(permission: Permission, { store }: Pick<Emulated, 
 /** The default permission of a type, as it is attached where nobody names one. */
 export function attachDefault(
   resourceType: string,
-  { clock, world }: Pick<Emulated, "clock" | "world">,
+  { clock, ...where }: Pick<Call, "clock" | "world" | "region">,
 ): Attached {
-  const { arn, defaultVersion } = awsManaged({ world }).find(
+  const { arn, defaultVersion } = awsManaged(where).find(
     (permission) => permission.resourceType === resourceType && permission.isResourceTypeDefault,
   )!;
   return { arn, version: defaultVersion, at: clock.now() };

@@ -1,8 +1,9 @@
 import type { Call } from "../../operation";
 import type { World } from "../../world/schema";
-import { liesIn, organizationArn, organizationOf, unitArn } from "../organizations/membership";
+import { liesIn, organizationArns, organizationOf } from "../organizations/membership";
 import { ramSharingOf } from "../organizations/trusted-services";
 import { refusals } from "./refusals";
+import { partitionIn, partitionOf } from "../../partitions";
 
 const ACCOUNT = /^\d{12}$/;
 const ORGANIZATION = /^arn:aws[\w-]*:organizations::\d{12}:organization\/o-[a-z0-9]{10,32}$/;
@@ -39,9 +40,10 @@ export function covers(principal: string, account: string, world: World): boolea
   if (principal === account) return true;
   const organization = organizationOf(account, world);
   if (!organization) return false;
+  const arns = organizationArns(organization, partitionIn(principal));
   const [, unit] = UNIT.exec(principal) ?? [];
-  if (unit === undefined) return principal === organizationArn(organization);
-  return principal === unitArn(unit, organization) && liesIn(account, unit, organization);
+  if (unit === undefined) return principal === arns.organization;
+  return principal === arns.unit(unit) && liesIn(account, unit, organization);
 }
 
 /** Whether a role or user is who calls; a session tells its role by the name without the path. */
@@ -65,13 +67,13 @@ export function accountOf(principal: string): string | undefined {
 
 function requireOwnOrganization(principal: string, call: Call): void {
   const organization = organizationOf(call.account, call.world);
+  const arns = organization && organizationArns(organization, partitionOf(call.region));
   const [, unit] = UNIT.exec(principal) ?? [];
   const isOwn =
-    organization !== undefined &&
-    (unit === undefined
-      ? principal === organizationArn(organization)
-      : organization.organizationalUnits.some(({ id }) => id === unit) &&
-        principal === unitArn(unit, organization));
+    unit === undefined
+      ? principal === arns?.organization
+      : organization?.organizationalUnits.some(({ id }) => id === unit) === true &&
+        principal === arns?.unit(unit);
   // Where sharing is off, or was switched on through the Organizations API, RAM does not find the organization.
   if (isOwn && canUseOrganization(call)) return;
   const id = principal.split("/").at(-1)!;

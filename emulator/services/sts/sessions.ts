@@ -5,6 +5,7 @@ import type { Call } from "../../operation";
 import { sessions } from "../../principals";
 import { type Input, integer, list, optional, required, structure, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
+import { partitionOf } from "../../partitions";
 
 export const ONE_HOUR = 3600;
 /** The room that session policies and tags have, packed. */
@@ -26,17 +27,19 @@ export const session = {
 };
 
 /** A role of the world by its ARN. */
-export function findRole(arn: string, { world }: Call) {
-  const [, account, path] = /^arn:aws[\w-]*:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
-  if (account === undefined || path === undefined) return undefined;
+export function findRole(arn: string, { world, region, principal }: Call) {
+  const [, partition, account, path] = /^arn:([\w-]+):iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
+  if (partition === undefined || account === undefined || path === undefined) return undefined;
+  // A call without a signature does not tell where it is made.
+  if (principal.kind !== "anonymous" && partition !== partitionOf(region)) return undefined;
   const name = path.split("/").at(-1)!;
   const role = world.accounts[account]?.roles[name];
-  return role && { account, name, role };
+  return role && { partition, account, name, role };
 }
 
 /** Hands out temporary credentials for a role. They expire in real time, since clients look at their own clocks. */
 export function openSession(
-  { account, name, role }: NonNullable<ReturnType<typeof findRole>>,
+  { partition, account, name, role }: NonNullable<ReturnType<typeof findRole>>,
   input: Input<typeof session> & { Tags?: readonly object[] },
   call: Call,
   transitiveTagKeys: readonly string[] = [],
@@ -47,7 +50,7 @@ export function openSession(
   const accessKeyId = `ASIA${random(8)}`;
   const opened = {
     account,
-    arn: `arn:aws:sts::${account}:assumed-role/${name}/${RoleSessionName}`,
+    arn: `arn:${partition}:sts::${account}:assumed-role/${name}/${RoleSessionName}`,
     userId: `AROA${account}EMUL:${RoleSessionName}`,
     secretAccessKey: randomBytes(30).toString("base64"),
     sessionToken: randomBytes(120).toString("base64"),

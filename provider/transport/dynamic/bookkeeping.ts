@@ -37,8 +37,17 @@ export class Bookkeeping {
 
   /** What this run says of the resource that has this state; nothing where the program has it no longer. */
   ofExisting(state: Props): Partial<Told> {
+    return this.#find(state) ?? {};
+  }
+
+  /** Whether the program still has the resource that has this state, as far as it has run. */
+  isWanted(state: Props): boolean {
+    return this.#find(state) !== undefined;
+  }
+
+  #find(state: Props): Told | undefined {
     const asked = state["__inputs"] as Props | undefined;
-    return this.#existing.findLast(({ olds }) => isDeepStrictEqual(olds, asked))?.told ?? {};
+    return this.#existing.findLast(({ olds }) => isDeepStrictEqual(olds, asked))?.told;
   }
 }
 

@@ -1,10 +1,9 @@
-import { createRequire } from "node:module";
-
 import type * as grpc from "@grpc/grpc-js";
 import type * as engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as enginePb from "@pulumi/pulumi/proto/engine_pb";
 
 import type { Reporter } from "../../core/context";
+import { engineAddress, fromHost } from "./host";
 
 type Severity = "INFO" | "WARNING";
 
@@ -50,17 +49,9 @@ export function engineReporter(): Reporter {
   };
 }
 
-/** Where the engine that started this process listens; undefined where this process is no host. */
-export function engineAddress(): string | undefined {
-  const address = process.argv.at(-1) ?? "";
-  const isHost = require.main?.filename.includes("dynamic-provider") ?? false;
-  return isHost && /^[\w.[\]-]+:\d+$/.test(address) ? address : undefined;
-}
-
 function connect(): Wire | undefined {
   const address = engineAddress();
   if (address === undefined) return undefined;
-  const fromHost = createRequire(require.main!.filename);
   const { credentials, Metadata } = fromHost("@grpc/grpc-js") as typeof grpc;
   const { EngineClient } = fromHost("../../proto/engine_grpc_pb") as typeof engineGrpc;
   const pb = fromHost("../../proto/engine_pb") as typeof enginePb;

@@ -5,6 +5,7 @@ import { firstMark } from "../../aws/marks";
 import type { Place } from "../../aws/place";
 import type { Context } from "../../core/context";
 import { messageOf, UnfinishedError } from "../../core/errors";
+import type { Interruption } from "../../core/interruption";
 import type { Lifecycle } from "../../core/lifecycle";
 import { type Props, toPlain } from "../../core/props";
 import type { Bookkeeping } from "./bookkeeping";
@@ -13,6 +14,7 @@ import { SECRET_MARK } from "./secret";
 /** What a host process knows besides the resource at hand. */
 export interface Session extends Context<Aws> {
   readonly bookkeeping: Bookkeeping;
+  readonly interruption: Interruption;
 }
 
 /** The configuration as the stock host gives it to `configure`. */
@@ -58,9 +60,10 @@ export class DynamicHandler {
     });
   }
 
-  async diff(_id: string, olds: State, news: Props) {
+  async diff(id: string, olds: State, news: Props) {
     return this.#quietly({}, async () => {
       const [state, inputs] = this.#now(olds, news);
+      const { bookkeeping, claims } = this.#context;
       const { replaces, deleteBeforeReplace } = this.lifecycle.diff(
         state,
         inputs,
@@ -71,6 +74,10 @@ export class DynamicHandler {
       // Our own bookkeeping is no change, and an account that only the configuration has changed is in no input. Everything
       // else the engine compares better than we do: left without an answer it compares inputs, property by property.
       const same = isDeepStrictEqual(counted(olds.__inputs), counted(news));
+      // A refresh compares as well, also what the program wants no longer.
+      if (!same && replaces.length === 0 && bookkeeping.isWanted(olds)) {
+        claims.changesInPlace(this.lifecycle.type, id);
+      }
       return { ...(same && { changes: replaces.length > 0 }), replaces: [...replaces], deleteBeforeReplace };
     });
   }
@@ -103,7 +110,8 @@ export class DynamicHandler {
   /** The state and inputs of an object of which no more is known than its id. */
   async find(id: string, given: Props): Promise<{ id: string; props: Props; inputs: Props }> {
     const { state, inputs } = await this.lifecycle.find(id, given, this.#context);
-    const { __urn } = given;
+    // What is imported is called nothing before a program has it.
+    const { __urn = "" } = given;
     const asked = toPlain({ ...inputs, __urn });
     return { id, props: kept({ ...state, __urn }, asked), inputs: asked };
   }
@@ -147,7 +155,8 @@ export class DynamicHandler {
     // Older versions did not keep the mark, which is that of the name the resource had.
     const mark = typeof made === "string" && made !== "" ? { __mark: firstMark(made) } : {};
     return [
-      { ...mark, ...state, ...told },
+      // Older versions imported without any name.
+      { __urn: "", ...mark, ...state, ...told },
       { ...news, ...told },
     ];
   }
@@ -172,7 +181,7 @@ export class DynamicHandler {
   /** @param at what is known of the place, which every error names */
   async #calling<T>(at: Props, call: () => Promise<T>, failure: (error: Error) => Error): Promise<T> {
     try {
-      return await call();
+      return await this.#context.interruption.during(call);
     } catch (thrown) {
       const error = asError(thrown);
       error.message += await this.#where(at);

@@ -3,7 +3,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 
 import type { Neighbours, Note } from "../../core/claims";
-import { engineAddress } from "./engine-log";
+import { engineAddress } from "./host";
 
 /**
  * What the hosts of one run tell one another. Each explicit provider has a host process of its own, and all of them were

@@ -1,10 +1,13 @@
-import { setMaxListeners } from "node:events";
+import * as v from "valibot";
 
 import { Aws } from "../../aws/aws";
 import { readAwsConfig } from "../../aws/config";
+import { flag, isUnset } from "../../aws/config-values";
 import { Claims } from "../../core/claims";
+import { Interruption } from "../../core/interruption";
 import { DEFAULT_PACE } from "../../core/wait";
 import { Bookkeeping } from "./bookkeeping";
+import { onCancel } from "./cancel";
 import { engineReporter } from "./engine-log";
 import type { HostConfig, Session } from "./handler";
 import { neighbours } from "./neighbours";
@@ -13,32 +16,46 @@ import { neighbours } from "./neighbours";
 export function openSession(config: HostConfig): Session {
   const read = (key: string): unknown => config.get(key);
   const { config: awsConfig, problems } = readAwsConfig(read);
-  const number = (key: string, unit: string, most: number): number | undefined => {
-    const { value, problem } = readNumber(read(`model-access:${key}`), unit, most);
+  const own = <T>(key: string, parse: (raw: unknown) => Parsed<T>): T | undefined => {
+    const raw = read(`model-access:${key}`);
+    if (isUnset(raw)) return undefined;
+    const { value, problem } = parse(raw);
     if (problem !== undefined) problems.push(`model-access:${key} ${problem}`);
     return value;
   };
-  const { signal } = new AbortController();
-  // Every wait of the run listens to it, and Node would take eleven of them for a leak.
-  setMaxListeners(0, signal);
-  const requestsPerSecond = number("requestsPerSecond", "requests", 1000);
+  const requestsPerSecond = own("requestsPerSecond", numberOf("requests", 1000));
   // The longest pause between two looks at AWS.
-  const longestSeconds = number("pollInterval", "seconds", 600) ?? DEFAULT_PACE.longestSeconds;
+  const longestSeconds = own("pollInterval", numberOf("seconds", 600)) ?? DEFAULT_PACE.longestSeconds;
+  const interruption = new Interruption();
+  const { signal } = interruption;
+  if (own("cancelWaits", trueOrFalse) ?? true) onCancel(() => interruption.cancel());
+  const paced = { ...awsConfig, ...(requestsPerSecond !== undefined && { requestsPerSecond }) };
   return {
-    cloud: new Aws({ ...awsConfig, ...(requestsPerSecond !== undefined && { requestsPerSecond }) }, problems),
+    cloud: new Aws(paced, problems, { signal }),
     pace: { firstSeconds: Math.min(DEFAULT_PACE.firstSeconds, longestSeconds), longestSeconds },
     claims: new Claims(neighbours()),
     bookkeeping: new Bookkeeping(),
     report: engineReporter(),
-    // The stock host tells nobody that a run was cancelled.
+    interruption,
     signal,
   };
 }
 
 /** The stack's configuration is text; an explicit provider's is what the program gave. */
-function readNumber(raw: unknown, unit: string, most: number): { value?: number; problem?: string } {
-  if (raw === undefined || raw === null || raw === "") return {};
-  const value = Number(raw);
-  if (value > 0 && value <= most) return { value };
-  return { problem: `must be a number of ${unit}, above 0 and up to ${most}` };
+interface Parsed<T> {
+  readonly value?: T;
+  readonly problem?: string;
+}
+
+function numberOf(unit: string, most: number): (raw: unknown) => Parsed<number> {
+  return (raw) => {
+    const value = Number(raw);
+    if (value > 0 && value <= most) return { value };
+    return { problem: `must be a number of ${unit}, above 0 and up to ${most}` };
+  };
+}
+
+function trueOrFalse(raw: unknown): Parsed<boolean> {
+  const { success, output, issues } = v.safeParse(flag, raw);
+  return success ? { value: output } : { problem: issues[0].message };
 }

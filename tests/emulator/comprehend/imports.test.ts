@@ -110,6 +110,13 @@ describe("who may import is said by the policy:", () => {
     ["a user", `arn:aws:iam::${MEMBER}:user/emulated`, {}],
     ["the organization", "*", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } } }],
     ["a resource by its ARN", MEMBER, { Resource: CLASSIFIER }],
+    ["every ARN", MEMBER, { Resource: "arn:*" }],
+    ["whoever is on this machine", "*", { Condition: { IpAddress: { "aws:SourceIp": "127.0.0.0/8" } } }],
+    [
+      "whoever wants a thing of its owner's",
+      "*",
+      { Condition: { StringEquals: { "aws:ResourceAccount": ACCOUNT } } },
+    ],
   ])("%s may", async (_what, AWS, but) => {
     await share(stage, policyFor(AWS, but));
     expect(await importFrom(stage.member)).toBe(COPY);
@@ -130,12 +137,31 @@ describe("who may import is said by the policy:", () => {
       "because",
     ],
     ["another version", MEMBER, { Resource: CLASSIFIER.replace("v1", "v2") }, "because"],
+    [
+      "another network",
+      "*",
+      { Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } } },
+      "because no resource-based policy",
+    ],
     ["a denial", MEMBER, { Effect: "Deny" }, "with an explicit deny in a resource-based policy"],
   ])("%s is refused", async (_what, AWS, but, why) => {
     await share(stage, policyFor(AWS, but));
     await expect(importFrom(stage.member)).rejects.toEqual(
       refusal("AccessDeniedException", `comprehend:ImportModel on resource: ${CLASSIFIER} ${why}`),
     );
+  });
+
+  it("whoever comes encrypted, which a proxy before the emulator has to say", async () => {
+    await share(stage, policyFor(MEMBER, { Condition: { Bool: { "aws:SecureTransport": "true" } } }));
+    await expect(importFrom(stage.member)).rejects.toEqual(refusal("AccessDeniedException"));
+    stage.member.middlewareStack.add(
+      (next) => (call) => {
+        (call.request as { headers: Record<string, string> }).headers["x-forwarded-proto"] = "https";
+        return next(call);
+      },
+      { step: "build" },
+    );
+    expect(await importFrom(stage.member)).toBe(COPY);
   });
 
   it("a role's session", async () => {

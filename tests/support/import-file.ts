@@ -1,0 +1,89 @@
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { expect } from "@jest/globals";
+
+import type { ImportFile } from "#provider/transport/dynamic/import-file";
+
+import type { DeployedStack, DeploymentEngine } from "./engines";
+import { cleanEnvironment } from "./host";
+import type { TestProject } from "./project";
+
+const COMMAND = resolve(__dirname, "../../../provider/bin/pulumi-model-access.cjs");
+
+/** What `pulumi-model-access import-file` says and how it ends. */
+export function writeImportFile(
+  project: TestProject,
+  config: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<{ status: number | null; stderr: string }> {
+  const settings = Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]);
+  // The emulator answers in this process, which therefore must not block.
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [COMMAND, "import-file", ...args, ...settings], {
+      cwd: project.folder,
+      env: cleanEnvironment(),
+    });
+    let stderr = "";
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on("close", (status) => done({ status, stderr }));
+  });
+}
+
+/** The CLI imports the files; the embedded engine takes the same resources as a state. */
+export async function importInto(
+  stack: DeployedStack,
+  engine: DeploymentEngine,
+  project: TestProject,
+  config: Readonly<Record<string, string>>,
+  ...files: string[]
+): Promise<void> {
+  if (engine.name === "Pulumi CLI") {
+    for (const file of files) importByCommand(stack, project, file);
+    return;
+  }
+  const resources = files.flatMap((file) => (JSON.parse(readFileSync(file, "utf8")) as ImportFile).resources);
+  const provider = "urn:pulumi:dev::test::pulumi:providers:pulumi-nodejs::default";
+  const root = "urn:pulumi:dev::test::pulumi:pulumi:Stack::test-dev";
+  const states = resources.map(({ type, name, id, inputs, outputs }) => ({
+    urn: `urn:pulumi:dev::test::${type}::${name}`,
+    custom: true,
+    id,
+    type,
+    inputs,
+    outputs,
+    parent: root,
+    provider: `${provider}::imported`,
+  }));
+  const state = {
+    version: 3,
+    deployment: {
+      manifest: {},
+      resources: [
+        { urn: root, custom: false, type: "pulumi:pulumi:Stack" },
+        {
+          urn: provider,
+          custom: true,
+          id: "imported",
+          type: "pulumi:providers:pulumi-nodejs",
+          inputs: config,
+          outputs: config,
+        },
+        ...states,
+      ],
+    },
+  };
+  await stack.importStack(state as never);
+}
+
+function importByCommand(stack: DeployedStack, project: TestProject, file: string): void {
+  const settings = ["--yes", "--generate-code=false", "--protect=false", "--stack", "dev"];
+  const { status, stdout, stderr } = spawnSync("pulumi", ["import", ...settings, "--file", file], {
+    cwd: project.folder,
+    env: { ...process.env, ...stack.environment },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`pulumi import: ${stdout}${stderr}`);
+  expect(`${stdout}${stderr}`).not.toContain("failed to validate");
+}
