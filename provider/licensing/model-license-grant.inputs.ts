@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
-import type { AssumeRole } from "../aws/config";
+import type { AssumeRole } from "../aws/roles";
 import { allFailures, placeEntries } from "../aws/place";
 import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AssumeRole } from "../aws/config";
-import { invoke, invokeOutput, type InvokeOptions } from "../transport/invoke";
-import type { MarketplaceAgreement } from "./evidence";
+import type { AssumeRole } from "../aws/roles";
+import { invoke, type Invoked, invokeOutput } from "../transport/invoke";
+import type { InvokeOptions } from "../transport/invoke-options";
 import type * as Half from "./evidence.functions";
 
 /** Of which model {@link getModelAgreementEvidence} reads. */
@@ -15,6 +15,33 @@ export interface GetModelAgreementEvidenceArgs {
   region?: string;
   /** A role to assume, on top of the configured credentials. */
   assumeRole?: AssumeRole;
+}
+
+/** A text that was accepted. */
+export interface AcceptedDocument {
+  /** AWS's name of its kind, such as `CustomEula` or `StandardEula`. */
+  readonly type: string;
+  /** AWS Marketplace's version of the text; absent where it tells none. */
+  readonly version?: string;
+  /** Where the text lies, without the signature that lets one download it. */
+  readonly url: string;
+}
+
+/** An agreement of AWS Marketplace, as the account that has accepted it may read it. Names are AWS's. */
+export interface MarketplaceAgreement {
+  readonly agreementId: string;
+  readonly status: string;
+  /** In ISO 8601. */
+  readonly acceptanceTime?: string;
+  readonly offerId?: string;
+  /** The product that was subscribed to, by whose id a licence is granted and `aws-marketplace:Subscribe` is limited. */
+  readonly productId?: string;
+  readonly documents: readonly AcceptedDocument[];
+  /** The licence; a minute or two after the agreement. */
+  readonly licenseArn?: string;
+  readonly entitlementStatus?: string;
+  /** Why an entitlement is not provisioned, such as `INVALID_PAYMENT_INSTRUMENT`. */
+  readonly statusReasonCode?: string;
 }
 
 /** What can be shown of the acceptance of a model's terms. */
@@ -36,6 +63,11 @@ export interface ModelAgreementEvidence {
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const half = () => require("./evidence.functions") as typeof Half;
 
+const reading: Invoked<GetModelAgreementEvidenceArgs, ModelAgreementEvidence> = {
+  token: "model-access:index:getModelAgreementEvidence",
+  call: (cloud, args) => half().readEvidence(cloud, args),
+};
+
 /**
  * Reads what AWS Marketplace keeps of the acceptance of a model's terms: which agreement, when, which texts in which version,
  * which licence. It is read at every preview and update, holds no signed address and no token, and needs
@@ -49,11 +81,7 @@ export function getModelAgreementEvidence(
   args: GetModelAgreementEvidenceArgs,
   options: InvokeOptions = {},
 ): Promise<ModelAgreementEvidence> {
-  return invoke(
-    (cloud, given: GetModelAgreementEvidenceArgs) => half().readEvidence(cloud, given),
-    args,
-    options,
-  );
+  return invoke(reading, args, options);
 }
 
 /** {@link getModelAgreementEvidence} for arguments that are outputs of resources; unknown as long as they are. */
@@ -63,9 +91,5 @@ export function getModelAgreementEvidenceOutput(
   },
   options: InvokeOptions = {},
 ): pulumi.Output<ModelAgreementEvidence> {
-  return invokeOutput(
-    (cloud, given: GetModelAgreementEvidenceArgs) => half().readEvidence(cloud, given),
-    args as pulumi.Input<GetModelAgreementEvidenceArgs>,
-    options,
-  );
+  return invokeOutput(reading, args as pulumi.Input<GetModelAgreementEvidenceArgs>, options);
 }

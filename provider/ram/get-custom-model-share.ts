@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AssumeRole } from "../aws/config";
+import type { AssumeRole } from "../aws/roles";
 import { invoke, type Invoked, invokeOutput } from "../transport/invoke";
 import type { InvokeOptions } from "../transport/invoke-options";
 import type * as Half from "./custom-model-share.functions";
