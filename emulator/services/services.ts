@@ -5,13 +5,23 @@ import { protocols } from "../protocols/protocols";
 import { bedrock } from "./bedrock/service";
 import { comprehend } from "./comprehend/service";
 import { kms } from "./kms/service";
+import { licenseManager } from "./license-manager/service";
 import { marketplace } from "./marketplace/service";
 import { organizations } from "./organizations/service";
 import { ram } from "./ram/service";
 import { sts } from "./sts/service";
 
 /** Everything that is emulated. A new service is one line here and a folder beside this file. */
-export const services: readonly Service[] = [marketplace, bedrock, comprehend, kms, organizations, ram, sts];
+export const services: readonly Service[] = [
+  bedrock,
+  comprehend,
+  kms,
+  licenseManager,
+  marketplace,
+  organizations,
+  ram,
+  sts,
+];
 
 /** Every behaviour and refusal of every protocol and service, with its source. */
 export function listBehaviours(): ListedBehaviour[] {

@@ -50,3 +50,14 @@ export const marketplaceTiming = v.strictObject({
   /** License Manager has the licence so long after the agreement came into force. */
   licenseAfterSeconds: v.optional(seconds, 90),
 });
+
+export const grantTiming = v.strictObject({
+  /** A grant to an account is PENDING_WORKFLOW for so long. */
+  distributedAfterSeconds: v.optional(seconds, 60),
+  /** The same for an organization or one of its units. */
+  organizationDistributedAfterSeconds: v.optional(seconds, 180),
+  /** And again when its status was changed. */
+  activatedAfterSeconds: v.optional(seconds, 30),
+  /** PENDING_DELETE until then. */
+  deletedAfterSeconds: v.optional(seconds, 30),
+});

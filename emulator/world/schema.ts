@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
 import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
 import { key, keyArn, keyTiming } from "./keys";
-import { accountId, agreement, failureReason, marketplaceTiming } from "./marketplace";
+import { accountId, agreement, failureReason, grantTiming, marketplaceTiming } from "./marketplace";
 
 const seconds = v.pipe(v.number(), v.minValue(0));
 
@@ -210,6 +210,7 @@ export const worldSchema = v.strictObject({
       copies: v.optional(copyTiming, {}),
       keys: v.optional(keyTiming, {}),
       marketplace: v.optional(marketplaceTiming, {}),
+      grants: v.optional(grantTiming, {}),
     }),
     {},
   ),

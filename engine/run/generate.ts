@@ -195,6 +195,8 @@ export class StepGenerator {
 
   async #diff(goal: Goal, old: ResourceState, fresh: ResourceState): Promise<ResourceDiff> {
     if (old.taint) return replacedFor("id");
+    // What was a component has no provider, and what becomes one has none any more.
+    if (goal.custom !== old.custom) return replacedFor("provider");
     if (fresh.deletedWith !== "" && this.#replaced.has(fresh.deletedWith)) return replacedFor("deletedWith");
     const { urn, inputs } = fresh;
     const asks = goal.custom && !isProviderType(goal.type);

@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 
-import { pathOf } from "../core/check";
+import { placeOfIssue } from "../core/check";
 import { HARMLESS, REFUSED } from "./config-keys";
 import { given, isUnset, type Setting, settings, type SettingValue } from "./config-values";
 import type { AssumeRole, WebIdentity } from "./roles";
@@ -71,7 +71,7 @@ export function readAwsConfig(read: ReadKey): { config: AwsConfig; problems: str
     const parsed = v.safeParse(settings[key], given(raw, key));
     if (parsed.success) return parsed.output;
     for (const issue of parsed.issues) {
-      const path = pathOf(issue).replace(/^(?=[^[])/, ".");
+      const path = placeOfIssue(issue).replace(/^(?=[^[])/, ".");
       problems.push(`aws:${key}${path} ${issue.message}`);
     }
     return undefined;

@@ -1,4 +1,5 @@
 import { messageOf, ModelAccessError } from "../core/errors";
+import { advised } from "../core/wait";
 import { adviceFor, catalogue } from "./catalogue";
 
 /** Whether AWS answered with this error code. Typed and untyped errors carry it in their name. */
@@ -14,7 +15,7 @@ export async function doing<T>(what: string, call: () => Promise<T>): Promise<T>
   try {
     return await call();
   } catch (thrown) {
-    throw explained(thrown, what).while(what);
+    throw explained(advised(thrown), what).while(what);
   }
 }
 
@@ -52,15 +53,4 @@ function isOfTheProxy(thrown: unknown): boolean {
 function isUnreadable(thrown: unknown): boolean {
   if (!(thrown instanceof Error) || "$fault" in thrown) return false;
   return "$response" in thrown || "$responseBodyText" in thrown;
-}
-
-/** Takes values out of what AWS said, should AWS have repeated them. */
-export function hiding(values: readonly string[], thrown: unknown): unknown {
-  if (thrown instanceof Error) {
-    // What is contained in another one goes last.
-    for (const value of values.toSorted((one, other) => other.length - one.length)) {
-      thrown.message = thrown.message.replaceAll(value, "(hidden)");
-    }
-  }
-  return thrown;
 }

@@ -23,7 +23,7 @@ const A_REGION = "be the name of an AWS Region, such as us-east-1";
 
 /** The inputs that every resource has. */
 export const placeEntries = {
-  region: v.optional(text()),
+  region: v.optional(text(REGION_NAME, A_REGION)),
   assumeRole: v.optional(
     members({
       roleArn: text(ROLE_ARN, "be the ARN of an IAM role"),

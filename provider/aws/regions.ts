@@ -1,5 +1,9 @@
 /** What a name says of a Region; whether it exists is AWS's business. */
-export const REGION_NAME = /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/;
+export const REGION_NAME = /^[a-z]{2,8}(-[a-z]{2,16}){1,3}-\d{1,2}$/;
+
+export function isRegion(given: unknown): given is string {
+  return typeof given === "string" && REGION_NAME.test(given);
+}
 
 /** The list is complete: AWS has to be asked for every Region that came after March 2019. */
 const ENABLED_BY_DEFAULT = new Set([

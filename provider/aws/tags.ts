@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { known } from "../core/check";
+import { type CheckFailure, known, pathOf } from "../core/check";
 import { UNKNOWN } from "../core/props";
 import type { AwsConfig } from "./config";
 import { isAws } from "./doing";
@@ -8,22 +8,30 @@ import { MARKER_KEY, OWN_PREFIX } from "./marks";
 
 export type Tags = Readonly<Record<string, string>>;
 
-const key = v.pipe(
-  v.string(),
-  v.minLength(1, "must not have an empty key"),
-  v.maxLength(128, "must have at most 128 characters in its key"),
-  v.check((name) => !/^aws:/i.test(name), "must not begin with aws:, which AWS keeps for itself"),
-  v.check(
-    (name) => !name.startsWith(OWN_PREFIX),
-    `must not begin with ${OWN_PREFIX}, which this package keeps`,
+/** What a service takes besides what AWS takes everywhere. */
+interface TagRule {
+  readonly pattern: RegExp;
+  readonly says: string;
+}
+
+/** What Bedrock's service model says of keys and values. */
+export const BEDROCK_TAGS: TagRule = {
+  pattern: /^[a-zA-Z0-9 \t\r\n\v\f._:/=+@-]*$/,
+  says: "letters of English, digits, blanks and ._:/=+@- alone, which is all that Bedrock takes",
+};
+
+/** What Bedrock, Comprehend and RAM keep of one object. */
+const MOST_TAGS = 50;
+
+/** The input `tags` of every resource that has tags. What is in them is checked with the configuration's (`tagFailures`). */
+export const tagsEntry = v.optional(
+  known(
+    v.custom<Tags>(
+      (given) => typeof given === "object" && given !== null && !Array.isArray(given),
+      "must be an object",
+    ),
   ),
 );
-const value = known(
-  v.pipe(v.string("must be a string"), v.maxLength(256, "must have at most 256 characters")),
-);
-
-/** The input `tags` of every resource that has tags. */
-export const tagsEntry = v.optional(known(v.record(key, value, "must be an object")));
 
 /** The tags that an object should have: the configuration's, and the resource's own, which win. */
 export function mergedTags(
@@ -31,6 +39,51 @@ export function mergedTags(
   { defaultTags }: AwsConfig,
 ): Tags | typeof UNKNOWN {
   return tags === UNKNOWN ? UNKNOWN : { ...defaultTags, ...tags };
+}
+
+/** What AWS would not take of the tags that an object is to have, the configuration's as well. */
+export function tagFailures(
+  tags: Tags | typeof UNKNOWN | undefined,
+  config: AwsConfig,
+  rule?: TagRule,
+): CheckFailure[] {
+  const own = tags === UNKNOWN ? {} : (tags ?? {});
+  const inherited = Object.entries(config.defaultTags).filter(([name]) => !Object.hasOwn(own, name));
+  const failures = [
+    ...Object.entries(own).flatMap((tag) => failuresOf("", tag, rule)),
+    ...inherited.flatMap((tag) => failuresOf("aws:defaultTags.", tag, rule)),
+  ];
+  const count = Object.keys(own).length + inherited.length;
+  if (count < MOST_TAGS) return failures;
+  const sum = inherited.length > 0 ? ` with the ${inherited.length} of aws:defaultTags` : "";
+  const reason =
+    `are ${count}${sum}: at most ${MOST_TAGS - 1} are possible, since AWS keeps ${MOST_TAGS} of an object ` +
+    `and this package marks what it makes with one (${MARKER_KEY})`;
+  return [{ path: "tags", reason }, ...failures];
+}
+
+function failuresOf(
+  place: string,
+  [key, value]: [key: string, value: unknown],
+  rule: TagRule | undefined,
+): CheckFailure[] {
+  const path = place + pathOf(["tags", key]);
+  return [...whyNoKey(key, rule), ...whyNoValue(value, rule)].map((reason) => ({ path, reason }));
+}
+
+function whyNoKey(key: string, rule: TagRule | undefined): string[] {
+  if (key === "") return ["must not have an empty key"];
+  if (key.length > 128) return ["must have at most 128 characters in its key"];
+  if (/^aws:/i.test(key)) return ["must not begin with aws:, which AWS keeps for itself"];
+  if (key.startsWith(OWN_PREFIX)) return [`must not begin with ${OWN_PREFIX}, which this package keeps`];
+  return rule && !rule.pattern.test(key) ? [`must have ${rule.says}, in its key`] : [];
+}
+
+function whyNoValue(value: unknown, rule: TagRule | undefined): string[] {
+  if (value === UNKNOWN) return [];
+  if (typeof value !== "string") return ["must be a string"];
+  if (value.length > 256) return ["must have at most 256 characters"];
+  return rule && !rule.pattern.test(value) ? [`must have ${rule.says}`] : [];
 }
 
 /** The tags of an object as far as they are anybody's business: not AWS's, not ours, and none that is to be ignored. */

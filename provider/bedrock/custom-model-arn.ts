@@ -9,7 +9,8 @@ export interface CustomModelArn {
   readonly accountId: string;
 }
 
-const CUSTOM_MODEL = /^arn:(aws[\w-]*):bedrock:([a-z0-9-]+):(\d{12}):custom-model\/\S+$/;
+const LONGEST_ARN = 1011;
+const CUSTOM_MODEL = /^arn:(aws[\w-]*):bedrock:([a-z0-9-]+):(\d{12}):custom-model\/[\w.:/-]+$/;
 
 /** undefined where the value is none, or is not known yet. */
 export function parseCustomModelArn(arn: unknown): CustomModelArn | undefined {
@@ -22,6 +23,7 @@ export function parseCustomModelArn(arn: unknown): CustomModelArn | undefined {
 export const customModelArn = known(
   v.pipe(
     v.string("must be a string"),
+    v.maxLength(LONGEST_ARN, `must have at most ${LONGEST_ARN} characters`),
     v.check(
       (arn) => !isFoundationModel(arn),
       "is a foundation model, which everybody has already; it must be a custom model",

@@ -4,11 +4,12 @@ import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/roles";
 import { isAlias, isSameKey, KMS_KEY_ID } from "../aws/kms-key-id";
 import { allFailures, defaultRegion, placeEntries } from "../aws/place";
-import { isInPartition, whyNoBedrock } from "../aws/regions";
-import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
+import { isInPartition, isRegion, whyNoBedrock } from "../aws/regions";
+import { BEDROCK_TAGS, mergedTags, tagFailures, type Tags, tagsEntry } from "../aws/tags";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
-import { type Props, UNKNOWN } from "../core/props";
+import { DELETION_POLICIES, type DeletionPolicy } from "../core/ownership";
+import { type Props } from "../core/props";
 import { REPLACE_POLICIES, type ReplacePolicy, whyNoReplacement } from "../core/replacement";
 import { customModelArn, parseCustomModelArn } from "./custom-model-arn";
 
@@ -20,7 +21,7 @@ export interface Inputs {
   readonly modelKmsKeyId?: string;
   readonly tags?: Tags;
   readonly tagsAll: Tags;
-  readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  readonly deletionPolicy?: DeletionPolicy;
   readonly replacePolicy?: ReplacePolicy;
   /** What a healthy copy reads. */
   readonly status: string;
@@ -40,7 +41,9 @@ const LONGEST_NAME = 63;
 
 const entries = {
   sourceModelArn: customModelArn,
-  shareArn: v.optional(text(/^arn:aws[\w-]*:ram:\S+:resource-share\/\S+$/, "be the ARN of a resource share")),
+  shareArn: v.optional(
+    text(/^arn:aws[\w-]*:ram:[a-z0-9-]+:\d{12}:resource-share\/[\w-]+$/, "be the ARN of a resource share"),
+  ),
   modelName: known(
     v.pipe(
       v.string("must be a string"),
@@ -55,7 +58,7 @@ const entries = {
     text(KMS_KEY_ID, "be the ARN or the id of a KMS key, or the name or ARN of an alias"),
   ),
   tags: tagsEntry,
-  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
   replacePolicy: v.optional(oneOf(REPLACE_POLICIES)),
   ...placeEntries,
 };
@@ -68,12 +71,13 @@ export async function checkInputs(
 ): Promise<Checked<Inputs>> {
   const { asked, computed } = withComputed(news, {
     ...HEALTHY,
-    tagsAll: mergedTags(news["tags"] as Tags | undefined, aws.config),
+    tagsAll: undefined,
   });
   const { props, failures } = checkProps(entries, asked);
   const region = props.region ?? (await defaultRegion(aws.config));
   const { __urn, __timeouts } = news;
-  const inputs = { ...props, ...computed, region, __urn, __timeouts } as Inputs;
+  const tagsAll = computed.tagsAll ?? mergedTags(props.tags, aws.config);
+  const inputs = { ...props, ...computed, tagsAll, region, __urn, __timeouts } as Inputs;
   const replaced = whyNoReplacement(olds, inputs as unknown as Props, {
     thing: "copy",
     names: ["modelName"],
@@ -81,7 +85,8 @@ export async function checkInputs(
     isSame: (name, before, after) =>
       before === after || (name === "modelKmsKeyId" && mayBeSameKey(before, after)),
   });
-  const all = [...failures, ...contradictions(inputs), ...replaced];
+  const tagged = tagFailures(props.tags, aws.config, BEDROCK_TAGS);
+  const all = [...failures, ...tagged, ...contradictions(inputs), ...replaced];
   return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrock) };
 }
 
@@ -93,7 +98,7 @@ function mayBeSameKey(before: unknown, after: unknown): boolean {
 
 /** What each input alone does not tell. Whatever is not known yet passes. */
 function contradictions({ sourceModelArn, modelKmsKeyId, region }: Inputs): CheckFailure[] {
-  if (typeof region !== "string" || region === UNKNOWN) return [];
+  if (!isRegion(region)) return [];
   const partition = parseCustomModelArn(sourceModelArn)?.partition;
   const keyRegion = /^arn:[^:]+:kms:([^:]+):/.exec(modelKmsKeyId ?? "")?.[1];
   return [

@@ -1,4 +1,4 @@
-import { ModelAccessError } from "../core/errors";
+import { clipped, ModelAccessError } from "../core/errors";
 import type { Inputs } from "./custom-model-copy.inputs";
 import { parseCustomModelArn } from "./custom-model-arn";
 
@@ -30,6 +30,6 @@ export function claimKey({ region, modelName }: Pick<Inputs, "region" | "modelNa
 /** @throws ModelAccessError when the id is not the ARN of a custom model */
 export function parseCopyId(id: string): { region: string; accountId: string } {
   const arn = parseCustomModelArn(id);
-  if (!arn) throw new ModelAccessError(`${JSON.stringify(id)} is no ARN of a custom model`);
+  if (!arn) throw new ModelAccessError(`${JSON.stringify(clipped(id))} is no ARN of a custom model`);
   return arn;
 }

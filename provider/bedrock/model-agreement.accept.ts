@@ -1,7 +1,8 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
 import type { Aws } from "../aws/aws";
-import { hiding, isAws } from "../aws/doing";
+import { isAws } from "../aws/doing";
+import { hiding } from "../aws/hiding";
 import { placeOf } from "../aws/place";
 import { bedrockSdk } from "../aws/sdk";
 import { isRefusal, sendOnce } from "../aws/send-once";

@@ -1,5 +1,5 @@
 import { isAws } from "../aws/doing";
-import { ModelAccessError } from "../core/errors";
+import { clipped, ModelAccessError } from "../core/errors";
 import type { Availability } from "./availability";
 import type { Inputs } from "./model-agreement.inputs";
 import type { Noted } from "./model-agreement.health";
@@ -52,7 +52,9 @@ export function agreementId({
 export function parseAgreementId(id: string): Pick<State, "accountId" | "region" | "modelId"> {
   const [, accountId, region, modelId] = /^(\d{12})\/([a-z0-9-]+)\/(\S+)$/.exec(id) ?? [];
   if (accountId === undefined || region === undefined || modelId === undefined) {
-    throw new ModelAccessError(`${JSON.stringify(id)} is no id of an agreement: accountId/region/modelId`);
+    throw new ModelAccessError(
+      `${JSON.stringify(clipped(id))} is no id of an agreement: accountId/region/modelId`,
+    );
   }
   return { accountId, region, modelId };
 }

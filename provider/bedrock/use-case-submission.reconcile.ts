@@ -1,6 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { catalogue } from "../aws/catalogue";
-import { explained, hiding } from "../aws/doing";
+import { explained } from "../aws/doing";
+import { hiding } from "../aws/hiding";
 import { organizationOf } from "../aws/organization";
 import { type Place, placeOf } from "../aws/place";
 import { isRefusal, sendOnce } from "../aws/send-once";
@@ -149,9 +150,12 @@ function isOfInternalAccount(thrown: unknown): boolean {
   return isRefusal(thrown) && /internal accounts? should not/i.test(messageOf(thrown));
 }
 
-/** What must not be seen in a message, also as it looks inside the form. Single characters would hide everything. */
+/** What must not be seen in a message, also line by line, and as it looks inside the form. */
 function confidential(form: Form): string[] {
-  const values = FORM_FIELDS.map((field) => form[field] ?? "").filter((value) => value.length > 1);
+  const values = FORM_FIELDS.flatMap((field) => {
+    const value = form[field] ?? "";
+    return [value, ...value.split(/[\r\n]+/)];
+  });
   const encoded = Buffer.from(encodeForm(form)).toString("base64");
   return [...values, ...values.map((value) => JSON.stringify(value).slice(1, -1)), encoded];
 }

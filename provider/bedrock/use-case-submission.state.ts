@@ -1,5 +1,5 @@
 import { isEnabledByDefault } from "../aws/regions";
-import { ModelAccessError } from "../core/errors";
+import { clipped, ModelAccessError } from "../core/errors";
 import type { FormSource } from "./form-source";
 import { HOME_REGION, type Inputs } from "./use-case-submission.inputs";
 
@@ -29,7 +29,7 @@ export function parseSubmissionId(id: string): Pick<State, "accountId" | "region
   const [, accountId, scope] = /^(\d{12})\/([a-z0-9-]+)$/.exec(id) ?? [];
   if (accountId === undefined || scope === undefined) {
     throw new ModelAccessError(
-      `${JSON.stringify(id)} is no id of a form: accountId/global or accountId/region`,
+      `${JSON.stringify(clipped(id))} is no id of a form: accountId/global or accountId/region`,
     );
   }
   return { accountId, region: scope === "global" ? HOME_REGION : scope };

@@ -1,15 +1,24 @@
 import * as v from "valibot";
 
 import type { Aws } from "../aws/aws";
+import type { AwsConfig } from "../aws/config";
 import type { AssumeRole } from "../aws/roles";
 import { ROLE_ARN } from "../aws/config-values";
 import { isAlias, isSameKey, KMS_KEY_ID } from "../aws/kms-key-id";
-import { allFailures, defaultRegion, placeEntries } from "../aws/place";
-import { whyNoComprehend } from "../aws/regions";
-import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
+import {
+  accountAsked,
+  allFailures,
+  CONFIGURED,
+  defaultRegion,
+  placeEntries,
+  roleAccount,
+} from "../aws/place";
+import { isRegion, whyNoComprehend } from "../aws/regions";
+import { mergedTags, tagFailures, type Tags, tagsEntry } from "../aws/tags";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
 import { digest } from "../core/digest";
 import type { Checked, Timeouts } from "../core/lifecycle";
+import { DELETION_POLICIES, type DeletionPolicy } from "../core/ownership";
 import { type Props, UNKNOWN } from "../core/props";
 import { REPLACE_POLICIES, type ReplacePolicy, whyNoReplacement } from "../core/replacement";
 import { LONGEST_NAME, modelArn, type ModelArn, NAME, parseModelArn } from "./model-arn";
@@ -23,7 +32,7 @@ export interface Inputs {
   readonly dataAccessRoleArn?: string;
   readonly tags?: Tags;
   readonly tagsAll: Tags;
-  readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  readonly deletionPolicy?: DeletionPolicy;
   readonly replacePolicy?: ReplacePolicy;
   /** What a healthy import reads. */
   readonly status: string;
@@ -63,7 +72,7 @@ const entries = {
   ),
   dataAccessRoleArn: v.optional(text(ROLE_ARN, "be the ARN of an IAM role")),
   tags: tagsEntry,
-  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
   replacePolicy: v.optional(oneOf(REPLACE_POLICIES)),
   ...placeEntries,
 };
@@ -76,7 +85,7 @@ export async function checkInputs(
 ): Promise<Checked<Inputs>> {
   const { asked, computed } = withComputed(news, {
     ...HEALTHY,
-    tagsAll: mergedTags(news["tags"] as Tags | undefined, aws.config),
+    tagsAll: undefined,
   });
   const { props, failures } = checkProps(entries, asked);
   const source = parseModelArn(props.sourceModelArn);
@@ -88,6 +97,7 @@ export async function checkInputs(
     modelName: props.modelName ?? source?.modelName ?? UNKNOWN,
     versionName: props.versionName ?? derivedVersion(source, props, __urn, olds),
     ...computed,
+    tagsAll: (computed.tagsAll ?? mergedTags(props.tags, aws.config)) as Tags,
     region,
     __urn,
     __timeouts: news["__timeouts"],
@@ -98,7 +108,8 @@ export async function checkInputs(
     fixed: WHAT_MAKES_ANOTHER,
     isSame: isSameInput,
   });
-  const all = [...failures, ...contradictions(inputs, source), ...replaced];
+  const tagged = tagFailures(props.tags, aws.config);
+  const all = [...failures, ...tagged, ...contradictions(inputs, source, aws.config), ...replaced];
   return { inputs, failures: allFailures(aws, all, inputs, whyNoComprehend) };
 }
 
@@ -137,8 +148,11 @@ function derivedVersion(
 }
 
 /** What each input alone does not tell. Whatever is not known yet passes. */
-function contradictions(inputs: Inputs, source: ModelArn | undefined): CheckFailure[] {
-  const { region, modelKmsKeyId, dataAccessRoleArn } = inputs as Partial<Inputs>;
+function contradictions(
+  { region, modelKmsKeyId, dataAccessRoleArn, assumeRole }: Partial<Inputs>,
+  source: ModelArn | undefined,
+  config: AwsConfig,
+): CheckFailure[] {
   const failures: CheckFailure[] = [];
   if (modelKmsKeyId !== undefined && dataAccessRoleArn === undefined) {
     failures.push({
@@ -146,7 +160,13 @@ function contradictions(inputs: Inputs, source: ModelArn | undefined): CheckFail
       reason: "is required with modelKmsKeyId: Comprehend uses a customer's key by a role of this account",
     });
   }
-  if (region === undefined || region === UNKNOWN) return failures;
+  const account = accountAsked(assumeRole, config);
+  const roleIsOf = roleAccount({ roleArn: dataAccessRoleArn });
+  if (account !== undefined && account !== CONFIGURED && roleIsOf !== undefined && roleIsOf !== account) {
+    const reason = `is of account ${roleIsOf}, but the import is in ${account}: AWS passes roles of the caller's own account only`;
+    failures.push({ path: "dataAccessRoleArn", reason });
+  }
+  if (!isRegion(region)) return failures;
   if (source && source.region !== region) {
     const reason = `is in ${source.region}, but the import is in ${region}: Comprehend imports in the source's own Region only`;
     failures.push({ path: "sourceModelArn", reason });

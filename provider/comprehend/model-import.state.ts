@@ -1,4 +1,4 @@
-import { ModelAccessError } from "../core/errors";
+import { clipped, ModelAccessError } from "../core/errors";
 import type { ComprehendModel, ModelKind } from "./comprehend-model";
 import { type ModelArn, type ModelVersionArn, parseModelArn, parseModelVersionArn } from "./model-arn";
 import type { Inputs } from "./model-import.inputs";
@@ -68,7 +68,7 @@ export function sourceOf({ sourceModelArn }: Pick<Inputs, "sourceModelArn">): Mo
 /** @throws ModelAccessError when the id is not the ARN of a model's version */
 export function parseImportId(id: string): ModelVersionArn {
   const version = parseModelVersionArn(id);
-  if (!version) throw new ModelAccessError(`${JSON.stringify(id)} is no ARN of a model's version`);
+  if (!version) throw new ModelAccessError(`${JSON.stringify(clipped(id))} is no ARN of a model's version`);
   return version;
 }
 

@@ -10,6 +10,7 @@ import type { Context } from "../core/context";
 import { ModelAccessError, UnfinishedError } from "../core/errors";
 import type { Mark } from "../core/ownership";
 import { toPlain } from "../core/props";
+import { advised } from "../core/wait";
 import { policyOf, policyStillOf } from "./model-policies";
 import type { Inputs } from "./model-policy.inputs";
 import { put, type Put, shown } from "./model-policy.put";
@@ -127,7 +128,7 @@ async function settled(wanted: Put, revisionId: string, context: Context<Aws>) {
     // However AWS writes what we have put: it means what we have put.
     return stateOf(inputs, live, whose, live.revisionId === revisionId ? inputs.statements : live.statements);
   } catch (thrown) {
-    const error = explained(thrown).while(`waiting for ${named(inputs)} to be shown by AWS`);
+    const error = explained(advised(thrown)).while(`waiting for ${named(inputs)} to be shown by AWS`);
     const sent = { statements: inputs.statements, revisionId };
     throw new UnfinishedError(inputs.resourceArn, toPlain(stateOf(inputs, sent, whose)), error);
   }

@@ -1,4 +1,4 @@
-import { ModelAccessError } from "../core/errors";
+import { clipped, ModelAccessError } from "../core/errors";
 import { type ModelArn, parseModelArn, shortNameOf } from "./model-arn";
 import type { LivePolicy } from "./model-policies";
 import type { Inputs } from "./model-policy.inputs";
@@ -32,7 +32,8 @@ export function claimKey({ resourceArn }: Pick<Inputs, "resourceArn">): string {
 /** The model that a policy is of; inputs that were checked have one. */
 export function modelOf({ resourceArn }: Pick<Inputs, "resourceArn">): ModelArn {
   const model = parseModelArn(resourceArn);
-  if (!model) throw new ModelAccessError(`${JSON.stringify(resourceArn)} is no ARN of a custom model`);
+  if (!model)
+    throw new ModelAccessError(`${JSON.stringify(clipped(resourceArn))} is no ARN of a custom model`);
   return model;
 }
 

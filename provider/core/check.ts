@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 
+import { clipped } from "./errors";
 import { type Props, UNKNOWN, visible } from "./props";
 
 /** An input that cannot be used. It never holds the value: that may be a secret. */
@@ -18,9 +19,17 @@ export function known<T>(schema: Schema<T>): Schema<T> {
   return v.lazy((value) => (value === UNKNOWN ? (v.any() as Schema<T>) : schema));
 }
 
+/** No name, id or ARN of AWS is longer. What is checked against patterns, and repeated in messages, has an end. */
+const LONGEST_TEXT = 2048;
+/** Of several things that are wrong with one value, the first tells enough. */
+const FIRST_ISSUE = { abortPipeEarly: true } as const;
+
 /** A text input; `rule` says what it must look like, in words that follow "must". */
 export function text(pattern?: RegExp, rule?: string): Schema<string> {
-  const base = v.string("must be a string");
+  const base = v.pipe(
+    v.string("must be a string"),
+    v.maxLength(LONGEST_TEXT, `must have at most ${LONGEST_TEXT} characters`),
+  );
   return known(pattern && rule ? v.pipe(base, v.regex(pattern, `must ${rule}`)) : base);
 }
 
@@ -44,15 +53,15 @@ export function checkProps<E extends v.ObjectEntries>(
   news: Props,
 ): { props: Partial<Output<E>>; failures: CheckFailure[] } {
   const given = visible(news);
-  const result = v.safeParse(strictObject(entries), given);
+  const result = v.safeParse(strictObject(entries), given, FIRST_ISSUE);
   if (result.success) return { props: result.output, failures: [] };
   const props = Object.entries(entries).map(([name, schema]) => {
-    const checked = v.safeParse(schema, given[name]);
+    const checked = v.safeParse(schema, given[name], FIRST_ISSUE);
     return [name, checked.success ? checked.output : UNKNOWN];
   });
   return {
     props: Object.fromEntries(props.filter(([, value]) => value !== undefined)) as Partial<Output<E>>,
-    failures: result.issues.map((issue) => ({ path: pathOf(issue), reason: issue.message })),
+    failures: result.issues.map((issue) => ({ path: placeOfIssue(issue), reason: issue.message })),
   };
 }
 
@@ -96,13 +105,18 @@ export function nearest(name: string, names: readonly string[]): string | undefi
 }
 
 /** `a.b[0].c`; keys that are no plain names are quoted. */
-export function pathOf(issue: v.BaseIssue<unknown>): string {
-  return (issue.path ?? [])
-    .map(({ key }) => {
-      const name = String(key);
+export function pathOf(keys: readonly unknown[]): string {
+  return keys
+    .map((key) => {
+      const name = clipped(String(key));
       if (typeof key === "number") return `[${name}]`;
-      return /^\w+$/.test(name) ? `.${name}` : `["${name}"]`;
+      return /^\w+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
     })
     .join("")
     .replace(/^\./, "");
+}
+
+/** Where an issue is. */
+export function placeOfIssue({ path }: v.BaseIssue<unknown>): string {
+  return pathOf((path ?? []).map(({ key }) => key));
 }

@@ -57,6 +57,13 @@ export function perhapsDeleted({ summary, details }: ModelAccessError): ModelAcc
   return new ModelAccessError(summary, [...details, next], true);
 }
 
+/** What somebody has given, as a message repeats it: a slip may be of any length. */
+export function clipped(given: string): string {
+  return given.length > LONGEST_QUOTE ? `${given.slice(0, LONGEST_QUOTE)}…` : given;
+}
+
+const LONGEST_QUOTE = 200;
+
 /** The text of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
   // A host of several addresses, none of which answers.

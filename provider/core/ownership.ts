@@ -1,5 +1,6 @@
-/** What becomes of an object when its resource is removed. */
-export type DeletionPolicy = "delete-if-created" | "delete" | "retain";
+/** What can become of an object when its resource is removed. */
+export const DELETION_POLICIES = ["delete-if-created", "delete", "retain"] as const;
+export type DeletionPolicy = (typeof DELETION_POLICIES)[number];
 
 /** Whose mark an object bears: this resource's, another's, or none that tells anything. */
 export type Mark = "ours" | "others" | "none";

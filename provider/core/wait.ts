@@ -61,6 +61,16 @@ export class WaitError extends ModelAccessError {
   }
 }
 
+/** A wait that took too long, with what to do next, where whoever has waited knows no more. */
+export function advised(thrown: unknown): unknown {
+  if (!(thrown instanceof WaitError) || thrown.reason !== "timeout") return thrown;
+  const { summary, reason, seen, details } = thrown;
+  return new WaitError(summary, reason, seen, [...details, GOING_ON]);
+}
+
+const GOING_ON =
+  "Nothing is lost: the next run looks again and goes on from there. customTimeouts of the resource give it more time.";
+
 /**
  * Looks until the goal is seen.
  * @param what what is waited for, in words: "Bedrock model agreement (x) to be AVAILABLE"

@@ -6,7 +6,7 @@ import { allFailures, placeEntries } from "../aws/place";
 import { whyNoBedrock } from "../aws/regions";
 import { checkProps, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
-import type { DeletionPolicy } from "../core/ownership";
+import { DELETION_POLICIES, type DeletionPolicy } from "../core/ownership";
 import { type Props, UNKNOWN } from "../core/props";
 
 /** What the program asked for, completed by check. */
@@ -29,7 +29,7 @@ export const SHARE_ARN = /^arn:aws[\w-]*:ram:([a-z0-9-]+):(\d{12}):resource-shar
 
 const entries = {
   shareArn: text(SHARE_ARN, "be the ARN of a resource share"),
-  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
   ...placeEntries,
 };
 

@@ -3,13 +3,13 @@ import * as v from "valibot";
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/roles";
 import { allFailures, defaultRegion, placeEntries } from "../aws/place";
-import { isInPartition, whyNoBedrock } from "../aws/regions";
-import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
+import { isInPartition, isRegion, whyNoBedrock } from "../aws/regions";
+import { mergedTags, tagFailures, type Tags, tagsEntry } from "../aws/tags";
 import { customModelArn, parseCustomModelArn } from "../bedrock/custom-model-arn";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
-import type { DeletionPolicy } from "../core/ownership";
-import { type Props, UNKNOWN } from "../core/props";
+import { DELETION_POLICIES, type DeletionPolicy } from "../core/ownership";
+import { type Props } from "../core/props";
 
 /** What the program asked for, completed by check. Lists are sets: sorted, and nothing twice. */
 export interface Inputs {
@@ -37,7 +37,7 @@ export const DEFAULT_TIMEOUT_SECONDS = 10 * 60;
 export const HEALTHY = { status: "ACTIVE" } as const;
 
 const PRINCIPAL =
-  /^(\d{12}|arn:aws[\w-]*:organizations::\d{12}:(organization\/o-[a-z0-9]+|ou\/o-[a-z0-9]+\/ou-[a-z0-9-]+)|arn:aws[\w-]*:iam::\d{12}:(role|user)\/.+)$/;
+  /^(\d{12}|arn:aws[\w-]*:organizations::\d{12}:(organization\/o-[a-z0-9]+|ou\/o-[a-z0-9]+\/ou-[a-z0-9-]+)|arn:aws[\w-]*:iam::\d{12}:(role|user)\/[!-~]+)$/;
 
 const principal = known(
   v.pipe(
@@ -71,7 +71,10 @@ const entries = {
     known(
       v.pipe(
         v.array(
-          text(/^arn:aws[\w-]*:ram:\S*:permission\/\S+$/, "be the ARN of a RAM permission"),
+          text(
+            /^arn:aws[\w-]*:ram:[a-z0-9-]*:(aws|\d{12}):permission\/[\w.-]+$/,
+            "be the ARN of a RAM permission",
+          ),
           "must be a list",
         ),
         v.minLength(1, "must name a permission; leave it out for AWS's default"),
@@ -81,14 +84,14 @@ const entries = {
   exclusive: v.optional(known(v.boolean("must be true or false"))),
   verifyKeyPolicies: v.optional(known(v.boolean("must be true or false"))),
   tags: tagsEntry,
-  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
   ...placeEntries,
 };
 
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
   const { asked, computed } = withComputed(news, {
     ...HEALTHY,
-    tagsAll: mergedTags(news["tags"] as Tags | undefined, aws.config),
+    tagsAll: undefined,
   });
   const { props, failures } = checkProps(entries, asked);
   const region = props.region ?? (await defaultRegion(aws.config));
@@ -99,11 +102,13 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
     allowExternalPrincipals: props.allowExternalPrincipals ?? false,
     exclusive: props.exclusive ?? true,
     ...computed,
+    tagsAll: (computed.tagsAll ?? mergedTags(props.tags, aws.config)) as Tags,
     region,
     __urn,
     __timeouts,
   } as Inputs;
-  const all = failures.length === 0 ? contradictions(props, region) : failures;
+  const tagged = tagFailures(props.tags, aws.config);
+  const all = [...failures, ...tagged, ...contradictions(props, region)];
   return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrock) };
 }
 
@@ -114,7 +119,7 @@ function contradictions(props: Props, region: unknown): CheckFailure[] {
   return [
     ...arns.flatMap((arn, index) => {
       const model = parseCustomModelArn(arn);
-      if (model === undefined || typeof region !== "string" || region === UNKNOWN) return [];
+      if (model === undefined || !isRegion(region)) return [];
       const path = `resourceArns[${index}]`;
       if (!isInPartition(region, model.partition)) {
         const reason = `is in partition ${model.partition}, which models cannot leave, but the share is in ${region}`;

@@ -11,6 +11,7 @@ import { findOrCreate } from "./custom-model-share.create";
 import { checkInputs, HEALTHY, type Inputs } from "./custom-model-share.inputs";
 import { converge, remove } from "./custom-model-share.reconcile";
 import { claimKey, named, type State, stateOf } from "./custom-model-share.state";
+import { warnOfLostModels } from "./lost-models";
 import { entitiesOf, type LiveShare, shareOf, sharesBy, tagShare, tagsOf } from "./shares";
 import { shareAtFirstSight } from "./snapshot";
 
@@ -78,10 +79,12 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
     });
   },
 
-  async read(id, state, { cloud }) {
+  async read(id, state, context) {
+    const { cloud } = context;
     return doing(`reading ${named(state)}`, async () => {
       await cloud.requireAccount(placeOf(state), state.accountId);
       const live = await shareAtFirstSight(cloud, placeOf(state), id);
+      if (live) await warnOfLostModels(state, context);
       return live && seenAs(state, live, cloud);
     });
   },

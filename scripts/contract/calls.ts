@@ -1,6 +1,7 @@
 import * as b from "@aws-sdk/client-bedrock";
 import * as c from "@aws-sdk/client-comprehend";
 import * as k from "@aws-sdk/client-kms";
+import * as l from "@aws-sdk/client-license-manager";
 import * as m from "@aws-sdk/client-marketplace-agreement";
 import * as o from "@aws-sdk/client-organizations";
 import * as r from "@aws-sdk/client-ram";
@@ -8,7 +9,7 @@ import * as s from "@aws-sdk/client-sts";
 
 import { comprehendReads, comprehendWrites } from "./comprehend-calls";
 import { copiesReads, copiesWrites } from "./copies-calls";
-import { purchaseReads } from "./purchases-calls";
+import { purchaseReads, purchaseWrites } from "./purchases-calls";
 import { sharingReads, sharingWrites } from "./sharing-calls";
 
 /** The real clients of one Region. */
@@ -20,6 +21,8 @@ export interface Clients {
   /** The same. */
   readonly comprehendOnce: c.ComprehendClient;
   readonly kms: k.KMSClient;
+  /** In the home Region of what AWS Marketplace has sold. */
+  readonly licenseManager: l.LicenseManagerClient;
   /** In the one Region that has it. */
   readonly marketplace: m.MarketplaceAgreementClient;
   readonly organizations: o.OrganizationsClient;
@@ -39,6 +42,7 @@ export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): 
     comprehend: new c.ComprehendClient(signed),
     comprehendOnce: new c.ComprehendClient({ ...signed, maxAttempts: 1 }),
     kms: new k.KMSClient(signed),
+    licenseManager: new l.LicenseManagerClient({ ...signed, region: HOME_REGION }),
     marketplace: new m.MarketplaceAgreementClient({ ...signed, region: HOME_REGION }),
     organizations: new o.OrganizationsClient(signed),
     ram: new r.RAMClient(signed),
@@ -82,6 +86,7 @@ const writes = {
     to.bedrockOnce.send(new b.PutUseCaseForModelAccessCommand(input)),
   ...comprehendWrites,
   ...copiesWrites,
+  ...purchaseWrites,
   ...sharingWrites,
 } satisfies Record<string, Send>;
 

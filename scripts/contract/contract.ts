@@ -8,6 +8,7 @@ import { copiesWriting } from "./copies-writing";
 import { formReading } from "./form";
 import { identity } from "./identity";
 import { keysReading, keysWriting } from "./keys";
+import { licensesReading, licensesWriting } from "./licenses";
 import { listing } from "./listing";
 import { models } from "./models";
 import { organization } from "./organization";
@@ -28,6 +29,7 @@ export const reading: readonly Row[] = [
   ...models,
   ...formReading,
   ...purchasesReading,
+  ...licensesReading,
   ...sharingReading,
   ...copiesReading,
   ...keysReading,
@@ -40,6 +42,7 @@ export const onlyEmulated: readonly Row[] = [
   ...sharingWriting,
   ...copiesWriting,
   ...keysWriting,
+  ...licensesWriting,
   ...comprehendImports,
   ...comprehendPolicies,
   ...comprehendEndings,

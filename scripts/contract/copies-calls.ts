@@ -35,7 +35,7 @@ export const copiesReads = {
 /** What changes them. */
 export const copiesWrites = {
   CreateModelCopyJob: once(b.CreateModelCopyJobCommand),
-  CreateGrant: viaKms(k.CreateGrantCommand),
+  "kms:CreateGrant": viaKms(k.CreateGrantCommand),
   RevokeGrant: viaKms(k.RevokeGrantCommand),
   DeleteCustomModel: once(b.DeleteCustomModelCommand),
   "bedrock:TagResource": once(b.TagResourceCommand),

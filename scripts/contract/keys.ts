@@ -72,7 +72,7 @@ export const keysReading: readonly Row[] = [
 /** What is given and taken of keys: refused, so that nothing is left behind. */
 export const keysWriting: readonly Row[] = [
   {
-    operation: "CreateGrant",
+    operation: "kms:CreateGrant",
     name: "does not find a key that does not exist",
     input: (stage) => ({
       KeyId: missing(stage),
@@ -80,7 +80,7 @@ export const keysWriting: readonly Row[] = [
       Operations: ["Decrypt"],
     }),
     expects: { status: 400, code: "NotFoundException" },
-    source: botocore("kms", "CreateGrant"),
+    source: botocore("kms", "kms:CreateGrant"),
   },
   {
     operation: "RevokeGrant",

@@ -3,6 +3,7 @@ const COPIES = "needs copies of models, which no run makes on an account";
 const IMPORTS = "needs imports and policies, which no run makes on an account";
 const SECOND = "needs a second account";
 const KEYS = "needs a KMS key that is set up for it";
+const GRANTS = "needs licences and grants, which no run makes on an account";
 const FOLLOWS = "counts only where another assumption is wrong";
 
 /** The assumptions that no row tells of, and why. */
@@ -27,6 +28,7 @@ export const unseen: Readonly<Record<string, readonly string[]>> = {
   "its alternatives differ in words alone": ["bedrock.refusalOrder"],
   [FOLLOWS]: [
     "bedrock.formFiled",
+    "license-manager.noTrustedAccess",
     "comprehend.revisionMissing",
     "comprehend.noSuchTag",
     "comprehend.notStoppable",
@@ -70,6 +72,33 @@ export const unseen: Readonly<Record<string, readonly string[]>> = {
     "comprehend.roleMissing",
     "kms.grantee",
     "kms.grantsListed",
+  ],
+  [GRANTS]: [
+    "bedrock.agreementBesideGrant",
+    "bedrock.grantInForce",
+    "bedrock.grantShown",
+    "license-manager.activation",
+    "license-manager.badOptions",
+    "license-manager.badPrincipal",
+    "license-manager.badStatus",
+    "license-manager.clientTokens",
+    "license-manager.deletedGrants",
+    "license-manager.deletedLicenses",
+    "license-manager.duplicate",
+    "license-manager.failedLicense",
+    "license-manager.grantsOfDeleted",
+    "license-manager.grantsToMany",
+    "license-manager.mayNotReject",
+    "license-manager.membersGrants",
+    "license-manager.notNow",
+    "license-manager.notTheGrantor",
+    "license-manager.notTheManager",
+    "license-manager.otherRegions",
+    "license-manager.outside",
+    "license-manager.secondGrant",
+    "license-manager.staleVersion",
+    "license-manager.versions",
+    "license-manager.withoutTrustedAccess",
   ],
   [COPIES]: [
     "bedrock.copyBaseModel",
@@ -118,6 +147,7 @@ export const unseen: Readonly<Record<string, readonly string[]>> = {
     "ram.clientTokens",
     "ram.disassociatedIsListed",
     "ram.failedResources",
+    "ram.lostModel",
     "ram.notAssociated",
     "ram.notFromPolicy",
     "ram.notTheOwner",

@@ -101,7 +101,10 @@ describeWithPython("the AWS CLI", () => {
   });
 
   const ask = (service: string, operation: string, input: object = {}, account = ACCOUNT) => {
-    const command = operation.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+    const command = operation
+      .replace("AWS", "Aws")
+      .replace(/\B[A-Z]/g, (letter) => `-${letter}`)
+      .toLowerCase();
     return aws(emulator, [service, command, "--cli-input-json", JSON.stringify(input)], account);
   };
   itShares(

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
-import { ACCOUNT, type Emulator, FIRST_PARTY, MEMBER, startStill, THIRD_PARTY } from "../support/emulated";
+import {
+  ACCOUNT,
+  type Emulator,
+  FIRST_PARTY,
+  MEMBER,
+  REGION,
+  startStill,
+  THIRD_PARTY,
+} from "../support/emulated";
 import { webIdentityToken } from "../support/web-identity";
 import { itImports } from "./comprehend";
 import { itCopies } from "./copies";
@@ -134,6 +142,38 @@ print(json.dumps(getattr(c, xform_name("${operation}"))(**json.loads(${JSON.stri
     (operation, input, account) => ask("comprehend", operation, input, account),
     () => emulator,
   );
+
+  // The other clients' models have no DesiredStatus yet.
+  it("grants a licence to a unit and activates it with one call", async () => {
+    emulator.incidents.agreementAccepted({ account: ACCOUNT, region: REGION, modelId: THIRD_PARTY });
+    emulator.clock.tick(90);
+    const granted = await boto3(
+      emulator,
+      `
+o = boto3.client("organizations")
+for service in ["license-manager", "license-management.marketplace"]:
+    o.enable_aws_service_access(ServicePrincipal=service + ".amazonaws.com")
+l = boto3.client("license-manager")
+def grant(principal):
+    return l.create_grant(ClientToken=principal, GrantName="models", HomeRegion="us-east-1", Principals=[principal],
+        LicenseArn=l.list_received_licenses()["Licenses"][0]["LicenseArn"], AllowedOperations=["CheckoutLicense"],
+        Options={"DesiredStatus": "ACTIVE", "ActivationOverrideBehavior": "DISTRIBUTED_GRANTS_ONLY"})
+try:
+    grant("arn:aws:iam::${MEMBER}:root")
+    refused = None
+except l.exceptions.ValidationException as e:
+    refused = e.response["ResponseMetadata"]["HTTPStatusCode"]
+print(json.dumps([refused, grant("arn:aws:organizations::${ACCOUNT}:ou/o-exampleorgid/ou-exam-workload")["Status"]]))`,
+    );
+    expect(granted).toEqual([400, "PENDING_WORKFLOW"]);
+    emulator.clock.tick(210);
+    const received = await boto3(
+      emulator,
+      `print(json.dumps([[g["GrantStatus"], g["Options"]] for g in boto3.client("license-manager").list_received_grants()["Grants"]]))`,
+      MEMBER,
+    );
+    expect(received).toEqual([["ACTIVE", { ActivationOverrideBehavior: "DISTRIBUTED_GRANTS_ONLY" }]]);
+  });
 
   it("finds a share by its tag when it goes on after an empty page", async () => {
     const tags = '[{"key": "team", "value": "blue"}]';

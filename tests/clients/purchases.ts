@@ -1,13 +1,14 @@
 import { expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
-import { ACCOUNT, type Emulator, REGION, THIRD_PARTY } from "../support/emulated";
+import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
 
 /** Calls an operation by the name the service model gives it. */
 export type Ask = (
-  service: "marketplace-agreement",
+  service: "marketplace-agreement" | "license-manager" | "organizations",
   operation: string,
   input?: Readonly<Record<string, unknown>>,
+  account?: string,
 ) => Promise<unknown>;
 
 /** What every client can read of an agreement: the same story, told by each in its own way. */
@@ -48,5 +49,65 @@ export function itBuys(ask: Ask, stage: () => Emulator & { clock: ManualClock })
         { status: "PROVISIONED", licenseArn: expect.stringContaining(":license:l-") as unknown },
       ],
     });
+  });
+
+  it("grants a licence to the organization, and to an account that rejects, accepts or loses it", async () => {
+    const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
+    stage().incidents.agreementAccepted(place, "offer-cohcommandr");
+    stage().clock.tick(90);
+    const manage = (operation: string, input: Readonly<Record<string, unknown>> = {}, account = ACCOUNT) =>
+      ask("license-manager", operation, input, account) as Promise<Record<string, never>>;
+    const [{ LicenseArn }] = (await manage("ListReceivedLicenses"))["Licenses"] as unknown as [
+      { LicenseArn: string },
+    ];
+    expect(await manage("GetLicense", { LicenseArn })).toMatchObject({ License: { Status: "AVAILABLE" } });
+    const all = await manage("ListReceivedLicensesForOrganization");
+    expect(all["Licenses"]).toMatchObject([{ LicenseArn }]);
+    let tokens = 0;
+    const grant = async (principal: string): Promise<string> => {
+      const made = await manage("CreateGrant", {
+        ClientToken: `token-${(tokens += 1)}`,
+        GrantName: "models",
+        LicenseArn,
+        Principals: [principal],
+        HomeRegion: REGION,
+        AllowedOperations: ["CheckoutLicense", "CreateToken"],
+      });
+      return made["GrantArn"] as unknown as string;
+    };
+    const wait = () => stage().clock.tick(240);
+
+    // Not auto-accepted, since License Manager has no access to the organization yet.
+    const toMember = `arn:aws:iam::${MEMBER}:root`;
+    const rejected = await grant(toMember);
+    wait();
+    expect(await manage("RejectGrant", { GrantArn: rejected }, MEMBER)).toMatchObject({ Status: "REJECTED" });
+    const accepted = await grant(toMember);
+    wait();
+    const { Version } = await manage("AcceptGrant", { GrantArn: accepted }, MEMBER);
+    const change = { ClientToken: "activate", GrantArn: accepted, Status: "ACTIVE", SourceVersion: Version };
+    expect(await manage("CreateGrantVersion", change)).toMatchObject({ Status: "PENDING_WORKFLOW" });
+    wait();
+    const filters = [{ Name: "GrantStatus", Values: ["ACTIVE"] }];
+    expect(await manage("ListDistributedGrants", { Filters: filters })).toMatchObject({
+      Grants: [{ GrantArn: accepted }],
+    });
+    const { Grant: current } = await manage("GetGrant", { GrantArn: accepted });
+    const remove = { GrantArn: accepted, Version: (current as unknown as { Version: string }).Version };
+    expect(await manage("DeleteGrant", remove)).toMatchObject({ Status: "PENDING_DELETE" });
+
+    for (const ServicePrincipal of [
+      "license-manager.amazonaws.com",
+      "license-management.marketplace.amazonaws.com",
+    ]) {
+      await ask("organizations", "EnableAWSServiceAccess", { ServicePrincipal });
+    }
+    const parent = await grant(`arn:aws:organizations::${ACCOUNT}:organization/o-exampleorgid`);
+    wait();
+    const ofMember = {
+      Grants: expect.arrayContaining([expect.objectContaining({ ParentArn: parent })]) as unknown,
+    };
+    expect(await manage("ListReceivedGrants", {}, MEMBER)).toMatchObject(ofMember);
+    expect(await manage("ListReceivedGrantsForOrganization", { LicenseArn })).toMatchObject(ofMember);
   });
 }

@@ -52,7 +52,9 @@ describe("assumptions", () => {
     const names = listed.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const { name, alternatives } of listed) {
-      expect(name).toMatch(/^(bedrock|comprehend|kms|organizations|protocols|ram|sts)\.\w+$/);
+      expect(name).toMatch(
+        /^(aws-marketplace|bedrock|comprehend|kms|license-manager|organizations|protocols|ram|sts)\.\w+$/,
+      );
       expect(Object.keys(alternatives).length).toBeGreaterThan(0);
     }
   });

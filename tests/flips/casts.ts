@@ -2,9 +2,11 @@ import { PutUseCaseForModelAccessCommand } from "@aws-sdk/client-bedrock";
 
 import { defaultWorld } from "#emulator/index";
 
-import { letImport } from "../support/comprehend";
+import { importersPolicy, letImport } from "../support/comprehend";
 import {
   ACCOUNT,
+  CLASSIFIER,
+  CUSTOM_MODEL,
   ENCRYPTED_MODEL,
   FIRST_PARTY,
   FORM,
@@ -29,7 +31,31 @@ export interface Cast {
 
 const MEMBERS_KEY = `arn:aws:kms:${REGION}:${MEMBER}:key/22222222-3333-4444-8555-666666666666`;
 
+const MODELS_KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-4333-8444-555555555555`;
+
+/** The default world, but for what is said of its managing account. */
+const withAccount = (but: object) => ({ accounts: { ...defaultWorld.accounts, [ACCOUNT]: but } });
+
+/** A policy of a key that leaves it to its own account's users, whom services are not. */
+const ofNobodyElse = (account: string) => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${account}:user/nobody` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+  ],
+});
+
 const role = (account: string, name: string) => ({ roleArn: `arn:aws:iam::${account}:role/${name}` });
+
+const underKeys = {
+  sourceModelArn: RECOGNIZER,
+  dataAccessRoleArn: role(MEMBER, "model-access-deployer").roleArn,
+  modelKmsKeyId: MEMBERS_KEY,
+};
 
 /** One of the subjects in special circumstances, where AWS has more to say. */
 function variant(kind: string, when: string, scenarios: readonly string[], but: Partial<Subject>): Cast {
@@ -70,6 +96,15 @@ const VARIANTS: readonly Cast[] = [
   variant("ModelAgreement", "by a role that there is not", ["create"], {
     prepare: async () => ({ modelId: TWO_OFFERS, assumeRole: role(MEMBER, "nobody") }),
   }),
+  variant("ModelAgreement", "that AWS restricts", ["create"], {
+    world: withAccount({ authorization: "restricted" }),
+  }),
+  variant("ModelAgreement", "where Bedrock was never enabled", ["create", "delete"], {
+    world: withAccount({ authorization: "never-enabled" }),
+  }),
+  variant("ModelAgreement", "of a model that there is not", ["create"], {
+    prepare: async () => ({ modelId: "cohere.command-x-v1:0" }),
+  }),
   variant("UseCaseSubmission", "of a member whose organization has filed", ["create"], {
     account: MEMBER,
     prepare: async ({ incidents }) => {
@@ -79,7 +114,7 @@ const VARIANTS: readonly Cast[] = [
     objects: (emulator) => shownForms(emulator, MEMBER),
   }),
   variant("UseCaseSubmission", "of an account of AWS's own", ["create", "delete"], {
-    world: { accounts: { ...defaultWorld.accounts, [ACCOUNT]: { internal: true } } },
+    world: withAccount({ internal: true }),
     objects: async () => [{}],
   }),
   variant("CustomModelShare", "outside, which AWS does not allow", ["create"], {
@@ -88,6 +123,20 @@ const VARIANTS: readonly Cast[] = [
       resourceArns: [ENCRYPTED_MODEL],
       principals: [OUTSIDER],
       allowExternalPrincipals: true,
+    }),
+  }),
+  variant("CustomModelShare", "of a model that there is not", ["create"], {
+    prepare: async () => ({
+      name: "models",
+      resourceArns: [CUSTOM_MODEL.replace("triage000001", "nothing00001")],
+      principals: [MEMBER],
+    }),
+  }),
+  variant("CustomModelShare", "with a role", ["create", "update", "delete"], {
+    prepare: async () => ({
+      name: "models",
+      resourceArns: [CUSTOM_MODEL],
+      principals: [role(MEMBER, "model-access-deployer").roleArn],
     }),
   }),
   variant("CustomModelShareAcceptance", "inside the organization", ["create", "gone", "delete"], {
@@ -102,14 +151,72 @@ const VARIANTS: readonly Cast[] = [
       return { sourceModelArn: ENCRYPTED_MODEL, modelName: "triage", modelKmsKeyId: "alias/model-access" };
     },
   }),
+  variant("CustomModelCopy", "under a key that there is not", ["create"], {
+    prepare: async (emulator) => {
+      await shareByHand(emulator, [MEMBER]);
+      return { sourceModelArn: CUSTOM_MODEL, modelName: "triage", modelKmsKeyId: "alias/nothing" };
+    },
+  }),
+  variant("CustomModelCopy", "under a key that is disabled", ["create"], {
+    prepare: async (emulator) => {
+      await shareByHand(emulator, [MEMBER]);
+      emulator.incidents.keyChanged({ account: MEMBER, region: REGION }, MEMBERS_KEY, { enabled: false });
+      return { sourceModelArn: CUSTOM_MODEL, modelName: "triage", modelKmsKeyId: "alias/model-access" };
+    },
+  }),
+  variant("CustomModelCopy", "under a key that lets nobody in", ["create"], {
+    prepare: async (emulator) => {
+      await shareByHand(emulator, [MEMBER]);
+      const policy = ofNobodyElse(MEMBER);
+      emulator.incidents.keyChanged({ account: MEMBER, region: REGION }, MEMBERS_KEY, { policy });
+      return { sourceModelArn: CUSTOM_MODEL, modelName: "triage", modelKmsKeyId: MEMBERS_KEY };
+    },
+  }),
+  variant("CustomModelCopy", "of a model whose key lets nobody in", ["create", "delete"], {
+    prepare: async (emulator) => {
+      await shareByHand(emulator, [MEMBER], [ENCRYPTED_MODEL]);
+      const policy = ofNobodyElse(ACCOUNT);
+      emulator.incidents.keyChanged({ account: ACCOUNT, region: REGION }, MODELS_KEY, { policy });
+      return { sourceModelArn: ENCRYPTED_MODEL, modelName: "triage", modelKmsKeyId: "alias/model-access" };
+    },
+  }),
+  variant("ComprehendModelPolicy", "for a role that there is not", ["create", "delete"], {
+    prepare: async () => ({
+      resourceArn: CLASSIFIER,
+      policy: importersPolicy(role(MEMBER, "nobody").roleArn),
+    }),
+  }),
+  variant("ComprehendModelImport", "of a model that there is not", ["create"], {
+    prepare: async () => ({ sourceModelArn: `${CLASSIFIER}9` }),
+  }),
+  variant("ComprehendModelImport", "of an encrypted model without a role", ["create"], {
+    prepare: async (emulator) => {
+      await letImport(emulator, MEMBER, RECOGNIZER);
+      return { sourceModelArn: RECOGNIZER };
+    },
+  }),
+  variant("ComprehendModelImport", "under a key that is disabled", ["create"], {
+    prepare: async (emulator) => {
+      await letImport(emulator, MEMBER, RECOGNIZER);
+      emulator.incidents.keyChanged({ account: MEMBER, region: REGION }, MEMBERS_KEY, { enabled: false });
+      return underKeys;
+    },
+  }),
+  variant("ComprehendModelImport", "under a key that lets nobody in", ["create"], {
+    prepare: async (emulator) => {
+      await letImport(emulator, MEMBER, RECOGNIZER);
+      const policy = ofNobodyElse(MEMBER);
+      emulator.incidents.keyChanged({ account: MEMBER, region: REGION }, MEMBERS_KEY, { policy });
+      return underKeys;
+    },
+  }),
   variant("ComprehendModelImport", "that nobody lets in", ["create"], {
     prepare: async () => ({ sourceModelArn: RECOGNIZER }),
   }),
   variant("ComprehendModelImport", "under keys", ["create", "delete"], {
     prepare: async (emulator) => {
       await letImport(emulator, MEMBER, RECOGNIZER);
-      const dataAccessRoleArn = role(MEMBER, "model-access-deployer").roleArn;
-      return { sourceModelArn: RECOGNIZER, dataAccessRoleArn, modelKmsKeyId: MEMBERS_KEY };
+      return underKeys;
     },
   }),
 ];

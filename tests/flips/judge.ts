@@ -32,8 +32,9 @@ export class Ended extends Error {
 
 const CRASHED = /\bundefined\b|\[object |\n\s+at |\b(Type|Range|Reference|Syntax)Error\b|is not a function/;
 const SAYS_WHAT_IT_DID = /^[a-z]+ing \S/;
-/** A status from which nothing comes, which AWS's own reason follows. */
-const SHOWS_A_STATUS = /: it became [A-Z]\w+/;
+/** A status of AWS's from which nothing comes, or a job that has failed, which AWS's own reason follows. */
+const SHOWS_A_STATUS =
+  /: it became [A-Z]\w+|: still FAILED after|authorizationStatus is [A-Z_]+|^copying to .+ failed\n/;
 /** Endings in which AWS refuses nothing: it takes a form and shows another, or does not tell whence a model is. */
 const AWS_IS_SILENT =
   /AWS has taken the form\. Where it goes on showing an earlier one|is there already, of which AWS shows no source/;

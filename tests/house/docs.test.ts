@@ -99,6 +99,8 @@ describe("docs/emulator.md", () => {
       ...world.timing.copies,
       ...world.timing.imports,
       ...world.timing.keys,
+      ...world.timing.marketplace,
+      ...world.timing.grants,
       ...world.useCaseForm,
       ...world.sharing,
       ...world.copies,

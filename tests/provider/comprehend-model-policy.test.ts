@@ -170,7 +170,9 @@ describe("create", () => {
       effect: { kind: "refusal", code: "ResourceNotFoundException", status: 400 },
     });
     await expect(policy.up({ ...args, __timeouts: { create: 0.1 } })).rejects.toThrow(
-      new RegExp(`^waiting for ${THING} to be shown by AWS: still NOT_SHOWN after 0 s\\n`),
+      new RegExp(
+        `^waiting for ${THING} to be shown by AWS: still NOT_SHOWN after 0 s\\n  Nothing is lost: the next run`,
+      ),
     );
     expect(policy.state!.id).toBe(CLASSIFIER);
     emulator.faults.clear();

@@ -43,6 +43,34 @@ const written = (): string[] => writes(emulator);
 beforeEach(() => begin(MEMBER));
 afterAll(() => emulator.close());
 
+describe("a share with a role, for somebody else of its account", () => {
+  const role = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
+  const copy = { sourceModelArn: CUSTOM_MODEL, modelName: "triage", __timeouts: { create: 0.2 } };
+
+  it("is not shown, and the message says whom a role in a share lets in", async () => {
+    const shareArn = await share([role]);
+    await expect(acceptance.up({ shareArn, __timeouts: { create: 0.2 } })).rejects.toThrow(
+      "A role or user in the share lets in nobody else of its account",
+    );
+    await expect(host.resource("CustomModelCopy").up(copy)).rejects.toThrow("sees no custom model");
+  });
+
+  it("where RAM shows it all the same, still opens no model", async () => {
+    await begin(MEMBER, { assumptions: { "ram.seenByItsAccount": "seen" } });
+    const shareArn = await share([role]);
+    expect(await acceptance.up({ shareArn })).toBe("create");
+    await expect(host.resource("CustomModelCopy").up(copy)).rejects.toThrow("sees no custom model");
+  });
+
+  it("lets in the role itself", async () => {
+    const shareArn = await share([role]);
+    const assumeRole = { roleArn: role };
+    expect(await acceptance.up({ shareArn, assumeRole })).toBe("create");
+    const inputs = { sourceModelArn: CUSTOM_MODEL, modelName: "triage", assumeRole };
+    expect(await host.resource("CustomModelCopy").up(inputs)).toBe("create");
+  });
+});
+
 describe("inside the organization", () => {
   it("there is nothing to accept: the share is waited for, and nothing is changed (58)", async () => {
     const shareArn = await share([MEMBER]);

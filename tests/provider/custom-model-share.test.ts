@@ -222,11 +222,24 @@ describe("update in place", () => {
     });
     await expect(
       share.up({ ...tagged, principals: [ORGANIZATION], __timeouts: { update: 0.5 } }),
-    ).rejects.toThrow(/still InvalidStateTransitionException after .*\n {2}At least one of the associations/);
+    ).rejects.toThrow(
+      /still InvalidStateTransitionException after .*\n {2}At least one of the associations.*\n {2}The share is kept: the next/,
+    );
     emulator.faults.clear();
     await nextRun();
     expect(await share.up({ ...tagged, principals: [ORGANIZATION] })).toBe("update");
     expect(writes(emulator)).toEqual([TAKE]);
+  });
+
+  it("or a delete is so, and its end says what comes next", async () => {
+    await share.up({ ...tagged, __timeouts: { delete: 0.3 } });
+    const effect = { kind: "refusal", code: "InvalidStateTransitionException", status: 400 } as const;
+    emulator.faults.add({ target: { operation: "DeleteResourceShare" }, effect });
+    await expect(share.destroy()).rejects.toThrow(
+      /to be deleted: still InvalidStateTransitionException after [^]*\n {2}Nothing is lost: the next run .*customTimeouts.*\n {2}Account/,
+    );
+    emulator.faults.clear();
+    await share.destroy();
   });
 
   it("keeps AWS's permission after an update of the tags (41)", async () => {

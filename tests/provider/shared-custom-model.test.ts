@@ -1,26 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { RunningClock, startEmulator } from "#emulator/index";
 import {
   listSharedModelsOutput,
   Provider,
   SharedCustomModel,
   type SharedCustomModelArgs,
 } from "#provider/index";
-import { CUSTOM_MODEL, type Emulator, MEMBER, REGION } from "../support/emulated";
+import { CUSTOM_MODEL, MEMBER, REGION } from "../support/emulated";
 
 const KEY = "alias/model-access";
 
-let emulator: Emulator;
 let recipient: Provider;
 /** What the program has registered, by type and name. */
 const registered = new Map<string, Record<string, unknown>>();
 
 beforeAll(async () => {
-  emulator = await startEmulator({ clock: new RunningClock(3600) });
   await pulumi.runtime.setMocks({
-    call: () => ({}),
+    call: () => ({ models: [] }),
     newResource: ({ type, name, inputs }) => {
       registered.set(`${type.split(":").at(-1)} ${name}`, inputs as Record<string, unknown>);
       return {
@@ -29,11 +26,8 @@ beforeAll(async () => {
       };
     },
   });
-  const { url } = emulator;
-  const endpoints = [{ bedrock: url, sts: url }];
-  recipient = new Provider(MEMBER, { region: REGION, accessKey: MEMBER, secretKey: "test", endpoints });
+  recipient = new Provider(MEMBER, { region: REGION, accessKey: MEMBER, secretKey: "test" });
 });
-afterAll(() => emulator.close());
 beforeEach(() => registered.clear());
 
 const settled = <T>(output: pulumi.Output<T>): Promise<T> =>

@@ -20,7 +20,7 @@ export function letters(length: number, from: string | Buffer = randomBytes(64))
 }
 
 /** What an offer says now, for whoever accepts it. */
-export function termsOf(modelId: string, offerId: string, world: World): AgreementTerms | undefined {
+function termsOf(modelId: string, offerId: string, world: World): AgreementTerms | undefined {
   return world.models[modelId]?.offers.find((offer) => offer.offerId === offerId)?.termDetails;
 }
 

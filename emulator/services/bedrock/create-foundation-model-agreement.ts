@@ -11,6 +11,7 @@ import {
   statusOf,
 } from "./agreements";
 import { isFormInEffect, isOptIn } from "./forms";
+import { agreementBesideGrant, isGranted } from "./grants";
 import { findAgreementModel, modelId } from "./model-ids";
 import { redeemToken } from "./offer-tokens";
 import { refusals } from "./refusals";
@@ -52,6 +53,7 @@ export const createFoundationModelAgreement = operation({
     retryAfterError,
     orderOfRefusals,
     neverEnabled,
+    agreementBesideGrant,
   ],
   run({ offerToken, modelId: given }, call) {
     const { id, model } = findAgreementModel(given, call);
@@ -71,7 +73,8 @@ export const createFoundationModelAgreement = operation({
     };
     const requireFree = (): void => {
       if (isBeingCancelled(record, call)) throw refusals.busy();
-      if (isThere) throw refusals.alreadyExists();
+      const isInTheWay = isGranted(id, call) && agreementBesideGrant.is("refused", call);
+      if (isThere || isInTheWay) throw refusals.alreadyExists();
     };
     const checks = [requireForm, requireToken, requireFree];
     if (orderOfRefusals.is("stateFirst", call)) checks.unshift(requireFree);

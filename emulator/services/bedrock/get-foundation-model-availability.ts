@@ -2,6 +2,7 @@ import { assume } from "../../assumptions";
 import { type Call, operation } from "../../operation";
 import { inPath } from "../../validation/shapes";
 import { availabilityKey, availabilityTable, readAgreement, statusOf } from "./agreements";
+import { grantInForce, grantShown, isGranted } from "./grants";
 import { findModel, isInRegion, modelId, needsAgreement } from "./model-ids";
 import { refusals } from "./refusals";
 
@@ -32,6 +33,8 @@ export const getFoundationModelAvailability = operation({
       what: "the answer's modelId has lost a trailing ':0' where no agreement is needed",
     },
     modelOfAnotherRegion,
+    grantInForce,
+    grantShown,
     { source: "community", what: "an account without a form reads the same as one with it" },
     {
       source: "community",
@@ -52,6 +55,9 @@ export const getFoundationModelAvailability = operation({
     if (!needsAgreement(model)) return availability(id.replace(/:0$/, ""), { status: "AVAILABLE" }, others);
     const record = readAgreement(id, call);
     const status = statusOf(record, call);
+    if (status !== "AVAILABLE" && isGranted(id, call) && !grantShown.is("entitlementOnly", call)) {
+      return availability(given, { status: "AVAILABLE" }, others);
+    }
     const errorMessage = status === "ERROR" ? record.current?.failure?.message : record.lastError;
     const shown = status !== "AVAILABLE" && errorMessage !== undefined;
     return availability(given, { status, ...(shown && { errorMessage }) }, others);

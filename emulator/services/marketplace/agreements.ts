@@ -2,30 +2,29 @@ import { createHash } from "node:crypto";
 
 import { assume } from "../../assumptions";
 import { type Agreement, type AgreementTerms, type Where } from "../bedrock/agreements";
+import { licensingArn } from "../license-manager/arns";
 import { everyAgreement } from "../bedrock/agreement-history";
 
 /** AWS Marketplace issues licences from an account of its own. */
 export const ISSUER_ACCOUNT = "294406891311";
 
-export const whenFound = assume(
+const whenFound = assume(
   "aws-marketplace.whenFound",
   "an agreement is found once Bedrock has settled it, AVAILABLE or ERROR",
   { atOnce: "it is found as soon as it is accepted, while its entitlement is PENDING" },
 );
 
-export const endedAs = assume(
-  "aws-marketplace.endedAs",
-  "an agreement that Bedrock has cancelled is CANCELLED",
-  { TERMINATED: "it is TERMINATED" },
-);
+const endedAs = assume("aws-marketplace.endedAs", "an agreement that Bedrock has cancelled is CANCELLED", {
+  TERMINATED: "it is TERMINATED",
+});
 
-export const failedAgreement = assume(
+const failedAgreement = assume(
   "aws-marketplace.failedAgreement",
   "an agreement that ends in ERROR is ACTIVE here, and its entitlement FAILED",
   { ROLLED_BACK: "the agreement is ROLLED_BACK", absent: "it is not found" },
 );
 
-export const activeReason = assume(
+const activeReason = assume(
   "aws-marketplace.activeReason",
   "an entitlement that is PROVISIONED has no statusReasonCode",
   { told: "it is AGREEMENT_ACTIVE" },
@@ -118,5 +117,5 @@ function entitlementOf(
 /** An agreement has one licence. */
 function licenseArnOf(agreementId: string): string {
   const id = createHash("sha256").update(agreementId).digest("hex").slice(0, 32);
-  return `arn:aws:license-manager::${ISSUER_ACCOUNT}:license:l-${id}`;
+  return licensingArn(ISSUER_ACCOUNT, `license:l-${id}`);
 }

@@ -26,11 +26,11 @@ export function productIdOf(modelId: string, { world }: Emulated): string {
 }
 
 export function resourceOf(modelId: string, emulated: Emulated) {
-  return { id: productIdOf(modelId, emulated), type: resourceTypeIn(emulated) };
-}
-
-export function resourceTypeIn(emulated: Emulated): string {
-  return resourceType.is("MachineLearningProduct", emulated) ? "MachineLearningProduct" : "SaaSProduct";
+  const isMachineLearning = resourceType.is("MachineLearningProduct", emulated);
+  return {
+    id: productIdOf(modelId, emulated),
+    type: isMachineLearning ? "MachineLearningProduct" : "SaaSProduct",
+  };
 }
 
 /** The account that sells a model. */

@@ -1,6 +1,7 @@
 import { assume } from "../../assumptions";
 import type { Store } from "../../store";
 import { endOfInvitation, invitationTable } from "./invitations";
+import { notFound, statusOfLost } from "./lost-models";
 import { type Emulated, type Forced, onTheWire, passed, shareTable } from "./shares";
 
 export const TYPES = ["PRINCIPAL", "RESOURCE", "SOURCE"] as const;
@@ -77,6 +78,8 @@ export function associationStatus(association: Association, emulated: Emulated):
   if (association.failure !== undefined && passed(association.at, associatedAfterSeconds, emulated)) {
     return "FAILED";
   }
+  const lost = statusOfLost(association, emulated);
+  if (lost !== undefined) return lost;
   const start = associatedAt(association, emulated);
   return start !== undefined && passed(start, 0, emulated) ? "ASSOCIATED" : "ASSOCIATING";
 }
@@ -104,12 +107,12 @@ export function describeChangedAssociation(association: Association, emulated: E
 
 /** An association as it is listed. */
 export function describeAssociation(association: Association, emulated: Emulated) {
-  const { shareArn, at, failure, forced } = association;
+  const { shareArn, at, entity, failure, forced } = association;
   const described = describeChangedAssociation(association, emulated);
   return {
     ...described,
     resourceShareName: shareTable(emulated.store).get(shareArn)!.name,
-    ...(described.status === "FAILED" && { statusMessage: forced?.message ?? failure }),
+    ...(described.status === "FAILED" && { statusMessage: forced?.message ?? failure ?? notFound(entity) }),
     creationTime: onTheWire(at),
     lastUpdatedTime: onTheWire(movedAt(association, emulated)),
   };

@@ -5,6 +5,7 @@ import { arn } from "./arns";
 import { type Association, associationsOf, associationStatus, describeAssociation } from "./associations";
 import { associationStatusOf, associationTypeOf } from "./choices";
 import { isWanted, onePage, paging } from "./listing";
+import { lostModel } from "./lost-models";
 import { refusals } from "./refusals";
 import { findOwnShare, ownShares, passed, shareTable } from "./shares";
 
@@ -43,6 +44,7 @@ export const getResourceShareAssociations = operation({
     { source: "recorded", what: "DISASSOCIATED and FAILED entries are listed, too" },
     disassociatedIsListed,
     changesAreListed,
+    lostModel,
     {
       source: "docs",
       what: "external is false of everybody inside (recorded), and true of who was invited (the CLI's example; the model's text says the reverse)",

@@ -5,6 +5,7 @@ import { arn } from "./arns";
 import { type Association, associationsOf, associationStatus, isAlive } from "./associations";
 import { ownerOf, regionScopeOf } from "./choices";
 import { isWanted, onePage, paging } from "./listing";
+import { lostModel } from "./lost-models";
 import { refusals } from "./refusals";
 import { describeResource, resourceTypeOf, typeOf } from "./resources";
 import { ownShares, shareTable } from "./shares";
@@ -45,6 +46,7 @@ export const listResources = operation({
     receivedFrom,
     failedResources,
     unseenShares,
+    lostModel,
   ],
   run(input, call) {
     const { principal, resourceArns, resourceShareArns } = input;

@@ -2,6 +2,7 @@ import { notEmulated } from "../../errors";
 import type { Call } from "../../operation";
 import { customModelAt, modelStatus } from "../bedrock/custom-models";
 import { type Association, associationStatus } from "./associations";
+import { isUnavailable, notFound } from "./lost-models";
 import { refusals } from "./refusals";
 import { type Emulated, onTheWire } from "./shares";
 
@@ -35,7 +36,7 @@ export function requireOwnResource(resourceArn: string, { account, region }: Cal
 export function failureOf(resourceArn: string, call: Call): string | undefined {
   const model = customModelAt(resourceArn, call);
   const status = model && modelStatus(model, call);
-  if (status === undefined) return `The resource ${resourceArn} could not be found.`;
+  if (status === undefined) return notFound(resourceArn);
   return status === "Active"
     ? undefined
     : `The resource ${resourceArn} cannot be shared in its state ${status}.`;
@@ -64,7 +65,9 @@ export function describeResource(association: Association, emulated: Emulated) {
     arn: entity,
     type: typeOf(entity),
     resourceShareArn: shareArn,
-    status: STATUSES[associationStatus(association, emulated)] ?? "AVAILABLE",
+    status: isUnavailable(association, emulated)
+      ? "UNAVAILABLE"
+      : (STATUSES[associationStatus(association, emulated)] ?? "AVAILABLE"),
     creationTime: onTheWire(at),
     lastUpdatedTime: onTheWire(at),
     resourceRegionScope: "REGIONAL",

@@ -1,6 +1,7 @@
 import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import { type Association, associatedAt, associationsOf, removedAt } from "./associations";
+import { statusOfLost } from "./lost-models";
 import { accountOf, covers, isIdentity } from "./principals";
 import { type Emulated, isRemembered, passed, type Share, shareTable } from "./shares";
 
@@ -61,7 +62,10 @@ const EVERYBODY = "*";
 
 function resourcesInForce({ arn }: Share, emulated: Emulated): Association[] {
   return associationsOf(arn, emulated).filter(
-    (association) => association.type === "RESOURCE" && isInForce(association, emulated),
+    (association) =>
+      association.type === "RESOURCE" &&
+      isInForce(association, emulated) &&
+      statusOfLost(association, emulated) === undefined,
   );
 }
 

@@ -1,3 +1,4 @@
+import type { world } from "../things/world";
 import { scenario } from "./scenario";
 
 scenario("a component, whose child is replaced", async ({ up }) => {
@@ -203,4 +204,28 @@ scenario("claimed as a former self by two, which is refused", async ({ preview, 
       fails: "conflicting with alias on resource",
     },
   );
+});
+
+scenario("a component that becomes a thing of the same type and name, and turns back", async ({ up }) => {
+  const component = ({ pulumi }: typeof world): void => {
+    new pulumi.ComponentResource("pulumi-nodejs:dynamic/things:Thing", "a", { size: 1 });
+  };
+  const replaced = { stack: "same", a: "create-replacement replace delete-replaced" };
+  const keys = { a: "create-replacement:provider replace:provider" };
+  await up(component, {
+    steps: { stack: "create", a: "create" },
+    state: { stack: {}, a: { size: 1 } },
+  });
+  await up(({ thing }) => void thing("a", { size: 1 }), {
+    steps: replaced,
+    calls: { provider: "configure()", a: "recheck check create" },
+    keys,
+    state: { default: {}, stack: {}, a: { id: "a.1", size: 1 } },
+  });
+  await up(component, {
+    steps: replaced,
+    calls: { provider: "configure()", a: "delete" },
+    keys,
+    state: { stack: {}, a: { size: 1 } },
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from "@jest/globals";
 
+import { CancelledError } from "#provider/core/errors";
 import { retryWhile, type Seen, waitFor, type WaitPlan } from "#provider/core/wait";
 
 const PACE = { firstSeconds: 0.001, longestSeconds: 0.004 };
@@ -66,6 +67,28 @@ describe("waitFor", () => {
     const waiting = waitFor("it", reading("PENDING"), plan, { pace: PACE, signal: controller.signal });
     controller.abort();
     await expect(waiting).rejects.toMatchObject({ reason: "cancelled" });
+  });
+
+  it("lets a look come to its end that is under way when the run is cancelled, and looks no more", async () => {
+    const controller = new AbortController();
+    let answer = (_seen: Seen): void => undefined;
+    const look = jest.fn(() => new Promise<Seen>((resolve) => (answer = resolve)));
+    const options = { pace: PACE, signal: controller.signal };
+    const done = waitFor("it", look, plan, options);
+    controller.abort();
+    answer({ status: "DONE" });
+    expect(await done).toEqual({ status: "DONE" });
+
+    const late = waitFor("it", look, plan, options);
+    answer({ status: "PENDING" });
+    await expect(late).rejects.toMatchObject({ reason: "cancelled", seen: { status: "PENDING" } });
+    await new Promise((resolve) => setTimeout(resolve, 10 * PACE.longestSeconds * 1000));
+    expect(look).toHaveBeenCalledTimes(2);
+  });
+
+  it("is cancelled, and not failed, by a look that was not let ask any more", async () => {
+    const look = () => Promise.reject(new CancelledError());
+    await expect(wait(look)).rejects.toMatchObject({ reason: "cancelled" });
   });
 
   it("passes on what the look throws", async () => {

@@ -1,0 +1,50 @@
+import type { Service } from "../../operation";
+import { json11 } from "../../protocols/json";
+import { acceptGrant } from "./accept-grant";
+import { createGrant } from "./create-grant";
+import { createGrantVersion } from "./create-grant-version";
+import { deleteGrant } from "./delete-grant";
+import { getGrant } from "./get-grant";
+import { getLicense } from "./get-license";
+import { listDistributedGrants } from "./list-distributed-grants";
+import { listReceivedGrants } from "./list-received-grants";
+import { listReceivedGrantsForOrganization } from "./list-received-grants-for-organization";
+import { listReceivedLicenses } from "./list-received-licenses";
+import { listReceivedLicensesForOrganization } from "./list-received-licenses-for-organization";
+import { refusals } from "./refusals";
+import { rejectGrant } from "./reject-grant";
+
+/** License Manager, as far as models that one account has bought are granted to others. */
+export const licenseManager: Service = {
+  signingName: "license-manager",
+  protocol: json11,
+  wireName: "AWSLicenseManager",
+  timestamps: "epoch",
+  validationCode: "ValidationException",
+  refusals,
+  behaviours: [
+    { source: "docs", what: "licences of models are in us-east-1, whatever the Region of their use" },
+    {
+      source: "design",
+      what: "delegated administrators are not emulated: only the management account is one",
+    },
+    {
+      source: "design",
+      what: "service-linked roles are taken for granted where both services have access to the organization",
+    },
+  ],
+  operations: [
+    listReceivedLicenses,
+    listReceivedLicensesForOrganization,
+    getLicense,
+    createGrant,
+    createGrantVersion,
+    getGrant,
+    listDistributedGrants,
+    listReceivedGrants,
+    listReceivedGrantsForOrganization,
+    acceptGrant,
+    rejectGrant,
+    deleteGrant,
+  ],
+};
