@@ -1,4 +1,9 @@
-import type { Grant, GrantedLicense, LicenseManagerClient } from "@aws-sdk/client-license-manager";
+import type {
+  Grant,
+  GrantedLicense,
+  LicenseManagerClient,
+  ListDistributedGrantsRequest,
+} from "@aws-sdk/client-license-manager";
 
 import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
@@ -13,6 +18,9 @@ const OVER: readonly string[] = ["DELETED", "REJECTED", "FAILED_WORKFLOW"];
 /** The last of its statuses: it is on its way out, and nothing brings it back. */
 export const LEAVING: readonly string[] = [...OVER, "PENDING_DELETE"];
 
+export const IN_FORCE: readonly string[] = ["ACTIVE", "WORKFLOW_COMPLETED"];
+const UNKNOWN_GRANT = ["InvalidParameterValueException", "ValidationException"];
+
 /** A grant by its ARN; undefined when AWS says that there is none, or that it is deleted. */
 export async function grantOf(
   client: LicenseManagerClient,
@@ -24,6 +32,9 @@ export async function grantOf(
     return grant.GrantStatus === "DELETED" ? undefined : grant;
   } catch (thrown) {
     if (isAws(thrown, "ResourceNotFoundException")) return undefined;
+    // AWS has no code of its own for a grant that it has forgotten: what it then does not list either is gone.
+    const isRefused = UNKNOWN_GRANT.some((code) => isAws(thrown, code));
+    if (isRefused && (await distributed(client, { GrantArns: [GrantArn] })).length === 0) return undefined;
     throw thrown;
   }
 }
@@ -38,17 +49,25 @@ export async function grantsTo(
     { Name: "LicenseArn", Values: [licenseArn] },
     { Name: "GranteePrincipalARN", Values: [principal] },
   ];
+  const found = await distributed(client, { Filters });
+  // What a filter lets pass is not taken on trust: a grant to somebody else would be adopted.
+  return found.filter((grant) => grant.LicenseArn === licenseArn && grant.GranteePrincipalArn === principal);
+}
+
+async function distributed(
+  client: LicenseManagerClient,
+  sought: Pick<ListDistributedGrantsRequest, "Filters" | "GrantArns">,
+): Promise<LiveGrant[]> {
   const found: LiveGrant[] = [];
   let NextToken: string | undefined;
   do {
     const page = await client.send(
-      new (licenseManagerSdk().ListDistributedGrantsCommand)({ Filters, NextToken, MaxResults: 100 }),
+      new (licenseManagerSdk().ListDistributedGrantsCommand)({ ...sought, NextToken, MaxResults: 100 }),
     );
     found.push(...(page.Grants ?? []).map((grant) => whole("ListDistributedGrants", grant)));
     NextToken = page.NextToken;
   } while (NextToken);
-  // What a filter lets pass is not taken on trust: a grant to somebody else would be adopted.
-  return found.filter((grant) => grant.LicenseArn === licenseArn && grant.GranteePrincipalArn === principal);
+  return found;
 }
 
 /** The licences of a product that the account may use now, the newest first. */
@@ -71,6 +90,11 @@ export async function licensesOf(
   return found
     .filter(({ ProductSKU, Status }) => ProductSKU === productSku && Status === "AVAILABLE")
     .toSorted((one, other) => Number(other.CreateTime ?? 0) - Number(one.CreateTime ?? 0));
+}
+
+/** Whether the members have the licence by it. For units and organizations AWS may say that all is done. */
+export function isInForce(status: string): boolean {
+  return IN_FORCE.includes(status);
 }
 
 /** Whether a grant is, or may still come to be, in force. */

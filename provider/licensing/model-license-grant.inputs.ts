@@ -3,11 +3,11 @@ import * as v from "valibot";
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/roles";
 import { allFailures, placeEntries } from "../aws/place";
-import { mergedTags, type Tags, tagsEntry } from "../aws/tags";
+import { mergedTags, tagFailures, type Tags, tagsEntry } from "../aws/tags";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
 import { digest } from "../core/digest";
 import type { Checked, Timeouts } from "../core/lifecycle";
-import type { DeletionPolicy } from "../core/ownership";
+import { DELETION_POLICIES, type DeletionPolicy } from "../core/ownership";
 import { type Props, UNKNOWN } from "../core/props";
 
 /** What the program asked for, completed by check. */
@@ -46,7 +46,7 @@ const DEFAULT_OPERATIONS = [
   "ExtendConsumptionLicense",
   "ListPurchasedLicenses",
 ];
-const OPERATIONS = [...DEFAULT_OPERATIONS, "CheckoutBorrowLicense", "CreateGrant"];
+const OPERATIONS = [...DEFAULT_OPERATIONS, "CheckoutBorrowLicense", "CreateGrant", "ListReceivedLicenses"];
 
 const ACCOUNT = /^\d{12}$/;
 const PRINCIPAL =
@@ -76,14 +76,14 @@ const entries = {
   activation: v.optional(oneOf(ACTIVATIONS)),
   activationOverrideBehavior: v.optional(oneOf(OVERRIDES)),
   tags: tagsEntry,
-  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
   assumeRole: placeEntries.assumeRole,
 };
 
 export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
   const urn = typeof news["__urn"] === "string" ? news["__urn"] : "";
   const { asked, computed } = withComputed(news, {
-    tagsAll: mergedTags(news["tags"] as Tags | undefined, aws.config),
+    tagsAll: undefined,
     region: HOME_REGION,
     status: news["activation"] === "none" ? "DISABLED" : "ACTIVE",
   });
@@ -96,6 +96,7 @@ export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
     grantName: `model-access-${digest(urn).slice(0, 12)}`,
     ...props,
     ...computed,
+    tagsAll: computed.tagsAll ?? mergedTags(props.tags, aws.config),
     ...(principal !== undefined && {
       principal: ACCOUNT.test(principal) ? `arn:aws:iam::${principal}:root` : principal,
     }),
@@ -105,8 +106,8 @@ export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
       : allowedOperations,
     __urn,
     __timeouts,
-  } as Inputs;
-  const all = [...failures, ...contradictions(inputs)];
+  } as unknown as Inputs;
+  const all = [...failures, ...tagFailures(props.tags, aws.config), ...contradictions(inputs)];
   return { inputs, failures: allFailures(aws, all, inputs, () => undefined) };
 }
 

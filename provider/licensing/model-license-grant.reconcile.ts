@@ -17,7 +17,9 @@ import {
   changeTags,
   grantOf,
   grantsTo,
+  IN_FORCE,
   isAlive,
+  isInForce,
   LEAVING,
   licensesOf,
   type LiveGrant,
@@ -44,18 +46,21 @@ export async function findOrCreate(accountId: string, inputs: Inputs, context: C
   const alive = grants.find(({ GrantStatus }) => isAlive(GrantStatus));
   if (alive) return { grantArn: alive.GrantArn, licenseArn, accountId, adopted: true, isFound: true };
   const { __urn, grantName, principal, allowedOperations, tagsAll } = inputs;
-  const answer = await client.send(
-    new (licenseManagerSdk().CreateGrantCommand)({
-      // A run that was killed makes the same one; what was made and is over is not brought back.
-      ClientToken: digestUuid(__urn, licenseArn, principal, grants.length),
-      GrantName: grantName,
-      LicenseArn: licenseArn,
-      Principals: [principal],
-      HomeRegion: HOME_REGION,
-      AllowedOperations: allowedOperations as AllowedOperation[],
-      Tags: tagList({ ...tagsAll, [MARKER_KEY]: firstMark(__urn) }),
-    }),
-  );
+  const create = (ClientToken: string) =>
+    client.send(
+      new (licenseManagerSdk().CreateGrantCommand)({
+        ClientToken,
+        GrantName: grantName,
+        LicenseArn: licenseArn,
+        Principals: [principal],
+        HomeRegion: HOME_REGION,
+        AllowedOperations: allowedOperations as AllowedOperation[],
+        Tags: tagList({ ...tagsAll, [MARKER_KEY]: firstMark(__urn) }),
+      }),
+    );
+  // A run that was killed makes the same one. What was made before and is over may not be listed, and is still remembered.
+  const first = await create(digestUuid(__urn, licenseArn, principal, grants.length));
+  const answer = first.Status !== undefined && !isAlive(first.Status) ? await create(randomUUID()) : first;
   const { GrantArn } = complete("CreateGrant", answer, "GrantArn");
   return { grantArn: GrantArn, licenseArn, accountId, adopted: false };
 }
@@ -120,7 +125,7 @@ export async function bringAbout(
   let whose: Pick<State, "adopted" | "__mark"> = known;
   try {
     const isOurs = inputs.activation === "grantor";
-    await wait("distributed", ["DISABLED", "ACTIVE", ...(isOurs ? [] : ["PENDING_ACCEPT"])]);
+    await wait("distributed", ["DISABLED", ...IN_FORCE, ...(isOurs ? [] : ["PENDING_ACCEPT"])]);
     const tags = await tagsOf(client, grantArn);
     const { bears, ...owned } = ownershipOf(
       tags[MARKER_KEY],
@@ -143,7 +148,7 @@ export async function bringAbout(
           ...change,
         }),
       );
-      if (isOurs) await wait("active", ["ACTIVE"]);
+      if (isOurs) await wait("active", [...IN_FORCE]);
       else await look();
     }
     return { ...stateOf(known, inputs, live!), ...whose };
@@ -170,7 +175,7 @@ function changeOf(live: LiveGrant, inputs: Inputs) {
   const isOtherName = shown.grantName !== grantName;
   const areOther = shown.allowedOperations.join() !== allowedOperations.join();
   const isOverride = shown.activationOverrideBehavior !== activationOverrideBehavior;
-  const activates = activation === "grantor" && (live.GrantStatus !== "ACTIVE" || isOverride);
+  const activates = activation === "grantor" && (!isInForce(live.GrantStatus) || isOverride);
   if (!isOtherName && !areOther && !activates) return undefined;
   return {
     ...(isOtherName && { GrantName: grantName }),
@@ -186,7 +191,7 @@ function changeOf(live: LiveGrant, inputs: Inputs) {
 /** What AWS shows, in our words. */
 export function shownAs(live: LiveGrant) {
   return {
-    status: live.GrantStatus as string,
+    status: isInForce(live.GrantStatus) ? "ACTIVE" : (live.GrantStatus as string),
     version: live.Version,
     grantName: live.GrantName ?? "",
     allowedOperations: [...(live.GrantedOperations ?? [])].sort(),

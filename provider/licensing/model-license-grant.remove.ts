@@ -2,7 +2,6 @@ import type { Aws } from "../aws/aws";
 import { reasonToKeepMarked } from "../aws/letting-go";
 import { placeOf } from "../aws/place";
 import { licenseManagerSdk } from "../aws/sdk";
-import { noneIfGone } from "../aws/tags";
 import { wantedBy } from "../aws/wanted";
 import { type Context, waitOptions } from "../core/context";
 import { waitFor } from "../core/wait";
@@ -17,8 +16,9 @@ const ATTEMPTS = 3;
 export async function letGo(state: State, context: Context<Aws>): Promise<void> {
   const { grantArn, accountId, __urn, __timeouts } = state;
   const client = context.cloud.licenses(placeOf(state));
+  if (!(await grantOf(client, grantArn))) return;
   const kept = await reasonToKeepMarked(state, await wantedBy(claimKey(state), accountId, context), {
-    tags: () => tagsOf(client, grantArn).catch(noneIfGone),
+    tags: () => tagsOf(client, grantArn),
     setTags: (tags) => changeTags(client, grantArn, {}, tags),
     byHand: `aws license-manager delete-grant --region ${HOME_REGION} --grant-arn ${grantArn} --grant-version ${state.version}`,
   });
@@ -29,7 +29,9 @@ export async function letGo(state: State, context: Context<Aws>): Promise<void> 
   for (let attempt = 1; ; attempt += 1) {
     const live = await grantOf(client, grantArn);
     if (!live) return;
-    if (!isAlive(live.GrantStatus)) break;
+    // What was refused or has failed stays listed as such, and gives nobody anything.
+    if (!isAlive(live.GrantStatus) && live.GrantStatus !== "PENDING_DELETE") return;
+    if (live.GrantStatus === "PENDING_DELETE") break;
     try {
       await client.send(
         new (licenseManagerSdk().DeleteGrantCommand)({ GrantArn: grantArn, Version: live.Version }),
@@ -43,11 +45,7 @@ export async function letGo(state: State, context: Context<Aws>): Promise<void> 
     }
   }
   const look = async () => ({ status: (await grantOf(client, grantArn))?.GrantStatus ?? "DELETED" });
-  const plan = {
-    // What was refused or has failed stays listed as such, and gives nobody anything.
-    goal: ["DELETED", "REJECTED", "FAILED_WORKFLOW"],
-    withinSeconds: __timeouts?.delete ?? DEFAULT_SECONDS,
-  };
+  const plan = { goal: ["DELETED"], withinSeconds: __timeouts?.delete ?? DEFAULT_SECONDS };
   await waitFor(`${named(state)} to be deleted`, look, plan, waitOptions(__urn, context));
   context.report.warn(
     __urn,

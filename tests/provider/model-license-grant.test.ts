@@ -1,18 +1,21 @@
 import {
+  AcceptGrantCommand,
   CreateGrantVersionCommand,
   DeleteGrantCommand,
   GetGrantCommand,
   ListDistributedGrantsCommand,
 } from "@aws-sdk/client-license-manager";
+import { EnableAWSServiceAccessCommand } from "@aws-sdk/client-organizations";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { licenses } from "../emulator/clients";
+import { defaultWorld, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
+import { licenseManager, organizations } from "../emulator/clients";
 import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulated";
 import { configFor, Host, type Managed } from "../support/host";
 
 const productId = "prod-tukx4z3hrewle";
 const UNIT = `arn:aws:organizations::${ACCOUNT}:ou/o-exampleorgid/ou-exam-workload`;
+const TRUSTED = ["license-manager.amazonaws.com", "license-management.marketplace.amazonaws.com"];
 const CREATE = "CreateGrant";
 const VERSION = "CreateGrantVersion";
 const DELETE = "DeleteGrant";
@@ -37,15 +40,15 @@ async function nextRun(config: Record<string, string> = {}): Promise<void> {
   emulator.requests.clear();
 }
 
-async function refreshed(): Promise<unknown> {
+async function refreshed() {
   await nextRun();
   return grant.on(host).refresh();
 }
 
 const live = async (GrantArn = grant.state!.id) =>
-  (await licenses(emulator).send(new GetGrantCommand({ GrantArn }))).Grant!;
+  (await licenseManager(emulator).send(new GetGrantCommand({ GrantArn }))).Grant!;
 const distributed = async () =>
-  ((await licenses(emulator).send(new ListDistributedGrantsCommand({}))).Grants ?? []).filter(
+  ((await licenseManager(emulator).send(new ListDistributedGrantsCommand({}))).Grants ?? []).filter(
     ({ GrantStatus }) => GrantStatus !== "DELETED",
   );
 
@@ -110,8 +113,8 @@ describe("a grant of a licence", () => {
     await grant.up(args);
     const { GrantArn, Version } = await live();
     const command = { ClientToken: "by-hand", GrantArn, SourceVersion: Version, Status: "DISABLED" } as const;
-    await licenses(emulator).send(new CreateGrantVersionCommand(command));
-    expect(await refreshed()).toEqual({ status: expect.objectContaining({ kind: "UPDATE" }) });
+    await licenseManager(emulator).send(new CreateGrantVersionCommand(command));
+    expect(Object.keys((await refreshed())!)).toEqual(["status"]);
     expect(await grant.up(args)).toBe("update");
     expect((await live()).GrantStatus).toBe("ACTIVE");
     expect(await refreshed()).toEqual({});
@@ -120,11 +123,8 @@ describe("a grant of a licence", () => {
   it("that somebody deletes is shown as deleted, and is made again", async () => {
     await grant.up(args);
     const { GrantArn, Version } = await live();
-    await licenses(emulator).send(new DeleteGrantCommand({ GrantArn, Version }));
-    await expect
-      .poll?.(() => distributed())
-      .toEqual([]);
-    emulator.clock.tick?.(3600);
+    await licenseManager(emulator).send(new DeleteGrantCommand({ GrantArn, Version }));
+    while ((await distributed()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await refreshed()).toBeUndefined();
     expect(await grant.up(args)).toBe("create");
   });
@@ -136,7 +136,7 @@ describe("a grant of a licence", () => {
     expect(writes(emulator)).toEqual([CREATE]);
     const { GrantArn, Version } = await live();
     const command = { ClientToken: "member", GrantArn, SourceVersion: Version, Status: "ACTIVE" } as const;
-    await licenses(emulator).send(new CreateGrantVersionCommand(command));
+    await licenseManager(emulator).send(new CreateGrantVersionCommand(command));
     expect(await refreshed()).toEqual({});
     expect(await grant.up(untouched)).toBe("same");
   });
@@ -164,5 +164,76 @@ describe("a grant that is there already", () => {
     await other.on(host).destroy();
     expect(host.warnings().join()).toContain("kept the grant");
     expect(writes(emulator)).not.toContain(DELETE);
+  });
+});
+
+describe("a grant that AWS cannot distribute", () => {
+  it("says what the organization lacks, is kept in the state, and is replaced once that is mended", async () => {
+    await begin({ organization: { ...defaultWorld.organization, trustedServices: [] } });
+    await expect(grant.up(args)).rejects.toThrow(
+      /became FAILED_WORKFLOW\n[^]*Trusted access is not enabled[^]*the next `pulumi up` replaces it/,
+    );
+    expect(grant.state).toMatchObject({ outputs: { status: "FAILED_WORKFLOW" } });
+    const failed = grant.state!.id;
+    for (const ServicePrincipal of TRUSTED) {
+      await organizations(emulator).send(new EnableAWSServiceAccessCommand({ ServicePrincipal }));
+    }
+    await nextRun();
+    expect(await grant.on(host).up(args)).toBe("replace");
+    expect(grant.state!.id).not.toBe(failed);
+    expect(grant.outputs["status"]).toBe("ACTIVE");
+  });
+
+  it("to a member that has to accept it waits, and says how", async () => {
+    const { organization } = defaultWorld;
+    await begin({ organization: { ...organization, featureSet: "CONSOLIDATED_BILLING" } });
+    const member = { productId, principal: MEMBER };
+    await expect(grant.up({ ...member, __timeouts: { create: 0.3 } })).rejects.toThrow(
+      /still PENDING_ACCEPT[^]*aws license-manager accept-grant --region us-east-1 --grant-arn arn:/,
+    );
+    const accept = new AcceptGrantCommand({ GrantArn: grant.state!.id });
+    await licenseManager(emulator, { account: MEMBER }).send(accept);
+    await nextRun();
+    expect(await grant.on(host).up(member)).toBe("update");
+    expect(grant.outputs["status"]).toBe("ACTIVE");
+  });
+
+  it("waits for a licence that does not come, and says what is missing", async () => {
+    const other = { principal: UNIT, productId: "prod-nobodyhasit", __timeouts: { create: 0.2 } };
+    await expect(grant.up(other)).rejects.toThrow(
+      /waiting for a licence of product prod-nobodyhasit[^]*must itself have subscribed/,
+    );
+    expect(grant.state).toBeUndefined();
+  });
+});
+
+describe("whatever AWS does that nobody has seen", () => {
+  it.each([
+    ["license-manager.deletedGrants", "hidden"],
+    ["license-manager.deletedGrants", "gone"],
+    ["license-manager.grantsToMany", "WORKFLOW_COMPLETED"],
+    ["license-manager.activation", "atOnce"],
+    ["license-manager.versions", "workflow"],
+    ["license-manager.clientTokens", "living"],
+    ["license-manager.clientTokens", "ignored"],
+    ["license-manager.firstTags", "dropped"],
+    ["license-manager.secondGrant", "made"],
+    ["license-manager.membersGrants", "shared"],
+  ])("%s: %s, a grant is made, deleted by hand, made again, and deleted", async (name, alternative) => {
+    await begin({ assumptions: { [name]: alternative } });
+    expect(await grant.up(args)).toBe("create");
+    expect(await refreshed()).toEqual({});
+    expect(await grant.up(args)).toBe("same");
+    const { Version } = await live();
+    const first = grant.state!.id;
+    await licenseManager(emulator).send(new DeleteGrantCommand({ GrantArn: first, Version }));
+    while ((await distributed()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await refreshed()).toBeUndefined();
+    expect(await grant.up(args)).toBe("create");
+    expect(grant.state!.id).not.toBe(first);
+    expect(grant.outputs).toMatchObject({ status: "ACTIVE", adopted: false });
+    await nextRun();
+    await grant.on(host).destroy();
+    expect(await distributed()).toEqual([]);
   });
 });
