@@ -1,0 +1,89 @@
+import type { Aws } from "../aws/aws";
+import { isAws } from "../aws/doing";
+import type { Place } from "../aws/place";
+import {
+  activeAgreements,
+  documentsOf,
+  entitlementsOf,
+  type FoundAgreement,
+  MARKETPLACE_REGION,
+  type Sought,
+} from "./agreements";
+import type { MarketplaceAgreement } from "./get-model-agreement-evidence";
+
+/** What AWS Marketplace says of the agreements for a model. */
+export type Evidence =
+  | {
+      readonly evidence: "found";
+      /** The newest one in force. */
+      readonly agreement: MarketplaceAgreement;
+      /** Whether there is no other one in force. */
+      readonly isOnly: boolean;
+    }
+  | { readonly evidence: "none" | "not permitted" };
+
+/**
+ * Looks for what was accepted.
+ * @throws what AWS says, unless it denies: that is an answer
+ */
+export async function evidenceOf(
+  cloud: Aws,
+  place: Pick<Place, "assumeRole">,
+  sought: readonly Sought[],
+): Promise<Evidence> {
+  const client = cloud.marketplaceAgreements({ ...place, region: MARKETPLACE_REGION });
+  try {
+    const found: FoundAgreement[] = [];
+    for (const one of sought) found.push(...(await activeAgreements(client, one)));
+    const [newest] = found.toSorted((one, other) => time(other) - time(one));
+    if (!newest) return { evidence: "none" };
+    const ids = new Set(found.map(({ agreementId }) => agreementId));
+    return { evidence: "found", isOnly: ids.size === 1, agreement: await described(newest) };
+  } catch (thrown) {
+    if (isDenial(thrown)) return { evidence: "not permitted" };
+    throw thrown;
+  }
+
+  async function described(one: FoundAgreement): Promise<MarketplaceAgreement> {
+    const { agreementId, status = "UNKNOWN", acceptanceTime, proposalSummary } = one;
+    const documents = (await unlessDenied(documentsOf(client, agreementId))) ?? [];
+    const [entitlement] = (await unlessDenied(entitlementsOf(client, agreementId))) ?? [];
+    return withoutUndefined({
+      agreementId,
+      status,
+      acceptanceTime: acceptanceTime?.toISOString(),
+      offerId: proposalSummary?.offerId,
+      productId: entitlement?.resource?.id ?? proposalSummary?.resources?.[0]?.id,
+      documents: documents.map(({ type = "", version, url = "" }) =>
+        withoutUndefined({ type, version, url: url.split("?")[0]! }),
+      ),
+      licenseArn: entitlement?.licenseArn,
+      entitlementStatus: entitlement?.status,
+      statusReasonCode: entitlement?.statusReasonCode,
+    });
+  }
+}
+
+const time = ({ acceptanceTime }: FoundAgreement): number => acceptanceTime?.getTime() ?? 0;
+
+/** Whoever may search need not be allowed to read everything. */
+async function unlessDenied<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    if (isDenial(thrown)) return undefined;
+    throw thrown;
+  }
+}
+
+function isDenial(thrown: unknown): boolean {
+  return isAws(thrown, "AccessDeniedException");
+}
+
+function withoutUndefined<T extends object>(
+  value: T,
+): { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+} {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as never;
+}

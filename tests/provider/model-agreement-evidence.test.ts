@@ -1,0 +1,104 @@
+import * as pulumi from "@pulumi/pulumi";
+import { afterEach, describe, expect, it } from "@jest/globals";
+
+import type { ManualClock, WorldFile } from "#emulator/index";
+import { getModelAgreementEvidence, getModelAgreementEvidenceOutput } from "#provider/index";
+import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, startStill, THIRD_PARTY } from "../support/emulated";
+import { configFor } from "../support/host";
+
+const PRODUCT = "prod-tukx4z3hrewle";
+const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
+const modelId = THIRD_PARTY;
+const OFFER = "offer-cohcommandr";
+
+let emulator: Emulator & { clock: ManualClock };
+afterEach(() => emulator.close());
+
+async function start(world: WorldFile = {}): Promise<void> {
+  emulator = await startStill({ world });
+  pulumi.runtime.setAllConfig({ ...configFor(emulator), "aws:maxRetries": "0" });
+}
+
+describe("the evidence of an agreement", () => {
+  it("is which agreement, when, which text, which product and which licence, and no signed address", async () => {
+    await start();
+    emulator.incidents.agreementAccepted(place, OFFER);
+    emulator.clock.tick(3600);
+    const evidence = await getModelAgreementEvidence({ modelId });
+    expect(evidence).toMatchObject({
+      ...{ modelId, accountId: ACCOUNT, evidence: "found", satisfiedBy: "agreement" },
+      agreement: {
+        agreementId: expect.stringMatching(/^agmt-/),
+        status: "ACTIVE",
+        acceptanceTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        offerId: "offer-cohcommandr",
+        productId: PRODUCT,
+        licenseArn: expect.stringMatching(/^arn:aws:license-manager::\d{12}:license:l-/),
+        entitlementStatus: "PROVISIONED",
+      },
+    });
+    const [document] = evidence.agreement!.documents;
+    expect(document).toMatchObject({
+      type: expect.stringMatching(/Eula$/),
+      url: expect.stringMatching(/^https?:/),
+    });
+    expect(JSON.stringify(evidence)).not.toMatch(/[?&]X-Amz|Signature|Token/);
+  });
+
+  it("is found by the product as well, where somebody knows it", async () => {
+    await start();
+    emulator.incidents.agreementAccepted(place, OFFER);
+    emulator.clock.tick(3600);
+    const evidence = await getModelAgreementEvidence({ modelId, productId: PRODUCT });
+    expect(evidence).toMatchObject({ evidence: "found", agreement: { productId: PRODUCT } });
+    expect(await getModelAgreementEvidence({ modelId, productId: "prod-other" })).toMatchObject({
+      evidence: "none",
+    });
+  });
+
+  it("is that of the newest agreement in force, whatever there was before", async () => {
+    const before = { account: ACCOUNT, modelId, acceptanceTime: "2025-01-01T00:00:00Z" };
+    const later = { ...before, acceptanceTime: "2025-06-01T00:00:00Z" };
+    await start({ agreements: [{ ...before, status: "EXPIRED" }, later, before] } as WorldFile);
+    const { agreement } = await getModelAgreementEvidence({ modelId });
+    expect(agreement?.acceptanceTime).toBe("2025-06-01T00:00:00.000Z");
+  });
+
+  it("is none where nothing is in force, and not required where nothing has to be accepted", async () => {
+    await start();
+    expect(await getModelAgreementEvidence({ modelId })).toEqual({
+      ...{ modelId, accountId: ACCOUNT, evidence: "none", satisfiedBy: "unknown" },
+    });
+    expect(await getModelAgreementEvidence({ modelId: FIRST_PARTY })).toEqual({
+      ...{ modelId: FIRST_PARTY, accountId: ACCOUNT, evidence: "not required", satisfiedBy: "none required" },
+    });
+  });
+
+  it("is not permitted where the caller may not search, and partial where it may not read all", async () => {
+    await start();
+    emulator.incidents.agreementAccepted(place, OFFER);
+    emulator.clock.tick(3600);
+    const deny = (operation: string) =>
+      emulator.faults.add({
+        target: { operation },
+        effect: { kind: "refusal", code: "AccessDeniedException", status: 400, message: "no" },
+      });
+    deny("GetAgreementTerms");
+    expect((await getModelAgreementEvidence({ modelId })).agreement).toMatchObject({
+      documents: [],
+      productId: PRODUCT,
+    });
+    deny("SearchAgreements");
+    expect(await getModelAgreementEvidence({ modelId })).toMatchObject({
+      evidence: "not permitted",
+      satisfiedBy: "unknown",
+    });
+  });
+
+  it("is an output where its arguments are some", async () => {
+    await start();
+    const output = getModelAgreementEvidenceOutput({ modelId: pulumi.output(modelId) });
+    const value = await new Promise((resolve) => void output.apply(resolve));
+    expect(value).toMatchObject({ evidence: "none" });
+  });
+});
