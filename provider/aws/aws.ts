@@ -101,11 +101,13 @@ export class Aws {
     );
   }
 
-  marketplaceAgreements(place: Place): MarketplaceAgreementClient {
+  /** @param kind whether a request is repeated; what is only worth knowing is asked for `once` */
+  marketplaceAgreements(place: Place, kind: keyof Throttle): MarketplaceAgreementClient {
     return this.#client(
       "marketplaceagreement",
       place,
       (config) => new (marketplaceAgreementSdk().MarketplaceAgreementClient)(config),
+      kind,
     );
   }
 

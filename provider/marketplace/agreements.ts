@@ -1,4 +1,5 @@
 import type {
+  AcceptedTerm,
   AgreementEntitlement,
   AgreementViewSummary,
   DocumentItem,
@@ -16,10 +17,16 @@ export type Sought = { readonly OfferId: string } | { readonly ResourceIdentifie
 
 export type FoundAgreement = AgreementViewSummary & { readonly agreementId: string };
 
+/** Until when AWS Marketplace is listened to. */
+export interface Until {
+  readonly abortSignal?: AbortSignal;
+}
+
 /** The agreements of the caller's account that are in force, the newest first. */
 export async function activeAgreements(
   client: MarketplaceAgreementClient,
   sought: Sought,
+  until: Until,
 ): Promise<FoundAgreement[]> {
   const filters = Object.entries({
     PartyType: "Acceptor",
@@ -31,6 +38,7 @@ export async function activeAgreements(
   const pages = marketplaceAgreementSdk().paginateSearchAgreements(
     { client, pageSize: 50 },
     { catalog: "AWSMarketplace", filters },
+    until,
   );
   for await (const { agreementViewSummaries = [] } of pages) {
     found.push(...agreementViewSummaries.map((one) => complete("SearchAgreements", one, "agreementId")));
@@ -41,26 +49,41 @@ export async function activeAgreements(
     .toSorted((one, other) => acceptedAt(other) - acceptedAt(one));
 }
 
-/** The documents that were accepted with an agreement. */
-export async function documentsOf(
+/** What was accepted with an agreement: the texts, and the price of each dimension. */
+export interface AcceptedTerms {
+  readonly documents: readonly DocumentItem[];
+  readonly prices: readonly { readonly dimension: string; readonly price: string }[];
+}
+
+export async function acceptedTermsOf(
   client: MarketplaceAgreementClient,
   agreementId: string,
-): Promise<DocumentItem[]> {
-  const found: DocumentItem[] = [];
-  const pages = marketplaceAgreementSdk().paginateGetAgreementTerms({ client }, { agreementId });
-  for await (const { acceptedTerms = [] } of pages) {
-    found.push(...acceptedTerms.flatMap(({ legalTerm }) => legalTerm?.documents ?? []));
-  }
-  return found;
+  until: Until,
+): Promise<AcceptedTerms> {
+  const terms: AcceptedTerm[] = [];
+  const pages = marketplaceAgreementSdk().paginateGetAgreementTerms({ client }, { agreementId }, until);
+  for await (const { acceptedTerms = [] } of pages) terms.push(...acceptedTerms);
+  const cards = terms.flatMap(({ usageBasedPricingTerm }) => usageBasedPricingTerm?.rateCards ?? []);
+  return {
+    documents: terms.flatMap(({ legalTerm }) => legalTerm?.documents ?? []),
+    prices: cards.flatMap(({ rateCard = [] }) =>
+      rateCard.map(({ dimensionKey = "", price = "" }) => ({ dimension: dimensionKey, price })),
+    ),
+  };
 }
 
 /** What an agreement entitles to. */
 export async function entitlementsOf(
   client: MarketplaceAgreementClient,
   agreementId: string,
+  until: Until,
 ): Promise<AgreementEntitlement[]> {
   const found: AgreementEntitlement[] = [];
-  const pages = marketplaceAgreementSdk().paginateGetAgreementEntitlements({ client }, { agreementId });
+  const pages = marketplaceAgreementSdk().paginateGetAgreementEntitlements(
+    { client },
+    { agreementId },
+    until,
+  );
   for await (const { agreementEntitlements = [] } of pages) found.push(...agreementEntitlements);
   return found;
 }

@@ -1,13 +1,17 @@
+import type { AgreementEntitlement } from "@aws-sdk/client-marketplace-agreement";
+
 import type { Aws } from "../aws/aws";
 import { isAws } from "../aws/doing";
 import type { Place } from "../aws/place";
 import {
+  type AcceptedTerms,
+  acceptedTermsOf,
   activeAgreements,
-  documentsOf,
   entitlementsOf,
   type FoundAgreement,
   MARKETPLACE_REGION,
   type Sought,
+  type Until,
 } from "./agreements";
 import type { MarketplaceAgreement } from "./get-model-agreement-evidence";
 
@@ -19,8 +23,15 @@ export type Evidence =
       readonly agreement: MarketplaceAgreement;
       /** Whether there is no other one in force. */
       readonly isOnly: boolean;
+      /** What was accepted with it; absent where the caller may not read that. */
+      readonly terms?: AcceptedTerms | undefined;
     }
   | { readonly evidence: "none" | "not permitted" };
+
+interface How extends Until {
+  /** Whether a request is repeated. */
+  readonly kind: "repeating" | "once";
+}
 
 /**
  * Looks for what was accepted.
@@ -28,40 +39,46 @@ export type Evidence =
  */
 export async function evidenceOf(
   cloud: Aws,
-  place: Pick<Place, "assumeRole">,
+  { assumeRole }: Pick<Place, "assumeRole">,
   sought: readonly Sought[],
+  { kind, ...until }: How = { kind: "repeating" },
 ): Promise<Evidence> {
-  const client = cloud.marketplaceAgreements({ ...place, region: MARKETPLACE_REGION });
+  const place = { region: MARKETPLACE_REGION, ...(assumeRole && { assumeRole }) };
+  const client = cloud.marketplaceAgreements(place, kind);
   try {
     const found: FoundAgreement[] = [];
-    for (const one of sought) found.push(...(await activeAgreements(client, one)));
+    for (const one of sought) found.push(...(await activeAgreements(client, one, until)));
     const [newest] = found.toSorted((one, other) => time(other) - time(one));
     if (!newest) return { evidence: "none" };
     const ids = new Set(found.map(({ agreementId }) => agreementId));
-    return { evidence: "found", isOnly: ids.size === 1, agreement: await described(newest) };
+    const terms = await unlessDenied(acceptedTermsOf(client, newest.agreementId, until));
+    const entitlements = await unlessDenied(entitlementsOf(client, newest.agreementId, until));
+    const agreement = described(newest, terms, entitlements?.[0]);
+    return { evidence: "found", agreement, isOnly: ids.size === 1, terms };
   } catch (thrown) {
     if (isDenial(thrown)) return { evidence: "not permitted" };
     throw thrown;
   }
+}
 
-  async function described(one: FoundAgreement): Promise<MarketplaceAgreement> {
-    const { agreementId, status = "UNKNOWN", acceptanceTime, proposalSummary } = one;
-    const documents = (await unlessDenied(documentsOf(client, agreementId))) ?? [];
-    const [entitlement] = (await unlessDenied(entitlementsOf(client, agreementId))) ?? [];
-    return withoutUndefined({
-      agreementId,
-      status,
-      acceptanceTime: acceptanceTime?.toISOString(),
-      offerId: proposalSummary?.offerId,
-      productId: entitlement?.resource?.id ?? proposalSummary?.resources?.[0]?.id,
-      documents: documents.map(({ type = "", version, url = "" }) =>
-        withoutUndefined({ type, version, url: url.split("?")[0]! }),
-      ),
-      licenseArn: entitlement?.licenseArn,
-      entitlementStatus: entitlement?.status,
-      statusReasonCode: entitlement?.statusReasonCode,
-    });
-  }
+function described(
+  { agreementId, status, acceptanceTime, proposalSummary }: FoundAgreement,
+  { documents = [] }: Partial<AcceptedTerms> = {},
+  entitlement?: AgreementEntitlement,
+): MarketplaceAgreement {
+  return withoutUndefined({
+    agreementId,
+    status: status as string,
+    acceptanceTime: acceptanceTime?.toISOString(),
+    offerId: proposalSummary?.offerId,
+    productId: entitlement?.resource?.id ?? proposalSummary?.resources?.[0]?.id,
+    documents: documents.map(({ type = "", version, url = "" }) =>
+      withoutUndefined({ type, version, url: url.split("?")[0]! }),
+    ),
+    licenseArn: entitlement?.licenseArn,
+    entitlementStatus: entitlement?.status,
+    statusReasonCode: entitlement?.statusReasonCode,
+  });
 }
 
 const time = ({ acceptanceTime }: FoundAgreement): number => acceptanceTime?.getTime() ?? 0;

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, describe, expect, it } from "@jest/globals";
 
-import type { ManualClock, WorldFile } from "#emulator/index";
+import { type ManualClock, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import { getModelAgreementEvidence, getModelAgreementEvidenceOutput } from "#provider/index";
 import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, startStill, THIRD_PARTY } from "../support/emulated";
-import { configFor } from "../support/host";
+import { configFor, Host, type Managed } from "../support/host";
 
 const PRODUCT = "prod-tukx4z3hrewle";
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
@@ -100,5 +100,106 @@ describe("the evidence of an agreement", () => {
     const output = getModelAgreementEvidenceOutput({ modelId: pulumi.output(modelId) });
     const value = await new Promise((resolve) => void output.apply(resolve));
     expect(value).toMatchObject({ evidence: "none" });
+  });
+});
+
+describe("a ModelAgreement", () => {
+  const SEARCH = "SearchAgreements";
+  let host: Host;
+  let agreement: Managed;
+
+  async function begin(world: WorldFile = {}, speed = 3600): Promise<void> {
+    emulator = (await startEmulator({ clock: new RunningClock(speed), world })) as typeof emulator;
+    await nextRun();
+    agreement = host.resource("ModelAgreement");
+  }
+  async function nextRun(config: Record<string, unknown> = {}): Promise<void> {
+    host = await Host.start({ ...configFor(emulator), ...config } as Record<string, string>);
+    emulator.requests.clear();
+  }
+  const searches = () => emulator.requests.all().filter(({ operation }) => operation === SEARCH).length;
+
+  it("that was made tells the evidence, and a refresh adds the licence once there is one", async () => {
+    await begin({ timing: { marketplace: { licenseAfterSeconds: 100_000 } } });
+    await agreement.up({ modelId });
+    expect(agreement.outputs).toMatchObject({
+      ...{ evidence: "found", satisfiedBy: "agreement", adopted: false },
+      marketplaceAgreement: { productId: PRODUCT, status: "ACTIVE", offerId: OFFER },
+    });
+    expect(agreement.outputs["marketplaceAgreement"]).not.toHaveProperty("licenseArn");
+    emulator.clock.tick(100_000);
+    await nextRun();
+    expect(await agreement.on(host).refresh()).toEqual({});
+    expect(agreement.outputs["marketplaceAgreement"]).toHaveProperty("licenseArn");
+    // Now there is nothing more to learn.
+    await nextRun();
+    expect(await agreement.on(host).refresh()).toEqual({});
+    expect(searches()).toBe(0);
+    expect(await agreement.up({ modelId })).toBe("same");
+  });
+
+  it("that was adopted knows its offer and its terms, where only one can have been accepted", async () => {
+    await begin();
+    emulator.incidents.agreementAccepted(place, OFFER);
+    await agreement.up({ modelId });
+    expect(agreement.outputs).toMatchObject({
+      ...{ adopted: true, evidence: "found", offerId: OFFER },
+      terms: { legalTerm: { document: expect.stringMatching(/\.pdf$/) } },
+    });
+  });
+
+  it("that was adopted knows no terms that are not on offer any more, and no offer where there were two", async () => {
+    await begin();
+    emulator.incidents.agreementAccepted(place, OFFER);
+    emulator.incidents.documentChanged(place, OFFER, { name: "command-r-2026-09-01.pdf" });
+    await agreement.up({ modelId });
+    expect(agreement.outputs).toMatchObject({ adopted: true, offerId: OFFER });
+    expect(agreement.outputs).not.toHaveProperty("terms");
+    await emulator.close();
+    const before = { account: ACCOUNT, modelId, acceptanceTime: "2025-01-01T00:00:00Z" };
+    await begin({ agreements: [before, { ...before, acceptanceTime: "2025-06-01T00:00:00Z" }] } as WorldFile);
+    await agreement.up({ modelId });
+    expect(agreement.outputs).toMatchObject({ adopted: true, evidence: "found" });
+    expect(agreement.outputs).not.toHaveProperty("offerId");
+  });
+
+  it.each([
+    ["AccessDeniedException", "not permitted"],
+    ["InternalServiceException", "not readable"],
+    ["ThrottlingException", "not readable"],
+  ])("is made and read all the same when AWS Marketplace answers %s: %s", async (code, evidence) => {
+    await begin();
+    emulator.faults.add({ target: { operation: SEARCH }, effect: { kind: "refusal", code, status: 400 } });
+    expect(await agreement.up({ modelId })).toBe("create");
+    expect(agreement.outputs).toMatchObject({ agreementStatus: "AVAILABLE", evidence });
+    // It was not worth a second question.
+    expect(searches()).toBe(1);
+    await nextRun();
+    expect(await agreement.on(host).refresh()).toEqual({});
+    expect(await agreement.up({ modelId })).toBe("same");
+  });
+
+  it("asks AWS Marketplace nothing where only Bedrock's calls go somewhere else", async () => {
+    await begin();
+    const endpoints = JSON.stringify([{ bedrock: emulator.url, sts: emulator.url }]);
+    await nextRun({ "aws:endpoints": endpoints });
+    await agreement.on(host).up({ modelId });
+    expect(agreement.outputs).toMatchObject({ agreementStatus: "AVAILABLE", evidence: "not readable" });
+    expect(searches()).toBe(0);
+  });
+
+  it("of a model without an agreement says so, and one that is revoked has no evidence", async () => {
+    await begin();
+    await agreement.up({ modelId: FIRST_PARTY });
+    expect(agreement.outputs).toMatchObject({ satisfiedBy: "none required" });
+    expect(searches()).toBe(0);
+    const other = host.resource("ModelAgreement", "other");
+    await other.up({ modelId });
+    emulator.incidents.agreementRevoked(place);
+    await nextRun();
+    await other.on(host).refresh();
+    expect(other.outputs["agreementStatus"]).toBe("NOT_AVAILABLE");
+    expect(other.outputs).not.toHaveProperty("marketplaceAgreement");
+    expect(other.outputs).toHaveProperty("terms");
   });
 });
