@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 
 import { Command, CommanderError } from "commander";
 
+import { addEvidence } from "./cli/evidence";
 import { EXIT, UsageError } from "./cli/outcome";
 import { setting } from "./cli/target";
 import { addTerms } from "./cli/terms";
@@ -77,6 +78,7 @@ program
   .action(() => void process.stdout.write(errorsPage()));
 
 addTerms(program);
+addEvidence(program);
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

@@ -49,6 +49,15 @@ export {
 } from "./comprehend/model-policy";
 export type { ComprehendModel, ModelKind, ModelMetadata } from "./comprehend/comprehend-model";
 export type { Statement, Statements } from "./comprehend/policy-statements";
+export { ModelLicenseGrant, type ModelLicenseGrantArgs } from "./licensing/model-license-grant";
+export {
+  type AcceptedDocument,
+  getModelAgreementEvidence,
+  type GetModelAgreementEvidenceArgs,
+  getModelAgreementEvidenceOutput,
+  type MarketplaceAgreement,
+  type ModelAgreementEvidence,
+} from "./marketplace/get-model-agreement-evidence";
 export {
   Provider,
   type ProviderArgs,

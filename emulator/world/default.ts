@@ -26,6 +26,7 @@ export const defaultWorld = {
     featureSet: "ALL",
     organizationalUnits: [{ id: "ou-exam-workload", name: "Workloads", accounts: ["444455556666"] }],
     ramSharing: true,
+    trustedServices: ["license-manager.amazonaws.com", "license-management.marketplace.amazonaws.com"],
   },
   regions: {
     "us-east-1": {},

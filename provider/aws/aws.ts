@@ -1,6 +1,8 @@
 import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import type { ComprehendClient } from "@aws-sdk/client-comprehend";
 import type { KMSClient } from "@aws-sdk/client-kms";
+import type { LicenseManagerClient } from "@aws-sdk/client-license-manager";
+import type { MarketplaceAgreementClient } from "@aws-sdk/client-marketplace-agreement";
 import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 
 import type { RAMClient } from "@aws-sdk/client-ram";
@@ -17,7 +19,16 @@ import { interruptible } from "./interruptible";
 import { type Limitable, limited, limiterFor } from "./limit";
 import { download } from "./download";
 import type { Place } from "./place";
-import { bedrockSdk, comprehendSdk, kmsSdk, organizationsSdk, ramSdk, stsSdk } from "./sdk";
+import {
+  bedrockSdk,
+  comprehendSdk,
+  kmsSdk,
+  licenseManagerSdk,
+  marketplaceAgreementSdk,
+  organizationsSdk,
+  ramSdk,
+  stsSdk,
+} from "./sdk";
 import { newThrottle, type Throttle } from "./throttle";
 
 /** Who AWS says we are. */
@@ -80,6 +91,24 @@ export class Aws {
 
   kms(place: Place): KMSClient {
     return this.#client("kms", place, (config) => new (kmsSdk().KMSClient)(config));
+  }
+
+  licenses(place: Place): LicenseManagerClient {
+    return this.#client(
+      "licensemanager",
+      place,
+      (config) => new (licenseManagerSdk().LicenseManagerClient)(config),
+    );
+  }
+
+  /** @param kind whether a request is repeated; what is only worth knowing is asked for `once` */
+  marketplaceAgreements(place: Place, kind: keyof Throttle): MarketplaceAgreementClient {
+    return this.#client(
+      "marketplaceagreement",
+      place,
+      (config) => new (marketplaceAgreementSdk().MarketplaceAgreementClient)(config),
+      kind,
+    );
   }
 
   organizations(place: Place): OrganizationsClient {

@@ -52,7 +52,16 @@ export interface AwsConfig {
 export type ReadKey = (key: string) => unknown;
 
 /** The services that we call, as `endpoints` names them. */
-const SERVICES = ["bedrock", "comprehend", "kms", "organizations", "ram", "sts"];
+const SERVICES = [
+  "bedrock",
+  "comprehend",
+  "kms",
+  "licensemanager",
+  "marketplaceagreement",
+  "organizations",
+  "ram",
+  "sts",
+];
 /** Services of pulumi-aws whose names are near to one of those. */
 const NEIGHBOURS = ["dms", "fms", "iam", "oam", "rum", "ses", "sns", "sqs"];
 

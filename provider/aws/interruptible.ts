@@ -10,7 +10,7 @@ import { CancelledError } from "../core/errors";
 import type { Limitable } from "./limit";
 
 /** Operations that change nothing. */
-const READS = /^(Get|List|Describe)/;
+const READS = /^(Get|List|Describe|Search)/;
 
 /** How long an answer is waited for that only tells something, once the run is cancelled. */
 const LAST_ANSWER_MS = 500;

@@ -1,6 +1,8 @@
 import type * as Bedrock from "@aws-sdk/client-bedrock";
 import type * as Comprehend from "@aws-sdk/client-comprehend";
 import type * as Kms from "@aws-sdk/client-kms";
+import type * as LicenseManager from "@aws-sdk/client-license-manager";
+import type * as MarketplaceAgreement from "@aws-sdk/client-marketplace-agreement";
 import type * as Organizations from "@aws-sdk/client-organizations";
 import type * as Ram from "@aws-sdk/client-ram";
 import type * as Sts from "@aws-sdk/client-sts";
@@ -22,6 +24,9 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 export const bedrockSdk = () => require("@aws-sdk/client-bedrock") as typeof Bedrock;
 export const comprehendSdk = () => require("@aws-sdk/client-comprehend") as typeof Comprehend;
 export const kmsSdk = () => require("@aws-sdk/client-kms") as typeof Kms;
+export const licenseManagerSdk = () => require("@aws-sdk/client-license-manager") as typeof LicenseManager;
+export const marketplaceAgreementSdk = () =>
+  require("@aws-sdk/client-marketplace-agreement") as typeof MarketplaceAgreement;
 export const organizationsSdk = () => require("@aws-sdk/client-organizations") as typeof Organizations;
 export const ramSdk = () => require("@aws-sdk/client-ram") as typeof Ram;
 export const stsSdk = () => require("@aws-sdk/client-sts") as typeof Sts;

@@ -8,6 +8,7 @@ import { allFailures, defaultRegion, placeEntries } from "../aws/place";
 import { whyNoBedrockAccess } from "../aws/regions";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../core/check";
 import type { Checked, Timeouts } from "../core/lifecycle";
+import { clipped } from "../core/errors";
 import { isUnknown, type Props } from "../core/props";
 import { problemsOf, type ReviewedTerms } from "./terms/reviewed-terms";
 
@@ -102,7 +103,11 @@ function reviewFailures(
     path: `reviewedTerms${path && !path.startsWith("[") ? "." : ""}${path}`,
     reason,
   });
-  if (Array.isArray(reviewed)) return reviewed.map((problem) => failure("", String(problem)));
+  if (Array.isArray(reviewed)) {
+    const isOurs = reviewed.length > 0 && reviewed.every((one) => typeof one === "string");
+    const problems: string[] = isOurs ? reviewed : ["must be the path of a file, or what stands in one"];
+    return problems.map((problem) => failure("", clipped(problem)));
+  }
   const problems = problemsOf(reviewed);
   if (problems.length > 0) return problems.map(({ path, reason }) => failure(path, reason));
   const terms = reviewed as ReviewedTerms;

@@ -10,6 +10,7 @@ import { isUnknown } from "../core/props";
 import { sleep } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { checkInputs, HEALTHY, type Inputs } from "./model-agreement.inputs";
+import { isIncomplete, record, recordedIn } from "./model-agreement.evidence";
 import { observedStatus, stillNoted, takeNote } from "./model-agreement.health";
 import { sayWhatIsExpected } from "./model-agreement.terms";
 import { reconcile } from "./model-agreement.reconcile";
@@ -97,8 +98,9 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
         throw new ModelAccessError(`account ${accountId} has no agreement in ${region}`);
       const required = await needsAgreement(context.cloud.bedrock(placeOf(inputs)), modelId);
       const noted = required ? undefined : takeNote(live, inputs, required, context);
-      const state = { ...inputs, accountId, required, adopted: true, ...live };
-      return { inputs, state: { ...state, ...(noted && { __noted: noted }) } };
+      const found = { ...inputs, accountId, required, adopted: true, ...live };
+      const { origin, ...recorded } = await record(found, context.cloud);
+      return { inputs, state: { ...found, ...recorded, ...origin, ...(noted && { __noted: noted }) } };
     });
   },
 
@@ -106,9 +108,16 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
     return doing(`reading ${named(state)}`, async () => {
       const live = await readTwice(state, context);
       if (!live) return undefined;
-      const { agreementErrorMessage: _, __noted: __, ...rest } = state;
+      const {
+        agreementErrorMessage: _,
+        __noted: __,
+        evidence: ___,
+        marketplaceAgreement: ____,
+        ...rest
+      } = state;
       const noted = stillNoted(state, live);
-      return { ...rest, ...live, ...(noted && { __noted: noted }) };
+      const { origin, ...recorded } = await recordedNow(state, live, context);
+      return { ...rest, ...live, ...recorded, ...origin, ...(noted && { __noted: noted }) };
     });
   },
 
@@ -142,6 +151,12 @@ function isSame(one: Claim<Place>, other: Claim<Place>, { config }: Aws): boolea
   return (
     account !== undefined && account === others && one.region !== undefined && one.region === other.region
   );
+}
+
+/** The evidence of what is in force; of what is not, there is none. */
+async function recordedNow(state: State, live: Availability, { cloud }: Context<Aws>) {
+  if (live.agreementStatus !== "AVAILABLE") return {};
+  return isIncomplete(state) ? record(state, cloud) : recordedIn(state);
 }
 
 /** What AWS says now; undefined when it does not know the model. */

@@ -12,6 +12,7 @@ import { toPlain } from "../core/props";
 import { type Seen, WaitError, waitFor, type WaitPlan } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { accept, existing } from "./model-agreement.accept";
+import { isIncomplete, record, recordedIn } from "./model-agreement.evidence";
 import { takeNote } from "./model-agreement.health";
 import { warnAboutOtherTerms } from "./model-agreement.terms";
 import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./model-agreement.inputs";
@@ -84,6 +85,9 @@ export async function reconcile(
   } catch (thrown) {
     throw unfinished(thrown);
   }
+  const before = isInForce && previous && !isIncomplete(previous) ? recordedIn(previous) : undefined;
+  const { origin, ...recorded } = before ?? (await record({ ...inputs, ...provenance }, context.cloud));
+  provenance = { ...provenance, ...origin };
   warnAboutOtherOffer(inputs, provenance, context);
   if (isInForce) warnAboutOtherTerms(inputs, provenance, context);
   const wanting = await allWanting(claimKey(inputs.modelId), accountId, context);
@@ -94,6 +98,7 @@ export async function reconcile(
     accountId,
     ...provenance,
     ...live,
+    ...recorded,
     ...(noted && { __noted: noted }),
     ...(siblings.length > 0 && { __siblings: siblings }),
   };

@@ -2,11 +2,13 @@ import { isAws } from "../aws/doing";
 import { clipped, ModelAccessError } from "../core/errors";
 import type { Availability } from "./availability";
 import type { Inputs } from "./model-agreement.inputs";
+import type { Recorded } from "./model-agreement.evidence";
 import type { Noted } from "./model-agreement.health";
 import type { Terms } from "./terms/terms";
 
 /** What Pulumi keeps of an agreement: the inputs, what AWS says, and what we alone know. */
-export interface State extends Omit<Inputs, keyof Availability | "offerId">, Availability, Provenance {
+export interface State
+  extends Omit<Inputs, keyof Availability | "offerId">, Availability, Provenance, Recorded {
   readonly accountId: string;
   /** What is not as it should be, and was taken note of. */
   readonly __noted?: Noted;

@@ -202,13 +202,13 @@ export function warnAboutUnread(
 /** What is in force is not what was reviewed, as far as that was recorded: nothing but a warning can come of it. */
 export function warnAboutOtherTerms(
   inputs: Inputs,
-  { required, adopted, offerId, terms }: Provenance,
+  { required, offerId, terms }: Provenance,
   { report }: Context<Aws>,
 ): void {
   const { reviewedTerms, modelId, __urn } = inputs;
   if (!reviewedTerms || !required) return;
-  if (adopted || !terms) {
-    const why = "an agreement was there already, and Bedrock does not tell of which terms it is";
+  if (!terms) {
+    const why = "an agreement was there already, and AWS does not tell of which terms it is";
     return report.warn(__urn, `reviewedTerms of ${modelId} were compared with nothing: ${why}`);
   }
   const { differences } = compareTerms(notedBy(reviewedTerms), notedTerms(offerId, terms));

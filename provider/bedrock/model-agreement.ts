@@ -6,6 +6,7 @@ import { projectRoot } from "../transport/project-root";
 
 import { PinError, readPin } from "./terms/pin-file";
 import type { ReviewedTerms } from "./terms/reviewed-terms";
+import type { MarketplaceAgreement } from "../marketplace/get-model-agreement-evidence";
 import type { Terms } from "./terms/terms";
 
 /** What a program says about a {@link ModelAgreement}. */
@@ -105,7 +106,8 @@ export interface ModelAgreementArgs {
  *
  * The deploy identity needs bedrock:GetFoundationModelAvailability, ListFoundationModelAgreementOffers,
  * CreateFoundationModelAgreement and DeleteFoundationModelAgreement, and aws-marketplace:Subscribe, Unsubscribe and
- * ViewSubscriptions. Applications need none of these.
+ * ViewSubscriptions. For the evidence it may have aws-marketplace:SearchAgreements, GetAgreementTerms and
+ * GetAgreementEntitlements as well. Applications need none of these.
  *
  * The id is `accountId/region/modelId`.
  *
@@ -132,10 +134,25 @@ export class ModelAgreement extends DynamicResource {
   declare readonly required: pulumi.Output<boolean>;
   /** Whether the agreement was there before this resource. */
   declare readonly adopted: pulumi.Output<boolean>;
-  /** The offer this resource accepted; absent when the agreement was adopted or none is required. */
+  /**
+   * The offer that was accepted; of an agreement that was adopted only where AWS Marketplace shows exactly one that is in force.
+   * Absent where none is required.
+   */
   declare readonly offerId: pulumi.Output<string | undefined>;
-  /** The terms this resource accepted, as they were then; absent when the agreement was adopted. */
+  /** The terms that were accepted, as they were then; of an agreement that was adopted only where they are still on offer. */
   declare readonly terms: pulumi.Output<Terms | undefined>;
+  /**
+   * Whether AWS Marketplace shows the agreement: `found`, `none` in force, `not permitted` to the caller, or `not readable`. None of
+   * these is an error. It is looked for when the agreement is made, and at each refresh until there is a licence as well.
+   */
+  declare readonly evidence: pulumi.Output<"found" | "none" | "not permitted" | "not readable" | undefined>;
+  /** The agreement as AWS Marketplace keeps it, with its texts, product and licence; the newest in force. */
+  declare readonly marketplaceAgreement: pulumi.Output<MarketplaceAgreement | undefined>;
+  /**
+   * How the account may use the model: by an agreement of its own, by a licence that was granted to it (see
+   * {@link ModelLicenseGrant}), without any, or in a way that AWS does not tell.
+   */
+  declare readonly satisfiedBy: pulumi.Output<"agreement" | "grant" | "none required" | "unknown">;
   /** The account whose agreement it is. */
   declare readonly accountId: pulumi.Output<string>;
   /** The Region that is called. */
@@ -193,6 +210,9 @@ const OUTPUTS = [
   "adopted",
   "offerId",
   "terms",
+  "evidence",
+  "marketplaceAgreement",
+  "satisfiedBy",
   "accountId",
   "region",
 ];

@@ -48,11 +48,12 @@ afterEach(() => emulator.close());
 
 const as = (account = ACCOUNT, region = REGION) => licenseManager(emulator, { account, region });
 const place = (account: string) => ({ account, region: REGION, modelId: THIRD_PARTY });
-const organization = { ...defaultWorld.organization, trustedServices: SERVICES };
+const { organization } = defaultWorld;
+const withoutTrust = { ...organization, trustedServices: [] };
 
 /** The managing account has a licence; unless told otherwise, the organization lets both services in. */
 async function start(world: WorldFile = {}): Promise<void> {
-  emulator = await startStill({ world: { organization, ...world } });
+  emulator = await startStill({ world });
   emulator.incidents.agreementAccepted(place(ACCOUNT), "offer-cohcommandr");
   emulator.clock.tick(90);
   license = (await as().send(new Licenses({}))).Licenses![0]!.LicenseArn!;
@@ -302,7 +303,7 @@ describe("a grant to a unit or the organization", () => {
   );
 
   it("fails without trusted access, and says so", async () => {
-    await start({ organization: defaultWorld.organization });
+    await start({ organization: withoutTrust });
     const { GrantArn: arn } = await grant(TO_ALL);
     emulator.clock.tick(180);
     expect(await get(arn!)).toMatchObject({
@@ -478,7 +479,7 @@ describe("where AWS is other than assumed,", () => {
 
   it("a grant to many is refused without trusted access", async () => {
     const assumptions = { "license-manager.withoutTrustedAccess": "refused" };
-    await start({ organization: defaultWorld.organization, assumptions });
+    await start({ organization: withoutTrust, assumptions });
     await expect(grant(TO_ALL)).rejects.toEqual(refusal("ValidationException", "trusted access"));
   });
 

@@ -107,7 +107,10 @@ it("services are given access, RAM's among them", async () => {
     (await manager.send(new ListAWSServiceAccessForOrganizationCommand({}))).EnabledServicePrincipals!.map(
       ({ ServicePrincipal }) => ServicePrincipal,
     );
-  expect(await list()).toEqual(["ram.amazonaws.com"]);
+  const LICENSING = ["license-manager.amazonaws.com", "license-management.marketplace.amazonaws.com"];
+  expect((await list()).toSorted()).toEqual([...LICENSING, "ram.amazonaws.com"].toSorted());
   await manager.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: "sso.amazonaws.com" }));
-  expect(await list()).toEqual(["ram.amazonaws.com", "sso.amazonaws.com"]);
+  expect((await list()).toSorted()).toEqual(
+    [...LICENSING, "ram.amazonaws.com", "sso.amazonaws.com"].toSorted(),
+  );
 });

@@ -26,15 +26,17 @@ export interface Logged {
   readonly ephemeral: boolean;
 }
 
+const SERVICES = "bedrock comprehend kms licensemanager marketplaceagreement organizations ram sts".split(
+  " ",
+);
+
 /** Configuration that reaches the emulator with an account's own key, and does not wait long between looks. */
 export function configFor({ url }: Pick<Emulator, "url">, account = ACCOUNT): Record<string, string> {
   return {
     "aws:region": REGION,
     "aws:accessKey": account,
     "aws:secretKey": "test",
-    "aws:endpoints": JSON.stringify([
-      { bedrock: url, comprehend: url, sts: url, organizations: url, ram: url, kms: url },
-    ]),
+    "aws:endpoints": JSON.stringify([Object.fromEntries(SERVICES.map((name) => [name, url]))]),
     "model-access:pollInterval": "0.02",
   };
 }

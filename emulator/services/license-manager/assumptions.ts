@@ -71,3 +71,7 @@ export const clientTokens = assume(
   "a call is remembered by its client token, whatever has become of what it made",
   { living: "it is forgotten when that is DELETED", ignored: "client tokens are not looked at" },
 );
+
+export const firstTags = assume("license-manager.firstTags", "a grant keeps the tags that it is made with", {
+  dropped: "only TagResource gives a grant tags",
+});

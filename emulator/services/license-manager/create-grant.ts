@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { type Call, operation } from "../../operation";
 import { choice, list, optional, required, structure, text } from "../../validation/shapes";
-import { clientTokens, secondGrant, withoutTrustedAccess } from "./assumptions";
+import { clientTokens, firstTags, secondGrant, withoutTrustedAccess } from "./assumptions";
 import { remember, remembered } from "./client-tokens";
 import { answerOf, everyGrant, type Grant, putGrant, statusOf } from "./grants";
 import { HOME_REGION, licensingArn } from "./arns";
@@ -11,6 +11,7 @@ import { arn } from "./listing";
 import { isOfMany, isSetUp, requirePrincipal } from "./principals";
 import { refusals } from "./refusals";
 import { allowedOperations, clientToken, grantStatus, options } from "./shapes";
+import { tagList, withTags } from "./tags";
 
 export const createGrant = operation({
   name: "CreateGrant",
@@ -22,7 +23,7 @@ export const createGrant = operation({
     Principals: required(list(arn, { min: 1, max: 1 })),
     HomeRegion: required(text()),
     AllowedOperations: required(allowedOperations),
-    Tags: optional(list(structure({ Key: optional(text()), Value: optional(text()) }))),
+    Tags: optional(tagList),
     GrantType: optional(choice(["BuyerGrant", "DelegateGrant"])),
     Options: optional(structure({ ...options, DesiredStatus: optional(grantStatus) })),
   },
@@ -38,10 +39,11 @@ export const createGrant = operation({
       source: "docs",
       what: "DesiredStatus ACTIVE activates it as well, where it is for a unit or an organization",
     },
-    { source: "design", what: "tags are taken and not kept, and every GrantType is a BuyerGrant" },
+    { source: "design", what: "every GrantType is a BuyerGrant" },
     withoutTrustedAccess,
     secondGrant,
     clientTokens,
+    firstTags,
   ],
   run(input, call) {
     const {
@@ -65,6 +67,7 @@ export const createGrant = operation({
     const failure = isOfMany(principal) && !isSetUp(call);
     if (failure && withoutTrustedAccess.is("refused", call)) throw refusals.noTrustedAccess();
 
+    const tags = withTags({}, input.Tags);
     const createdAt = call.clock.now();
     const at = createdAt + call.world.timing.grants.organizationDistributedAfterSeconds * 1000;
     const made: Grant = {
@@ -74,6 +77,7 @@ export const createGrant = operation({
       grantor: call.account,
       principal,
       operations: input.AllowedOperations,
+      tags: firstTags.is("dropped", call) ? {} : tags,
       createdAt,
       ...(isSetUp(call) && { acceptedAt: createdAt }),
       ...(failure && {

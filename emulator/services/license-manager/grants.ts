@@ -7,6 +7,7 @@ import { activation, grantsOfDeleted, grantsToMany, membersGrants, versions } fr
 import { licenseAt } from "./licenses";
 import { accountArnOf, licensingArn } from "./arns";
 import { isOfMany, membersOf } from "./principals";
+import type { Tags } from "./tags";
 
 /** What was asked of a grant after it was made. */
 export interface Change {
@@ -24,6 +25,7 @@ export interface Grant {
   readonly grantor: string;
   readonly principal: string;
   readonly operations: readonly string[];
+  readonly tags: Tags;
   readonly createdAt: number;
   /** The grant to a unit or an organization that a member's own comes from. */
   readonly parentArn?: string;

@@ -109,6 +109,22 @@ export const refusals = {
     message: (status: string) => `The grant cannot be changed while its status is ${status}.`,
     or: OTHERWISE,
   }),
+  badTag: refusal({
+    code: "ValidationException",
+    status: 400,
+    source: "assumed",
+    what: "a tag without a key, or with one that begins with aws:",
+    message: () => "A tag key is invalid.",
+    or: OTHERWISE,
+  }),
+  tooManyTags: refusal({
+    code: "ValidationException",
+    status: 400,
+    source: "assumed",
+    what: "more than 50 tags",
+    message: () => "A resource can have up to 50 tags.",
+    or: OTHERWISE,
+  }),
   badStatus: refusal({
     code: "ValidationException",
     status: 400,

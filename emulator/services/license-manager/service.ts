@@ -11,8 +11,11 @@ import { listReceivedGrants } from "./list-received-grants";
 import { listReceivedGrantsForOrganization } from "./list-received-grants-for-organization";
 import { listReceivedLicenses } from "./list-received-licenses";
 import { listReceivedLicensesForOrganization } from "./list-received-licenses-for-organization";
+import { listTagsForResource } from "./list-tags-for-resource";
 import { refusals } from "./refusals";
 import { rejectGrant } from "./reject-grant";
+import { tagResource } from "./tag-resource";
+import { untagResource } from "./untag-resource";
 
 /** License Manager, as far as models that one account has bought are granted to others. */
 export const licenseManager: Service = {
@@ -46,5 +49,8 @@ export const licenseManager: Service = {
     acceptGrant,
     rejectGrant,
     deleteGrant,
+    listTagsForResource,
+    tagResource,
+    untagResource,
   ],
 };

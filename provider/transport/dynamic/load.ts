@@ -6,6 +6,7 @@ import { comprehendModelImport } from "../../comprehend/model-import.lifecycle";
 import { comprehendModelPolicy } from "../../comprehend/model-policy.lifecycle";
 import { customModelShare } from "../../ram/custom-model-share.lifecycle";
 import { customModelShareAcceptance } from "../../ram/custom-model-share-acceptance.lifecycle";
+import { modelLicenseGrant } from "../../licensing/model-license-grant.lifecycle";
 import type { Lifecycle } from "../../core/lifecycle";
 import { DynamicHandler, type Session } from "./handler";
 import { openSession } from "./session";
@@ -21,6 +22,7 @@ const lifecycles = [
   customModelCopy,
   comprehendModelPolicy,
   comprehendModelImport,
+  modelLicenseGrant,
 ] as unknown as readonly AnyLifecycle[];
 
 /**

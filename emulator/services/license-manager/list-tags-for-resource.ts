@@ -1,0 +1,16 @@
+import { operation } from "../../operation";
+import { required } from "../../validation/shapes";
+import { findGrant } from "./find-grant";
+import { arn } from "./listing";
+
+export const listTagsForResource = operation({
+  name: "ListTagsForResource",
+  access: "read",
+  input: { ResourceArn: required(arn) },
+  subject: "ResourceArn",
+  behaviours: [{ source: "botocore", what: "the list is not paginated" }],
+  run({ ResourceArn }, call) {
+    const { tags } = findGrant(ResourceArn, call);
+    return { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+  },
+});

@@ -1,0 +1,55 @@
+import type { Aws } from "../aws/aws";
+import { reasonToKeepMarked } from "../aws/letting-go";
+import { placeOf } from "../aws/place";
+import { licenseManagerSdk } from "../aws/sdk";
+import { wantedBy } from "../aws/wanted";
+import { type Context, waitOptions } from "../core/context";
+import { waitFor } from "../core/wait";
+import { changeTags, grantOf, isAlive, tagsOf } from "./grants";
+import { DEFAULT_SECONDS, HOME_REGION } from "./model-license-grant.inputs";
+import { claimKey, named, type State } from "./model-license-grant.state";
+
+/** A version that somebody has made in between is read again, so often. */
+const ATTEMPTS = 3;
+
+/** Deletes the grant and waits until AWS says so, unless it has to be kept; succeeds when it is gone already. */
+export async function letGo(state: State, context: Context<Aws>): Promise<void> {
+  const { grantArn, accountId, __urn, __timeouts } = state;
+  const client = context.cloud.licenses(placeOf(state));
+  if (!(await grantOf(client, grantArn))) return;
+  const kept = await reasonToKeepMarked(state, await wantedBy(claimKey(state), accountId, context), {
+    tags: () => tagsOf(client, grantArn),
+    setTags: (tags) => changeTags(client, grantArn, {}, tags),
+    byHand: `aws license-manager delete-grant --region ${HOME_REGION} --grant-arn ${grantArn} --grant-version ${state.version}`,
+  });
+  if (kept !== undefined) {
+    context.report.warn(__urn, `kept the grant ${grantArn}: ${kept}`);
+    return;
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    const live = await grantOf(client, grantArn);
+    if (!live) return;
+    // What was refused or has failed stays listed as such, and gives nobody anything.
+    if (!isAlive(live.GrantStatus) && live.GrantStatus !== "PENDING_DELETE") return;
+    if (live.GrantStatus === "PENDING_DELETE") break;
+    try {
+      await client.send(
+        new (licenseManagerSdk().DeleteGrantCommand)({ GrantArn: grantArn, Version: live.Version }),
+      );
+      break;
+    } catch (thrown) {
+      // AWS has no code of its own for a version that is not the newest any more.
+      const newest = (await grantOf(client, grantArn))?.Version;
+      if (newest === undefined) return;
+      if (newest === live.Version || attempt === ATTEMPTS) throw thrown;
+    }
+  }
+  const look = async () => ({ status: (await grantOf(client, grantArn))?.GrantStatus ?? "DELETED" });
+  const plan = { goal: ["DELETED"], withinSeconds: __timeouts?.delete ?? DEFAULT_SECONDS };
+  await waitFor(`${named(state)} to be deleted`, look, plan, waitOptions(__urn, context));
+  context.report.warn(
+    __urn,
+    `the grant to ${state.principal} is deleted; that blocks nobody: whoever has rights in AWS Marketplace subscribes anew, ` +
+      "at public prices, by calling a model",
+  );
+}
