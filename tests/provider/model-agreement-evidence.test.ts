@@ -59,7 +59,7 @@ describe("the evidence of an agreement", () => {
   it("is that of the newest agreement in force, whatever there was before", async () => {
     const before = { account: ACCOUNT, modelId, acceptanceTime: "2025-01-01T00:00:00Z" };
     const later = { ...before, acceptanceTime: "2025-06-01T00:00:00Z" };
-    await start({ agreements: [{ ...before, status: "EXPIRED" }, later, before] } as WorldFile);
+    await start({ agreements: [{ ...before, status: "EXPIRED" }, later, before] });
     const { agreement } = await getModelAgreementEvidence({ modelId });
     expect(agreement?.acceptanceTime).toBe("2025-06-01T00:00:00.000Z");
   });
@@ -157,7 +157,7 @@ describe("a ModelAgreement", () => {
     expect(agreement.outputs).not.toHaveProperty("terms");
     await emulator.close();
     const before = { account: ACCOUNT, modelId, acceptanceTime: "2025-01-01T00:00:00Z" };
-    await begin({ agreements: [before, { ...before, acceptanceTime: "2025-06-01T00:00:00Z" }] } as WorldFile);
+    await begin({ agreements: [before, { ...before, acceptanceTime: "2025-06-01T00:00:00Z" }] });
     await agreement.up({ modelId });
     expect(agreement.outputs).toMatchObject({ adopted: true, evidence: "found" });
     expect(agreement.outputs).not.toHaveProperty("offerId");
