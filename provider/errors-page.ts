@@ -22,6 +22,6 @@ function section({ title, cause, signs, says, next }: Trouble): string[] {
     cause,
     ...(known.length > 0 ? [`Known by its ${known.join(" and ")}.`] : []),
     ...(says !== undefined ? [`We say: ${says}`] : []),
-    ...(next.length > 0 ? [`> ${next.join("\n> ")}`] : []),
+    ...(next.length > 0 ? [`> ${next.map((line) => line.trim()).join("\n> ")}`] : []),
   ];
 }
