@@ -399,8 +399,11 @@ describe.each(["region", "account"] as const)("where an agreement holds for the 
 });
 
 describe("refresh", () => {
-  it("finds nothing while nothing has changed, with one call to Bedrock", async () => {
+  it("finds nothing while nothing has changed, with one call to Bedrock once the licence is known", async () => {
     await agreement.up(args);
+    emulator.clock.tick(300);
+    await nextRun();
+    await agreement.refresh();
     await nextRun();
     emulator.requests.clear();
     expect(await agreement.refresh()).toEqual({});
