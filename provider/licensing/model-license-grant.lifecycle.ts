@@ -28,7 +28,8 @@ export const modelLicenseGrant: Lifecycle<Inputs, State, Aws> = {
     status: activation === "none" && UNTOUCHED.includes(status) ? (asked.status ?? status) : status,
     grantName,
     allowedOperations,
-    activationOverrideBehavior,
+    // Whoever activates it chooses that.
+    ...(activation !== "none" && { activationOverrideBehavior }),
     tagsAll,
   }),
 
