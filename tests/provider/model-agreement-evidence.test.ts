@@ -3,10 +3,19 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
 import { getModelAgreementEvidence, getModelAgreementEvidenceOutput } from "#provider/index";
-import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, startStill, THIRD_PARTY } from "../support/emulated";
+import {
+  ACCOUNT,
+  type Emulator,
+  FIRST_PARTY,
+  MEMBER,
+  REGION,
+  startStill,
+  THIRD_PARTY,
+  TWO_OFFERS,
+} from "../support/emulated";
+import { grantByHand, PRODUCT, subscribe } from "../support/grants";
 import { configFor } from "../support/host";
 
-const PRODUCT = "prod-tukx4z3hrewle";
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const modelId = THIRD_PARTY;
 const OFFER = "offer-cohcommandr";
@@ -59,7 +68,7 @@ describe("the evidence of an agreement", () => {
   it("is that of the newest agreement in force, whatever there was before", async () => {
     const before = { account: ACCOUNT, modelId, acceptanceTime: "2025-01-01T00:00:00Z" };
     const later = { ...before, acceptanceTime: "2025-06-01T00:00:00Z" };
-    await start({ agreements: [{ ...before, status: "EXPIRED" }, later, before] } as WorldFile);
+    await start({ agreements: [{ ...before, status: "EXPIRED" }, later, before] });
     const { agreement } = await getModelAgreementEvidence({ modelId });
     expect(agreement?.acceptanceTime).toBe("2025-06-01T00:00:00.000Z");
   });
@@ -93,6 +102,22 @@ describe("the evidence of an agreement", () => {
       evidence: "not permitted",
       satisfiedBy: "unknown",
     });
+  });
+
+  it("of a member that lives from a grant is none, and the grant is what satisfies it: for that model alone", async () => {
+    await start();
+    subscribe(emulator);
+    emulator.clock.tick(90);
+    const arn = await grantByHand(emulator);
+    emulator.clock.tick(90);
+    pulumi.runtime.setAllConfig({ ...configFor(emulator, MEMBER), "aws:maxRetries": "0" });
+    const satisfiedBy = async (of: { modelId: string; productId?: string }) =>
+      (await getModelAgreementEvidence(of)).satisfiedBy;
+    expect(await satisfiedBy({ modelId })).toBe("grant");
+    expect(await satisfiedBy({ modelId, productId: PRODUCT })).toBe("grant");
+    expect(await satisfiedBy({ modelId: TWO_OFFERS })).toBe("unknown");
+    emulator.incidents.grantDeactivated(place, arn);
+    expect(await satisfiedBy({ modelId })).toBe("unknown");
   });
 
   it("is an output where its arguments are some", async () => {
