@@ -1,4 +1,4 @@
-import { ComprehendIncidents } from "./incidents/comprehend";
+import { GrantIncidents } from "./incidents/grants";
 import { Places } from "./incidents/places";
 
 export { IncidentError, type ModelPlace } from "./incidents/places";
@@ -7,7 +7,7 @@ export { IncidentError, type ModelPlace } from "./incidents/places";
  * What AWS does by itself, or somebody does by hand, while nobody deploys: for tests and demonstrations of drift. Whoever
  * controls an emulator calls them by name, so they are one object; each service's are a class that goes on from another's.
  */
-export class Incidents extends ComprehendIncidents {}
+export class Incidents extends GrantIncidents {}
 
 /** The name of every incident. */
 export function incidentNames(): string[] {

@@ -51,6 +51,9 @@ export interface ProviderEndpointArgs {
   bedrock?: Optional<string>;
   comprehend?: Optional<string>;
   kms?: Optional<string>;
+  licensemanager?: Optional<string>;
+  /** `@pulumi/aws` 7.48 has no endpoint of that name: leave it out of what both packages read. */
+  marketplaceagreement?: Optional<string>;
   organizations?: Optional<string>;
   ram?: Optional<string>;
   sts?: Optional<string>;

@@ -1,5 +1,6 @@
 import { messageOf } from "../core/errors";
 import { comprehendTroubles } from "./catalogue.comprehend";
+import { licensingTroubles } from "./catalogue.licensing";
 
 /** Something that stands in people's way, and the way on. */
 export interface Trouble {
@@ -220,6 +221,8 @@ export const catalogue = {
       "and Regions. Another destination Region may do.",
     ],
   },
+  // Before what Comprehend says with the same code.
+  ...licensingTroubles,
   // Before what Bedrock says of keys in similar words.
   ...comprehendTroubles,
   modelKey: {

@@ -14,7 +14,7 @@ import { type Tags, tagChanges } from "../aws/tags";
 export type LiveGrant = ReturnType<typeof whole>;
 
 /** Nobody has the licence by such a grant, and nobody will. AWS goes on listing it. */
-const OVER: readonly string[] = ["DELETED", "REJECTED", "FAILED_WORKFLOW"];
+export const OVER: readonly string[] = ["DELETED", "REJECTED", "FAILED_WORKFLOW"];
 /** The last of its statuses: it is on its way out, and nothing brings it back. */
 export const LEAVING: readonly string[] = [...OVER, "PENDING_DELETE"];
 

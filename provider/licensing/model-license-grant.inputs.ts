@@ -18,7 +18,8 @@ export interface Inputs {
   readonly grantName: string;
   readonly allowedOperations: readonly string[];
   readonly activation: (typeof ACTIVATIONS)[number];
-  readonly activationOverrideBehavior: (typeof OVERRIDES)[number];
+  /** Absent where this resource activates nothing. */
+  readonly activationOverrideBehavior?: (typeof OVERRIDES)[number];
   readonly tags?: Tags;
   readonly tagsAll: Tags;
   readonly deletionPolicy?: DeletionPolicy;
@@ -37,6 +38,7 @@ export const DEFAULT_SECONDS = 30 * 60;
 
 const ACTIVATIONS = ["grantor", "none"] as const;
 const OVERRIDES = ["DISTRIBUTED_GRANTS_ONLY", "ALL_GRANTS_PERMITTED_BY_ISSUER"] as const;
+export const DEFAULT_OVERRIDE = "DISTRIBUTED_GRANTS_ONLY";
 
 /** What a member needs to use a model by the licence. */
 const DEFAULT_OPERATIONS = [
@@ -81,25 +83,25 @@ const entries = {
 };
 
 export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
-  const urn = typeof news["__urn"] === "string" ? news["__urn"] : "";
   const { asked, computed } = withComputed(news, {
     tagsAll: undefined,
     region: HOME_REGION,
     status: news["activation"] === "none" ? "DISABLED" : "ACTIVE",
   });
   const { props, failures } = checkProps(entries, asked);
-  const { principal, allowedOperations = DEFAULT_OPERATIONS } = props;
+  const { allowedOperations = DEFAULT_OPERATIONS } = props;
+  const principal = ACCOUNT.test(props.principal ?? "")
+    ? `arn:aws:iam::${props.principal}:root`
+    : props.principal;
   const { __urn, __timeouts } = news;
   const inputs = {
     activation: "grantor",
-    activationOverrideBehavior: "DISTRIBUTED_GRANTS_ONLY",
-    grantName: `model-access-${digest(urn).slice(0, 12)}`,
+    ...(props.activation !== "none" && { activationOverrideBehavior: DEFAULT_OVERRIDE }),
+    grantName: defaultName({ ...props, principal }),
     ...props,
     ...computed,
     tagsAll: computed.tagsAll ?? mergedTags(props.tags, aws.config),
-    ...(principal !== undefined && {
-      principal: ACCOUNT.test(principal) ? `arn:aws:iam::${principal}:root` : principal,
-    }),
+    ...(principal !== undefined && { principal }),
     // AWS keeps a set, in no order that it documents.
     allowedOperations: Array.isArray(allowedOperations)
       ? [...new Set(allowedOperations)].sort()
@@ -107,12 +109,35 @@ export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
     __urn,
     __timeouts,
   } as unknown as Inputs;
-  const all = [...failures, ...tagFailures(props.tags, aws.config), ...contradictions(inputs)];
+  const all = [...failures, ...tagFailures(props.tags, aws.config), ...contradictions(news)];
   return { inputs, failures: allFailures(aws, all, inputs, () => undefined) };
 }
 
+/** The same for every resource that grants this: two stacks, or a rename, do not take turns in naming the grant. */
+function defaultName(of: Partial<Inputs>): string {
+  const { licenseArn, productId, principal } = of;
+  if (!isWhole(of)) return UNKNOWN;
+  return `model-access-${digest(JSON.stringify([licenseArn ?? productId, principal])).slice(0, 12)}`;
+}
+
 /** What each input alone does not tell. */
-function contradictions({ licenseArn, productId }: Partial<Inputs>): CheckFailure[] {
+function contradictions({
+  licenseArn,
+  productId,
+  activation,
+  activationOverrideBehavior,
+}: Partial<Props>): CheckFailure[] {
+  return [...whichLicense(licenseArn, productId), ...whoOverrides(activation, activationOverrideBehavior)];
+}
+
+/** AWS takes the override with the activation alone. */
+function whoOverrides(activation: unknown, override: unknown): CheckFailure[] {
+  if (activation !== "none" || override === undefined) return [];
+  const reason = "is what happens at the activation: leave it out, or activation";
+  return [{ path: "activationOverrideBehavior", reason }];
+}
+
+function whichLicense(licenseArn: unknown, productId: unknown): CheckFailure[] {
   if (licenseArn !== undefined && productId !== undefined) {
     return [{ path: "productId", reason: "must be left out where licenseArn is given, which says it all" }];
   }

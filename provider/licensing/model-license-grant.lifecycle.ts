@@ -2,7 +2,7 @@ import type { Aws } from "../aws/aws";
 import { doing } from "../aws/doing";
 import { givenRole, movedBy, placeOf } from "../aws/place";
 import { type Marked, MARKER_KEY, ownershipOf } from "../aws/marks";
-import { shownTags } from "../aws/tags";
+import { askedTags, shownTags } from "../aws/tags";
 import { rivalFor } from "../aws/wanted";
 import { ModelAccessError } from "../core/errors";
 import type { Diff, Lifecycle } from "../core/lifecycle";
@@ -28,7 +28,8 @@ export const modelLicenseGrant: Lifecycle<Inputs, State, Aws> = {
     status: activation === "none" && UNTOUCHED.includes(status) ? (asked.status ?? status) : status,
     grantName,
     allowedOperations,
-    activationOverrideBehavior,
+    // Whoever activates it chooses that.
+    ...(activation !== "none" && { activationOverrideBehavior }),
     tagsAll,
   }),
 
@@ -69,13 +70,13 @@ export const modelLicenseGrant: Lifecycle<Inputs, State, Aws> = {
       const client = cloud.licenses(place);
       const live = await grantOf(client, id);
       if (!live) throw new ModelAccessError(`account ${accountId} has distributed no such grant`);
-      const tagsAll = shownTags(await tagsOf(client, id), cloud.config);
+      const tags = askedTags(await tagsOf(client, id), cloud.config);
       const shown = shownAs(live);
       const inputs: Inputs = {
         ...{ licenseArn: live.LicenseArn, principal: live.GranteePrincipalArn },
         ...{ grantName: shown.grantName, allowedOperations: shown.allowedOperations, activation: "grantor" },
         activationOverrideBehavior: shown.activationOverrideBehavior,
-        ...{ tags: tagsAll, tagsAll, status: "ACTIVE", ...place, __urn: "" },
+        ...{ ...tags, status: "ACTIVE", ...place, __urn: "" },
       };
       const state = { ...inputs, ...shown, accountId, grantArn: id, adopted: true };
       return { inputs, state: { ...state, licenseArn: live.LicenseArn } };

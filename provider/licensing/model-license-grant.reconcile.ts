@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 
 import type { Aws } from "../aws/aws";
 import { complete } from "../aws/answers";
+import { catalogue } from "../aws/catalogue";
 import { explained } from "../aws/doing";
-import { firstMark, MARKER_KEY, ownershipOf, withMark } from "../aws/marks";
+import { firstMark, type Marked, MARKER_KEY, ownershipOf, withMark } from "../aws/marks";
 import { placeOf } from "../aws/place";
 import { licenseManagerSdk } from "../aws/sdk";
 import { comparedTags } from "../aws/tags";
@@ -26,12 +27,12 @@ import {
   tagList,
   tagsOf,
 } from "./grants";
-import { DEFAULT_SECONDS, HOME_REGION, type Inputs } from "./model-license-grant.inputs";
+import { DEFAULT_OVERRIDE, DEFAULT_SECONDS, HOME_REGION, type Inputs } from "./model-license-grant.inputs";
 import { named, type State } from "./model-license-grant.state";
 
 /** What is known of a grant before it is looked at. */
 type Known = Pick<State, "grantArn" | "licenseArn" | "accountId" | "adopted" | "__mark"> & {
-  /** Whether this run's create has found it; else it has made it, or the state knows it. */
+  /** Whether this run's create has found it, and no state knows it; else it has made it, or the state knows it. */
   readonly isFound?: boolean;
 };
 
@@ -42,10 +43,18 @@ const NOT_SHOWN = "NOT_SHOWN";
 export async function findOrCreate(accountId: string, inputs: Inputs, context: Context<Aws>): Promise<Known> {
   const client = context.cloud.licenses(placeOf(inputs));
   const licenseArn = inputs.licenseArn ?? (await awaitLicense(client, inputs, context));
-  const grants = await grantsTo(client, licenseArn, inputs.principal);
-  const alive = grants.find(({ GrantStatus }) => isAlive(GrantStatus));
-  if (alive) return { grantArn: alive.GrantArn, licenseArn, accountId, adopted: true, isFound: true };
   const { __urn, grantName, principal, allowedOperations, tagsAll } = inputs;
+  const found = ({ GrantArn: grantArn }: LiveGrant): Known => {
+    // Whose its mark says that it is may be what we were called before; our own state knows better.
+    const ours = context.claims.remembered<Marked>(grantArn);
+    const isOurs = ours?.__urn === __urn;
+    return isOurs
+      ? { grantArn, licenseArn, accountId, adopted: false, __mark: ours.__mark }
+      : { grantArn, licenseArn, accountId, adopted: true, isFound: true };
+  };
+  const grants = await grantsTo(client, licenseArn, principal);
+  const alive = grants.find(({ GrantStatus }) => isAlive(GrantStatus));
+  if (alive) return found(alive);
   const create = (ClientToken: string) =>
     client.send(
       new (licenseManagerSdk().CreateGrantCommand)({
@@ -59,10 +68,19 @@ export async function findOrCreate(accountId: string, inputs: Inputs, context: C
       }),
     );
   // A run that was killed makes the same one. What was made before and is over may not be listed, and is still remembered.
-  const first = await create(digestUuid(__urn, licenseArn, principal, grants.length));
-  const answer = first.Status !== undefined && !isAlive(first.Status) ? await create(randomUUID()) : first;
-  const { GrantArn } = complete("CreateGrant", answer, "GrantArn");
-  return { grantArn: GrantArn, licenseArn, accountId, adopted: false };
+  try {
+    const first = await create(digestUuid(__urn, licenseArn, principal, grants.length));
+    const answer = first.Status !== undefined && !isAlive(first.Status) ? await create(randomUUID()) : first;
+    const { GrantArn } = complete("CreateGrant", answer, "GrantArn");
+    return { grantArn: GrantArn, licenseArn, accountId, adopted: false };
+  } catch (thrown) {
+    // AWS has no code of its own for a grant that somebody else has made in between.
+    const [between] = (await grantsTo(client, licenseArn, principal)).filter(({ GrantStatus }) =>
+      isAlive(GrantStatus),
+    );
+    if (between) return found(between);
+    throw thrown;
+  }
 }
 
 /** A licence appears a minute or two after its agreement. */
@@ -81,15 +99,8 @@ async function awaitLicense(
   try {
     await waitFor(`a licence of product ${productId}`, look, plan, waitOptions(__urn, context));
   } catch (thrown) {
-    if (!(thrown instanceof WaitError)) throw thrown;
-    throw new ModelAccessError(
-      thrown.summary,
-      [
-        "The account that grants must itself have subscribed to the product: let this resource depend on its ModelAgreement.",
-        `What it has: aws license-manager list-received-licenses --region ${HOME_REGION}`,
-      ],
-      true,
-    );
+    if (!(thrown instanceof WaitError) || thrown.reason === "cancelled") throw thrown;
+    throw new ModelAccessError(thrown.summary, catalogue.licenseMissing.next, true);
   }
   return arn!;
 }
@@ -153,11 +164,8 @@ export async function bringAbout(
     }
     return { ...stateOf(known, inputs, live!), ...whose };
   } catch (thrown) {
-    const error = withAdvice(
-      explained(thrown).while(`granting ${named({ ...inputs, licenseArn })}`),
-      live,
-      grantArn,
-    );
+    const what = `setting up ${named({ ...inputs, licenseArn })}`;
+    const error = withAdvice(explained(thrown, what).while(what), live, grantArn);
     const kept = live ? stateOf(known, inputs, live) : unseen(known, inputs);
     const isGone = live === undefined && "version" in known;
     throw new UnfinishedError(
@@ -195,7 +203,7 @@ export function shownAs(live: LiveGrant) {
     version: live.Version,
     grantName: live.GrantName ?? "",
     allowedOperations: [...(live.GrantedOperations ?? [])].sort(),
-    activationOverrideBehavior: live.Options?.ActivationOverrideBehavior ?? "DISTRIBUTED_GRANTS_ONLY",
+    activationOverrideBehavior: live.Options?.ActivationOverrideBehavior ?? DEFAULT_OVERRIDE,
     ...(live.StatusReason !== undefined && { statusReason: live.StatusReason }),
   };
 }
@@ -222,7 +230,7 @@ function withAdvice(error: ModelAccessError, live: LiveGrant | undefined, arn: s
     : new ModelAccessError(error.summary, [...error.details, ...advice], true);
 }
 
-function adviceFor(status: string | undefined, arn: string): string[] {
+function adviceFor(status: string | undefined, arn: string): readonly string[] {
   switch (status) {
     case "PENDING_ACCEPT":
       return [
@@ -236,10 +244,7 @@ function adviceFor(status: string | undefined, arn: string): string[] {
       ];
     case "FAILED_WORKFLOW":
     case "REJECTED":
-      return [
-        "Nothing brings such a grant back: the next `pulumi up` replaces it. First see that the organization has all features,",
-        "and that License Manager and AWS Marketplace are trusted in it and have their service-linked roles.",
-      ];
+      return catalogue.grantFailed.next;
     default:
       return [];
   }

@@ -5,7 +5,7 @@ import { licenseManagerSdk } from "../aws/sdk";
 import { wantedBy } from "../aws/wanted";
 import { type Context, waitOptions } from "../core/context";
 import { waitFor } from "../core/wait";
-import { changeTags, grantOf, isAlive, tagsOf } from "./grants";
+import { changeTags, grantOf, OVER, tagsOf } from "./grants";
 import { DEFAULT_SECONDS, HOME_REGION } from "./model-license-grant.inputs";
 import { claimKey, named, type State } from "./model-license-grant.state";
 
@@ -16,8 +16,13 @@ const ATTEMPTS = 3;
 export async function letGo(state: State, context: Context<Aws>): Promise<void> {
   const { grantArn, accountId, __urn, __timeouts } = state;
   const client = context.cloud.licenses(placeOf(state));
-  if (!(await grantOf(client, grantArn))) return;
-  const kept = await reasonToKeepMarked(state, await wantedBy(claimKey(state), accountId, context), {
+  const found = await grantOf(client, grantArn);
+  // What was refused or has failed stays listed as such, and gives nobody anything.
+  if (!found || OVER.includes(found.GrantStatus)) return;
+  const heir =
+    (await wantedBy(claimKey(state), accountId, context)) ??
+    (await wantedBy(claimKey({ ...state, productId: undefined }), accountId, context));
+  const kept = await reasonToKeepMarked(state, heir, {
     tags: () => tagsOf(client, grantArn),
     setTags: (tags) => changeTags(client, grantArn, {}, tags),
     byHand: `aws license-manager delete-grant --region ${HOME_REGION} --grant-arn ${grantArn} --grant-version ${state.version}`,
@@ -26,22 +31,18 @@ export async function letGo(state: State, context: Context<Aws>): Promise<void> 
     context.report.warn(__urn, `kept the grant ${grantArn}: ${kept}`);
     return;
   }
-  for (let attempt = 1; ; attempt += 1) {
-    const live = await grantOf(client, grantArn);
-    if (!live) return;
-    // What was refused or has failed stays listed as such, and gives nobody anything.
-    if (!isAlive(live.GrantStatus) && live.GrantStatus !== "PENDING_DELETE") return;
-    if (live.GrantStatus === "PENDING_DELETE") break;
+  let live = found;
+  for (let attempt = 1; live.GrantStatus !== "PENDING_DELETE"; attempt += 1) {
+    const { Version } = live;
     try {
-      await client.send(
-        new (licenseManagerSdk().DeleteGrantCommand)({ GrantArn: grantArn, Version: live.Version }),
-      );
+      await client.send(new (licenseManagerSdk().DeleteGrantCommand)({ GrantArn: grantArn, Version }));
       break;
     } catch (thrown) {
+      const newest = await grantOf(client, grantArn);
+      if (!newest) return;
       // AWS has no code of its own for a version that is not the newest any more.
-      const newest = (await grantOf(client, grantArn))?.Version;
-      if (newest === undefined) return;
-      if (newest === live.Version || attempt === ATTEMPTS) throw thrown;
+      if (newest.Version === Version || attempt === ATTEMPTS) throw thrown;
+      live = newest;
     }
   }
   const look = async () => ({ status: (await grantOf(client, grantArn))?.GrantStatus ?? "DELETED" });

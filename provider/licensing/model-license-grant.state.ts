@@ -29,9 +29,13 @@ function short(principal: string): string {
   return /^arn:aws:iam::(\d{12}):root$/.exec(principal)?.[1] ?? principal.split("/").at(-1) ?? principal;
 }
 
-/** Under what a grant is wanted. */
-export function claimKey({ licenseArn, productId, principal }: Partial<Inputs>): string {
-  return `license-grant/${licenseArn ?? productId}/${principal}`;
+/** Under what a grant is wanted: a state that names the product knows the licence besides, which inputs do not. */
+export function claimKey({
+  licenseArn,
+  productId,
+  principal,
+}: Partial<Record<"licenseArn" | "productId" | "principal", string | undefined>>): string {
+  return `license-grant/${productId ?? licenseArn}/${principal}`;
 }
 
 /** @returns the account that has granted @throws ModelAccessError when it is no ARN of a grant */

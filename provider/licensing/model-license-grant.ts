@@ -20,7 +20,10 @@ export interface ModelLicenseGrantArgs {
    * organization. Changing it replaces the resource.
    */
   principal: pulumi.Input<string>;
-  /** The grant's name, which only people read. Changing it updates the grant. @default derived from the resource's URN */
+  /**
+   * The grant's name, which only people read. Changing it updates the grant.
+   * @default derived from what is granted to whom
+   */
   grantName?: pulumi.Input<string>;
   /**
    * What License Manager lets the members do with the licence. Changing it updates the grant.
@@ -35,7 +38,8 @@ export interface ModelLicenseGrantArgs {
   activation?: pulumi.Input<"grantor" | "none">;
   /**
    * What becomes of a member's own subscription when the grant is activated: it stays (`DISTRIBUTED_GRANTS_ONLY`), or it is
-   * switched off for this grant (`ALL_GRANTS_PERMITTED_BY_ISSUER`). Changing it updates the grant.
+   * switched off for this grant (`ALL_GRANTS_PERMITTED_BY_ISSUER`). Not to be given where `activation` is `"none"`: whoever
+   * activates the grant chooses. Changing it updates the grant.
    * @default "DISTRIBUTED_GRANTS_ONLY"
    */
   activationOverrideBehavior?: pulumi.Input<"DISTRIBUTED_GRANTS_ONLY" | "ALL_GRANTS_PERMITTED_BY_ISSUER">;

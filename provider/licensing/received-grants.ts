@@ -1,7 +1,9 @@
+import type { Grant } from "@aws-sdk/client-license-manager";
+
 import type { Aws } from "../aws/aws";
 import type { Place } from "../aws/place";
 import { licenseManagerSdk } from "../aws/sdk";
-import { licensesOf } from "./grants";
+import { isInForce, licensesOf } from "./grants";
 import { HOME_REGION } from "./model-license-grant.inputs";
 
 /**
@@ -18,14 +20,13 @@ export async function receivesGrant(
     productId === undefined
       ? undefined
       : (await licensesOf(client, productId)).map(({ LicenseArn }) => LicenseArn);
-  const Filters = [{ Name: "GrantStatus", Values: ["ACTIVE"] }];
   let NextToken: string | undefined;
   do {
     const page = await client.send(
-      new (licenseManagerSdk().ListReceivedGrantsCommand)({ Filters, NextToken, MaxResults: 100 }),
+      new (licenseManagerSdk().ListReceivedGrantsCommand)({ NextToken, MaxResults: 100 }),
     );
-    const isMeant = ({ GrantStatus, LicenseArn = "" }: (typeof page.Grants & object)[number]): boolean =>
-      GrantStatus === "ACTIVE" && (licenses?.includes(LicenseArn) ?? true);
+    const isMeant = ({ GrantStatus: status, LicenseArn = "" }: Grant): boolean =>
+      status !== undefined && isInForce(status) && (licenses?.includes(LicenseArn) ?? true);
     if (page.Grants?.some(isMeant)) return true;
     NextToken = page.NextToken;
   } while (NextToken);

@@ -1,6 +1,7 @@
 import type { Aws } from "../aws/aws";
 import { doing, isAws } from "../aws/doing";
 import { type Place, placeFor } from "../aws/place";
+import { availabilityOf } from "../bedrock/availability";
 import { listOffers } from "../bedrock/offers";
 import { receivesGrant } from "../licensing/received-grants";
 import type { Sought } from "./agreements";
@@ -23,7 +24,7 @@ export async function readEvidence(
     if (seen.evidence === "found") {
       return { ...known, evidence: "found", satisfiedBy: "agreement", agreement: seen.agreement };
     }
-    const isGranted = seen.evidence === "none" && (await mayReceiveGrant(cloud, place, args.productId));
+    const isGranted = seen.evidence === "none" && (await isSeenGranted(cloud, place, args));
     return { ...known, evidence: seen.evidence, satisfiedBy: isGranted ? "grant" : "unknown" };
   });
 }
@@ -39,10 +40,17 @@ async function soughtFor(
   return offers?.flatMap(({ offerId }) => (offerId === undefined ? [] : [{ OfferId: offerId }]));
 }
 
-/** What the caller may not see decides nothing. */
-async function mayReceiveGrant(cloud: Aws, place: Place, productId: string | undefined): Promise<boolean> {
+/** A grant is of a product. Where nobody knows the model's, Bedrock tells whether one of the grants is for the model. */
+async function isSeenGranted(
+  cloud: Aws,
+  place: Place,
+  { modelId, productId }: GetModelAgreementEvidenceArgs,
+): Promise<boolean> {
+  // What the caller may not see decides nothing.
   try {
-    return await receivesGrant(cloud, place, productId);
+    if (!(await receivesGrant(cloud, place, productId))) return false;
+    if (productId !== undefined) return true;
+    return (await availabilityOf(cloud.bedrock(place), modelId))?.agreementStatus === "AVAILABLE";
   } catch (thrown) {
     if (["AccessDeniedException", "AuthorizationException"].some((code) => isAws(thrown, code))) return false;
     throw thrown;

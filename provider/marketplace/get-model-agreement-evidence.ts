@@ -72,7 +72,8 @@ const reading: Invoked<GetModelAgreementEvidenceArgs, ModelAgreementEvidence> = 
  * Reads what AWS Marketplace keeps of the acceptance of a model's terms: which agreement, when, which texts in which version,
  * which licence. It is read at every preview and update, holds no signed address and no token, and needs
  * bedrock:ListFoundationModelAgreementOffers, aws-marketplace:SearchAgreements, GetAgreementTerms and
- * GetAgreementEntitlements, and license-manager:ListReceivedGrants where there is no agreement.
+ * GetAgreementEntitlements; where there is no agreement also license-manager:ListReceivedGrants, and ListReceivedLicenses with
+ * a `productId`, bedrock:GetFoundationModelAvailability without one.
  *
  * @throws Error when AWS refuses anything but to show agreements; also when the provider is not known yet in a preview
  * @see https://docs.aws.amazon.com/marketplace/latest/APIReference/API_marketplace-agreements_SearchAgreements.html

@@ -70,6 +70,14 @@ export const licensesReading: readonly Row[] = [
     source: assumed(CODE),
   },
   {
+    operation: "license-manager:ListTagsForResource",
+    name: "does not find a grant that does not exist",
+    input: (stage) => ({ ResourceArn: missingGrant(stage) }),
+    expects: NOT_FOUND,
+    settles: "license-manager.noSuchGrant",
+    source: assumed(CODE),
+  },
+  {
     operation: "ListDistributedGrants",
     name: "lists grants with their status and version",
     input: {},
@@ -103,6 +111,12 @@ const missing = (operation: OperationName, more: object): Row => ({
   source: assumed(CODE),
 });
 
+/** The same of its tags. */
+const tagging = (operation: OperationName, more: object): Row => ({
+  ...missing(operation, {}),
+  input: (stage) => ({ ResourceArn: missingGrant(stage), ...more }),
+});
+
 /** What is granted: refused, so that nothing is left behind. */
 export const licensesWriting: readonly Row[] = [
   {
@@ -129,4 +143,6 @@ export const licensesWriting: readonly Row[] = [
   missing("AcceptGrant", {}),
   missing("RejectGrant", {}),
   missing("DeleteGrant", { Version: "1" }),
+  tagging("license-manager:TagResource", { Tags: [{ Key: "contract", Value: "x" }] }),
+  tagging("license-manager:UntagResource", { TagKeys: ["contract"] }),
 ];

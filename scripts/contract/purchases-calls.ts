@@ -25,6 +25,7 @@ export const purchaseReads = {
   ListReceivedLicensesForOrganization: viaLicenseManager(l.ListReceivedLicensesForOrganizationCommand),
   GetLicense: viaLicenseManager(l.GetLicenseCommand),
   GetGrant: viaLicenseManager(l.GetGrantCommand),
+  "license-manager:ListTagsForResource": viaLicenseManager(l.ListTagsForResourceCommand),
   ListDistributedGrants: viaLicenseManager(l.ListDistributedGrantsCommand),
   ListReceivedGrants: viaLicenseManager(l.ListReceivedGrantsCommand),
   ListReceivedGrantsForOrganization: viaLicenseManager(l.ListReceivedGrantsForOrganizationCommand),
@@ -37,4 +38,6 @@ export const purchaseWrites = {
   AcceptGrant: viaLicenseManager(l.AcceptGrantCommand),
   RejectGrant: viaLicenseManager(l.RejectGrantCommand),
   DeleteGrant: viaLicenseManager(l.DeleteGrantCommand),
+  "license-manager:TagResource": viaLicenseManager(l.TagResourceCommand),
+  "license-manager:UntagResource": viaLicenseManager(l.UntagResourceCommand),
 } satisfies Record<string, Send>;

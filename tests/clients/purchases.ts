@@ -54,47 +54,51 @@ export function itBuys(ask: Ask, stage: () => Emulator & { clock: ManualClock })
   it("grants a licence to the organization, and to an account that rejects, accepts or loses it", async () => {
     const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
     stage().incidents.agreementAccepted(place, "offer-cohcommandr");
+    stage().incidents.agreementAccepted({ ...place, account: MEMBER }, "offer-cohcommandr");
     stage().clock.tick(90);
     const manage = (operation: string, input: Readonly<Record<string, unknown>> = {}, account = ACCOUNT) =>
       ask("license-manager", operation, input, account) as Promise<Record<string, never>>;
-    const [{ LicenseArn }] = (await manage("ListReceivedLicenses"))["Licenses"] as unknown as [
-      { LicenseArn: string },
-    ];
+    const licenseOf = async (account: string): Promise<string> => {
+      const { Licenses } = await manage("ListReceivedLicenses", {}, account);
+      return (Licenses as unknown as [{ LicenseArn: string }])[0].LicenseArn;
+    };
+    const LicenseArn = await licenseOf(ACCOUNT);
     expect(await manage("GetLicense", { LicenseArn })).toMatchObject({ License: { Status: "AVAILABLE" } });
     const all = await manage("ListReceivedLicensesForOrganization");
-    expect(all["Licenses"]).toMatchObject([{ LicenseArn }]);
+    expect(all["Licenses"]).toMatchObject([{ LicenseArn }, {}]);
     let tokens = 0;
-    const grant = async (principal: string): Promise<string> => {
-      const made = await manage("CreateGrant", {
+    const grant = async (principal: string, account = ACCOUNT): Promise<string> => {
+      const wanted = {
         ClientToken: `token-${(tokens += 1)}`,
         GrantName: "models",
-        LicenseArn,
+        LicenseArn: await licenseOf(account),
         Principals: [principal],
         HomeRegion: REGION,
         AllowedOperations: ["CheckoutLicense", "CreateToken"],
-      });
+      };
+      const made = await manage("CreateGrant", wanted, account);
       return made["GrantArn"] as unknown as string;
     };
     const wait = () => stage().clock.tick(240);
 
-    // Not auto-accepted, since License Manager has no access to the organization yet.
-    const toMember = `arn:aws:iam::${MEMBER}:root`;
-    const rejected = await grant(toMember);
+    // Not accepted by itself, since it does not come from the account that manages the organization.
+    const toManager = `arn:aws:iam::${ACCOUNT}:root`;
+    const rejected = await grant(toManager, MEMBER);
     wait();
-    expect(await manage("RejectGrant", { GrantArn: rejected }, MEMBER)).toMatchObject({ Status: "REJECTED" });
-    const accepted = await grant(toMember);
+    expect(await manage("RejectGrant", { GrantArn: rejected })).toMatchObject({ Status: "REJECTED" });
+    const accepted = await grant(toManager, MEMBER);
     wait();
-    const { Version } = await manage("AcceptGrant", { GrantArn: accepted }, MEMBER);
+    const { Version } = await manage("AcceptGrant", { GrantArn: accepted });
     const change = { ClientToken: "activate", GrantArn: accepted, Status: "ACTIVE", SourceVersion: Version };
-    expect(await manage("CreateGrantVersion", change)).toMatchObject({ Status: "PENDING_WORKFLOW" });
+    expect(await manage("CreateGrantVersion", change, MEMBER)).toMatchObject({ Status: "PENDING_WORKFLOW" });
     wait();
     const filters = [{ Name: "GrantStatus", Values: ["ACTIVE"] }];
-    expect(await manage("ListDistributedGrants", { Filters: filters })).toMatchObject({
+    expect(await manage("ListDistributedGrants", { Filters: filters }, MEMBER)).toMatchObject({
       Grants: [{ GrantArn: accepted }],
     });
     const { Grant: current } = await manage("GetGrant", { GrantArn: accepted });
     const remove = { GrantArn: accepted, Version: (current as unknown as { Version: string }).Version };
-    expect(await manage("DeleteGrant", remove)).toMatchObject({ Status: "PENDING_DELETE" });
+    expect(await manage("DeleteGrant", remove, MEMBER)).toMatchObject({ Status: "PENDING_DELETE" });
 
     for (const ServicePrincipal of [
       "license-manager.amazonaws.com",
@@ -104,6 +108,15 @@ export function itBuys(ask: Ask, stage: () => Emulator & { clock: ManualClock })
     }
     const parent = await grant(`arn:aws:organizations::${ACCOUNT}:organization/o-exampleorgid`);
     wait();
+    const Tags = [
+      { Key: "team", Value: "ml" },
+      { Key: "stage", Value: "test" },
+    ];
+    await manage("TagResource", { ResourceArn: parent, Tags });
+    await manage("UntagResource", { ResourceArn: parent, TagKeys: ["stage"] });
+    expect(await manage("ListTagsForResource", { ResourceArn: parent })).toMatchObject({
+      Tags: [{ Key: "team", Value: "ml" }],
+    });
     const ofMember = {
       Grants: expect.arrayContaining([expect.objectContaining({ ParentArn: parent })]) as unknown,
     };

@@ -19,6 +19,7 @@ import {
 import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
 import { configFor } from "../support/host";
 import { importInto, writeImportFile } from "../support/import-file";
+import { grantByHand, madeGrants, UNIT } from "../support/grants";
 import { bedrockOf, copyByHand, ownModels } from "../support/models";
 import { TestProject } from "../support/project";
 import { ownedShares, shareByHand } from "../support/shares";
@@ -26,7 +27,7 @@ import { ownedShares, shareByHand } from "../support/shares";
 const ROLE = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
 
 /** What people have made by hand, and the program that says the same. */
-const program = (shareArn: string, tags = "{}"): string => `
+const program = (shareArn: string, licenseArn: string, tags = "{}"): string => `
   const all = require("pulumi-model-access");
   const there = { assumeRole: { roleArn: "${ROLE}" } };
   new all.ModelAgreement("commandR", { modelId: "${THIRD_PARTY}" });
@@ -41,6 +42,12 @@ const program = (shareArn: string, tags = "{}"): string => `
   new all.CustomModelShareAcceptance("acceptance", { shareArn: "${shareArn}", ...there });
   new all.CustomModelCopy("copy", { sourceModelArn: "${CUSTOM_MODEL}", modelName: "triage", ...there });
   new all.ComprehendModelPolicy("policy", { resourceArn: "${CLASSIFIER}", importers: [{ accountId: "${MEMBER}" }] });
+  new all.ModelLicenseGrant("grant", {
+    licenseArn: "${licenseArn}",
+    principal: "${UNIT}",
+    grantName: "by hand",
+    allowedOperations: ["CheckoutLicense"],
+  });
   new all.ComprehendModelImport("classifier", { sourceModelArn: "${CLASSIFIER}", versionName: "v1", ...there });`;
 
 describeOnEngines("objects of every kind that were made by hand", (engine) => {
@@ -66,6 +73,10 @@ describeOnEngines("objects of every kind that were made by hand", (engine) => {
     const { incidents } = emulator;
     incidents.agreementAccepted({ account: ACCOUNT, region: REGION, modelId: THIRD_PARTY });
     incidents.formFiled({ account: ACCOUNT, region: REGION }, FORM);
+    emulator.clock.tick(90);
+    const grantArn = await grantByHand(emulator);
+    emulator.clock.tick(90);
+    const [grant] = await madeGrants(emulator);
     const shareArn = await shareByHand(emulator, [MEMBER]);
     await copyByHand(bedrockOf(emulator), { targetModelName: "triage" });
     await letImport(emulator);
@@ -82,6 +93,7 @@ describeOnEngines("objects of every kind that were made by hand", (engine) => {
       ...["UseCaseSubmission", "form", `${ACCOUNT}/global`],
       ...["CustomModelShare", "share", shareArn],
       ...["ComprehendModelPolicy", "policy", CLASSIFIER],
+      ...["ModelLicenseGrant", "grant", grantArn],
     ];
     const theirs = [
       ...["CustomModelShareAcceptance", "acceptance", shareArn],
@@ -94,14 +106,14 @@ describeOnEngines("objects of every kind that were made by hand", (engine) => {
     const files = ["import.json", "theirs.json"].map((name) => join(project.folder, name));
     await importInto(stack, engine, project, config, ...files);
 
-    project.program(program(shareArn));
-    expect((await stack.preview({ expectNoChanges: true })).changeSummary).toEqual({ same: 8 });
-    expect((await stack.refresh({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 8 });
+    project.program(program(shareArn, grant!.LicenseArn!));
+    expect((await stack.preview({ expectNoChanges: true })).changeSummary).toEqual({ same: 9 });
+    expect((await stack.refresh({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 9 });
     expect(written()).toEqual([]);
 
     // Of what is imported AWS shows no mark until something is changed anyway; a share then gets its own.
-    project.program(program(shareArn, `{ tags: { team: "ml" } }`));
-    expect((await stack.up()).summary.resourceChanges).toEqual({ update: 1, same: 7 });
+    project.program(program(shareArn, grant!.LicenseArn!, `{ tags: { team: "ml" } }`));
+    expect((await stack.up()).summary.resourceChanges).toEqual({ update: 1, same: 8 });
     expect(written()).toEqual(["TagResource"]);
     const [share] = await ownedShares(emulator);
     expect(share!.tags!.map(({ key }) => key).sort()).toEqual([MARKER_KEY, "team"]);

@@ -306,6 +306,83 @@ TABLE.push(
   ],
 );
 
+const LICENSED = { productId: "prod-abcdefghijklm", principal: "444455556666" };
+const A_PRINCIPAL =
+  "must be the id of an account, or the ARN of an account's root, an organizational unit or an organization";
+
+TABLE.push(
+  [
+    "ModelLicenseGrant",
+    {},
+    [
+      "principal: is required",
+      "licenseArn: is required, or productId instead: the licence of an agreement is in its output licenseArn, a minute or two after it was accepted",
+    ],
+  ],
+  [
+    "ModelLicenseGrant",
+    { ...LICENSED, licenseArn: `arn:aws:license-manager::${OWNER}:license:l-0123456789abcdef` },
+    ["productId: must be left out where licenseArn is given, which says it all"],
+  ],
+  [
+    "ModelLicenseGrant",
+    { principal: LICENSED.principal, licenseArn: secret(CANARY) },
+    ["licenseArn: must be the ARN of a licence: arn:aws:license-manager::…:license:l-…"],
+  ],
+  [
+    "ModelLicenseGrant",
+    { ...LICENSED, productId: "a b" },
+    ["productId: must be the id of a product of AWS Marketplace, such as prod-abcdefghijklm"],
+  ],
+  ...["o-exampleorgid", "ou-exam-workload", `arn:aws:iam::${OWNER}:role/x`, CANARY].map(
+    (principal): [string, object, string[]] => [
+      "ModelLicenseGrant",
+      { ...LICENSED, principal },
+      [`principal: ${A_PRINCIPAL}`],
+    ],
+  ),
+  [
+    "ModelLicenseGrant",
+    { ...LICENSED, grantName: `${CANARY}\n` },
+    ["grantName: must have 1 to 255 characters and no line breaks"],
+  ],
+  [
+    "ModelLicenseGrant",
+    { ...LICENSED, allowedOperations: [] },
+    ["allowedOperations: must name at least one operation"],
+  ],
+  [
+    "ModelLicenseGrant",
+    { ...LICENSED, allowedOperations: ["CheckoutLicense", CANARY] },
+    [
+      'allowedOperations[1]: must be one of "CheckInLicense", "CheckoutLicense", "CreateToken", "ExtendConsumptionLicense", ' +
+        '"ListPurchasedLicenses", "CheckoutBorrowLicense", "CreateGrant", "ListReceivedLicenses"',
+    ],
+  ],
+  [
+    "ModelLicenseGrant",
+    { ...LICENSED, activation: "grantee" },
+    ['activation: must be one of "grantor", "none"'],
+  ],
+  [
+    "ModelLicenseGrant",
+    { ...LICENSED, activation: "none", activationOverrideBehavior: "DISTRIBUTED_GRANTS_ONLY" },
+    ["activationOverrideBehavior: is what happens at the activation: leave it out, or activation"],
+  ],
+  [
+    "ModelLicenseGrant",
+    { ...LICENSED, activationOverrideBehavior: "replace" },
+    [
+      'activationOverrideBehavior: must be one of "DISTRIBUTED_GRANTS_ONLY", "ALL_GRANTS_PERMITTED_BY_ISSUER"',
+    ],
+  ],
+  [
+    "ModelLicenseGrant",
+    { ...LICENSED, principals: [CANARY] },
+    ["principals: is not a property here; did you mean principal?"],
+  ],
+);
+
 const VERSION = `arn:aws:comprehend:us-east-1:${OWNER}:document-classifier/ticket-topics/version/v1`;
 const A_MODEL =
   "must be the ARN of a model: arn:aws:comprehend:<region>:<account>:document-classifier/<name>/version/<version>, or entity-recognizer/…";
@@ -612,6 +689,8 @@ describe("what is not known yet passes", () => {
     ["ComprehendModelPolicy", { ...IMPORTERS, importers: [{ accountId: UNKNOWN }], region: UNKNOWN }],
     ["ComprehendModelPolicy", { resourceArn: UNKNOWN, policy: secret(UNKNOWN) }],
     ["ComprehendModelPolicy", statement({ Principal: { AWS: [UNKNOWN] }, Resource: UNKNOWN })],
+    ["ModelLicenseGrant", { licenseArn: UNKNOWN, principal: UNKNOWN, allowedOperations: UNKNOWN }],
+    ["ModelLicenseGrant", { productId: UNKNOWN, principal: UNKNOWN, activation: UNKNOWN, tags: UNKNOWN }],
     ["UseCaseSubmission", Object.fromEntries(Object.keys(FORM).map((field) => [field, UNKNOWN]))],
     ["UseCaseSubmission", { ...FORM, region: UNKNOWN, assumeRole: { roleArn: secret(UNKNOWN) } }],
   ])("%s %j", async (kind, args) => {
@@ -636,6 +715,8 @@ describe("what check has completed", () => {
     ["ComprehendModelPolicy", IMPORTERS, { statements: { "777788889999": { Effect: "Allow" } } }],
     ["ComprehendModelPolicy", POLICY, {}],
     ["ComprehendModelImport", IMPORT, { status: "IN_ERROR", tagsAll: { team: "theirs" } }],
+    ["ModelLicenseGrant", LICENSED, { status: "DISABLED", tagsAll: { team: "theirs" } }],
+    ["ModelLicenseGrant", { ...LICENSED, activation: "none" }, { status: "ACTIVE" }],
   ])("%s is taken again, as an import and ignoreChanges hand it over", async (kind, args, borne) => {
     const resource = (await start()).resource(kind);
     const completed = await resource.check(args);

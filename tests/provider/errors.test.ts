@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { type FaultEffect, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
+import { defaultWorld, type FaultEffect, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import { type catalogue } from "#provider/aws/catalogue";
 import { readSharedModels } from "#provider/bedrock/custom-model.functions";
 import { letImport } from "../support/comprehend";
@@ -22,6 +22,7 @@ import {
   REGION,
   THIRD_PARTY,
 } from "../support/emulated";
+import { PRODUCT, subscribe, UNIT } from "../support/grants";
 import { configFor, Host, type Managed } from "../support/host";
 import { dripping, facing, page } from "../support/hostile";
 
@@ -67,6 +68,19 @@ const IMPORT = { sourceModelArn: CLASSIFIER, versionName: "v2" };
 async function importing(): Promise<Managed> {
   return (await Host.start(config({}, MEMBER))).resource("ComprehendModelImport");
 }
+
+/** A grant by the account that has subscribed. */
+async function granting(principal = UNIT, more: object = {}): Promise<Managed> {
+  subscribe(emulator);
+  const grant = (await Host.start(config())).resource("ModelLicenseGrant");
+  await grant.up({ productId: PRODUCT, principal, ...more });
+  return grant;
+}
+
+const LICENSE = /^creating grant of licence prod-tukx4z3hrewle to /;
+/** The text of a refusal may be any; what follows it is ours. */
+const refusedGrant = (code: string, next: string): RegExp =>
+  new RegExp(`${LICENSE.source}\\S+: ${code}: .*\\n  ${next}`);
 
 /** What a person reads when this fails. */
 const readWhole = (run: Promise<unknown>): Promise<string> =>
@@ -257,6 +271,52 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       "creating custom model share (models): ResourceShareLimitExceededException: Too many shares.",
       "  Delete shares that are no longer needed, or ask for a higher quota in Service Quotas (AWS RAM).",
     ].join("\n"),
+  ],
+  licensingDenied: [
+    async () => {
+      refuses("CreateGrant", "AccessDeniedException", 400, "You may not.");
+      return said(granting());
+    },
+    [
+      "creating grant of licence prod-tukx4z3hrewle to ou-exam-workload: AccessDeniedException: You may not.",
+      "  Grants are made in the account that has subscribed: the one that manages the organization, or the one it has delegated",
+      "  to. The deploy identity needs the license-manager: actions on the page of ModelLicenseGrant, also for us-east-1 where an",
+      "  SCP allows certain Regions only.",
+    ].join("\n"),
+  ],
+  grantOutside: [
+    async () => said(granting(OUTSIDER)),
+    refusedGrant("ValidationException", "principal must be another account, a unit or the whole"),
+  ],
+  trustedAccess: [
+    async () => {
+      const { organization } = defaultWorld;
+      const assumptions = { "license-manager.withoutTrustedAccess": "refused" };
+      await restart({ assumptions, organization: { ...organization, trustedServices: [] } });
+      return said(granting());
+    },
+    refusedGrant(
+      "ValidationException",
+      "In the management account: aws organizations enable-aws-service-access",
+    ),
+  ],
+  grantQuota: [
+    async () => {
+      refuses("CreateGrant", "ResourceLimitExceededException", 400, "Too many grants.");
+      return said(granting());
+    },
+    refusedGrant("ResourceLimitExceededException", "Grant to a unit or to the organization instead"),
+  ],
+  licenseMissing: [
+    async () => said(granting(UNIT, { productId: "prod-other", __timeouts: { create: 0.05 } })),
+    /^waiting for a licence of product prod-other: still NO_LICENSE after .*\n {2}The account that grants must itself have subscribed/,
+  ],
+  grantFailed: [
+    async () => {
+      await restart({ organization: { ...defaultWorld.organization, trustedServices: [] } });
+      return said(granting());
+    },
+    /^waiting for grant of licence l-[0-9a-f]+ to ou-exam-workload to be distributed: it became FAILED_WORKFLOW\n[^]*\n {2}Nothing brings such a grant back/,
   ],
   modelInUse: [
     async () => {

@@ -1,5 +1,6 @@
 import { testBrokenCalls } from "../support/broken-calls";
 import { ACCOUNT, CUSTOM_MODEL, FORM, MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
+import { madeGrants, PRODUCT, subscribe, UNIT } from "../support/grants";
 import { bedrockOf, ownModels } from "../support/models";
 import { ownedShares, shareByHand } from "../support/shares";
 
@@ -27,6 +28,13 @@ const TAGS = "ListTagsForResource";
 const TAG = "TagResource";
 const UNTAG = "UntagResource";
 const REMOVE = "DeleteCustomModel";
+
+const LICENSES = "ListReceivedLicenses";
+const GRANTS = "ListDistributedGrants";
+const GRANT = "CreateGrant";
+const VERSION = "CreateGrantVersion";
+const SEE_GRANT = "GetGrant";
+const END_GRANT = "DeleteGrant";
 
 testBrokenCalls([
   {
@@ -111,6 +119,30 @@ testBrokenCalls([
           incidents.customModelTagged(copyPlace, state!.id, { team: "nobody", more: "than wanted" }),
       },
       { verb: "delete", calls: [WHO, REMOVE, MODEL] },
+    ],
+  },
+  {
+    kind: "ModelLicenseGrant",
+    args: { productId: PRODUCT, principal: UNIT, tags: { team: "ml" } },
+    healthy: { status: "ACTIVE", adopted: false, tagsAll: { team: "ml" } },
+    named:
+      /^(creating|reading|updating|deleting|setting up|waiting for) (a licence of product|grant of licence) /,
+    before: async (emulator) => subscribe(emulator),
+    objects: madeGrants,
+    writes: [GRANT, VERSION, TAG, UNTAG, END_GRANT],
+    lookedFor: [GRANT, END_GRANT],
+    verbs: [
+      { verb: "create", calls: [WHO, LICENSES, GRANTS, GRANT, SEE_GRANT, TAGS, VERSION, SEE_GRANT] },
+      { verb: "read", calls: [WHO, SEE_GRANT, TAGS] },
+      {
+        verb: "update",
+        calls: [WHO, SEE_GRANT, TAGS, TAG, UNTAG, VERSION, SEE_GRANT],
+        change: ({ incidents }, { state }) => {
+          incidents.grantTagged(place, state!.id, { team: "nobody", more: "than wanted" });
+          incidents.grantDeactivated(place, state!.id);
+        },
+      },
+      { verb: "delete", calls: [WHO, SEE_GRANT, TAGS, END_GRANT, SEE_GRANT] },
     ],
   },
 ]);

@@ -47,6 +47,7 @@ const GIVEN: Record<string, PropertyMap> = {
   CustomModelCopy: { sourceModelArn: CUSTOM_MODEL, modelName: "triage" },
   ComprehendModelPolicy: { resourceArn: CLASSIFIER, importers: [{ accountId: MEMBER }] },
   ComprehendModelImport: { sourceModelArn: CLASSIFIER },
+  ModelLicenseGrant: { productId: "prod-abcdefghijklm", principal: MEMBER },
 };
 beforeAll(async () => {
   emulator = await startEmulator();
@@ -104,6 +105,8 @@ describe("what is behind an ARN is looked at", () => {
     ["ComprehendModelImport", { dataAccessRoleArn: `${ROLE} extra` }],
     ["ComprehendModelPolicy", { resourceArn: `${CLASSIFIER} extra` }],
     ["ComprehendModelPolicy", { importers: [{ principalArn: `${ROLE}\n` }] }],
+    ["ModelLicenseGrant", { principal: `arn:aws:iam::${MEMBER}:root\n` }],
+    ["ModelLicenseGrant", { principal: `arn:aws:organizations::${ACCOUNT}:organization/o-exampleorgid x` }],
   ])("%s %#", async (kind, change) => {
     const [name] = Object.keys(change);
     expect(await reasonsFor(emulator, kind, { ...GIVEN[kind], ...change })).toEqual([

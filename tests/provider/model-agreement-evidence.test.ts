@@ -3,10 +3,19 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 
 import { type ManualClock, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import { getModelAgreementEvidence, getModelAgreementEvidenceOutput } from "#provider/index";
-import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, startStill, THIRD_PARTY } from "../support/emulated";
+import {
+  ACCOUNT,
+  type Emulator,
+  FIRST_PARTY,
+  MEMBER,
+  REGION,
+  startStill,
+  THIRD_PARTY,
+  TWO_OFFERS,
+} from "../support/emulated";
+import { grantByHand, PRODUCT, subscribe } from "../support/grants";
 import { configFor, Host, type Managed } from "../support/host";
 
-const PRODUCT = "prod-tukx4z3hrewle";
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const modelId = THIRD_PARTY;
 const OFFER = "offer-cohcommandr";
@@ -93,6 +102,22 @@ describe("the evidence of an agreement", () => {
       evidence: "not permitted",
       satisfiedBy: "unknown",
     });
+  });
+
+  it("of a member that lives from a grant is none, and the grant is what satisfies it: for that model alone", async () => {
+    await start();
+    subscribe(emulator);
+    emulator.clock.tick(90);
+    const arn = await grantByHand(emulator);
+    emulator.clock.tick(90);
+    pulumi.runtime.setAllConfig({ ...configFor(emulator, MEMBER), "aws:maxRetries": "0" });
+    const satisfiedBy = async (of: { modelId: string; productId?: string }) =>
+      (await getModelAgreementEvidence(of)).satisfiedBy;
+    expect(await satisfiedBy({ modelId })).toBe("grant");
+    expect(await satisfiedBy({ modelId, productId: PRODUCT })).toBe("grant");
+    expect(await satisfiedBy({ modelId: TWO_OFFERS })).toBe("unknown");
+    emulator.incidents.grantDeactivated(place, arn);
+    expect(await satisfiedBy({ modelId })).toBe("unknown");
   });
 
   it("is an output where its arguments are some", async () => {

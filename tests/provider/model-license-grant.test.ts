@@ -72,7 +72,8 @@ describe("a grant of a licence", () => {
     expect(new Set(emulator.requests.all().map(({ region }) => region))).toEqual(new Set(["us-east-1"]));
     expect(await refreshed()).toEqual({});
     expect(await grant.up(args)).toBe("same");
-    await grant.destroy();
+    await nextRun();
+    await grant.on(host).destroy();
     expect(host.warnings().join()).toContain("that blocks nobody");
     expect(await distributed()).toEqual([]);
   });
@@ -129,13 +130,29 @@ describe("a grant of a licence", () => {
     expect(await grant.up(args)).toBe("create");
   });
 
+  it("is named for what it grants to whom, so that a rename or another stack changes nothing", async () => {
+    await grant.up(args);
+    const { GrantName } = await live();
+    await nextRun();
+    const renamed = grant.renamed("another");
+    expect(await renamed.on(host).up(args)).toBe("same");
+    await nextRun();
+    const other = host.resource("ModelLicenseGrant", "in-another-stack");
+    await other.up(args);
+    expect((await live()).GrantName).toBe(GrantName);
+    expect(writes(emulator)).toEqual(["TagResource"]);
+  });
+
   it("stays inactive where nobody asks for its activation, whatever the member does", async () => {
     const untouched = { ...args, activation: "none" };
     await grant.up(untouched);
     expect(grant.outputs["status"]).toBe("DISABLED");
     expect(writes(emulator)).toEqual([CREATE]);
     const { GrantArn, Version } = await live();
-    const command = { ClientToken: "member", GrantArn, SourceVersion: Version, Status: "ACTIVE" } as const;
+    const command = {
+      ...{ ClientToken: "member", GrantArn, SourceVersion: Version, Status: "ACTIVE" as const },
+      Options: { ActivationOverrideBehavior: "ALL_GRANTS_PERMITTED_BY_ISSUER" as const },
+    };
     await licenseManager(emulator).send(new CreateGrantVersionCommand(command));
     expect(await refreshed()).toEqual({});
     expect(await grant.up(untouched)).toBe("same");
@@ -150,7 +167,21 @@ describe("a grant that is there already", () => {
     expect(await again.up(args)).toBe("create");
     expect(writes(emulator)).not.toContain(CREATE);
     expect(again.outputs["adopted"]).toBe(false);
-    await again.destroy();
+    await nextRun();
+    await again.on(host).destroy();
+    expect(await distributed()).toEqual([]);
+  });
+
+  it("is the product's and its licence's alike: another name for it takes nothing away", async () => {
+    await grant.up(args);
+    await nextRun();
+    const licenseArn = grant.outputs["licenseArn"] as string;
+    const successor = host.resource("ModelLicenseGrant", "successor");
+    await successor.up({ licenseArn, principal: UNIT });
+    await grant.on(host).destroy();
+    expect(await distributed()).toHaveLength(1);
+    await nextRun();
+    await successor.on(host).destroy();
     expect(await distributed()).toEqual([]);
   });
 
@@ -180,6 +211,7 @@ describe("a grant that AWS cannot distribute", () => {
     }
     await nextRun();
     expect(await grant.on(host).up(args)).toBe("replace");
+    expect(host.warnings()).toEqual([]);
     expect(grant.state!.id).not.toBe(failed);
     expect(grant.outputs["status"]).toBe("ACTIVE");
   });

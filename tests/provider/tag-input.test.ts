@@ -13,6 +13,7 @@ const TAGGED: Record<string, object> = {
   CustomModelCopy: COPY,
   CustomModelShare: { name: "models", resourceArns: [CUSTOM_MODEL], principals: [MEMBER] },
   ComprehendModelImport: { sourceModelArn: CLASSIFIER },
+  ModelLicenseGrant: { productId: "prod-abcdefghijklm", principal: MEMBER },
 };
 const KINDS = Object.keys(TAGGED);
 const many = (count: number, prefix = "tag"): Record<string, string> =>
@@ -88,9 +89,12 @@ describe("what only some services take", () => {
     ]);
   });
 
-  it.each(["CustomModelShare", "ComprehendModelImport"])("%s may have others", async (kind) => {
-    expect(await reasons(kind, { Größe: "a,b & c" })).toEqual([]);
-  });
+  it.each(["CustomModelShare", "ComprehendModelImport", "ModelLicenseGrant"])(
+    "%s may have others",
+    async (kind) => {
+      expect(await reasons(kind, { Größe: "a,b & c" })).toEqual([]);
+    },
+  );
 });
 
 it("49 tags and the mark are what AWS keeps of an object", async () => {

@@ -21,7 +21,7 @@ export function ownershipPage(): string {
 
 const RULE = `A resource deletes what it has made, and nothing else.
 
-1. **A mark tells who has made an object**, where AWS can hold one: a tag on shares, copies and imports, a \`Sid\` in the
+1. **A mark tells who has made an object**, where AWS can hold one: a tag on shares, copies, imports and grants, a \`Sid\` in the
    statements of a policy. What the mark says when the object is to be deleted counts for more than what the state says.
 2. **Else our state tells.** An agreement, a form and an acceptance can hold no mark.
 3. **What another resource of the run wants is kept and changes hands**: the mark becomes the other one's, which deletes the

@@ -12,6 +12,7 @@ export const KINDS = [
   "CustomModelCopy",
   "ComprehendModelImport",
   "ComprehendModelPolicy",
+  "ModelLicenseGrant",
   "ModelAgreement",
   "UseCaseSubmission",
   "CustomModelShareAcceptance",
@@ -21,13 +22,14 @@ export type Kind = (typeof KINDS)[number];
 const DELETED = "deleted";
 const KEPT = "kept";
 
-/** Shares, copies, imports and policies bear a mark; agreements, forms and acceptances cannot. */
+/** Shares, copies, imports, policies and grants bear a mark; agreements, forms and acceptances cannot. */
 function ends(marked: string, agreement: string, form = KEPT, acceptance = KEPT): Row["ends"] {
   return {
     CustomModelShare: marked,
     CustomModelCopy: marked,
     ComprehendModelImport: marked,
     ComprehendModelPolicy: marked,
+    ModelLicenseGrant: marked,
     ModelAgreement: agreement,
     UseCaseSubmission: form,
     CustomModelShareAcceptance: acceptance,

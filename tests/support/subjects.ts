@@ -19,6 +19,7 @@ import {
   REGION,
   TWO_OFFERS,
 } from "./emulated";
+import { grantByHand, madeGrants, PRODUCT, subscribe, UNIT } from "./grants";
 import { bedrockOf, copyByHand, ownModels } from "./models";
 import { ownedShares, shareByHand } from "./shares";
 
@@ -176,6 +177,25 @@ export const SUBJECTS: readonly Subject[] = [
     changedByHand: ({ incidents }, id) => incidents.comprehendModelTagged(members, id, { team: "nobody" }),
     removedByHand: ({ incidents }, id) => incidents.comprehendModelDeleted(members, id),
     usedByHand: ({ incidents }, id) => incidents.endpointMade(members, id, "live"),
+  },
+  {
+    kind: "ModelLicenseGrant",
+    account: ACCOUNT,
+    prepare: async (emulator) => {
+      subscribe(emulator);
+      return { productId: PRODUCT, principal: UNIT };
+    },
+    change: { grantName: "models for all", allowedOperations: ["CheckoutLicense"], tags: { team: "ml" } },
+    objects: madeGrants,
+    makes: "CreateGrant",
+    isMarked: true,
+    losesMark: { assumption: "license-manager.firstTags", alternatives: ["dropped"] },
+    madeByHand: async (emulator) => {
+      emulator.clock.tick(90);
+      await grantByHand(emulator);
+    },
+    changedByHand: ({ incidents }, id) => incidents.grantDeactivated(owners, id),
+    removedByHand: ({ incidents }, id) => incidents.grantDeleted(owners, id),
   },
 ];
 

@@ -94,11 +94,14 @@ describe("state of one run", () => {
       "agreementStatus",
       "authorizationStatus",
       "entitlementAvailability",
+      "evidence",
+      "marketplaceAgreement",
       "modelId",
       "offerId",
       "region",
       "regionAvailability",
       "required",
+      "satisfiedBy",
       "terms",
     ]);
     expect(JSON.stringify(agreement.state)).not.toMatch(/X-Amz|offerToken/);
