@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { describe, expect, it } from "@jest/globals";
@@ -89,6 +90,15 @@ describe("the guard's documents", () => {
     expect(() =>
       modelGuard({ allow: [{ provider: "anthropic" }], exemptRoles: [DEPLOYERS], ...args }),
     ).toThrow(message);
+  });
+
+  it("have every one of their Sids in docs/block-a-model.md, and the page no other", () => {
+    const page = readFileSync(resolve(__dirname, "../../../../docs/block-a-model.md"), "utf8");
+    const sids = Object.values(GUARDS).flatMap(({ scp }) =>
+      scp.flatMap(({ Statement }) => Statement.map(({ Sid }) => Sid)),
+    );
+    const documented = [...page.matchAll(/`(Deny[A-Z]\w+)`/g)].map(([, sid = ""]) => sid);
+    expect(new Set(documented)).toEqual(new Set(sids));
   });
 
   it("are made without the AWS SDK and without Pulumi", () => {

@@ -28,7 +28,7 @@ export const COMMAND = "cohere.command-r-v1:0";
 export const EMBED = "cohere.embed-english-v3";
 export const NOVA = "amazon.nova-lite-v1:0";
 export const DEEPSEEK = "deepseek.r1-v1:0";
-export const OSS = "openai.gpt-oss-120b-1:0";
+const OSS = "openai.gpt-oss-120b-1:0";
 export const PRODUCT = "prod-ozonys2hmmpeu";
 export const OTHER_PRODUCT = "prod-m5ilt4siql27k";
 
