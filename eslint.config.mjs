@@ -97,6 +97,15 @@ export default tseslint.config(
     ),
   },
   {
+    files: ["provider/guard/*.ts"],
+    rules: never(
+      "the guard's policies are pure: programs and policy tools import them alone",
+      AWS_SDK,
+      PULUMI,
+      "/transport/",
+    ),
+  },
+  {
     files: ["examples/**/*.ts"],
     rules: never("examples use what users have", "^#", "^(\\.\\./)+", "-(emulator|engine)$"),
   },

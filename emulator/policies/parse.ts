@@ -18,13 +18,15 @@ export class PolicyError extends Error {
 interface Wanted {
   /** Whether every statement must name a resource. @default true */
   readonly resource?: boolean;
+  /** Whether every statement must say whom it is about; a policy that is attached to somebody cannot. @default true */
+  readonly principal?: boolean;
 }
 
 /**
- * Understands the text of a policy that is attached to a resource.
+ * Understands the text of a policy that is attached to a resource, unless the caller wants another kind.
  * @throws PolicyError when it is none
  */
-export function parsePolicy(text: string, { resource = true }: Wanted = {}): Policy {
+export function parsePolicy(text: string, { resource = true, principal = true }: Wanted = {}): Policy {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -44,7 +46,9 @@ export function parsePolicy(text: string, { resource = true }: Wanted = {}): Pol
   if (Statement === undefined || given.length === 0) throw new PolicyError("Statement is missing");
   // The older language has no variables: there they are text like any other.
   const variables = Version === "2012-10-17";
-  const statements = given.map((one, i) => statement(one, `Statement[${i}]`, { resource, variables }));
+  const statements = given.map((one, i) =>
+    statement(one, `Statement[${i}]`, { resource, principal, variables }),
+  );
   const sids = given.map((one) => (one as { Sid?: unknown }).Sid).filter((sid) => sid !== undefined);
   if (new Set(sids).size < sids.length) throw new PolicyError("two statements have the same Sid");
   return { statements };
@@ -66,7 +70,7 @@ const ELEMENTS = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAc
 function statement(
   given: unknown,
   where: string,
-  { resource, variables }: { resource: boolean; variables: boolean },
+  { resource, principal, variables }: Required<Wanted> & { variables: boolean },
 ): Statement {
   const all = members(given, where, [...ELEMENTS, "Resource", "NotResource", "Condition"]);
   const { Sid, Effect, Condition } = all;
@@ -82,12 +86,15 @@ function statement(
     where,
     patterns(RESOURCE, "an ARN or *", (one) => resourceOf(one, variables)),
   );
-  if (!principals) throw new PolicyError(`${where}.Principal is missing`);
+  if (!principals && principal) throw new PolicyError(`${where}.Principal is missing`);
+  if (principals && !principal) {
+    throw new PolicyError(`${where} names a principal: the policy is about whom it is attached to`);
+  }
   if (!actions) throw new PolicyError(`${where}.Action is missing`);
   if (!resources && resource) throw new PolicyError(`${where}.Resource is missing`);
   return {
     effect: Effect,
-    principals,
+    ...(principals && { principals }),
     actions,
     ...(resources && { resources }),
     conditions: Condition === undefined ? [] : conditions(Condition, `${where}.Condition`, variables),

@@ -21,6 +21,45 @@ const WITH_COMPREHEND = new Set([
   ...["ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "us-gov-west-1"],
 ]);
 
+/** Every Region that has a name as of botocore 1.43, by what their names begin with. */
+const REGIONS = [
+  ["af-south", 1],
+  ["ap-east", 2],
+  ["ap-northeast", 3],
+  ["ap-south", 2],
+  ["ap-southeast", 7],
+  ["ca-central", 1],
+  ["ca-west", 1],
+  ["cn-north", 1],
+  ["cn-northwest", 1],
+  ["eu-central", 2],
+  ["eu-isoe-west", 1],
+  ["eu-north", 1],
+  ["eu-south", 2],
+  ["eu-west", 3],
+  ["eusc-de-east", 1],
+  ["il-central", 1],
+  ["me-central", 1],
+  ["me-south", 1],
+  ["mx-central", 1],
+  ["sa-east", 1],
+  ["us-east", 2],
+  ["us-gov-east", 1],
+  ["us-gov-west", 1],
+  ["us-iso-east", 1],
+  ["us-iso-west", 1],
+  ["us-isob-east", 1],
+  ["us-isob-west", 1],
+  ["us-isof-east", 1],
+  ["us-isof-south", 1],
+  ["us-west", 2],
+] as const;
+
+/** The Regions that exist, as far as this version knows: for what nobody else would refuse, such as a condition. */
+export const KNOWN_REGIONS: readonly string[] = REGIONS.flatMap(([name, count]) =>
+  Array.from({ length: count }, (_, i) => `${name}-${i + 1}`),
+);
+
 type Partition = "aws" | "aws-cn" | "aws-us-gov" | "aws-eusc" | "aws-iso";
 
 /** The partition a Region belongs to, by its name. The isolated partitions count as one. */

@@ -11,6 +11,7 @@ import type { Checked, Timeouts } from "../core/lifecycle";
 import { clipped } from "../core/errors";
 import { isUnknown, type Props } from "../core/props";
 import { problemsOf, type ReviewedTerms } from "./terms/reviewed-terms";
+import { MODEL_ID, MODEL_ID_LENGTH, PROFILE_ID } from "./model-id";
 
 /** What the program asked for, completed by check. */
 export interface Inputs {
@@ -44,12 +45,6 @@ export const HEALTHY = {
   entitlementAvailability: "AVAILABLE",
   regionAvailability: "AVAILABLE",
 } as const;
-
-/** Geographies that inference profile ids begin with. */
-const PROFILE_ID = /^(us|us-gov|eu|apac|jp|au|ca|sa|me|af|in|global)\.([a-z0-9-]+\..+)$/;
-/** Up to two colons: a version, and a context window as in `amazon.nova-2-lite-v1:0:256k`. */
-const MODEL_ID = /^[a-z0-9-]{1,63}\.[a-z0-9-]{1,63}([.][a-z0-9-]{1,63}){0,2}(:[a-z0-9-]{1,63}){0,2}$/;
-const MODEL_ID_LENGTH = 140;
 
 const modelId = known(
   v.pipe(

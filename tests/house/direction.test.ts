@@ -51,6 +51,8 @@ const FORBIDDEN = [
   ["provider/aws/new.ts", "../comprehend/models"],
   ["provider/comprehend/new.lifecycle.ts", "@pulumi/pulumi"],
   ["provider/comprehend/models.ts", "../transport/dynamic/resource"],
+  ["provider/guard/new.ts", "@pulumi/aws"],
+  ["provider/guard/new.ts", "@aws-sdk/client-organizations"],
   ["examples/new/index.ts", "#provider/index"],
   ["examples/new/index.ts", "../../provider"],
   ["examples/new/index.ts", "pulumi-model-access-emulator"],

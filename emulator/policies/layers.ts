@@ -1,0 +1,107 @@
+import type { Policy } from "./document";
+import { evaluate, type PolicyRequest, type Verdict } from "./evaluate";
+
+/** Every policy that has a say in a request. */
+export interface Layers {
+  /**
+   * The service control policies over the requester's account: those of the root, of each unit, and of the account, from above.
+   * Left out where none holds: outside an organization, or in one that has not enabled them.
+   */
+  readonly serviceControl?: readonly (readonly Policy[])[];
+  /** The resource control policies over the account that owns the resource. They only ever deny: AWS's own allows all. */
+  readonly resourceControl?: readonly Policy[];
+  /** Everything that is attached to the user or role. */
+  readonly identity: readonly Policy[];
+  readonly boundary?: Policy;
+  /** What was handed over when the role was assumed. */
+  readonly session?: Policy;
+  /** The resource's own policy. */
+  readonly resource?: Policy;
+  /** Whose the resource is. @default the requester's account */
+  readonly owner?: string;
+  /** The account that manages the organization: no service control policy holds there. */
+  readonly isManagement?: boolean;
+}
+
+export interface Decision {
+  readonly isAllowed: boolean;
+  /** Why not, as AWS ends its message; undefined when it is allowed. */
+  readonly why?: string;
+}
+
+const KINDS = {
+  serviceControl: "service control policy",
+  resourceControl: "resource control policy",
+  resource: "resource-based policy",
+  identity: "identity-based policy",
+  boundary: "permissions boundary",
+  session: "session policy",
+} as const;
+type Kind = keyof typeof KINDS;
+
+/**
+ * What all layers together say: any denial counts, and each layer must allow, but that in the owner's account the resource's
+ * policy and those of the identity are one. AWS's user guide has it as a flow ("policy evaluation logic").
+ */
+export function decide(request: PolicyRequest, layers: Layers): Decision {
+  const { principal } = request;
+  // No control policy of either kind holds a service-linked role.
+  const isLinked = isServiceLinked(principal.arn);
+  const levels = isLinked || layers.isManagement ? [] : (layers.serviceControl ?? []);
+  const all: Record<Kind, readonly Policy[]> = {
+    serviceControl: levels.flat(),
+    resourceControl: isLinked ? [] : (layers.resourceControl ?? []),
+    resource: listOf(layers.resource),
+    identity: layers.identity,
+    boundary: listOf(layers.boundary),
+    session: listOf(layers.session),
+  };
+  const kinds = Object.keys(all) as Kind[];
+  const denying = kinds.find((kind) => together(all[kind], request) === "denied");
+  if (denying) return refused(`with an explicit deny in a ${KINDS[denying]}`);
+
+  const allows = (policies: readonly Policy[]): boolean => together(policies, request) === "allowed";
+  const missing = (kind: Kind): Decision =>
+    refused(`because no ${KINDS[kind]} allows the ${request.action} action`);
+  if (!levels.every(allows)) return missing("serviceControl");
+  const isShared = allows(all.resource);
+  if ((layers.owner ?? principal.account) === principal.account) {
+    // Who is named himself, and not by his account or role, needs nobody else's permission.
+    if (isShared && allows(all.resource.map((policy) => namingHimself(policy, principal.arn))))
+      return ALLOWED;
+    if (!isShared && !allows(all.identity)) return missing("identity");
+  } else {
+    if (!allows(all.identity)) return missing("identity");
+    if (!isShared) return missing("resource");
+  }
+  if (layers.boundary && !allows(all.boundary)) return missing("boundary");
+  if (layers.session && !allows(all.session)) return missing("session");
+  return ALLOWED;
+}
+
+const ALLOWED: Decision = { isAllowed: true };
+const refused = (why: string): Decision => ({ isAllowed: false, why });
+const listOf = (policy: Policy | undefined): readonly Policy[] => (policy ? [policy] : []);
+
+/** What policies of one layer say, each of which counts as much as the others. */
+function together(policies: readonly Policy[], request: PolicyRequest): Verdict {
+  const verdicts = policies.map((policy) => evaluate(policy, request));
+  return (["denied", "allowed"] as const).find((one) => verdicts.includes(one)) ?? "not mentioned";
+}
+
+/** The statements that name exactly this user or session. */
+function namingHimself({ statements }: Policy, arn: string): Policy {
+  return {
+    statements: statements.filter(({ principals }) => {
+      if (!principals || principals.isExcept || principals.named === "*") return false;
+      return principals.named.AWS?.includes(arn) === true;
+    }),
+  };
+}
+
+/** A role that AWS's services made for themselves, or its session, whose ARN has no path: their names begin alike. */
+function isServiceLinked(arn: string): boolean {
+  return /^arn:[\w-]+:(iam::\d{12}:role\/aws-service-role\/|sts::\d{12}:assumed-role\/AWSServiceRoleFor)/.test(
+    arn,
+  );
+}
