@@ -20,6 +20,20 @@ export function subscribe({ incidents }: Pick<Emulator, "incidents">): void {
   incidents.agreementAccepted(place, "offer-cohcommandr");
 }
 
+/** The product of the licence, once it is there: AWS need not name it as our world does. */
+export async function licensedProduct(
+  emulator: Pick<Emulator, "url" | "clock" | "requests">,
+): Promise<string> {
+  const look = async () => {
+    emulator.clock.tick(90);
+    const { Licenses = [] } = await licenseManager(emulator).send(new ListReceivedLicensesCommand({}));
+    return Licenses[0]?.ProductSKU;
+  };
+  const product = (await look()) ?? (await look());
+  emulator.requests.clear();
+  return product!;
+}
+
 /** The grants that the managing account has made, but for those that are deleted. */
 export async function madeGrants(emulator: Pick<Emulator, "url">): Promise<Grant[]> {
   const { Grants = [] } = await licenseManager(emulator).send(new ListDistributedGrantsCommand({}));

@@ -19,7 +19,7 @@ import {
   REGION,
   TWO_OFFERS,
 } from "./emulated";
-import { grantByHand, madeGrants, PRODUCT, subscribe, UNIT } from "./grants";
+import { grantByHand, licensedProduct, madeGrants, subscribe, UNIT } from "./grants";
 import { bedrockOf, copyByHand, ownModels } from "./models";
 import { ownedShares, shareByHand } from "./shares";
 
@@ -183,17 +183,14 @@ export const SUBJECTS: readonly Subject[] = [
     account: ACCOUNT,
     prepare: async (emulator) => {
       subscribe(emulator);
-      return { productId: PRODUCT, principal: UNIT };
+      return { productId: await licensedProduct(emulator), principal: UNIT };
     },
     change: { grantName: "models for all", allowedOperations: ["CheckoutLicense"], tags: { team: "ml" } },
     objects: madeGrants,
     makes: "CreateGrant",
     isMarked: true,
     losesMark: { assumption: "license-manager.firstTags", alternatives: ["dropped"] },
-    madeByHand: async (emulator) => {
-      emulator.clock.tick(90);
-      await grantByHand(emulator);
-    },
+    madeByHand: grantByHand,
     changedByHand: ({ incidents }, id) => incidents.grantDeactivated(owners, id),
     removedByHand: ({ incidents }, id) => incidents.grantDeleted(owners, id),
   },
