@@ -1,7 +1,17 @@
 import type { Trouble } from "./catalogue";
 
-/** What is known to go wrong with grants of licences. License Manager has few codes, and texts that nobody has written down. */
+/** What is known to go wrong with subscriptions and with grants of licences. License Manager has few codes, and texts that nobody has written down. */
 export const licensingTroubles = {
+  entitlementFailed: {
+    title: "AWS Marketplace does not provide the subscription",
+    cause:
+      "Bedrock says ERROR and nothing else; AWS Marketplace tells the reason of the entitlement: the product may not be sold to this account or country, the account is suspended, or it pays in a currency that the seller does not take.",
+    signs: { message: /PRODUCT_RESTRICTED|ACCOUNT_SUSPENDED|INCOMPATIBLE_CURRENCY|UNSUPPORTED_OPERATION/ },
+    next: [
+      "A person has to settle this with AWS Marketplace, or with the seller of the model: the agreement was accepted, and the",
+      "subscription is not provided. Afterwards run again: the next `pulumi up` accepts once more.",
+    ],
+  },
   licensingDenied: {
     title: "License Manager is denied",
     cause:

@@ -36,18 +36,14 @@ export async function record(asked: Asked, cloud: Aws): Promise<Recorded & { rea
   const { required, adopted } = asked;
   if (!required) return { satisfiedBy: "none required" };
   const usedBy = adopted ? "unknown" : "agreement";
-  // Who has sent Bedrock's calls somewhere else does not mean AWS with these.
-  const { bedrock, marketplaceagreement } = cloud.config.endpoints;
-  if (bedrock !== undefined && marketplaceagreement === undefined)
-    return { evidence: "not readable", satisfiedBy: usedBy };
+  if (isElsewhere(cloud)) return { evidence: "not readable", satisfiedBy: usedBy };
   try {
     const offers = adopted
       ? await listOffers(cloud.bedrock(placeOf(asked)), asked.modelId, { offerType: "ALL" })
       : [];
     const ids = new Set([asked.offerId, ...(offers ?? []).map(({ offerId }) => offerId)]);
     const sought = [...ids].flatMap((OfferId) => (OfferId === undefined ? [] : [{ OfferId }]));
-    const abortSignal = AbortSignal.timeout(SECONDS * 1000);
-    const seen = await evidenceOf(cloud, asked, sought, { kind: "once", abortSignal });
+    const seen = await evidenceOf(cloud, asked, sought, once());
     if (seen.evidence !== "found") {
       const isGranted = adopted && seen.evidence === "none" && (await receivesGrant(cloud, asked, undefined));
       return { evidence: seen.evidence, satisfiedBy: isGranted ? "grant" : usedBy };
@@ -65,6 +61,28 @@ export async function record(asked: Asked, cloud: Aws): Promise<Recorded & { rea
   } catch {
     return { evidence: "not readable", satisfiedBy: usedBy };
   }
+}
+
+/** Why an agreement has failed of which Bedrock says ERROR and nothing else, where AWS Marketplace says more. */
+export async function whyFailed({ offerId, ...place }: Asked, cloud: Aws): Promise<string | undefined> {
+  if (offerId === undefined || isElsewhere(cloud)) return undefined;
+  try {
+    const seen = await evidenceOf(cloud, place, [{ OfferId: offerId }], once());
+    const { entitlementStatus, statusReasonCode } = seen.evidence === "found" ? seen.agreement : {};
+    if (entitlementStatus !== "FAILED" || statusReasonCode === undefined) return undefined;
+    return `AWS Marketplace says of the entitlement: ${statusReasonCode}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Who has sent Bedrock's calls somewhere else does not mean AWS with these. */
+function isElsewhere({ config: { endpoints } }: Aws): boolean {
+  return endpoints["bedrock"] !== undefined && endpoints["marketplaceagreement"] === undefined;
+}
+
+function once() {
+  return { kind: "once", abortSignal: AbortSignal.timeout(SECONDS * 1000) } as const;
 }
 
 /** The terms on offer, if they are still those that were accepted: the same document, and each price as it was. */

@@ -10,7 +10,7 @@ import { isUnknown } from "../core/props";
 import { sleep } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { checkInputs, HEALTHY, type Inputs } from "./model-agreement.inputs";
-import { isIncomplete, record, recordedIn } from "./model-agreement.evidence";
+import { isIncomplete, record, recordedIn, whyFailed } from "./model-agreement.evidence";
 import { observedStatus, stillNoted, takeNote } from "./model-agreement.health";
 import { sayWhatIsExpected } from "./model-agreement.terms";
 import { reconcile } from "./model-agreement.reconcile";
@@ -106,8 +106,9 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
 
   async read(_id, state, context) {
     return doing(`reading ${named(state)}`, async () => {
-      const live = await readTwice(state, context);
-      if (!live) return undefined;
+      const seen = await readTwice(state, context);
+      if (!seen) return undefined;
+      const live = await explainedError(seen, state, context);
       const {
         agreementErrorMessage: _,
         __noted: __,
@@ -151,6 +152,17 @@ function isSame(one: Claim<Place>, other: Claim<Place>, { config }: Aws): boolea
   return (
     account !== undefined && account === others && one.region !== undefined && one.region === other.region
   );
+}
+
+/** An ERROR with its reason, where Bedrock tells none and AWS Marketplace does. */
+async function explainedError(
+  live: Availability,
+  state: State,
+  { cloud }: Context<Aws>,
+): Promise<Availability> {
+  if (live.agreementStatus !== "ERROR" || live.agreementErrorMessage !== undefined) return live;
+  const why = await whyFailed(state, cloud);
+  return why === undefined ? live : { ...live, agreementErrorMessage: why };
 }
 
 /** The evidence of what is in force; of what is not, there is none. */

@@ -12,7 +12,7 @@ import { toPlain } from "../core/props";
 import { type Seen, WaitError, waitFor, type WaitPlan } from "../core/wait";
 import { type Availability, availabilityOf } from "./availability";
 import { accept, existing } from "./model-agreement.accept";
-import { isIncomplete, record, recordedIn } from "./model-agreement.evidence";
+import { isIncomplete, record, recordedIn, whyFailed } from "./model-agreement.evidence";
 import { takeNote } from "./model-agreement.health";
 import { warnAboutOtherTerms } from "./model-agreement.terms";
 import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./model-agreement.inputs";
@@ -59,11 +59,18 @@ export async function reconcile(
   const withinSeconds = inputs.__timeouts?.[previous ? "update" : "create"] ?? DEFAULT_TIMEOUT_SECONDS;
   const wait = (what: string, plan: Plan): Promise<void> =>
     waitUntil(what, { ...plan, withinSeconds }, client, inputs, live, context, (seen) => (live = seen));
-  const unfinished = (thrown: unknown): UnfinishedError => {
+  const unfinished = async (thrown: unknown): Promise<UnfinishedError> => {
+    const isDark = live.agreementStatus === "ERROR" && live.agreementErrorMessage === undefined;
+    const why = isDark ? await whyFailed({ ...inputs, ...provenance }, context.cloud) : undefined;
+    if (why !== undefined) live = { ...live, agreementErrorMessage: why };
     const state: State = { ...inputs, offerId: undefined, accountId, ...provenance, ...live };
     const { summary, details } = explained(thrown).while(`waiting for ${named(inputs)}`);
     const isUnderWay = !["AVAILABLE", "ERROR"].includes(live.agreementStatus);
-    const told = new ModelAccessError(summary, [...details, ...(isUnderWay ? [KEPT] : [])]);
+    const told = new ModelAccessError(summary, [
+      ...details,
+      ...(why === undefined ? [] : [why, ...adviceFor(new Error(why))]),
+      ...(isUnderWay ? [KEPT] : []),
+    ]);
     return new UnfinishedError(id, toPlain(state), told);
   };
   const isSettled = SETTLED.goal.includes(live.agreementStatus);
@@ -74,7 +81,7 @@ export async function reconcile(
     // Somebody, or a run of ours that was killed, is accepting or cancelling at this moment.
     if (!isSettled) await wait("to be settled", SETTLED);
   } catch (thrown) {
-    throw unfinished(thrown);
+    throw await unfinished(thrown);
   }
   const isInForce = !NO_AGREEMENT.includes(live.agreementStatus);
   provenance = await ensure(owner, live, client, inputs, previous, withinSeconds, context);
@@ -83,7 +90,7 @@ export async function reconcile(
     if (live.agreementStatus !== "AVAILABLE") await wait("to be AVAILABLE", ACCEPTED);
     noted = takeNote(live, inputs, provenance.required, context);
   } catch (thrown) {
-    throw unfinished(thrown);
+    throw await unfinished(thrown);
   }
   const before = isInForce && previous && !isIncomplete(previous) ? recordedIn(previous) : undefined;
   const { origin, ...recorded } = before ?? (await record({ ...inputs, ...provenance }, context.cloud));

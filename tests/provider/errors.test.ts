@@ -103,6 +103,14 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
     async () => said((await agreement({}, OUTSIDER)).up(args)),
     /^waiting for Bedrock model agreement \(cohere\.command-r-v1:0\) to be AVAILABLE: it became ERROR\n {2}INVALID_PAYMENT_INSTRUMENT: .*\n {2}AWS Marketplace cannot charge this account: add a valid payment method in the account's Billing console\n {2}\(for an organization, in the management account\), then run again\.$/,
   ],
+  entitlementFailed: [
+    async () => {
+      const accounts = { ...defaultWorld.accounts, [ACCOUNT]: { entitlementFailure: "PRODUCT_RESTRICTED" } };
+      await restart({ accounts } as WorldFile);
+      return said((await agreement()).up(args));
+    },
+    /: it became ERROR\n {2}AWS Marketplace says of the entitlement: PRODUCT_RESTRICTED\n {2}A person has to settle this/,
+  ],
   formMissing: [
     async () => said((await agreement()).up({ modelId: NEEDS_FORM })),
     [

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterEach, describe, expect, it } from "@jest/globals";
 
-import { type ManualClock, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
+import { defaultWorld, type ManualClock, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import { getModelAgreementEvidence, getModelAgreementEvidenceOutput } from "#provider/index";
 import {
   ACCOUNT,
@@ -227,4 +227,32 @@ describe("a ModelAgreement", () => {
     expect(other.outputs).not.toHaveProperty("marketplaceAgreement");
     expect(other.outputs).toHaveProperty("terms");
   });
+
+  it.each([
+    ["INVALID_PAYMENT_INSTRUMENT", "add a valid payment method"],
+    ["PRODUCT_RESTRICTED", "A person has to settle this with AWS Marketplace"],
+  ] as const)(
+    "that fails without a word of Bedrock's says why AWS Marketplace does: %s",
+    async (reason, advice) => {
+      await begin();
+      await agreement.up({ modelId });
+      emulator.incidents.entitlementFails(place, reason);
+      await nextRun();
+      const drift = await agreement.on(host).refresh();
+      expect(Object.keys(drift!).sort()).toEqual(["agreementErrorMessage", "agreementStatus"]);
+      expect(agreement.outputs["agreementErrorMessage"]).toBe(
+        `AWS Marketplace says of the entitlement: ${reason}`,
+      );
+      await emulator.close();
+      await begin({
+        accounts: {
+          ...defaultWorld.accounts,
+          [ACCOUNT]: { ...defaultWorld.accounts[ACCOUNT], entitlementFailure: reason },
+        },
+      });
+      await expect(agreement.up({ modelId })).rejects.toThrow(
+        new RegExp(`it became ERROR[^]*says of the entitlement: ${reason}[^]*${advice}`),
+      );
+    },
+  );
 });
