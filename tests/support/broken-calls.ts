@@ -55,7 +55,7 @@ export function testBrokenCalls(subjects: readonly Subject[]): void {
     subject.verbs.map((verb): Verb => ({ ...verb, subject, kind: subject.kind })),
   );
   describe.each(verbs)("$kind $verb", (verb) => {
-    const rows = breaksOf(verb.calls);
+    const rows = breaksOf(verb.calls, verb.subject.writes);
     it.each(rows)("%s (%d before) %s: says so once, forgets nothing, and converges", (...row) =>
       expectOneMessage(verb, row),
     );

@@ -21,12 +21,21 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   "is cut short": { times: 1, effect: { kind: "truncated" } },
 };
 
+/** A read has no effect that it could be before or behind; and what is written is not answered from memory. */
+const isPossible = (way: string, isWrite: boolean): boolean =>
+  way !== (isWrite ? "reads stale for a while" : "loses its connection after the effect");
+
 /** Every one of `calls`, in every way it can break: `[operation, how often it was called before, way]`. */
-export function breaksOf(calls: readonly string[]): [operation: string, occurrence: number, way: string][] {
+export function breaksOf(
+  calls: readonly string[],
+  writes: readonly string[],
+): [operation: string, occurrence: number, way: string][] {
   const seen = new Map<string, number>();
   return calls.flatMap((operation) => {
     const occurrence = seen.get(operation) ?? 0;
     seen.set(operation, occurrence + 1);
-    return Object.keys(BREAKS).map((way): [string, number, string] => [operation, occurrence, way]);
+    return Object.keys(BREAKS)
+      .filter((way) => isPossible(way, writes.includes(operation)))
+      .map((way): [string, number, string] => [operation, occurrence, way]);
   });
 }
