@@ -27,10 +27,12 @@ describe("a host that is killed while it files the form", () => {
       await expect(submission.up(FORM)).rejects.toThrow();
       end();
       await doomed.stop();
+      // A host is not dead at once: what it has filed behind the look is found by the next run.
+      const wasFiled = writes(emulator).length > 0;
       expect(submission.state).toBeUndefined();
       submission.on(await start());
       await submission.up(FORM);
-      expect(submission.outputs).toMatchObject({ ...FORM, adopted: operation === PUT });
+      expect(submission.outputs).toMatchObject({ ...FORM, adopted: wasFiled });
       expect(writes(emulator)).toEqual([PUT]);
       expect(await submission.on(await start()).up(FORM)).toBe("same");
     },
