@@ -117,10 +117,17 @@ print(json.dumps([
     [a["Id"] for a in o.list_accounts()["Accounts"]],
     [a["Id"] for a in o.list_accounts_for_parent(ParentId=unit)["Accounts"]],
     o.describe_account(AccountId="${MEMBER}")["Account"]["Name"],
-    len(o.list_aws_service_access_for_organization()["EnabledServicePrincipals"]),
+    [s["ServicePrincipal"] for s in o.list_aws_service_access_for_organization()["EnabledServicePrincipals"]][-1],
 ]))`,
     );
-    expect(printed).toEqual(["Workloads", "ROOT", [ACCOUNT, MEMBER], [MEMBER], "workloads", 2]);
+    expect(printed).toEqual([
+      "Workloads",
+      "ROOT",
+      [ACCOUNT, MEMBER],
+      [MEMBER],
+      "workloads",
+      "sso.amazonaws.com",
+    ]);
   });
 
   const ask = (service: string, operation: string, input: object = {}, account = ACCOUNT) =>
