@@ -48,6 +48,7 @@ export function localProject(source, local) {
   const rest = project.replace(/^main: .*\n?/m, "").trimEnd();
   writeFileSync(join(folder, "Pulumi.yaml"), `${rest}\nmain: ${join(source, main ?? ".")}\n`);
   const terms = join(source, "terms");
-  if (existsSync(terms)) cpSync(terms, join(folder, "terms"), { recursive: true });
+  // What somebody has reviewed anew since then stays.
+  if (existsSync(terms)) cpSync(terms, join(folder, "terms"), { recursive: true, force: false });
   return folder;
 }
