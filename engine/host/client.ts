@@ -108,7 +108,8 @@ export class ProviderClient {
     news: PropertyMap,
     ignoreChanges: string[],
   ): Promise<DiffAnswer> {
-    if (!this.#configured) return { changes: "unknown", replaces: [], deleteBeforeReplace: false };
+    // Whom nobody can ask is taken to change something, and not said what.
+    if (!this.#configured) return { changes: "some", replaces: [], deleteBeforeReplace: false };
     const request = this.#named(new this.sdk.provider.DiffRequest(), urn);
     request.setId(id);
     request.setOlds(this.#struct(oldOutputs));
