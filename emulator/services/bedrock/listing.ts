@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
-import { pageToken, readPageToken } from "../../page-tokens";
+import { pageOf } from "../../page-tokens";
 import { choice, inQuery, integer, moment, text } from "../../validation/shapes";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
 
@@ -53,8 +53,7 @@ export function onePage<T>(
   const of = createHash("sha256")
     .update(JSON.stringify([operation, call.account, call.region, search]))
     .digest("base64");
-  const from = nextToken === undefined ? 0 : readPageToken(nextToken, of);
-  if (from === undefined) throw refusals.badPageToken();
-  const to = from + maxResults;
-  return { items: sorted.slice(from, to), ...(to < sorted.length && { nextToken: pageToken(of, to) }) };
+  const wanted = { token: nextToken, size: maxResults };
+  const { items, next } = pageOf(sorted, of, wanted, refusals.badPageToken);
+  return { items, ...(next !== undefined && { nextToken: next }) };
 }

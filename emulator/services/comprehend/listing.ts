@@ -1,7 +1,7 @@
 import { assume } from "../../assumptions";
 import type { Behaviour } from "../../behaviours";
 import type { Call } from "../../operation";
-import { pageToken, readPageToken } from "../../page-tokens";
+import { pageOf } from "../../page-tokens";
 import { integer, optional, text } from "../../validation/shapes";
 import { type Kind, partsOf } from "./arns";
 import { type Model, modelsOfKind, statusOf } from "./models";
@@ -23,10 +23,9 @@ export function onePage<T>(
   { account, region }: Call,
 ): { items: readonly T[]; NextToken?: string } {
   const of = JSON.stringify([operation, account, region, search]);
-  const from = NextToken === undefined ? 0 : readPageToken(NextToken, of);
-  if (from === undefined) throw refusals.badNextToken();
-  const to = from + MaxResults;
-  return { items: found.slice(from, to), ...(to < found.length && { NextToken: pageToken(of, to) }) };
+  const wanted = { token: NextToken, size: MaxResults };
+  const { items, next } = pageOf(found, of, wanted, refusals.badNextToken);
+  return { items, ...(next !== undefined && { NextToken: next }) };
 }
 
 interface Filter {

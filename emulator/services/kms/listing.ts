@@ -1,4 +1,4 @@
-import { pageToken, readPageToken } from "../../page-tokens";
+import { pageOf as onePage } from "../../page-tokens";
 import { integer, optional, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 
@@ -19,13 +19,7 @@ export function pageOf<T>(
   { Limit = 50, Marker }: { readonly Limit?: number; readonly Marker?: string },
   of: readonly unknown[],
 ): { page: readonly T[]; rest: { Truncated: boolean; NextMarker?: string } } {
-  const listing = JSON.stringify(of);
-  const from = Marker === undefined ? 0 : readPageToken(Marker, listing);
-  if (from === undefined) throw refusals.badMarker();
-  const to = from + Limit;
-  const hasMore = to < all.length;
-  return {
-    page: all.slice(from, to),
-    rest: { Truncated: hasMore, ...(hasMore && { NextMarker: pageToken(listing, to) }) },
-  };
+  const wanted = { token: Marker, size: Limit };
+  const { items: page, next } = onePage(all, JSON.stringify(of), wanted, refusals.badMarker);
+  return { page, rest: { Truncated: next !== undefined, ...(next !== undefined && { NextMarker: next }) } };
 }

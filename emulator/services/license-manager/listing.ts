@@ -1,5 +1,5 @@
 import type { Call } from "../../operation";
-import { pageToken, readPageToken } from "../../page-tokens";
+import { pageOf } from "../../page-tokens";
 import { integer, list, optional, structure, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 
@@ -44,12 +44,8 @@ export function search<T>(
     return (one: T) => read(one) === Values[0];
   });
   const found = all.filter((one) => conditions.every((fits) => fits(one)));
+  const wanted = { token: NextToken, size: MaxResults };
   const listing = JSON.stringify([of, account, Filters]);
-  const from = NextToken === undefined ? 0 : readPageToken(NextToken, listing);
-  if (from === undefined) throw refusals.badToken();
-  const to = from + MaxResults;
-  return {
-    page: found.slice(from, to),
-    rest: to < found.length ? { NextToken: pageToken(listing, to) } : {},
-  };
+  const { items: page, next } = pageOf(found, listing, wanted, refusals.badToken);
+  return { page, rest: next === undefined ? {} : { NextToken: next } };
 }

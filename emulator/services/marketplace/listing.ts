@@ -1,4 +1,4 @@
-import { pageToken, readPageToken } from "../../page-tokens";
+import { pageOf as onePage } from "../../page-tokens";
 import { integer, optional, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 
@@ -16,9 +16,7 @@ export function pageOf<T>(
   { maxResults = 50, nextToken }: { readonly maxResults?: number; readonly nextToken?: string },
   of: readonly unknown[],
 ): { page: readonly T[]; rest: { nextToken?: string } } {
-  const listing = JSON.stringify(of);
-  const from = nextToken === undefined ? 0 : readPageToken(nextToken, listing);
-  if (from === undefined) throw refusals.badToken();
-  const to = from + maxResults;
-  return { page: all.slice(from, to), rest: to < all.length ? { nextToken: pageToken(listing, to) } : {} };
+  const wanted = { token: nextToken, size: maxResults };
+  const { items: page, next } = onePage(all, JSON.stringify(of), wanted, refusals.badToken);
+  return { page, rest: next === undefined ? {} : { nextToken: next } };
 }

@@ -1,6 +1,6 @@
 import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
-import { pageToken, readPageToken } from "../../page-tokens";
+import { pageOf, pageToken } from "../../page-tokens";
 import { integer, optional, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 
@@ -58,9 +58,8 @@ export function onePage<T>(
   const searches = Object.keys(input).some((member) => ![...NAMES, ...MORE_NAMES].includes(member));
   const beginsEmpty = searches ? !emptyPages.is("none", call) : emptyPages.is("always", call);
   if (nextToken === undefined && beginsEmpty) return { items: [], nextToken: pageToken(of, 0) };
-  const from = nextToken === undefined ? 0 : readPageToken(nextToken, of);
-  if (from === undefined) throw refusals.badNextToken();
-  const to = from + maxResults;
   const ordered = order.is("newest", call) ? found.toReversed() : found;
-  return { items: ordered.slice(from, to), ...(to < found.length && { nextToken: pageToken(of, to) }) };
+  const wanted = { token: nextToken, size: maxResults };
+  const { items, next } = pageOf(ordered, of, wanted, refusals.badNextToken);
+  return { items, ...(next !== undefined && { nextToken: next }) };
 }
