@@ -2,6 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 
 import { placeOfIssue } from "../core/check";
+import { defined } from "../core/props";
 import { HARMLESS, REFUSED } from "./config-keys";
 import { given, isUnset, type Setting, settings, type SettingValue } from "./config-values";
 import type { AssumeRole, WebIdentity } from "./roles";
@@ -138,8 +139,4 @@ function misspelled(name: string): string[] {
   const near = closest(plain, SERVICES);
   if (distance(plain, near) > (near.length > 4 ? 2 : 1)) return [];
   return [`aws:endpoints.${name} is no service; did you mean ${near}?`];
-}
-
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as never;
 }

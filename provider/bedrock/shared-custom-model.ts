@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { DeletionPolicy } from "../core/ownership";
+import { defined } from "../core/props";
 import type { Provider } from "../provider";
 import { CustomModelShare } from "../ram/custom-model-share";
 import { CustomModelShareAcceptance } from "../ram/custom-model-share-acceptance";
@@ -114,11 +115,11 @@ export class SharedCustomModel extends pulumi.ComponentResource {
     super("model-access:index:SharedCustomModel", name, {}, options);
     const accounts = Object.entries(args.recipients);
     // Everything is looked at before anything is registered: what is registered may be made, whatever is thrown then.
-    const policy = said({ deletionPolicy: args.deletionPolicy });
+    const policy = defined({ deletionPolicy: args.deletionPolicy });
     const wanted = accounts.map(([accountId, { regions, provider: _, ...common }]) => {
       requireAccountId(name, accountId);
       return mapped(Object.entries(regions), ([region, own]) => {
-        const { modelName, ...rest } = { ...policy, ...said(common), ...said(own) };
+        const { modelName, ...rest } = { ...policy, ...defined(common), ...defined(own) };
         if (modelName === undefined) {
           throw new Error(`${name}: recipients["${accountId}"].regions["${region}"].modelName: is required`);
         }
@@ -135,7 +136,7 @@ export class SharedCustomModel extends pulumi.ComponentResource {
         verifyKeyPolicies: args.verifyKeyPolicies ?? true,
         // A share is where its models are, and it is the model's ARN that says where.
         region: pulumi.output(sourceModelArn).apply((arn) => arn.split(":")[3] ?? ""),
-        ...said({ tags: args.tags, permissionArns, exclusive }),
+        ...defined({ tags: args.tags, permissionArns, exclusive }),
         ...policy,
       },
       { parent: this },
@@ -144,7 +145,7 @@ export class SharedCustomModel extends pulumi.ComponentResource {
       accountId,
       new CustomModelShareAcceptance(
         `${name}-${accountId}`,
-        { shareArn: this.share.resourceShareArn, ...policy, ...said({ deletionPolicy }) },
+        { shareArn: this.share.resourceShareArn, ...policy, ...defined({ deletionPolicy }) },
         { parent: this, provider },
       ),
     ]);
@@ -175,12 +176,6 @@ export function requireAccountId(name: string, accountId: string): void {
   if (!/^\d{12}$/.test(accountId)) {
     throw new Error(`${name}: recipients["${accountId}"]: must be an account id of 12 digits`);
   }
-}
-
-/** What is undefined was not said: it hides nothing that is said for all. */
-function said<T extends object>(args: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const given = Object.entries(args).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function mapped<From, To>(all: From[], map: (one: From, index: number) => [string, To]): Record<string, To> {

@@ -1,3 +1,4 @@
+import { defined } from "../core/props";
 import type { ComprehendModel, ModelMetadata } from "./comprehend-model";
 import { parseModelArn } from "./model-arn";
 import type { LiveModel } from "./models";
@@ -23,13 +24,12 @@ export function shown(live: LiveModel): ComprehendModel {
     flywheelArn: live.FlywheelArn,
     ...times,
   };
-  const present = Object.entries(optional).filter(([, value]) => value !== undefined);
   return {
     modelArn: live.Arn,
     kind: model?.kind ?? "document-classifier",
     modelName: model?.modelName ?? "",
     status: live.Status,
-    ...(Object.fromEntries(present) as Partial<ComprehendModel>),
+    ...defined(optional),
   };
 }
 

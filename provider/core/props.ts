@@ -26,3 +26,13 @@ export function visible(props: Props): Props {
 export function toPlain<T extends object>(value: T): Props {
   return JSON.parse(JSON.stringify(value)) as Props;
 }
+
+/** What has a value, without the members that have none. */
+type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** What is undefined was not said: where members are put together, it must hide nothing. */
+export function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as never;
+}

@@ -3,6 +3,7 @@ import type { AgreementEntitlement } from "@aws-sdk/client-marketplace-agreement
 import type { Aws } from "../aws/aws";
 import { isAws } from "../aws/doing";
 import type { Place } from "../aws/place";
+import { defined } from "../core/props";
 import {
   type AcceptedTerms,
   acceptedTermsOf,
@@ -66,14 +67,14 @@ function described(
   { documents = [] }: Partial<AcceptedTerms> = {},
   entitlement?: AgreementEntitlement,
 ): MarketplaceAgreement {
-  return withoutUndefined({
+  return defined({
     agreementId,
     status: status as string,
     acceptanceTime: acceptanceTime?.toISOString(),
     offerId: proposalSummary?.offerId,
     productId: entitlement?.resource?.id ?? proposalSummary?.resources?.[0]?.id,
     documents: documents.map(({ type = "", version, url = "" }) =>
-      withoutUndefined({ type, version, url: url.split("?")[0]! }),
+      defined({ type, version, url: url.split("?")[0]! }),
     ),
     licenseArn: entitlement?.licenseArn,
     entitlementStatus: entitlement?.status,
@@ -95,12 +96,4 @@ async function unlessDenied<T>(reading: Promise<T>): Promise<T | undefined> {
 
 function isDenial(thrown: unknown): boolean {
   return isAws(thrown, "AccessDeniedException");
-}
-
-function withoutUndefined<T extends object>(
-  value: T,
-): { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-} {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as never;
 }
