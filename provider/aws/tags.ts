@@ -122,3 +122,13 @@ export function noneIfGone(thrown: unknown): Tags {
   if (isAws(thrown, "ResourceNotFoundException")) return {};
   throw thrown;
 }
+
+/** Tags as Comprehend and License Manager write them. */
+export function tagList(tags: Tags): { Key: string; Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** The same as they read. */
+export function tagsIn(list: readonly { readonly Key?: string; readonly Value?: string }[]): Tags {
+  return Object.fromEntries(list.map(({ Key = "", Value = "" }) => [Key, Value]));
+}

@@ -7,13 +7,14 @@ import { bearsUrn, firstMark, MARKER_KEY, withMark } from "../aws/marks";
 import { placeOf } from "../aws/place";
 import { isRefusal } from "../aws/send-once";
 import { comprehendSdk } from "../aws/sdk";
+import { tagList } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { ModelAccessError } from "../core/errors";
 import { retryWhile, WaitError } from "../core/wait";
 import { DENIED_FOR_SECONDS, NOT_FOUND, patience } from "./import-denials";
 import type { Inputs } from "./model-import.inputs";
 import { named, sourceOf, targetOf } from "./model-import.state";
-import { tagList, tagsOf } from "./model-tags";
+import { tagsOf } from "./model-tags";
 import { describedModel } from "./models";
 
 /**

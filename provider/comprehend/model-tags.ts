@@ -3,7 +3,7 @@ import type { ComprehendClient } from "@aws-sdk/client-comprehend";
 import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { comprehendSdk } from "../aws/sdk";
-import { type Tags, tagChanges } from "../aws/tags";
+import { type Tags, tagChanges, tagList, tagsIn } from "../aws/tags";
 import { retryWhile, type Seen, type WaitOptions } from "../core/wait";
 
 /** AWS refuses a change of tags while another one is under way. */
@@ -14,7 +14,7 @@ export async function tagsOf(client: ComprehendClient, ResourceArn: string): Pro
   const answer = await client.send(new (comprehendSdk().ListTagsForResourceCommand)({ ResourceArn }));
   // An answer that names the model and no tags is that of a model without tags.
   const { Tags = [] } = complete("ListTagsForResource", answer, "ResourceArn");
-  return Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
+  return tagsIn(Tags);
 }
 
 /** One call for what has to be set, and one for what has to go. */
@@ -41,9 +41,4 @@ export async function changeTags(
   if (remove.length > 0) {
     await alone(() => client.send(new UntagResourceCommand({ ResourceArn, TagKeys: remove })));
   }
-}
-
-/** Tags as Comprehend writes them. */
-export function tagList(tags: Tags): { Key: string; Value: string }[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }

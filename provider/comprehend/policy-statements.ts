@@ -48,7 +48,9 @@ export function statementsOf(policy: Props, partition: string): Statements {
 export function policyTextOf(statements: Statements, partition: string, mark?: string): string {
   const groups = new Map<string, { readonly rest: Statement; readonly principals?: Map<string, string[]> }>();
   for (const { Principal, Version: _, ...rest } of Object.values(statements)) {
-    const key = JSON.stringify([rest, Principal === undefined]);
+    // One that names nobody stays a statement of its own: among others it would be lost.
+    const isNobodys = Object.values(Principal ?? {}).flatMap(listed).length === 0;
+    const key = JSON.stringify([rest, Principal === undefined, isNobodys]);
     const group = groups.get(key) ?? {
       rest,
       ...(Principal !== undefined && { principals: new Map<string, string[]>() }),

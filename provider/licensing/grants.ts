@@ -8,7 +8,8 @@ import type {
 import { complete } from "../aws/answers";
 import { isAws } from "../aws/doing";
 import { licenseManagerSdk } from "../aws/sdk";
-import { type Tags, tagChanges } from "../aws/tags";
+import { type Tags, tagChanges, tagList, tagsIn } from "../aws/tags";
+import { pages } from "./pages";
 
 /** A grant as AWS shows it. */
 export type LiveGrant = ReturnType<typeof whole>;
@@ -58,15 +59,12 @@ async function distributed(
   client: LicenseManagerClient,
   sought: Pick<ListDistributedGrantsRequest, "Filters" | "GrantArns">,
 ): Promise<LiveGrant[]> {
+  const { ListDistributedGrantsCommand } = licenseManagerSdk();
   const found: LiveGrant[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(
-      new (licenseManagerSdk().ListDistributedGrantsCommand)({ ...sought, NextToken, MaxResults: 100 }),
-    );
-    found.push(...(page.Grants ?? []).map((grant) => whole("ListDistributedGrants", grant)));
-    NextToken = page.NextToken;
-  } while (NextToken);
+  const listed = pages((wanted) => client.send(new ListDistributedGrantsCommand({ ...sought, ...wanted })));
+  for await (const { Grants = [] } of listed) {
+    found.push(...Grants.map((grant) => whole("ListDistributedGrants", grant)));
+  }
   return found;
 }
 
@@ -76,17 +74,12 @@ export async function licensesOf(
   productSku: string,
 ): Promise<(GrantedLicense & { readonly LicenseArn: string })[]> {
   const Filters = [{ Name: "ProductSKU", Values: [productSku] }];
+  const { ListReceivedLicensesCommand } = licenseManagerSdk();
   const found: (GrantedLicense & { readonly LicenseArn: string })[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(
-      new (licenseManagerSdk().ListReceivedLicensesCommand)({ Filters, NextToken, MaxResults: 100 }),
-    );
-    found.push(
-      ...(page.Licenses ?? []).map((license) => complete("ListReceivedLicenses", license, "LicenseArn")),
-    );
-    NextToken = page.NextToken;
-  } while (NextToken);
+  const listed = pages((wanted) => client.send(new ListReceivedLicensesCommand({ Filters, ...wanted })));
+  for await (const { Licenses = [] } of listed) {
+    found.push(...Licenses.map((license) => complete("ListReceivedLicenses", license, "LicenseArn")));
+  }
   return found
     .filter(({ ProductSKU, Status }) => ProductSKU === productSku && Status === "AVAILABLE")
     .toSorted((one, other) => Number(other.CreateTime ?? 0) - Number(one.CreateTime ?? 0));
@@ -107,7 +100,7 @@ export async function tagsOf(client: LicenseManagerClient, ResourceArn: string):
   const { Tags = [] } = await client.send(
     new (licenseManagerSdk().ListTagsForResourceCommand)({ ResourceArn }),
   );
-  return Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
+  return tagsIn(Tags);
 }
 
 /** One call for what has to be set, and one for what has to go. */
@@ -122,11 +115,6 @@ export async function changeTags(
   if (Object.keys(set).length > 0)
     await client.send(new TagResourceCommand({ ResourceArn, Tags: tagList(set) }));
   if (remove.length > 0) await client.send(new UntagResourceCommand({ ResourceArn, TagKeys: remove }));
-}
-
-/** Tags as License Manager writes them. */
-export function tagList(tags: Tags): { Key: string; Value: string }[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 function whole(operation: string, grant: Grant) {

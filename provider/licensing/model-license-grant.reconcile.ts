@@ -8,7 +8,7 @@ import { explained } from "../aws/doing";
 import { firstMark, type Marked, MARKER_KEY, ownershipOf, withMark } from "../aws/marks";
 import { placeOf } from "../aws/place";
 import { licenseManagerSdk } from "../aws/sdk";
-import { comparedTags } from "../aws/tags";
+import { comparedTags, tagList } from "../aws/tags";
 import { type Context, waitOptions } from "../core/context";
 import { digestUuid } from "../core/digest";
 import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../core/errors";
@@ -24,7 +24,6 @@ import {
   LEAVING,
   licensesOf,
   type LiveGrant,
-  tagList,
   tagsOf,
 } from "./grants";
 import { DEFAULT_OVERRIDE, DEFAULT_SECONDS, HOME_REGION, type Inputs } from "./model-license-grant.inputs";
@@ -44,17 +43,19 @@ export async function findOrCreate(accountId: string, inputs: Inputs, context: C
   const client = context.cloud.licenses(placeOf(inputs));
   const licenseArn = inputs.licenseArn ?? (await awaitLicense(client, inputs, context));
   const { __urn, grantName, principal, allowedOperations, tagsAll } = inputs;
-  const found = ({ GrantArn: grantArn }: LiveGrant): Known => {
+  /** The one among them that is there; of the others nothing is to be had. */
+  const alive = (grants: readonly LiveGrant[]): Known | undefined => {
+    const grantArn = grants.find(({ GrantStatus }) => isAlive(GrantStatus))?.GrantArn;
+    if (grantArn === undefined) return undefined;
     // Whose its mark says that it is may be what we were called before; our own state knows better.
     const ours = context.claims.remembered<Marked>(grantArn);
-    const isOurs = ours?.__urn === __urn;
-    return isOurs
+    return ours?.__urn === __urn
       ? { grantArn, licenseArn, accountId, adopted: false, __mark: ours.__mark }
       : { grantArn, licenseArn, accountId, adopted: true, isFound: true };
   };
   const grants = await grantsTo(client, licenseArn, principal);
-  const alive = grants.find(({ GrantStatus }) => isAlive(GrantStatus));
-  if (alive) return found(alive);
+  const found = alive(grants);
+  if (found) return found;
   const create = (ClientToken: string) =>
     client.send(
       new (licenseManagerSdk().CreateGrantCommand)({
@@ -75,10 +76,8 @@ export async function findOrCreate(accountId: string, inputs: Inputs, context: C
     return { grantArn: GrantArn, licenseArn, accountId, adopted: false };
   } catch (thrown) {
     // AWS has no code of its own for a grant that somebody else has made in between.
-    const [between] = (await grantsTo(client, licenseArn, principal)).filter(({ GrantStatus }) =>
-      isAlive(GrantStatus),
-    );
-    if (between) return found(between);
+    const between = alive(await grantsTo(client, licenseArn, principal));
+    if (between) return between;
     throw thrown;
   }
 }
@@ -118,7 +117,7 @@ export async function bringAbout(
   const { grantArn, licenseArn, accountId } = known;
   let live: LiveGrant | undefined;
   const look = async (): Promise<Seen> => {
-    live = (await grantOf(client, grantArn)) ?? undefined;
+    live = await grantOf(client, grantArn);
     const message = live?.StatusReason;
     return { status: live?.GrantStatus ?? NOT_SHOWN, ...(message !== undefined && { message }) };
   };

@@ -5,6 +5,7 @@ import type { Place } from "../aws/place";
 import { licenseManagerSdk } from "../aws/sdk";
 import { isInForce, licensesOf } from "./grants";
 import { HOME_REGION } from "./model-license-grant.inputs";
+import { pages } from "./pages";
 
 /**
  * Whether a licence was granted to the account, and the grant is in force.
@@ -20,15 +21,11 @@ export async function receivesGrant(
     productId === undefined
       ? undefined
       : (await licensesOf(client, productId)).map(({ LicenseArn }) => LicenseArn);
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(
-      new (licenseManagerSdk().ListReceivedGrantsCommand)({ NextToken, MaxResults: 100 }),
-    );
-    const isMeant = ({ GrantStatus: status, LicenseArn = "" }: Grant): boolean =>
-      status !== undefined && isInForce(status) && (licenses?.includes(LicenseArn) ?? true);
-    if (page.Grants?.some(isMeant)) return true;
-    NextToken = page.NextToken;
-  } while (NextToken);
+  const isMeant = ({ GrantStatus: status, LicenseArn = "" }: Grant): boolean =>
+    status !== undefined && isInForce(status) && (licenses?.includes(LicenseArn) ?? true);
+  const { ListReceivedGrantsCommand } = licenseManagerSdk();
+  for await (const { Grants = [] } of pages((wanted) => client.send(new ListReceivedGrantsCommand(wanted)))) {
+    if (Grants.some(isMeant)) return true;
+  }
   return false;
 }

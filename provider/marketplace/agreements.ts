@@ -22,7 +22,7 @@ export interface Until {
   readonly abortSignal?: AbortSignal;
 }
 
-/** The agreements of the caller's account that are in force, the newest first. */
+/** The agreements of the caller's account that are in force. */
 export async function activeAgreements(
   client: MarketplaceAgreementClient,
   sought: Sought,
@@ -43,10 +43,7 @@ export async function activeAgreements(
   for await (const { agreementViewSummaries = [] } of pages) {
     found.push(...agreementViewSummaries.map((one) => complete("SearchAgreements", one, "agreementId")));
   }
-  const acceptedAt = ({ acceptanceTime }: FoundAgreement): number => acceptanceTime?.getTime() ?? 0;
-  return found
-    .filter(({ status }) => status === "ACTIVE")
-    .toSorted((one, other) => acceptedAt(other) - acceptedAt(one));
+  return found.filter(({ status }) => status === "ACTIVE");
 }
 
 /** What was accepted with an agreement: the texts, and the price of each dimension. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "../support/properties";
 
 import { COMPARISONS } from "#emulator/policies/comparisons";
 import { evaluate } from "#emulator/policies/evaluate";

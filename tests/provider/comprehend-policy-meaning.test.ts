@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "../support/properties";
 
 import { canonicalText } from "#emulator/policies/canonical";
 import { Aws } from "#provider/aws/aws";

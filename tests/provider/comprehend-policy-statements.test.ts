@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "../support/properties";
 
 import { markIn, markOf } from "#provider/comprehend/policy-marks";
 import { changesOf, policyTextOf, statementsOf, withSidsOf } from "#provider/comprehend/policy-statements";

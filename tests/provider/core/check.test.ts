@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "../../support/properties";
 import * as v from "valibot";
 
 import { checkProps, known, members, oneOf, text } from "#provider/core/check";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "../../support/properties";
 
 import { evaluate } from "#emulator/policies/evaluate";
 import { decide } from "#emulator/policies/layers";
