@@ -1,6 +1,7 @@
 import type { Behaviour } from "./behaviours";
 import type { Clock } from "./clock";
 import type { Refusal } from "./errors";
+import type { Context } from "./policies/context-keys";
 import type { Principal } from "./principals";
 import type { Protocol } from "./protocols/protocol";
 import type { Store } from "./store";
@@ -40,12 +41,27 @@ export interface Operation<M extends Members = Members> {
   /** The member that tells a reader of the request log what the call was about. */
   readonly subject?: keyof M & string;
   readonly behaviours: readonly Behaviour[];
+  /** What the caller has to be allowed. @default the operation's own action, on every resource */
+  readonly permissions?: readonly Permission<M>[];
   run(input: Input<M>, call: Call): object;
 }
 
+/** An action that a call needs to be allowed, as AWS's service authorization reference lists it. */
+export interface Permission<M extends Members = Members> {
+  /** With its prefix, such as `aws-marketplace:Subscribe`. */
+  readonly action: string;
+  /** The ARNs of what it is done with, each of which has to be allowed. @default `*`: AWS knows no resource for it */
+  on?(input: Input<M>, call: Call): string | readonly string[];
+  /** What AWS tells the conditions, beside what it always does. */
+  context?(input: Input<M>, call: Call): Context;
+  /** Whether this call needs it at all. @default it does */
+  when?(input: Input<M>, call: Call): boolean;
+}
+
 /** An operation of any input, as the server holds it. */
-export type AnyOperation = Omit<Operation, "run" | "subject"> & {
+export type AnyOperation = Omit<Operation, "run" | "subject" | "permissions"> & {
   readonly subject?: string;
+  readonly permissions?: readonly Permission<never>[];
   run(input: never, call: Call): object;
 };
 
@@ -62,6 +78,8 @@ export interface Service {
   /** The prefix of `X-Amz-Target`, or the API version of the query protocol. */
   readonly wireName: string;
   readonly timestamps: "iso8601" | "epoch";
+  /** What its actions begin with in policies. @default the signing name */
+  readonly actionPrefix?: string;
   /** Where the service exists; everywhere when not given. */
   readonly regions?: ReadonlySet<string>;
   /** The code of a broken constraint. */

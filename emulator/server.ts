@@ -6,6 +6,7 @@ import { asAssumed } from "./assumptions";
 import { AuthorizationError, readAuthorization, verifySignature } from "./authorization";
 import { control, type Controlled, isControlPath } from "./control/routes";
 import { AwsError, notEmulated, SerializationError } from "./errors";
+import { enforce } from "./enforcement";
 import { type FaultEffect, refusalOf } from "./faults";
 import type { AnyOperation, Origin, Service } from "./operation";
 import { anonymous, type Principal, principalOf, requireRegion } from "./principals";
@@ -172,7 +173,7 @@ async function respond(
     throw new AuthorizationError("missing");
   }
 
-  // THEN: the input's types, its constraints, and last the state.
+  // THEN: the input's types, its constraints, what the caller is allowed, and last the state.
   const input = decode(
     operation.input,
     service.protocol.members(operation, request, world),
@@ -186,6 +187,7 @@ async function respond(
   const { account } = principal;
   const url = `http://${request.headers.host}`;
   const call = { account, region: progress.region, principal, origin, url, world, store, clock };
+  enforce(service, operation, input, call);
   const effect = (progress.effect = options.faults.next(progress));
   await beforeEffect(effect, input);
   const remembered = JSON.stringify([progress.service, operation.name, call.account, call.region, input]);
@@ -292,8 +294,9 @@ function requireKnownHost(host: string | undefined, allowedHosts: ReadonlySet<st
 function toAwsError(error: unknown, progress: Progress): AwsError {
   if (error instanceof AwsError) return error;
   if (error instanceof AuthorizationError) {
-    const code = progress.protocol.authCodes[error.problem];
-    return new AwsError(code, 403, error.detail ?? authMessages[error.problem]);
+    const { authCodes, deniedStatus } = progress.protocol;
+    const status = error.problem === "denied" ? deniedStatus : 403;
+    return new AwsError(authCodes[error.problem], status, error.detail ?? authMessages[error.problem]);
   }
   if (error instanceof SerializationError) return new AwsError("SerializationException", 400, error.message);
   // A bug of the emulator must look like a failure of AWS to the client, and like a bug to whoever runs it.

@@ -28,7 +28,9 @@ function jsonProtocol(version: "1.0" | "1.1", behaviours: Protocol["behaviours"]
       invalid: "UnrecognizedClientException",
       expired: "ExpiredTokenException",
       signature: "InvalidSignatureException",
+      denied: "AccessDeniedException",
     },
+    deniedStatus: 400,
 
     route(service, request): Routed {
       const target = String(request.headers["x-amz-target"] ?? "");

@@ -42,6 +42,8 @@ export interface Protocol {
   readonly textual: boolean;
   /** How a refused signature is called here. */
   readonly authCodes: Readonly<Record<AuthProblem, string>>;
+  /** The status of what a policy denies. */
+  readonly deniedStatus: number;
   route(service: Service, request: WireRequest): Routed;
   /** The raw members of a call; throws a SerializationError or an AwsError when they cannot be read. */
   members(operation: AnyOperation, request: WireRequest, world: World): Record<string, unknown>;
@@ -49,7 +51,7 @@ export interface Protocol {
   refuse(error: AwsError, requestId: string, asked: Asked): WireAnswer;
 }
 
-export type AuthProblem = "missing" | "incomplete" | "invalid" | "expired" | "signature";
+export type AuthProblem = "missing" | "incomplete" | "invalid" | "expired" | "signature" | "denied";
 
 /** What AWS says for each problem; the code depends on the protocol. */
 export const authMessages: Readonly<Record<AuthProblem, string>> = {
@@ -60,6 +62,7 @@ export const authMessages: Readonly<Record<AuthProblem, string>> = {
   signature:
     "The request signature we calculated does not match the signature you provided. " +
     "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+  denied: "You do not have sufficient access to perform this action.",
 };
 
 /** `JSON.stringify` that writes dates the way the service does. */

@@ -14,7 +14,9 @@ export const query: Protocol = {
     invalid: "InvalidClientTokenId",
     expired: "ExpiredToken",
     signature: "SignatureDoesNotMatch",
+    denied: "AccessDenied",
   },
+  deniedStatus: 403,
 
   route(service, request): Routed {
     const name = parameters(request).get("Action") ?? "";

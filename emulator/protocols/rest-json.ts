@@ -38,7 +38,9 @@ export const restJson: Protocol = {
     invalid: "UnrecognizedClientException",
     expired: "ExpiredTokenException",
     signature: "InvalidSignatureException",
+    denied: "AccessDeniedException",
   },
+  deniedStatus: 403,
 
   route(service, request): Routed {
     const operation = service.operations.find(

@@ -2,25 +2,11 @@ import * as v from "valibot";
 
 import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
 import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
+import { controlPolicy, role } from "./identities";
 import { key, keyArn, keyTiming } from "./keys";
 import { accountId, agreement, failureReason, grantTiming, marketplaceTiming } from "./marketplace";
 
 const seconds = v.pipe(v.number(), v.minValue(0));
-
-const role = v.strictObject({
-  /** Accounts whose principals may assume the role; `*` is every account of the world. */
-  trusts: v.optional(v.union([v.literal("*"), v.array(accountId)]), "*"),
-  /** When set, AssumeRole must carry it. */
-  externalId: v.optional(v.string()),
-  /** The longest session that can be had of it, in seconds. */
-  maxSessionDuration: v.optional(v.pipe(v.number(), v.minValue(3600), v.maxValue(43_200)), 3600),
-  /** Whether its trust policy allows sts:TagSession. */
-  sessionTags: v.optional(v.boolean(), false),
-  /** Issuers whose web identities may assume it; `*` is every one that the account knows. */
-  trustedIssuers: v.optional(v.union([v.literal("*"), v.array(v.string())]), "*"),
-  /** Whether IAM lets it subscribe in AWS Marketplace, without which no agreement is made. Everything else is allowed. */
-  maySubscribe: v.optional(v.boolean(), true),
-});
 
 const account = v.strictObject({
   name: v.optional(v.string(), ""),
@@ -71,6 +57,8 @@ const organization = v.strictObject({
   ramSharing: v.optional(v.boolean(), false),
   /** Service principals that were given access through the Organizations API. */
   trustedServices: v.optional(v.array(v.string()), []),
+  /** Control policies by id. As soon as there is one of a type, that type is enabled, and AWS's own is attached everywhere. */
+  policies: v.optional(v.record(v.string(), controlPolicy), {}),
 });
 
 const region = v.strictObject({

@@ -1,0 +1,53 @@
+import { AuthorizationError } from "./authorization";
+import type { AnyOperation, Call, Permission, Service } from "./operation";
+import { contextOf } from "./policies/context";
+import type { Policy } from "./policies/document";
+import { decide } from "./policies/layers";
+import { identityOf, identityPolicy } from "./services/iam/identities";
+import { resourceControlOf, serviceControlOf } from "./services/organizations/control-policies";
+import { asInput } from "./validation/interpret";
+
+const EVERYTHING: readonly Policy[] = [
+  identityPolicy({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }),
+];
+
+/**
+ * Refuses what the policies over the caller do not allow: those of the identity, its boundary and session, and the control
+ * policies of the organization. A resource's own policy is asked by the operations that know it.
+ * @throws AuthorizationError with AWS's words
+ */
+export function enforce(
+  service: Service,
+  operation: AnyOperation,
+  input: Record<string, unknown>,
+  call: Call,
+): void {
+  const { principal, account } = call;
+  if (principal.kind === "anonymous") return;
+  const own = { action: `${service.actionPrefix ?? service.signingName}:${operation.name}` };
+  const needed = (operation.permissions ?? [own]) as readonly Permission[];
+  const { policies = EVERYTHING, boundary, session } = identityOf(call);
+  const serviceControl = serviceControlOf(account, call);
+  const given = asInput(input) as never;
+  for (const { action, on, context, when } of needed) {
+    if (when && !when(given, call)) continue;
+    for (const resource of [on?.(given, call) ?? "*"].flat()) {
+      const owner = resource.split(":")[4] || account;
+      const { isAllowed, why } = decide(
+        { principal, action, resource, context: { ...contextOf(call, resource), ...context?.(given, call) } },
+        {
+          identity: policies,
+          resourceControl: resourceControlOf(owner, call),
+          ...(serviceControl && { serviceControl }),
+          ...(boundary && { boundary }),
+          ...(session && { session }),
+        },
+      );
+      if (isAllowed) continue;
+      throw new AuthorizationError(
+        "denied",
+        `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
+      );
+    }
+  }
+}
