@@ -51,11 +51,11 @@ export interface Permission<M extends Members = Members> {
   /** With its prefix, such as `aws-marketplace:Subscribe`. */
   readonly action: string;
   /** The ARNs of what it is done with, each of which has to be allowed. @default `*`: AWS knows no resource for it */
-  on?(input: Input<M>, call: Call): string | readonly string[];
+  on?: (input: Input<M>, call: Call) => string | readonly string[];
   /** What AWS tells the conditions, beside what it always does. */
-  context?(input: Input<M>, call: Call): Context;
+  context?: (input: Input<M>, call: Call) => Context;
   /** Whether this call needs it at all. @default it does */
-  when?(input: Input<M>, call: Call): boolean;
+  when?: (input: Input<M>, call: Call) => boolean;
 }
 
 /** An operation of any input, as the server holds it. */
