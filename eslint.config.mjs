@@ -97,13 +97,17 @@ export default tseslint.config(
     ),
   },
   {
-    files: ["provider/guard/*.ts"],
+    files: ["provider/guard/policies/**/*.ts"],
     rules: never(
       "the guard's policies are pure: programs and policy tools import them alone",
       AWS_SDK,
       PULUMI,
       "/transport/",
     ),
+  },
+  {
+    files: ["provider/guard/*.ts"],
+    rules: never("a guard's resources are those of @pulumi/aws", AWS_SDK, "/transport/"),
   },
   {
     files: ["examples/**/*.ts"],

@@ -1,7 +1,4 @@
-/** What a program imports as `pulumi-model-access/guard`. It loads neither Pulumi nor the AWS SDK. */
-export type { AllowedModels, ModelGuardArgs, Models, Via } from "./args";
-export { GuardInputError } from "./check-args";
-export type { CallContext, Explanation } from "./explain";
-export { modelGuard, type ModelGuardPolicies } from "./model-guard";
-export type { Conditions, PolicyDocument, PolicyStatement, Texts } from "./policy-document";
-export type { PolicySize } from "./sizes";
+/** What a program imports as `pulumi-model-access/guard`. It loads no AWS SDK, and @pulumi/aws only for a guard that is attached. */
+export { ModelGuard } from "./model-guard";
+export type { ModelGuardArgs, ModelGuardTargets } from "./model-guard-args";
+export * from "./policies/index";

@@ -1,62 +1,75 @@
-import type { ModelGuardArgs } from "./args";
-import { checkArgs } from "./check-args";
-import { type CallContext, explainer, type Explanation } from "./explain";
-import { comprehendPolicy, deployerPolicy, evidencePolicy, runtimeStatements } from "./identity";
-import type { PolicyDocument } from "./policy-document";
-import { scpStatements } from "./scp";
-import { assertSize, charactersOf, ROOM, type PolicySize, split } from "./sizes";
+import * as pulumi from "@pulumi/pulumi";
 
-/** Policies that say the same of the same models, for each place where AWS takes one. */
-export interface ModelGuardPolicies {
-  /** Service control policies, for a root, a unit or an account; all of them belong together. FullAWSAccess stays beside them. */
-  readonly scp: readonly PolicyDocument[];
-  /** Managed policies of IAM for who calls models: the allowed ones, and no subscription. All of them belong together. */
-  readonly runtime: readonly PolicyDocument[];
-  /** A managed policy for the roles in `exemptRoles`: agreements, forms, and subscriptions through Bedrock. */
-  readonly deployer: PolicyDocument;
-  /** A managed policy for who reads what was accepted, and its licences. */
-  readonly evidenceReader: PolicyDocument;
-  /** A resource control policy: nobody outside the organization imports its Comprehend models. */
-  readonly comprehendRcp: PolicyDocument;
-  readonly sizes: readonly PolicySize[];
-  /**
-   * What the control policies say of one authorisation: one call may need several, as one through a profile does.
-   * @param principal the ARN of a role, a user or a session; a role with a path is known by its own ARN alone
-   * @param action such as `bedrock:InvokeModel`
-   * @param resource the ARN of what it is done with, or `*`
-   * @param context keys of conditions, such as `bedrock:InferenceProfileArn`
-   */
-  readonly explain: (
-    principal: string,
-    action: string,
-    resource: string,
-    context?: CallContext,
-  ) => Explanation;
-}
+import { attach } from "./attach";
+import { requireRoom, rulesOf } from "./check-model-guard";
+import type { ModelGuardArgs } from "./model-guard-args";
+import { modelGuard } from "./policies/model-guard";
+import type { PolicyDocument } from "./policies/policy-document";
+import { simulate, type SimulatedCall } from "./policies/simulation";
+import type { PolicySize } from "./policies/sizes";
 
 /**
- * Who may call which models of Amazon Bedrock, and who may open them, as policies. Nothing is asked of AWS, and nothing is attached.
- * Listing and reading, custom, imported and provisioned models, guardrails and the exempt roles' agreements go on as they were.
- * @throws GuardInputError with the path of what is wrong, ModelAccessError when the policies would be too long
+ * Who may call which models, subscribe to them and open them, as policies of the organization and of roles, made with @pulumi/aws.
+ *
+ * To enable a model: its agreement among `agreements`, and the model in `allow`; the agreement is made first. To block it: take
+ * both out; the guard closes first, and the agreement goes after that. What is changed in AWS counts there within minutes.
+ *
+ * @example
+ * ```ts
+ * const agreement = new ModelAgreement("command-r", { modelId: "cohere.command-r-v1:0" });
+ * const guard = new ModelGuard("models", {
+ *   mode: "attach",
+ *   allow: [{ modelId: "cohere.command-r-v1:0" }],
+ *   exemptRoles: ["arn:aws:iam::*:role/model-access-deployer"],
+ *   targets: { organizationalUnits: ["ou-exam-workload"], runtimeRoles: ["chat"] },
+ *   agreements: [agreement],
+ * });
+ * export const whatItDoes = guard.simulation;
+ * ```
  */
-export function modelGuard(args: ModelGuardArgs): ModelGuardPolicies {
-  checkArgs(args);
-  const scp = split(scpStatements(args), ROOM.scp);
-  const runtime = split(runtimeStatements(args), ROOM.managed);
-  const deployer = deployerPolicy(args);
-  assertSize(deployer, ROOM.managed, "productIds", "the policy deployer");
-  const evidenceReader = evidencePolicy();
-  const comprehendRcp = comprehendPolicy();
-  const sizes = [
-    ...scp.map((document, i) => sizeOf(`scp[${i}]`, document, ROOM.scp.characters)),
-    ...runtime.map((document, i) => sizeOf(`runtime[${i}]`, document, ROOM.managed.characters)),
-    sizeOf("deployer", deployer, ROOM.managed.characters),
-    sizeOf("evidenceReader", evidenceReader, ROOM.managed.characters),
-    sizeOf("comprehendRcp", comprehendRcp, ROOM.rcp.characters),
-  ];
-  return { scp, runtime, deployer, evidenceReader, comprehendRcp, sizes, explain: explainer(scp) };
-}
+export class ModelGuard extends pulumi.ComponentResource {
+  /** The service control policies, each as the text that AWS takes. They belong together. */
+  readonly scp: pulumi.Output<string[]>;
+  /** The policies for `runtimeRoles`. */
+  readonly runtime: pulumi.Output<string[]>;
+  /** The policy for `deployerRoles`. */
+  readonly deployer: pulumi.Output<string>;
+  /** The policy for `evidenceReaderRoles`. */
+  readonly evidenceReader: pulumi.Output<string>;
+  /** The resource control policy that `comprehendRcp` is about. */
+  readonly comprehend: pulumi.Output<string>;
+  /** How many characters each document has, and may have. */
+  readonly sizes: pulumi.Output<PolicySize[]>;
+  /** What the control policies do, or would do, with calls of the models that the rules name, and with what opens models. */
+  readonly simulation: pulumi.Output<SimulatedCall[]>;
+  /** The ids of the policies in the organization: the service control policies, then that of Comprehend. Empty when simulated. */
+  readonly policyIds: pulumi.Output<string[]>;
+  /** The ARNs of the policies in IAM, by document, such as `runtime-0`. Empty when simulated. */
+  readonly policyArns: pulumi.Output<Record<string, string>>;
 
-function sizeOf(document: string, policy: PolicyDocument, limit: number): PolicySize {
-  return { document, characters: charactersOf(policy), limit };
+  /** @throws GuardInputError with the path of what is wrong, ModelAccessError when the policies would be too long */
+  constructor(name: string, args: ModelGuardArgs, options?: pulumi.ComponentResourceOptions) {
+    const rules = rulesOf(name, args);
+    const policies = modelGuard(rules);
+    const isAttached = args.mode === "attach";
+    if (isAttached) requireRoom(name, policies);
+    super("model-access:guard:ModelGuard", name, {}, options);
+    const { policyIds, policyArns } = isAttached
+      ? attach(this, name, args, policies)
+      : { policyIds: pulumi.output<string[]>([]), policyArns: pulumi.output<Record<string, string>>({}) };
+    const text = (document: PolicyDocument): string => JSON.stringify(document);
+    this.scp = pulumi.output(policies.scp.map(text));
+    this.runtime = pulumi.output(policies.runtime.map(text));
+    this.deployer = pulumi.output(text(policies.deployer));
+    this.evidenceReader = pulumi.output(text(policies.evidenceReader));
+    this.comprehend = pulumi.output(text(policies.comprehendRcp));
+    this.sizes = pulumi.output([...policies.sizes]);
+    this.simulation = pulumi.output(simulate(rules, policies));
+    this.policyIds = policyIds;
+    this.policyArns = policyArns;
+    const { scp, runtime, deployer, evidenceReader, comprehend, sizes, simulation } = this;
+    this.registerOutputs({
+      ...{ scp, runtime, deployer, evidenceReader, comprehend, sizes, simulation, policyIds, policyArns },
+    });
+  }
 }

@@ -51,7 +51,8 @@ const FORBIDDEN = [
   ["provider/aws/new.ts", "../comprehend/models"],
   ["provider/comprehend/new.lifecycle.ts", "@pulumi/pulumi"],
   ["provider/comprehend/models.ts", "../transport/dynamic/resource"],
-  ["provider/guard/new.ts", "@pulumi/aws"],
+  ["provider/guard/policies/new.ts", "@pulumi/aws"],
+  ["provider/guard/policies/new.ts", "@pulumi/pulumi"],
   ["provider/guard/new.ts", "@aws-sdk/client-organizations"],
   ["examples/new/index.ts", "#provider/index"],
   ["examples/new/index.ts", "../../provider"],
@@ -65,6 +66,7 @@ const ALLOWED = [
   ["provider/bedrock/new.lifecycle.ts", "../aws/aws"],
   ["provider/bedrock/new.lifecycle.ts", "../core/wait"],
   ["provider/transport/dynamic/new.ts", "@pulumi/pulumi"],
+  ["provider/guard/new.ts", "@pulumi/aws"],
   ["examples/new/index.ts", "pulumi-model-access"],
   ["tests/new.test.ts", "#engine/index"],
 ] as const;

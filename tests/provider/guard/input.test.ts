@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { GuardInputError, modelGuard } from "#provider/guard/index";
+import { GuardInputError, modelGuard } from "#provider/guard/policies/index";
 
 const ROLE = "arn:aws:iam::111122223333:role/deployer";
 const SOUND = { allow: [{ provider: "anthropic" }], exemptRoles: [ROLE] };

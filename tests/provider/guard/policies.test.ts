@@ -8,7 +8,7 @@ import fc from "../../support/properties";
 import { evaluate } from "#emulator/policies/evaluate";
 import { decide } from "#emulator/policies/layers";
 import { parsePolicy } from "#emulator/policies/parse";
-import { modelGuard, type ModelGuardArgs, type ModelGuardPolicies } from "#provider/guard/index";
+import { modelGuard, type ModelGuardRules, type ModelGuardPolicies } from "#provider/guard/policies/index";
 import {
   ACCOUNT,
   APP,
@@ -69,7 +69,7 @@ describe("the guard's documents", () => {
     expect(explain(APP.arn, INVOKE, model(NOVA)).isDenied).toBe(false);
   });
 
-  it.each<[what: string, args: Partial<ModelGuardArgs>, message: string]>([
+  it.each<[what: string, args: Partial<ModelGuardRules>, message: string]>([
     [
       "a statement",
       { allow: many(150) },
@@ -236,7 +236,7 @@ describe("explain", () => {
       "global",
       undefined,
     );
-    const args: fc.Arbitrary<ModelGuardArgs> = fc
+    const args: fc.Arbitrary<ModelGuardRules> = fc
       .record({
         allow: fc.array(fc.tuple(fc.oneof(models, all), via), { maxLength: 4 }),
         deny: fc.option(fc.array(models, { maxLength: 2 }), { nil: undefined }),

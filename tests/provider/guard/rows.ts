@@ -1,4 +1,4 @@
-import { type ModelGuardArgs, modelGuard } from "#provider/guard/index";
+import { type ModelGuardRules, modelGuard } from "#provider/guard/policies/index";
 import {
   ACTIONS,
   APP,
@@ -69,7 +69,7 @@ export const ARGS = {
     mantle: true,
   },
   openai: { allow: [{ modelId: OSS }], exemptRoles, mantle: true },
-} as const satisfies Record<string, ModelGuardArgs>;
+} as const satisfies Record<string, ModelGuardRules>;
 export type GuardName = keyof typeof ARGS;
 export const GUARDS = Object.fromEntries(
   Object.entries(ARGS).map(([name, args]) => [name, modelGuard(args)]),

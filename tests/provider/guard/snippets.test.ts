@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 
 import { decide } from "#emulator/policies/layers";
 import { parsePolicy } from "#emulator/policies/parse";
-import { modelGuard } from "#provider/guard/index";
+import { modelGuard } from "#provider/guard/policies/index";
 import {
   APP,
   type Authorization,

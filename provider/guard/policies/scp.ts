@@ -1,4 +1,4 @@
-import type { ModelGuardArgs } from "./args";
+import type { ModelGuardRules } from "./rules";
 import {
   allowedBy,
   areCovered,
@@ -13,7 +13,7 @@ import { type Conditions, type PolicyStatement, type Texts, texts } from "./poli
 
 /** A statement, and the argument that makes it long. */
 export interface Part {
-  readonly from: keyof ModelGuardArgs;
+  readonly from: keyof ModelGuardRules;
   readonly statement: PolicyStatement;
 }
 
@@ -59,7 +59,7 @@ const PRODUCT_KEY = "aws-marketplace:ProductId";
  * The guard as denials of service control policies: each holds on its own, whatever others allow. What is authorised several times
  * in one call - on the profile, on the model in its own Region and in every destination - needs one denial only.
  */
-export function scpStatements(args: ModelGuardArgs): Part[] {
+export function scpStatements(args: ModelGuardRules): Part[] {
   const { allow, deny = [], regions, exemptRoles, productIds, mantle, bearerTokens } = args;
   const partition = partitionOfRoles(exemptRoles);
   const [direct, profile, global] = (["direct", "profile", "global"] as const).map((via) =>

@@ -1,4 +1,4 @@
-import { fitsWildcards } from "../core/wildcards";
+import { fitsWildcards } from "../../core/wildcards";
 import { listOf, type PolicyDocument, type PolicyStatement } from "./policy-document";
 
 /** What AWS knows of a call beside who, what and which: keys of conditions, whose case does not matter. */

@@ -24,7 +24,7 @@ export type AllowedModels = Models & {
   readonly via?: Via;
 };
 
-export interface ModelGuardArgs {
+export interface ModelGuardRules {
   /** The models that may be called. An empty list blocks every model: the station before the first review. */
   readonly allow: readonly AllowedModels[];
   /** Models of those that may not be called all the same, such as one of an allowed provider's. @default none */

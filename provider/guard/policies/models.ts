@@ -1,4 +1,4 @@
-import type { AllowedModels, Models, Via } from "./args";
+import type { AllowedModels, Models, Via } from "./rules";
 
 /** What the ids of these models look like, in the language of policies. */
 export function patternOf({ modelId, provider }: Models): string {

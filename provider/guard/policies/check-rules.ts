@@ -1,19 +1,28 @@
 import * as v from "valibot";
 
-import { isInPartition, KNOWN_REGIONS, whyNoBedrock } from "../aws/regions";
-import { MODEL_ID, MODEL_ID_LENGTH, PROFILE_ID } from "../bedrock/model-id";
-import { type CheckFailure, checkProps, nearest, oneOf, strictObject, text } from "../core/check";
-import { ModelAccessError } from "../core/errors";
-import type { ModelGuardArgs, Models } from "./args";
+import { isInPartition, KNOWN_REGIONS, whyNoBedrock } from "../../aws/regions";
+import { MODEL_ID, MODEL_ID_LENGTH, PROFILE_ID } from "../../bedrock/model-id";
+import { type CheckFailure, checkProps, nearest, oneOf, strictObject, text } from "../../core/check";
+import { ModelAccessError } from "../../core/errors";
+import type { ModelGuardRules, Models } from "./rules";
 import { covers, partitionOfRoles } from "./models";
 
 /** Input that makes no guard. */
 export class GuardInputError extends ModelAccessError {
   override readonly name = "GuardInputError";
 
-  constructor(readonly failures: readonly CheckFailure[]) {
+  /** @param guard the name of the resource whose input it is */
+  constructor(
+    readonly failures: readonly CheckFailure[],
+    guard?: string,
+  ) {
     const lines = failures.map(({ path, reason }) => (path === "" ? reason : `${path}: ${reason}`));
-    super("modelGuard cannot make policies of this", lines);
+    super(
+      guard === undefined
+        ? "modelGuard cannot make policies of this"
+        : `the ModelGuard ${guard} cannot be made of this`,
+      lines,
+    );
   }
 }
 
@@ -106,15 +115,17 @@ const entries = {
   bearerTokens: v.optional(oneOf(["deny"])),
 };
 
-/** @throws GuardInputError with the path of everything that is wrong */
-export function checkArgs(args: ModelGuardArgs): void {
-  const { failures } = checkProps(entries, args as unknown as Record<string, unknown>);
-  const all = failures.length > 0 ? failures : [...places(args), ...contradictions(args)];
-  if (all.length > 0) throw new GuardInputError(all);
+/**
+ * Everything that is wrong with the rules.
+ * @param more what may stand beside them
+ */
+export function whatIsWrong(rules: ModelGuardRules, more: v.ObjectEntries = {}): readonly CheckFailure[] {
+  const { failures } = checkProps({ ...entries, ...more }, rules as unknown as Record<string, unknown>);
+  return failures.length > 0 ? failures : [...places(rules), ...contradictions(rules)];
 }
 
 /** An organization lies in one partition, and the roles say which. */
-function* places({ allow, regions = [], exemptRoles }: ModelGuardArgs): Generator<CheckFailure> {
+function* places({ allow, regions = [], exemptRoles }: ModelGuardRules): Generator<CheckFailure> {
   const partition = partitionOfRoles(exemptRoles);
   for (const [i, arn] of exemptRoles.entries()) {
     if (!arn.startsWith(`arn:${partition}:`))
@@ -143,7 +154,7 @@ function whyNot(region: string, partition: string): string | undefined {
 }
 
 /** What is allowed and denied at once: the denial would win, and the other be a lie. */
-function* contradictions({ allow, deny = [] }: ModelGuardArgs): Generator<CheckFailure> {
+function* contradictions({ allow, deny = [] }: ModelGuardRules): Generator<CheckFailure> {
   for (const [i, denied] of deny.entries()) {
     const at = allow.findIndex((allowed) => covers(denied, allowed));
     if (at >= 0)

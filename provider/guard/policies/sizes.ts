@@ -1,4 +1,4 @@
-import { ModelAccessError } from "../core/errors";
+import { ModelAccessError } from "../../core/errors";
 import { documentOf, type PolicyDocument } from "./policy-document";
 import type { Part } from "./scp";
 

@@ -1,4 +1,4 @@
-import type { ModelGuardArgs, Models } from "./args";
+import type { ModelGuardRules, Models } from "./rules";
 import { allowedBy, mantleNames, modelArns, partitionOfRoles, patternOf } from "./models";
 import {
   type Conditions,
@@ -38,7 +38,7 @@ export function runtimeStatements({
   regions,
   exemptRoles,
   mantle,
-}: ModelGuardArgs): Part[] {
+}: ModelGuardRules): Part[] {
   const partition = partitionOfRoles(exemptRoles);
   const [direct, profile, global] = (["direct", "profile", "global"] as const).map((via) =>
     allowedBy(via, allow),
@@ -106,7 +106,7 @@ export function runtimeStatements({
 }
 
 /** For who deploys ModelAgreement and UseCaseSubmission: it subscribes through Bedrock alone, and to the products that are named. */
-export function deployerPolicy({ productIds }: ModelGuardArgs): PolicyDocument {
+export function deployerPolicy({ productIds }: ModelGuardRules): PolicyDocument {
   const throughBedrock = { StringEquals: { "aws:CalledViaLast": "bedrock.amazonaws.com" } };
   const key = "aws-marketplace:ProductId";
   return documentOf([
