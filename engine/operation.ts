@@ -1,6 +1,7 @@
 import { type EventSink } from "./events";
 import { Monitor } from "./program/monitor";
 import type { Project } from "./project";
+import type { Plugins } from "./host/process";
 import { ProviderRegistry } from "./host/registry";
 import { type RunContext, stackUrn } from "./run/context";
 import { deleteResources } from "./run/deletes";
@@ -31,6 +32,7 @@ export interface OperationOptions {
   readonly state: StateFile;
   readonly config: ReadonlyMap<string, ConfigValue>;
   readonly env: NodeJS.ProcessEnv;
+  readonly plugins: Plugins;
   readonly events: EventSink;
 }
 
@@ -151,7 +153,7 @@ export class Operation {
 
   /** Provides what every kind of run needs, and takes it away again. */
   async #within<T>(work: (providers: ProviderRegistry, monitor: Monitor) => Promise<T>): Promise<T> {
-    const { stack, project, sdk, env, events } = this.options;
+    const { stack, project, sdk, env, plugins, events } = this.options;
     const names = { stack, project: project.name };
     const monitor = await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
       events.diagnostic(severity, message, urn || stackUrn(names), ephemeral),
@@ -159,6 +161,7 @@ export class Operation {
     const providers = new ProviderRegistry({
       sdk,
       env,
+      plugins,
       programDir: project.programDir,
       project: project.name,
       engineAddress: monitor.address,

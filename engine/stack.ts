@@ -22,6 +22,7 @@ import { hasChanges } from "./display/summary";
 import { EngineError, UnsupportedByEmbeddedEngine } from "./errors";
 import { EventSink } from "./events";
 import { Operation, type OperationKind, type Outcome } from "./operation";
+import type { Plugins } from "./host/process";
 import { fullKey, type Project, readProject } from "./project";
 import { stackUrn } from "./run/context";
 import { loadSdk, type Sdk } from "./sdk";
@@ -41,6 +42,11 @@ export interface StackOptions {
   readonly passphrase: string;
   /** The environment of the program and its providers. @default that of this process */
   readonly env?: NodeJS.ProcessEnv;
+  /**
+   * Provider plugins, by package: the command that starts one, and its arguments. Invokes are not among what is spoken with them.
+   * @default none: only dynamic resources are deployed
+   */
+  readonly plugins?: Plugins;
 }
 
 /** The CLI's exit codes that mean something of their own. */
@@ -242,6 +248,7 @@ export class Stack {
       state: this.state,
       config: this.#config(),
       env: this.options.env ?? process.env,
+      plugins: this.options.plugins ?? {},
       events: new EventSink((event) => {
         display.show(event);
         options.onEvent?.(event);

@@ -43,11 +43,14 @@ export class ProviderError extends Error {
   }
 }
 
+/** The package of dynamic resources. */
+export const DYNAMIC = "pulumi-nodejs";
+
 /** Cancel is a courtesy before the process is ended. */
 const CANCEL_WITHIN_MS = 1_000;
 
 /**
- * The provider protocol as far as the dynamic host speaks it. Secrets and references are taken off before they are sent.
+ * The provider protocol as far as the dynamic host speaks it, and plugins that need no more. Secrets and references are taken off before they are sent.
  *
  * A preview may not know the configuration of a provider yet. Then nothing is asked, and everything is as it was given.
  */
@@ -58,6 +61,8 @@ export class ProviderClient {
   constructor(
     private readonly sdk: Sdk,
     address: string,
+    /** The package it is of. */
+    private readonly name = DYNAMIC,
   ) {
     const { ResourceProviderClient } = sdk.provider;
     this.#client = new ResourceProviderClient(
@@ -74,7 +79,7 @@ export class ProviderClient {
       const text = plain(value);
       request
         .getVariablesMap()
-        .set(`pulumi-nodejs:config:${key}`, typeof text === "string" ? text : JSON.stringify(text));
+        .set(`${this.name}:config:${key}`, typeof text === "string" ? text : JSON.stringify(text));
     }
     request.setAcceptsecrets(true);
     request.setAcceptresources(false);

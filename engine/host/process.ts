@@ -15,14 +15,18 @@ export interface HostOptions {
   /** Where the host finds the engine. */
   readonly engineAddress: string;
   readonly env: NodeJS.ProcessEnv;
+  /** The provider plugins that may be used, by package: the command that starts one, and its arguments. @default none */
+  readonly plugins?: Plugins;
   readonly onOutput: OutputListener;
 }
+
+export type Plugins = Readonly<Record<string, readonly [command: string, ...args: string[]]>>;
 
 const START_WITHIN_MS = 60_000;
 /** A host that was asked to end is killed after this time. */
 const STOP_WITHIN_MS = 5_000;
 
-/** A process of the stock dynamic host, started the way the CLI does. */
+/** A process of the stock dynamic host or of another provider plugin, started the way the CLI does. */
 export class HostProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -30,16 +34,15 @@ export class HostProcess {
     readonly address: string,
   ) {}
 
-  static async start({
-    sdk,
-    programDir,
-    project,
-    engineAddress,
-    env,
-    onOutput,
-  }: HostOptions): Promise<HostProcess> {
+  /** @param plugin the package whose plugin it is; the dynamic host when not given */
+  static async start(
+    { sdk, programDir, project, engineAddress, env, plugins = {}, onOutput }: HostOptions,
+    plugin?: string,
+  ): Promise<HostProcess> {
     const guards = guardedBy("exit-with-parent", "lazy-modules");
-    const child = spawn(process.execPath, [...guards, sdk.runDynamicProvider, engineAddress], {
+    const dynamic = [process.execPath, ...guards, sdk.runDynamicProvider] as const;
+    const [command, ...args] = plugin === undefined ? dynamic : plugins[plugin]!;
+    const child = spawn(command, [...args, engineAddress], {
       cwd: programDir,
       env: childEnvironment(env, {
         PULUMI_PROJECT: project,
@@ -51,7 +54,8 @@ export class HostProcess {
       detached: true,
     });
     const exited = new Promise<void>((resolve) => child.once("close", () => resolve()));
-    const port = await firstPort(child, onOutput);
+    const what = plugin === undefined ? "the dynamic provider host" : `the plugin of ${plugin}`;
+    const port = await firstPort(child, what, onOutput);
     return new HostProcess(child, exited, `127.0.0.1:${port}`);
   }
 
@@ -73,13 +77,13 @@ export class HostProcess {
 }
 
 /** The first line of a host is its port; everything after that is for people. */
-function firstPort(child: ChildProcess, onOutput: OutputListener): Promise<number> {
+function firstPort(child: ChildProcess, what: string, onOutput: OutputListener): Promise<number> {
   return new Promise((resolve, reject) => {
     let port: number | undefined;
     const fail = (why: string): void => {
       clearTimeout(deadline);
       child.kill("SIGKILL");
-      reject(new EngineError(`the dynamic provider host did not start: ${why}`));
+      reject(new EngineError(`${what} did not start: ${why}`));
     };
     const deadline = setTimeout(() => fail("no port within 60 s"), START_WITHIN_MS);
     createInterface({ input: child.stdout! }).on("line", (line) => {

@@ -2,10 +2,10 @@ import { EngineError, UnsupportedByEmbeddedEngine } from "../errors";
 import type { ResourceState } from "../state/resource";
 import { splitReference } from "../urns";
 import { hasUnknown, type PropertyMap } from "../values/values";
-import { ProviderClient } from "./client";
+import { DYNAMIC, ProviderClient } from "./client";
 import { HostProcess, type HostOptions } from "./process";
 
-const SUPPORTED_TYPE = "pulumi:providers:pulumi-nodejs";
+const PROVIDER_TYPE = "pulumi:providers:";
 
 /** The providers of a run, each a host process of its own, by their reference `urn::id`. */
 export class ProviderRegistry {
@@ -32,10 +32,11 @@ export class ProviderRegistry {
 
   /** Makes a provider resource usable, with that configuration. A known reference gets a new process. */
   register(reference: string, type: string, config: PropertyMap): void {
-    if (type !== SUPPORTED_TYPE) {
+    const name = type.slice(PROVIDER_TYPE.length);
+    if (name !== DYNAMIC && !Object.hasOwn(this.host.plugins ?? {}, name)) {
       throw new UnsupportedByEmbeddedEngine(`providers other than the dynamic one (${type})`);
     }
-    const client = this.#connect(config);
+    const client = this.#connect(name, config);
     client.catch(() => undefined);
     this.#clients.set(reference, client);
   }
@@ -68,19 +69,23 @@ export class ProviderRegistry {
     await Promise.all((await this.processes()).map((process) => process.stop()));
   }
 
-  #start(): Promise<HostProcess> {
-    const started = HostProcess.start(this.host);
+  #start(plugin?: string): Promise<HostProcess> {
+    const started = HostProcess.start(this.host, plugin);
     this.#processes.push(started);
     return started;
   }
 
-  async #connect(config: PropertyMap): Promise<ProviderClient> {
-    const spare = this.#spare;
-    this.#spare = undefined;
-    const process = await (spare ?? this.#start());
-    const client = new ProviderClient(this.host.sdk, process.address);
+  async #connect(name: string, config: PropertyMap): Promise<ProviderClient> {
+    const process = await (name === DYNAMIC ? this.#dynamicHost() : this.#start(name));
+    const client = new ProviderClient(this.host.sdk, process.address, name);
     this.#open.push(client);
     if (!hasUnknown(config)) await client.configure(config);
     return client;
+  }
+
+  #dynamicHost(): Promise<HostProcess> {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return spare ?? this.#start();
   }
 }

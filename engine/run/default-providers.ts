@@ -1,4 +1,5 @@
 import type { ResourceState } from "../state/resource";
+import { DYNAMIC } from "../host/client";
 import type { PropertyMap } from "../values/values";
 import type { Goal } from "./goal";
 
@@ -27,13 +28,20 @@ export class DefaultProviders {
     return reference;
   }
 
+  /** The provider of dynamic resources gets the configuration of all packages, any other its own. */
+  #configOf(packageName: string): PropertyMap {
+    if (packageName === DYNAMIC) return { ...this.config };
+    const prefix = `${packageName}:`;
+    const own = Object.entries(this.config).filter(([key]) => key.startsWith(prefix));
+    return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
+  }
+
   #goal(packageName: string, name: string): Goal {
     return {
       type: `pulumi:providers:${packageName}`,
       name,
       custom: true,
-      // The provider of dynamic resources gets the configuration of all packages.
-      inputs: { ...this.config },
+      inputs: this.#configOf(packageName),
       parent: "",
       provider: "",
       version: "",

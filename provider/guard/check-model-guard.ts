@@ -63,7 +63,7 @@ export function rulesOf(name: string, args: ModelGuardArgs): ModelGuardRules {
   const unknown = [...later(rules, "")];
   const failures = unknown.length > 0 ? unknown : [...whatIsWrong(args, entries)];
   if (failures.length === 0) {
-    failures.push(...wrongRoles(rules, targets));
+    failures.push(...twice(targets), ...wrongRoles(rules, targets));
     if (mode === "attach") failures.push(...missingTargets(targets, comprehendRcp));
     else if (rolesProvider) failures.push({ path: "rolesProvider", reason: 'is for mode "attach" alone' });
   }
@@ -105,6 +105,14 @@ function packageOf(provider: object): string | undefined {
 
 function isLater(given: unknown): boolean {
   return pulumi.Output.isInstance(given) || given instanceof Promise;
+}
+
+function* twice(targets: ModelGuardTargets = {}): Generator<CheckFailure> {
+  for (const [list, inputs] of Object.entries(targets) as [string, unknown][]) {
+    if (!Array.isArray(inputs)) continue;
+    for (const [i, one] of inputs.entries())
+      if (inputs.indexOf(one) < i) yield { path: `targets.${list}[${i}]`, reason: "is there already" };
+  }
 }
 
 /** Who deploys has to be exempt, or the guard denies it what it deploys; who calls must not be, or it may subscribe. */

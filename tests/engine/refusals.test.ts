@@ -99,8 +99,8 @@ describe("a program is told of a refusal, and fails", () => {
     ["invoke", ({ pulumi }) => pulumi.runtime.invoke("aws:index:getRegion", {}), refusalOf("invoke")],
     [
       "a resource of another package",
-      ({ pulumi }) => new (class extends pulumi.CustomResource {})("aws:s3/bucket:Bucket", "b"),
-      refusalOf(`${reference} (pulumi:providers:aws)`),
+      ({ pulumi }) => new (class extends pulumi.CustomResource {})("gcp:storage/bucket:Bucket", "b"),
+      refusalOf(`${reference} (pulumi:providers:gcp)`),
     ],
     [
       "a stack reference",

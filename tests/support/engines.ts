@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readlinkSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readlinkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 
 import { afterAll, describe } from "@jest/globals";
 import type * as automation from "@pulumi/pulumi/automation";
@@ -47,6 +47,22 @@ const SALT = "v1:DxGa5wddwSY=:v1:yZUoId/gwjL3b0Jk:6l6tlAkiqKMCV4NRS2myGWqgdDSOzA
 /** The oldest CLI whose dynamic host lets a read return inputs. */
 const OLDEST_CLI = [3, 216];
 
+/** Stands for the plugin of @pulumi/aws; see there. */
+const AWS_PLUGIN = [
+  process.execPath,
+  "--require",
+  require.resolve("#engine/guards/exit-with-parent"),
+  join(__dirname, "aws-plugin", "main.js"),
+] as const;
+
+/** A folder in which the CLI finds the same one. */
+function pluginFolder(): string {
+  const folder = temporaryFolder();
+  const command = [process.execPath, AWS_PLUGIN.at(-1)!].map((one) => JSON.stringify(one)).join(" ");
+  writeFileSync(join(folder, "pulumi-resource-aws"), `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
+  return folder;
+}
+
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
@@ -77,6 +93,7 @@ export const embedded: DeploymentEngine<EmbeddedStack> = {
       stateDir,
       passphrase: PASSPHRASE,
       env: cleanEnvironment(env),
+      plugins: { aws: AWS_PLUGIN },
     });
     return Object.assign(stack, { stored: () => contentOf(stateDir), environment: {} });
   },
@@ -102,6 +119,7 @@ export const cli: DeploymentEngine = {
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       AWS_EC2_METADATA_DISABLED: "true",
+      PATH: `${pluginFolder()}${delimiter}${process.env["PATH"]}`,
       ...env,
     };
     const where = { stackName: STACK, workDir: project.folder };

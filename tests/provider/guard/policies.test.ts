@@ -102,7 +102,7 @@ describe("the guard's documents", () => {
   });
 
   it("are made without the AWS SDK and without Pulumi", () => {
-    const script = `require("pulumi-model-access/guard").modelGuard({ allow: [], exemptRoles: ["arn:aws:iam::*:role/d"] });
+    const script = `require("pulumi-model-access/guard/policies").modelGuard({ allow: [], exemptRoles: ["arn:aws:iam::*:role/d"] });
       console.log(Object.keys(require.cache).filter((file) => /@aws-sdk|@smithy|@pulumi/.test(file)).length)`;
     const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], {
       cwd: resolve(__dirname, "../../../.."),
