@@ -32,12 +32,11 @@ export function enforce(
   for (const { action, on, context, when } of needed) {
     if (when && !when(given, call)) continue;
     for (const resource of [on?.(given, call) ?? "*"].flat()) {
-      const owner = resource.split(":")[4] || account;
       const { isAllowed, why } = decide(
         { principal, action, resource, context: { ...contextOf(call, resource), ...context?.(given, call) } },
         {
           identity: policies,
-          resourceControl: resourceControlOf(owner, call),
+          resourceControl: resourceControlOf({ action, resource }, call),
           ...(serviceControl && { serviceControl }),
           ...(boundary && { boundary }),
           ...(session && { session }),

@@ -20,32 +20,33 @@ interface Wanted {
   readonly resource?: boolean;
   /** Whether every statement must say whom it is about; a policy that is attached to somebody cannot. @default true */
   readonly principal?: boolean;
+  /** Whether it must be written in the language of 2012, and say so. @default false */
+  readonly newest?: boolean;
 }
 
 /**
  * Understands the text of a policy that is attached to a resource, unless the caller wants another kind.
  * @throws PolicyError when it is none
  */
-export function parsePolicy(text: string, { resource = true, principal = true }: Wanted = {}): Policy {
+export function parsePolicy(
+  text: string,
+  { resource = true, principal = true, newest = false }: Wanted = {},
+): Policy {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
     throw new PolicyError("the policy is not JSON");
   }
-  const {
-    Version = "2008-10-17",
-    Id,
-    Statement,
-  } = members(parsed, "the policy", ["Version", "Id", "Statement"]);
-  if (Version !== "2012-10-17" && Version !== "2008-10-17") {
-    throw new PolicyError("Version must be 2012-10-17 or 2008-10-17");
+  const { Version = OLDER, Id, Statement } = members(parsed, "the policy", ["Version", "Id", "Statement"]);
+  if (Version !== NEWEST && (newest || Version !== OLDER)) {
+    throw new PolicyError(`Version must be ${NEWEST}${newest ? "" : ` or ${OLDER}`}`);
   }
   if (Id !== undefined && typeof Id !== "string") throw new PolicyError("Id must be a text");
   const given = Array.isArray(Statement) ? (Statement as unknown[]) : [Statement];
   if (Statement === undefined || given.length === 0) throw new PolicyError("Statement is missing");
   // The older language has no variables: there they are text like any other.
-  const variables = Version === "2012-10-17";
+  const variables = Version === NEWEST;
   const statements = given.map((one, i) =>
     statement(one, `Statement[${i}]`, { resource, principal, variables }),
   );
@@ -54,10 +55,16 @@ export function parsePolicy(text: string, { resource = true, principal = true }:
   return { statements };
 }
 
-/** Why a document is no policy that could be attached to a resource; undefined when it is one. */
-export function policyProblem(document: object): string | undefined {
+const OLDER = "2008-10-17";
+const NEWEST = "2012-10-17";
+
+/** Why a document is no policy of its kind, which is one of a resource unless said otherwise; undefined when it is one. */
+export function policyProblem(
+  document: object,
+  parse: (text: string) => Policy = parsePolicy,
+): string | undefined {
   try {
-    parsePolicy(JSON.stringify(document));
+    parse(JSON.stringify(document));
     return undefined;
   } catch (error) {
     if (error instanceof PolicyError) return error.message;
@@ -70,7 +77,7 @@ const ELEMENTS = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAc
 function statement(
   given: unknown,
   where: string,
-  { resource, principal, variables }: Required<Wanted> & { variables: boolean },
+  { resource, principal, variables }: Required<Omit<Wanted, "newest">> & { variables: boolean },
 ): Statement {
   const all = members(given, where, [...ELEMENTS, "Resource", "NotResource", "Condition"]);
   const { Sid, Effect, Condition } = all;

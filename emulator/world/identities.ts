@@ -24,13 +24,34 @@ export const role = v.strictObject({
   permissionsBoundary: v.optional(document),
 });
 
+export const CONTROL_TYPES = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] as const;
+export type ControlType = (typeof CONTROL_TYPES)[number];
+export const controlType = v.picklist(CONTROL_TYPES);
+
 /** A control policy of the organization. */
 export const controlPolicy = v.strictObject({
-  type: v.optional(
-    v.picklist(["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]),
-    "SERVICE_CONTROL_POLICY",
-  ),
+  /** What it is listed as; its id, when not given. */
+  name: v.optional(v.string()),
+  type: v.optional(controlType, "SERVICE_CONTROL_POLICY"),
   document,
   /** The root, units and accounts it is attached to. */
   targets: v.array(v.string()),
+});
+
+const limit = v.pipe(v.number(), v.integer(), v.minValue(1));
+const limitsOf = (characters: number, perTarget: number) =>
+  v.optional(
+    v.strictObject({
+      /** How long a document may be, blanks included. */
+      characters: v.optional(limit, characters),
+      /** How many may be attached to one root, unit or account, AWS's own included. */
+      perTarget: v.optional(limit, perTarget),
+    }),
+    {},
+  );
+
+/** What AWS takes of control policies. Before May 2026 it took five service control policies of 5120 characters. */
+export const policyLimits = v.strictObject({
+  SERVICE_CONTROL_POLICY: limitsOf(10_240, 10),
+  RESOURCE_CONTROL_POLICY: limitsOf(5120, 5),
 });

@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
 import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
-import { controlPolicy, role } from "./identities";
+import { controlPolicy, controlType, policyLimits, role } from "./identities";
 import { key, keyArn, keyTiming } from "./keys";
 import { accountId, agreement, failureReason, grantTiming, marketplaceTiming } from "./marketplace";
 
@@ -36,6 +36,11 @@ const account = v.strictObject({
   identityProviders: v.optional(v.array(v.string())),
 });
 
+const policyId = v.pipe(
+  v.string(),
+  v.regex(/^p-[0-9a-z]{8,128}$/, "the id of a policy is p- and at least eight letters or digits"),
+);
+
 const organization = v.strictObject({
   id: v.string(),
   managementAccountId: accountId,
@@ -57,8 +62,18 @@ const organization = v.strictObject({
   ramSharing: v.optional(v.boolean(), false),
   /** Service principals that were given access through the Organizations API. */
   trustedServices: v.optional(v.array(v.string()), []),
-  /** Control policies by id. As soon as there is one of a type, that type is enabled, and AWS's own is attached everywhere. */
-  policies: v.optional(v.record(v.string(), controlPolicy), {}),
+  /** Which control policies the root has enabled, beside those there are any of; AWS's own is then attached everywhere. */
+  policyTypes: v.optional(v.array(controlType), ["SERVICE_CONTROL_POLICY"]),
+  /** Control policies by id. */
+  policies: v.optional(v.record(policyId, controlPolicy), {}),
+  policyLimits: v.optional(policyLimits, {}),
+});
+
+const organizationTiming = v.strictObject({
+  /** What was attached, detached or changed counts so long after it can be read. */
+  policiesInForceAfterSeconds: v.optional(seconds, 5),
+  /** A type of policies is PENDING_ENABLE until then. */
+  policyTypeEnabledAfterSeconds: v.optional(seconds, 5),
 });
 
 const region = v.strictObject({
@@ -201,6 +216,7 @@ export const worldSchema = v.strictObject({
       keys: v.optional(keyTiming, {}),
       marketplace: v.optional(marketplaceTiming, {}),
       grants: v.optional(grantTiming, {}),
+      organization: v.optional(organizationTiming, {}),
     }),
     {},
   ),

@@ -1,51 +1,64 @@
 import type { Call } from "../../operation";
+import { parseControlPolicy } from "../../policies/control";
 import type { Policy } from "../../policies/document";
 import { parsePolicy } from "../../policies/parse";
-import type { World } from "../../world/schema";
-import { identityPolicy } from "../iam/identities";
+import type { ControlType } from "../../world/identities";
+import { attachedTo, controlInForce, type ControlState, policyOf } from "./control-state";
+import { managedIdOf, managedPolicy } from "./managed-policies";
 import { type Organization, organizationOf, parentOf } from "./membership";
+import { isResourceControlled } from "./resource-controlled";
 
-type Type = Organization["policies"][string]["type"];
-type Emulated = Pick<Call, "world" | "store">;
+type Emulated = Pick<Call, "world" | "store" | "clock">;
 
-const FULL_ACCESS = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+const FULL_ACCESS = managedIdOf("SERVICE_CONTROL_POLICY");
+const FULL = parsePolicy(managedPolicy(FULL_ACCESS)!.content, { principal: false });
 
 /**
  * The service control policies over an account, those of the root first and its own last; undefined where none holds: outside
  * an organization, in the account that manages it, and where the type is not enabled.
  */
 export function serviceControlOf(account: string, emulated: Emulated): Policy[][] | undefined {
+  const over = controlOver(account, "SERVICE_CONTROL_POLICY", emulated);
+  return over?.levels.map((ids) =>
+    ids.map((id) => (id === FULL_ACCESS ? FULL : parseOf(id, "SERVICE_CONTROL_POLICY", over.state))),
+  );
+}
+
+/**
+ * The resource control policies that have a say in an action on something, which are those of its owner: all but AWS's own,
+ * which allows everything. Of most services they are never asked, nor of an action that is about nothing.
+ */
+export function resourceControlOf(
+  { action, resource }: { readonly action: string; readonly resource: string },
+  emulated: Emulated,
+): Policy[] {
+  const owner = resource.split(":")[4];
+  if (!owner || !isResourceControlled(action)) return [];
+  const over = controlOver(owner, "RESOURCE_CONTROL_POLICY", emulated);
+  if (!over) return [];
+  const own = over.levels.flat().filter((id) => !managedPolicy(id));
+  return own.map((id) => parseOf(id, "RESOURCE_CONTROL_POLICY", over.state));
+}
+
+/** The policies over an account by level, from above. */
+function controlOver(
+  account: string,
+  type: ControlType,
+  emulated: Emulated,
+): { readonly levels: string[][]; readonly state: ControlState } | undefined {
   const organization = organizationOf(account, emulated.world);
   if (!organization || account === organization.managementAccountId) return undefined;
-  if (!isEnabled("SERVICE_CONTROL_POLICY", organization)) return undefined;
-  return lineOf(account, organization).map((target) =>
-    [FULL_ACCESS, ...attachedTo(target, "SERVICE_CONTROL_POLICY", organization)].map(identityPolicy),
-  );
+  const state = controlInForce(organization, emulated);
+  if (state.enabled[type] === undefined) return undefined;
+  return { levels: lineOf(account, organization).map((target) => attachedTo(target, type, state)), state };
 }
 
-/** The resource control policies over what an account owns. */
-export function resourceControlOf(account: string, emulated: Emulated): Policy[] {
-  const organization = organizationOf(account, emulated.world);
-  if (!organization || account === organization.managementAccountId) return [];
-  return lineOf(account, organization).flatMap((target) =>
-    attachedTo(target, "RESOURCE_CONTROL_POLICY", organization).map((document) =>
-      parsePolicy(JSON.stringify(document)),
-    ),
-  );
-}
-
-function isEnabled(type: Type, { policies }: Organization): boolean {
-  return Object.values(policies).some((policy) => policy.type === type);
-}
-
-function attachedTo(target: string, type: Type, { policies }: Organization): object[] {
-  return Object.values(policies)
-    .filter((policy) => policy.type === type && policy.targets.includes(target))
-    .map(({ document }) => document);
+function parseOf(id: string, type: ControlType, state: ControlState): Policy {
+  return parseControlPolicy(type, policyOf(id, state)!.content);
 }
 
 /** The root, the units and the account, from above. */
-function lineOf(child: string, organization: NonNullable<World["organization"]>): string[] {
+function lineOf(child: string, organization: Organization): string[] {
   const above = parentOf(child, organization);
   return above === undefined ? [child] : [...lineOf(above, organization), child];
 }

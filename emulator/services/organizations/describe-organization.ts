@@ -7,7 +7,13 @@ export const describeOrganization = operation({
   name: "DescribeOrganization",
   access: "read",
   input: {},
-  behaviours: [{ source: "docs", what: "every account of the organization may call it" }],
+  behaviours: [
+    { source: "docs", what: "every account of the organization may call it" },
+    {
+      source: "docs",
+      what: "AvailablePolicyTypes names service control policies alone, wherever there are all features: what is enabled, ListRoots tells",
+    },
+  ],
   run(_input, { world, account, region }) {
     const organization = organizationOf(account, world);
     if (!organization) throw refusals.notInUse();

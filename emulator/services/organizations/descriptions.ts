@@ -2,6 +2,7 @@ import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import { partitionOf } from "../../partitions";
 import { type Organization, organizationArns, parentOf } from "./membership";
+import { policyTypesOf } from "./policy-types";
 
 /** When everybody joined. */
 const JOINED = new Date("2024-01-01T00:00:00Z");
@@ -47,12 +48,11 @@ export function describeUnitOf(of: Organization, { world, region }: Where) {
   });
 }
 
-export function describeRoot(of: Organization, { region }: Where) {
-  const types = of.featureSet === "ALL" ? [{ Type: "SERVICE_CONTROL_POLICY", Status: "ENABLED" }] : [];
+export function describeRoot(of: Organization, call: Call) {
   return {
     Id: of.rootId,
-    Arn: organizationArns(of, partitionOf(region)).root,
+    Arn: organizationArns(of, partitionOf(call.region)).root,
     Name: "Root",
-    PolicyTypes: types,
+    PolicyTypes: policyTypesOf(of, call),
   };
 }

@@ -3,10 +3,12 @@ import { required, text } from "../../validation/shapes";
 import { managedOrganization } from "./managing";
 import { trust } from "./trusted-services";
 
+export const servicePrincipal = text({ min: 1, max: 128, pattern: /[\w+=,.@-]*/ });
+
 export const enableAWSServiceAccess = operation({
   name: "EnableAWSServiceAccess",
   access: "write",
-  input: { ServicePrincipal: required(text({ min: 1, max: 128, pattern: /[\w+=,.@-]*/ })) },
+  input: { ServicePrincipal: required(servicePrincipal) },
   subject: "ServicePrincipal",
   behaviours: [
     {

@@ -43,5 +43,6 @@ export function organizationArns(
     root: `${prefix}:root/${organization}/${rootId}`,
     unit: (id: string) => `${prefix}:ou/${organization}/${id}`,
     account: (id: string) => `${prefix}:account/${organization}/${id}`,
+    policy: (type: string, id: string) => `${prefix}:policy/${organization}/${type.toLowerCase()}/${id}`,
   };
 }

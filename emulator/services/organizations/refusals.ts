@@ -1,7 +1,9 @@
 import { refusal } from "../../errors";
+import { policyRefusals } from "./policy-refusals";
 
 /** What Organizations refuses, and how. */
 export const refusals = {
+  ...policyRefusals,
   notInUse: refusal({
     code: "AWSOrganizationsNotInUseException",
     status: 400,
@@ -43,6 +45,14 @@ export const refusals = {
     source: "botocore",
     what: "an account that is not of the organization",
     message: () => "You specified an account that does not exist.",
+  }),
+  notTrusted: refusal({
+    code: "InvalidInputException",
+    status: 400,
+    source: "botocore",
+    what: "DisableAWSServiceAccess of a service that has none, where that is not taken without a word",
+    message: () => "You specified a service principal that isn't recognized.",
+    members: { Reason: "UNRECOGNIZED_SERVICE_PRINCIPAL" },
   }),
   badNextToken: refusal({
     code: "InvalidInputException",
