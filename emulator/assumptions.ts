@@ -1,6 +1,6 @@
 import type { Behaviour } from "./behaviours";
 import type { AwsError } from "./errors";
-import type { Service } from "./operation";
+import { nameOf, type Service } from "./operation";
 import type { World } from "./world/schema";
 
 /**
@@ -58,7 +58,7 @@ export function isAssumption(behaviour: Behaviour): behaviour is Assumption {
 export function asAssumed(error: AwsError, service: Service, world: World): AwsError {
   const [key, of] = Object.entries(service.refusals).find(([, refusal]) => refusal === error.refusal) ?? [];
   if (key === undefined || of === undefined) return error;
-  const code = world.assumptions[`${service.signingName}.${key}`];
+  const code = world.assumptions[`${nameOf(service)}.${key}`];
   const status = code === undefined ? undefined : of.otherCodes[code];
   const isReworded = world.assumptions[textsOf(service).name] === "reworded" && !of.isQuoted;
   return error.as(
@@ -68,19 +68,19 @@ export function asAssumed(error: AwsError, service: Service, world: World): AwsE
   );
 }
 
-function textsOf({ signingName }: Service): ListedAssumption {
+function textsOf(service: Service): ListedAssumption {
   return {
-    name: `${signingName}.texts`,
+    name: `${nameOf(service)}.texts`,
     what: "the texts of refusals that nobody has shown us",
     alternatives: { reworded: "each of them is another text" },
   };
 }
 
-function codesOf({ signingName, refusals }: Service): ListedAssumption[] {
-  return Object.entries(refusals)
+function codesOf(service: Service): ListedAssumption[] {
+  return Object.entries(service.refusals)
     .filter(([, { otherCodes }]) => Object.keys(otherCodes).length > 0)
     .map(([key, { what, code, otherCodes }]) => ({
-      name: `${signingName}.${key}`,
+      name: `${nameOf(service)}.${key}`,
       what: `${what}: ${code}`,
       alternatives: Object.fromEntries(
         Object.entries(otherCodes).map(([other, status]) => [other, `${other} (${status})`]),

@@ -1,6 +1,6 @@
 import type { ListedAssumption } from "./assumptions";
 import { type Behaviour, type Source, SOURCES } from "./behaviours";
-import type { AnyOperation, Service } from "./operation";
+import { type AnyOperation, nameOf, type Service } from "./operation";
 import { protocols } from "./protocols/protocols";
 import { listAssumptions, listBehaviours, services } from "./services/services";
 
@@ -37,7 +37,8 @@ function counts(): string {
   ].join("\n");
 }
 
-function ofService({ signingName, behaviours, refusals, operations }: Service): string[] {
+function ofService(service: Service): string[] {
+  const { behaviours, refusals, operations } = service;
   const refused = Object.entries(refusals).map(([key, { source, code, status, what, otherCodes }]) => {
     const alternatives = Object.fromEntries(
       Object.entries(otherCodes).map(([other, otherStatus]) => [other, String(otherStatus)]),
@@ -45,10 +46,10 @@ function ofService({ signingName, behaviours, refusals, operations }: Service): 
     const line = { source, what: `\`${code}\` (${status}): ${what}` };
     return Object.keys(otherCodes).length === 0
       ? line
-      : { ...line, name: `${signingName}.${key}`, alternatives };
+      : { ...line, name: `${nameOf(service)}.${key}`, alternatives };
   });
   return [
-    `## ${signingName}`,
+    `## ${nameOf(service)}`,
     ...list(behaviours),
     "What is refused:",
     ...list(refused),

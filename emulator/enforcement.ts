@@ -1,5 +1,6 @@
 import { AuthorizationError } from "./authorization";
 import type { AnyOperation, Call, Permission, Service } from "./operation";
+import type { Context } from "./policies/context-keys";
 import { contextOf } from "./policies/context";
 import type { Policy } from "./policies/document";
 import { decide } from "./policies/layers";
@@ -22,31 +23,44 @@ export function enforce(
   input: Record<string, unknown>,
   call: Call,
 ): void {
-  const { principal, account } = call;
-  if (principal.kind === "anonymous") return;
+  if (call.principal.kind === "anonymous") return;
   const own = { action: `${service.actionPrefix ?? service.signingName}:${operation.name}` };
   const needed = (operation.permissions ?? [own]) as readonly Permission[];
-  const { policies = EVERYTHING, boundary, session } = identityOf(call);
-  const serviceControl = serviceControlOf(account, call);
   const given = asInput(input) as never;
   for (const { action, on, context, when } of needed) {
     if (when && !when(given, call)) continue;
     for (const resource of [on?.(given, call) ?? "*"].flat()) {
-      const { isAllowed, why } = decide(
-        { principal, action, resource, context: { ...contextOf(call, resource), ...context?.(given, call) } },
-        {
-          identity: policies,
-          resourceControl: resourceControlOf({ action, resource }, call),
-          ...(serviceControl && { serviceControl }),
-          ...(boundary && { boundary }),
-          ...(session && { session }),
-        },
-      );
-      if (isAllowed) continue;
-      throw new AuthorizationError(
-        "denied",
-        `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
-      );
+      const why = whyDenied(action, resource, context?.(given, call, resource), call);
+      if (why !== undefined) throw new AuthorizationError("denied", why);
     }
   }
+}
+
+/** Whether the caller may do something that a call does beside what it is for. */
+export function mayDo(action: string, resource: string, context: Context, call: Call): boolean {
+  return whyDenied(action, resource, context, call) === undefined;
+}
+
+/** Why the caller may not do that, as AWS puts it; undefined when he may. */
+function whyDenied(
+  action: string,
+  resource: string,
+  context: Context | undefined,
+  call: Call,
+): string | undefined {
+  const { principal, account } = call;
+  const { policies = EVERYTHING, boundary, session } = identityOf(call);
+  const serviceControl = serviceControlOf(account, call);
+  const { isAllowed, why } = decide(
+    { principal, action, resource, context: { ...contextOf(call, resource), ...context } },
+    {
+      identity: policies,
+      resourceControl: resourceControlOf({ action, resource }, call),
+      ...(serviceControl && { serviceControl }),
+      ...(boundary && { boundary }),
+      ...(session && { session }),
+    },
+  );
+  if (isAllowed) return undefined;
+  return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
 }

@@ -34,13 +34,21 @@ export interface Operation<M extends Members = Members> {
   /** Whether AWS changes anything: a second `up` must make no call that writes. */
   readonly access: "read" | "write";
   /** Only for rest-json services. */
-  readonly http?: { readonly method: string; readonly path: string; readonly status: number };
+  readonly http?: {
+    readonly method: string;
+    readonly path: string;
+    readonly status: number;
+    /** It answers a {@link Payload}: what the client accepts is the operation's affair. */
+    readonly answers?: "payload";
+  };
   /** Answered without a signature (only STS has such operations). */
   readonly anonymous?: boolean;
   readonly input: M;
   /** The member that tells a reader of the request log what the call was about. */
   readonly subject?: keyof M & string;
   readonly behaviours: readonly Behaviour[];
+  /** Whether this call of an operation that reads changes something all the same. @default it does not */
+  writes?: (input: Input<M>, call: Call) => boolean;
   /** What the caller has to be allowed. @default the operation's own action, on every resource */
   readonly permissions?: readonly Permission<M>[];
   run(input: Input<M>, call: Call): object;
@@ -52,15 +60,16 @@ export interface Permission<M extends Members = Members> {
   readonly action: string;
   /** The ARNs of what it is done with, each of which has to be allowed. @default `*`: AWS knows no resource for it */
   on?: (input: Input<M>, call: Call) => string | readonly string[];
-  /** What AWS tells the conditions, beside what it always does. */
-  context?: (input: Input<M>, call: Call) => Context;
+  /** What AWS tells the conditions, beside what it always does, or instead of it; of one of the resources. */
+  context?: (input: Input<M>, call: Call, resource: string) => Context;
   /** Whether this call needs it at all. @default it does */
   when?: (input: Input<M>, call: Call) => boolean;
 }
 
 /** An operation of any input, as the server holds it. */
-export type AnyOperation = Omit<Operation, "run" | "subject" | "permissions"> & {
+export type AnyOperation = Omit<Operation, "run" | "subject" | "permissions" | "writes"> & {
   readonly subject?: string;
+  writes?: (input: never, call: Call) => boolean;
   readonly permissions?: readonly Permission<never>[];
   run(input: never, call: Call): object;
 };
@@ -70,8 +79,10 @@ export function operation<const M extends Members>(declaration: Operation<M>): O
 }
 
 export interface Service {
-  /** The name requests are signed for, and that endpoints and configuration use. */
+  /** The name requests are signed for. */
   readonly signingName: string;
+  /** What its endpoint begins with, and faults and the request log call it. @default the signing name */
+  readonly name?: string;
   readonly protocol: Protocol;
   /** Where the shapes of its errors are defined, as its answers say it; only where somebody has seen it. */
   readonly errorNamespace?: string;
@@ -88,4 +99,9 @@ export interface Service {
   readonly refusals: Readonly<Record<string, Refusal<never[]>>>;
   /** What holds for the service as a whole. */
   readonly behaviours: readonly Behaviour[];
+}
+
+/** What a service is called: several may be signed for under one name. */
+export function nameOf({ name, signingName }: Pick<Service, "name" | "signingName">): string {
+  return name ?? signingName;
 }

@@ -8,7 +8,7 @@ import { control, type Controlled, isControlPath } from "./control/routes";
 import { AwsError, notEmulated, SerializationError } from "./errors";
 import { enforce } from "./enforcement";
 import { type FaultEffect, refusalOf } from "./faults";
-import type { AnyOperation, Origin, Service } from "./operation";
+import { type AnyOperation, nameOf, type Origin, type Service } from "./operation";
 import { anonymous, type Principal, principalOf, requireRegion } from "./principals";
 import { authMessages, type Protocol, type WireAnswer, type WireRequest } from "./protocols/protocol";
 import { isFormRequest, query } from "./protocols/query";
@@ -148,8 +148,9 @@ async function respond(
   // FIRST: which service is it for? The signature tells; only a form request can do without one.
   const authorization = readAuthorization(request);
   progress.service = authorization?.service ?? (isFormRequest(request) ? "sts" : "unsigned");
-  const service = findService(progress.service);
+  const service = findService(progress.service, request);
   progress.emulated = service;
+  progress.service = nameOf(service);
   progress.protocol = service.protocol;
   progress.region = authorization?.region ?? "us-east-1";
   // Where a service is not, its endpoint has no address: no answer, and no refusal either.
@@ -159,7 +160,7 @@ async function respond(
   const routed = service.protocol.route(service, request);
   progress.operation = routed.name;
   const { operation } = routed;
-  if (!operation) throw notEmulated(`${service.signingName} ${routed.name}`);
+  if (!operation) throw notEmulated(`${nameOf(service)} ${routed.name}`);
   progress.access = operation.access;
 
   // THEN: who calls, and may they call here?
@@ -193,10 +194,11 @@ async function respond(
   const remembered = JSON.stringify([progress.service, operation.name, call.account, call.region, input]);
   const stale = effect?.kind === "stale" ? options.lastAnswers.get(remembered) : undefined;
   if (stale) return stale;
+  if (operation.writes?.(asInput(input) as never, call)) progress.access = "write";
   const output = run(operation, input, call);
   progress.carriedOut = true;
   const answer = service.protocol.answer(service, operation, output, requestId);
-  if (operation.access === "read") options.lastAnswers.set(remembered, answer);
+  if (progress.access === "read") options.lastAnswers.set(remembered, answer);
   options.onChange(false);
   return answer;
 }
@@ -228,9 +230,12 @@ function run(
   return operation.run(asInput(input) as never, call);
 }
 
-function findService(signingName: string): Service {
+/** The service that is signed for. Of several, AWS goes by the host's name, which is ours for all: the one that has the operation. */
+function findService(signingName: string, request: WireRequest): Service {
   if (signingName === "unsigned") throw new AuthorizationError("missing");
-  const service = services.find((candidate) => candidate.signingName === signingName);
+  const signed = services.filter((candidate) => candidate.signingName === signingName);
+  const service =
+    signed.find((candidate) => candidate.protocol.route(candidate, request).operation) ?? signed[0];
   if (!service) throw notEmulated(`the service ${signingName}`);
   return service;
 }

@@ -1,6 +1,7 @@
 import { assume } from "../assumptions";
 import { AwsError, SerializationError } from "../errors";
 import type { AnyOperation } from "../operation";
+import { Payload } from "./payload";
 import { type Protocol, type Routed, toJson, type WireRequest } from "./protocol";
 
 /** What everything that is built on AWS's own framework says of its faults. */
@@ -50,22 +51,27 @@ export const restJson: Protocol = {
   },
 
   members(operation, request) {
-    if (!acceptsJson(request.headers.accept)) {
+    if (!operation.http!.answers && !acceptsJson(request.headers.accept)) {
       throw new AwsError("NotAcceptableException", 406, "Only application/json can be answered");
     }
-    const body = bodyMembers(operation, request);
-    const query = Object.entries(operation.input)
-      .filter(([, { place }]) => place === "query")
-      .map(([name, { queryName = name }]) => [name, request.query.get(queryName)] as const);
-    return { ...body, ...Object.fromEntries(query), ...pathMembers(operation.http!.path, request.path) };
+    const outside: Record<string, unknown> = {};
+    for (const [name, { place, wireName = name }] of Object.entries(operation.input)) {
+      if (place === "query") outside[name] = request.query.get(wireName);
+      if (place === "header") outside[name] = request.headers[wireName.toLowerCase()];
+    }
+    return {
+      ...bodyMembers(operation, request),
+      ...outside,
+      ...pathMembers(operation.http!.path, request.path),
+    };
   },
 
   answer(service, operation, output, requestId) {
-    return {
-      status: operation.http!.status,
-      headers: { "content-type": "application/json", "x-amzn-requestid": requestId },
-      body: toJson(output, service.timestamps),
-    };
+    const { headers, body } =
+      output instanceof Payload
+        ? output
+        : { headers: { "content-type": "application/json" }, body: toJson(output, service.timestamps) };
+    return { status: operation.http!.status, headers: { ...headers, "x-amzn-requestid": requestId }, body };
   },
 
   refuse(error, requestId, { service, world }) {
@@ -122,6 +128,8 @@ function decodePart(part: string): string | undefined {
 }
 
 function bodyMembers(operation: AnyOperation, request: WireRequest): Record<string, unknown> {
+  const payload = Object.keys(operation.input).find((name) => operation.input[name]!.place === "payload");
+  if (payload !== undefined) return { [payload]: request.body };
   if (request.body.length === 0) return {};
   const expectsBody = Object.values(operation.input).some(({ place }) => place === "body");
   const type = request.headers["content-type"];

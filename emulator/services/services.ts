@@ -1,8 +1,9 @@
 import { assumptionsOf, isAssumption, type ListedAssumption } from "../assumptions";
 import type { Behaviour, ListedBehaviour } from "../behaviours";
-import type { Service } from "../operation";
+import { nameOf, type Service } from "../operation";
 import { protocols } from "../protocols/protocols";
 import { bedrock } from "./bedrock/service";
+import { bedrockRuntime } from "./bedrock-runtime/service";
 import { comprehend } from "./comprehend/service";
 import { kms } from "./kms/service";
 import { licenseManager } from "./license-manager/service";
@@ -14,6 +15,7 @@ import { sts } from "./sts/service";
 /** Everything that is emulated. A new service is one line here and a folder beside this file. */
 export const services: readonly Service[] = [
   bedrock,
+  bedrockRuntime,
   comprehend,
   kms,
   licenseManager,
@@ -28,15 +30,15 @@ export function listBehaviours(): ListedBehaviour[] {
   return [
     ...protocols.flatMap(({ name, behaviours }) => behaviours.map(listed(name))),
     ...services.flatMap((service) => [
-      ...service.behaviours.map(listed(service.signingName)),
+      ...service.behaviours.map(listed(nameOf(service))),
       ...Object.entries(service.refusals).map(([key, { code, status, source, what, otherCodes }]) => ({
-        of: service.signingName,
+        of: nameOf(service),
         source,
         what: `${what}: ${code} (${status})`,
-        ...(Object.keys(otherCodes).length > 0 && { name: `${service.signingName}.${key}` }),
+        ...(Object.keys(otherCodes).length > 0 && { name: `${nameOf(service)}.${key}` }),
       })),
       ...service.operations.flatMap(({ name, behaviours }) =>
-        behaviours.map(listed(`${service.signingName} ${name}`)),
+        behaviours.map(listed(`${nameOf(service)} ${name}`)),
       ),
     ]),
   ];

@@ -42,6 +42,7 @@ function decodeValue(shape: Shape<unknown>, value: unknown, textual: boolean): u
       return milliseconds;
     }
     case "blob":
+      if (Buffer.isBuffer(value)) return value;
       if (typeof value !== "string" || !BASE64.test(value)) throw wrongType(value, "a blob");
       return Buffer.from(value, "base64");
     case "list":

@@ -18,15 +18,15 @@ export interface Shape<T> {
   readonly type?: T;
 }
 
-/** Where a rest-json member travels. The other protocols put everything in the body. */
-type Place = "body" | "path" | "query";
+/** Where a rest-json member travels; a payload is the whole body as it is. The other protocols put everything in the body. */
+type Place = "body" | "path" | "query" | "header" | "payload";
 
 export interface Member<T, Required extends boolean = boolean> {
   readonly shape: Shape<T>;
   readonly required: Required;
   readonly place: Place;
-  /** What it is called in the query, where that is not its name. */
-  readonly queryName?: string;
+  /** What it is called in the query, or as a header, where that is not its name. */
+  readonly wireName?: string;
 }
 
 export type Members = Readonly<Record<string, Member<unknown>>>;
@@ -87,10 +87,19 @@ export function inPath<T>(shape: Shape<T>): Member<T, true> {
   return { shape, required: true, place: "path" };
 }
 
-export function inQuery<T>(shape: Shape<T>, queryName?: string): Member<T, false> {
-  return { shape, required: false, place: "query", ...(queryName !== undefined && { queryName }) };
+export function inQuery<T>(shape: Shape<T>, wireName?: string): Member<T, false> {
+  return { shape, required: false, place: "query", ...(wireName !== undefined && { wireName }) };
 }
 
 export function requiredInQuery<T>(shape: Shape<T>): Member<T, true> {
   return { shape, required: true, place: "query" };
+}
+
+export function inHeader<T>(shape: Shape<T>, wireName: string): Member<T, false> {
+  return { shape, required: false, place: "header", wireName };
+}
+
+/** The body as it is, whatever it is. */
+export function payload(limits: Pick<Shape<Buffer>, "min" | "max"> = {}): Member<Buffer, false> {
+  return { shape: blob(limits), required: false, place: "payload" };
 }

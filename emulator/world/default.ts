@@ -86,6 +86,14 @@ export const defaultWorld = {
       customizationsSupported: ["FINE_TUNING"],
     },
   },
+  inferenceProfiles: {
+    "us.anthropic.claude-sonnet-4-20250514-v1:0": { destinations: ["us-east-1", "us-west-2"] },
+    "eu.anthropic.claude-sonnet-4-20250514-v1:0": { destinations: ["eu-west-1"] },
+    "global.anthropic.claude-sonnet-4-20250514-v1:0": {},
+    "us.anthropic.claude-3-haiku-20240307-v1:0": { destinations: ["us-east-1", "us-west-2"] },
+    "us.amazon.nova-micro-v1:0": { destinations: ["us-east-1", "us-west-2"] },
+    "us.meta.llama3-1-8b-instruct-v1:0": { destinations: ["us-east-1", "us-west-2"] },
+  },
   customModels: {
     "arn:aws:bedrock:us-east-1:111122223333:custom-model/amazon.nova-micro-v1:0:128k/triage000001": {
       modelName: "ticket-triage",

@@ -9,6 +9,7 @@ import { policyProblem } from "../policies/parse";
 import { targetsOf } from "../services/organizations/control-state";
 import { services } from "../services/services";
 import { defaultWorld } from "./default";
+import { isGlobal, modelOfProfile } from "./inference-profiles";
 import { type World, type WorldFile, worldSchema } from "./schema";
 import { partitionOf } from "../partitions";
 
@@ -27,6 +28,11 @@ export function completeWorld(file: WorldFile = {}): World {
   const world = withoutPrototypes(result.output);
   // Whoever brings accounts of their own does not have to do away with the models of ours.
   if (!file.keys) world.keys = withOwner(world.keys, world);
+  if (!file.inferenceProfiles) {
+    const { inferenceProfiles: all } = world;
+    const possible = Object.entries(all).filter(([id]) => profileProblems(id, world).length === 0);
+    world.inferenceProfiles = Object.fromEntries(possible);
+  }
   if (!file.customModels) world.customModels = withKey(withOwner(world.customModels, world), world);
   if (!file.comprehendModels) {
     world.comprehendModels = withKey(withOwner(world.comprehendModels, world), world);
@@ -135,7 +141,24 @@ function inconsistencies(world: World): string[] {
     ...badControlPolicies(world),
     ...unknownAssumptions(world),
     ...impossibleAgreements(world),
+    ...Object.keys(world.inferenceProfiles).flatMap((id) =>
+      profileProblems(id, world).map((problem) => `inferenceProfiles.${id}${problem}`),
+    ),
   ];
+}
+
+function profileProblems(id: string, { inferenceProfiles, models, regions }: World): string[] {
+  const modelId = modelOfProfile(id);
+  const model = models[modelId];
+  if (!model) return [`: there is no ${modelId} in this world`];
+  const { destinations, sources = [] } = inferenceProfiles[id]!;
+  if (isGlobal(id) !== (destinations.length === 0)) {
+    return [`.destinations: ${isGlobal(id) ? "a global profile names none" : "there is none"}`];
+  }
+  return [...new Set([...destinations, ...sources])].flatMap((region) => {
+    if (!regions[region]) return [`: Region ${region} is not in this world`];
+    return model.regions?.includes(region) === false ? [`: ${modelId} is not in ${region}`] : [];
+  });
 }
 
 function impossibleAgreements({ accounts, models, agreements }: World): string[] {

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
 import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
 import { controlPolicy, controlType, policyLimits, role } from "./identities";
+import { inferenceProfile, inferenceProfileId } from "./inference-profiles";
 import { key, keyArn, keyTiming } from "./keys";
 import { accountId, agreement, failureReason, grantTiming, marketplaceTiming } from "./marketplace";
 
@@ -131,7 +132,11 @@ const model = v.strictObject({
     v.array(v.picklist(["FINE_TUNING", "CONTINUED_PRE_TRAINING", "DISTILLATION"])),
     [],
   ),
-  inferenceTypesSupported: v.optional(v.array(v.picklist(["ON_DEMAND", "PROVISIONED"])), ["ON_DEMAND"]),
+  /** AWS says INFERENCE_PROFILE of what can be called through a profile alone, although no API's model knows the word. */
+  inferenceTypesSupported: v.optional(
+    v.array(v.picklist(["ON_DEMAND", "PROVISIONED", "INFERENCE_PROFILE"])),
+    ["ON_DEMAND"],
+  ),
   modelLifecycle: v.optional(v.picklist(["ACTIVE", "LEGACY"]), "ACTIVE"),
 });
 
@@ -197,6 +202,8 @@ export const worldSchema = v.strictObject({
   organization: v.nullable(organization),
   regions: v.record(v.string(), region),
   models: v.record(v.string(), model),
+  /** AWS's own inference profiles, by id. */
+  inferenceProfiles: v.record(inferenceProfileId, inferenceProfile),
   /** Models that accounts have made of others before the world began, by ARN. */
   customModels: v.record(customModelArn, customModel),
   /** Custom models of Comprehend that were trained before the world began, by ARN. */

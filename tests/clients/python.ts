@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 
 import { describe, expect, it, jest } from "@jest/globals";
 
+import { nameOf } from "#emulator/operation";
 import { services } from "#emulator/services/services";
 import { ACCOUNT, type Emulator, REGION } from "../support/emulated";
 
@@ -32,8 +33,8 @@ export const FORM = JSON.stringify({
 
 /** After the other tests of a client: whatever is emulated has answered it at least once. */
 export function itHasCalled(answered: ReadonlySet<string>): void {
-  const emulated = services.flatMap(({ signingName, operations }) =>
-    operations.map(({ name }) => `${signingName} ${name}`),
+  const emulated = services.flatMap((service) =>
+    service.operations.map(({ name }) => `${nameOf(service)} ${name}`),
   );
   it.each(emulated)("has called %s", (operation) => {
     expect([...answered]).toContain(operation);

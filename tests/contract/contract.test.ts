@@ -8,6 +8,7 @@ import { Report } from "#contract/report";
 import { titleOf } from "#contract/row";
 import type { Outcome } from "#contract/run";
 import type { Fault, ManualClock, WorldFile } from "#emulator/index";
+import { nameOf } from "#emulator/operation";
 import { services } from "#emulator/services/services";
 import { bedrock } from "../emulator/clients";
 import { ACCOUNT, type Emulator, REGION, startStill, THIRD_PARTY, writes } from "../support/emulated";
@@ -37,8 +38,8 @@ it("the part that only reads calls no operation that writes", () => {
   expect(reading.filter(({ operation }) => accessOf(operation) === "write")).toEqual([]);
 });
 
-const emulated = services.flatMap(({ signingName, operations }) =>
-  operations.map(({ name, access }) => [signingName, name, access] as const),
+const emulated = services.flatMap((service) =>
+  service.operations.map(({ name, access }) => [nameOf(service), name, access] as const),
 );
 it.each(emulated)("the contract speaks of %s:%s, which it knows to be a %s", (service, name, access) => {
   const isOnly = emulated.filter(([, other]) => other === name).length === 1;

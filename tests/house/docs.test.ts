@@ -10,6 +10,7 @@ import { routeNames } from "#emulator/control/routes";
 import { effectSchema, faultSchema } from "#emulator/faults";
 import { incidentNames } from "#emulator/incidents";
 import { defaultWorld, readWorld } from "#emulator/index";
+import { nameOf } from "#emulator/operation";
 import { services } from "#emulator/services/services";
 import { worldSchema } from "#emulator/world/schema";
 import { errorsPage } from "#provider/errors-page";
@@ -51,9 +52,9 @@ describe("docs/emulator.md", () => {
   });
 
   it("has every operation that is emulated, and no other", () => {
-    for (const { signingName, operations } of services) {
-      const names = operations.map(({ name }) => name).join(", ");
-      expect(text.replaceAll(/ +/g, " ")).toContain(`| ${signingName} | ${names} |`);
+    for (const service of services) {
+      const names = service.operations.map(({ name }) => name).join(", ");
+      expect(text.replaceAll(/ +/g, " ")).toContain(`| ${nameOf(service)} | ${names} |`);
     }
   });
 
@@ -76,10 +77,10 @@ describe("docs/emulator.md", () => {
     expect(incidentNames().filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it("has every account, model, custom model and key of the default world", () => {
-    const { accounts, models, customModels, comprehendModels, keys } = defaultWorld;
-    const names = [accounts, models, customModels, comprehendModels, keys].flatMap((section) =>
-      Object.keys(section),
+  it("has every account, model, profile, custom model and key of the default world", () => {
+    const { accounts, models, inferenceProfiles, customModels, comprehendModels, keys } = defaultWorld;
+    const names = [accounts, models, inferenceProfiles, customModels, comprehendModels, keys].flatMap(
+      (section) => Object.keys(section),
     );
     expect(names.filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
   });

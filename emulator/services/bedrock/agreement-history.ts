@@ -5,7 +5,9 @@ import {
   type AgreementRecord,
   type AgreementTerms,
   agreementTable,
+  PAYMENT_ERROR,
   readAgreement,
+  statusOf,
   type Where,
   writeAgreement,
 } from "./agreements";
@@ -67,6 +69,30 @@ export function beginAgreement(
     past: everyOneOver(modelId, where),
     ...(lastError !== undefined && { lastError }),
   });
+}
+
+/** Somebody accepts an offer now, and it comes to what the account is good for. */
+export function acceptOffer(modelId: string, offerId: string, where: Where): void {
+  const record = readAgreement(modelId, where);
+  const hasFailed = statusOf(record, where) === "ERROR";
+  const failure = failureOf(where);
+  beginAgreement(
+    modelId,
+    where,
+    { offerId, requestedAt: where.clock.now(), ...(failure && { failure }) },
+    hasFailed ? record.current?.failure?.message : record.lastError,
+  );
+}
+
+/** What keeps an agreement of this account from ever coming into force. */
+export function failureOf({ account, world, clock }: Where): Agreement["failure"] {
+  const { paymentInstrument, entitlementFailure: reason } = world.accounts[account]!;
+  const { errorAfterSeconds, availableAfterSeconds } = world.timing.agreement;
+  const after = (seconds: number) => ({ at: clock.now() + seconds * 1000, isCertain: true });
+  if (paymentInstrument === "invalid") {
+    return { ...after(errorAfterSeconds), message: PAYMENT_ERROR, reason: "INVALID_PAYMENT_INSTRUMENT" };
+  }
+  return reason && { ...after(availableAfterSeconds), reason };
 }
 
 /** Nothing of a model is in force any more, as if somebody had cancelled it a while ago. */

@@ -1,15 +1,8 @@
 import { assume } from "../../assumptions";
 import { type Call, operation } from "../../operation";
 import { required, text } from "../../validation/shapes";
-import { beginAgreement } from "./agreement-history";
-import {
-  type Agreement,
-  isBeingCancelled,
-  PAYMENT_ERROR,
-  readAgreement,
-  retryAfterError,
-  statusOf,
-} from "./agreements";
+import { acceptOffer } from "./agreement-history";
+import { isBeingCancelled, readAgreement, retryAfterError, statusOf } from "./agreements";
 import { isFormInEffect, isOptIn } from "./forms";
 import { agreementBesideGrant, isGranted } from "./grants";
 import { findAgreementModel, modelId } from "./model-ids";
@@ -91,17 +84,7 @@ export const createFoundationModelAgreement = operation({
     if (orderOfRefusals.is("tokenFirst", call)) checks.unshift(requireToken);
     for (const check of checks) check();
 
-    const failure = failureOf(call);
-    beginAgreement(
-      id,
-      call,
-      {
-        offerId: redeemToken(offerToken, id, call)!,
-        requestedAt: call.clock.now(),
-        ...(failure && { failure }),
-      },
-      failed ? current?.failure?.message : record.lastError,
-    );
+    acceptOffer(id, redeemToken(offerToken, id, call)!, call);
     return { modelId: given };
   },
 });
@@ -113,15 +96,4 @@ function requirePermission(call: Call): void {
   if (authorization === "never-enabled" && !neverEnabled.is("accepted", call)) throw refusals.notAllowed();
   const { arn, mayNotSubscribe } = call.principal;
   if (mayNotSubscribe) throw refusals.noSubscribe(arn);
-}
-
-/** What keeps an agreement of this account from ever coming into force. */
-function failureOf({ account, world, clock }: Call): Agreement["failure"] {
-  const { paymentInstrument, entitlementFailure: reason } = world.accounts[account]!;
-  const { errorAfterSeconds, availableAfterSeconds } = world.timing.agreement;
-  const after = (seconds: number) => ({ at: clock.now() + seconds * 1000, isCertain: true });
-  if (paymentInstrument === "invalid") {
-    return { ...after(errorAfterSeconds), message: PAYMENT_ERROR, reason: "INVALID_PAYMENT_INSTRUMENT" };
-  }
-  return reason && { ...after(availableAfterSeconds), reason };
 }

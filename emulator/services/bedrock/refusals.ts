@@ -131,4 +131,12 @@ export const refusals = {
     message: () => "Could not resolve the foundation model from the provided model identifier.",
     or: { ValidationException: 400 },
   }),
+  profileNotFound: refusal({
+    code: "ResourceNotFoundException",
+    status: 404,
+    source: "assumed",
+    what: "GetInferenceProfile of a profile that the Region has not",
+    message: () => "The provided inference profile was not found.",
+    or: { ValidationException: 400 },
+  }),
 };

@@ -9,11 +9,13 @@ import { deleteFoundationModelAgreement } from "./delete-foundation-model-agreem
 import { getCustomModel } from "./get-custom-model";
 import { getFoundationModel } from "./get-foundation-model";
 import { getFoundationModelAvailability } from "./get-foundation-model-availability";
+import { getInferenceProfile } from "./get-inference-profile";
 import { getModelCopyJob } from "./get-model-copy-job";
 import { getUseCaseForModelAccess } from "./get-use-case-for-model-access";
 import { listCustomModels } from "./list-custom-models";
 import { listFoundationModelAgreementOffers } from "./list-foundation-model-agreement-offers";
 import { listFoundationModels } from "./list-foundation-models";
+import { listInferenceProfiles } from "./list-inference-profiles";
 import { listModelCopyJobs } from "./list-model-copy-jobs";
 import { listTagsForResource } from "./list-tags-for-resource";
 import { shortIds } from "./model-ids";
@@ -48,6 +50,8 @@ export const bedrock: Service = {
     getFoundationModelAvailability,
     getFoundationModel,
     listFoundationModels,
+    getInferenceProfile,
+    listInferenceProfiles,
     putUseCaseForModelAccess,
     getUseCaseForModelAccess,
     getCustomModel,
