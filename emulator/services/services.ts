@@ -4,6 +4,7 @@ import type { Service } from "../operation";
 import { protocols } from "../protocols/protocols";
 import { bedrock } from "./bedrock/service";
 import { comprehend } from "./comprehend/service";
+import { iam } from "./iam/service";
 import { kms } from "./kms/service";
 import { licenseManager } from "./license-manager/service";
 import { marketplace } from "./marketplace/service";
@@ -15,6 +16,7 @@ import { sts } from "./sts/service";
 export const services: readonly Service[] = [
   bedrock,
   comprehend,
+  iam,
   kms,
   licenseManager,
   marketplace,

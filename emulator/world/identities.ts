@@ -34,3 +34,8 @@ export const controlPolicy = v.strictObject({
   /** The root, units and accounts it is attached to. */
   targets: v.array(v.string()),
 });
+
+export const identityTiming = v.strictObject({
+  /** What is changed in IAM counts so long after it. */
+  effectiveAfterSeconds: v.optional(v.pipe(v.number(), v.minValue(0)), 5),
+});
