@@ -10,6 +10,8 @@ export interface Principal {
   readonly userId: string;
   readonly kind: "user" | "root" | "assumed-role" | "anonymous";
   readonly secretAccessKey: string;
+  /** The role whose session it is, with its path, which the session's own ARN does not tell. */
+  readonly roleArn?: string;
   /** Keys of session tags that go on to the next role in a chain. */
   readonly transitiveTagKeys?: readonly string[];
   /** IAM lets it do everything but subscribe in AWS Marketplace. */
@@ -23,6 +25,7 @@ export interface Session {
   readonly userId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
+  readonly roleArn?: string;
   readonly mayNotSubscribe?: boolean | undefined;
   /** Real time, in milliseconds since the epoch. */
   readonly expiresAt: number;

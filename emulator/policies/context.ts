@@ -25,8 +25,8 @@ export function contextOf(
   const owner = resource.split(":")[4];
   return {
     ...(kind !== "anonymous" && {
-      // The role stands for its sessions here.
-      "aws:PrincipalArn": roleOf(principal) ?? arn,
+      // The role stands for its sessions here, with its path.
+      "aws:PrincipalArn": principal.roleArn ?? roleOf(principal) ?? arn,
       "aws:PrincipalAccount": account,
     }),
     "aws:PrincipalType": TYPES[kind],

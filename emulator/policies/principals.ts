@@ -8,6 +8,8 @@ export interface Requester {
   readonly arn: string;
   /** The service principal, where AWS calls for itself: `comprehend.amazonaws.com`. */
   readonly service?: string;
+  /** Who has vouched for the web identity that somebody shows, by the ARN of the provider. */
+  readonly federated?: string;
 }
 
 /** The ARN of the role whose session this is; undefined for everybody else. A session does not tell the role's path. */
@@ -29,6 +31,9 @@ export function isAbout({ isExcept, named }: Named<Principals>, requester: Reque
   if (named === "*") return !isExcept;
   if (requester.service !== undefined) {
     return isNamed("Service", (one) => one === requester.service) !== isExcept;
+  }
+  if (requester.federated !== undefined) {
+    return isNamed("Federated", (one) => one === requester.federated) !== isExcept;
   }
   if (isExcept) {
     // Only who is named with all that he is - session, role and account - is excepted.

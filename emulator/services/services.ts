@@ -5,6 +5,7 @@ import { protocols } from "../protocols/protocols";
 import { bedrock } from "./bedrock/service";
 import { bedrockRuntime } from "./bedrock-runtime/service";
 import { comprehend } from "./comprehend/service";
+import { iam } from "./iam/service";
 import { kms } from "./kms/service";
 import { licenseManager } from "./license-manager/service";
 import { marketplace } from "./marketplace/service";
@@ -17,6 +18,7 @@ export const services: readonly Service[] = [
   bedrock,
   bedrockRuntime,
   comprehend,
+  iam,
   kms,
   licenseManager,
   marketplace,

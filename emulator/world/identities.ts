@@ -55,3 +55,8 @@ export const policyLimits = v.strictObject({
   SERVICE_CONTROL_POLICY: limitsOf(10_240, 10),
   RESOURCE_CONTROL_POLICY: limitsOf(5120, 5),
 });
+
+export const identityTiming = v.strictObject({
+  /** What is changed in IAM counts so long after it. */
+  effectiveAfterSeconds: v.optional(v.pipe(v.number(), v.minValue(0)), 5),
+});

@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
 import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
-import { controlPolicy, controlType, policyLimits, role } from "./identities";
+import { controlPolicy, controlType, identityTiming, policyLimits, role } from "./identities";
 import { inferenceProfile, inferenceProfileId } from "./inference-profiles";
 import { key, keyArn, keyTiming } from "./keys";
 import { accountId, agreement, failureReason, grantTiming, marketplaceTiming } from "./marketplace";
@@ -27,6 +27,8 @@ const account = v.strictObject({
   internal: v.optional(v.boolean(), false),
   /** Opt-in Regions that are enabled. */
   optInRegions: v.optional(v.array(v.string()), []),
+  /** How many managed policies a role may have attached: a quota, which AWS raises to 20 on request. */
+  policiesPerRole: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 10),
   /** IAM roles by name. */
   roles: v.optional(v.record(v.string(), role), {}),
   /** The secret of the account's own access key, which is the account id. Only read with `verifySignatures`. */
@@ -224,6 +226,7 @@ export const worldSchema = v.strictObject({
       marketplace: v.optional(marketplaceTiming, {}),
       grants: v.optional(grantTiming, {}),
       organization: v.optional(organizationTiming, {}),
+      identities: v.optional(identityTiming, {}),
     }),
     {},
   ),

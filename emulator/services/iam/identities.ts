@@ -1,7 +1,7 @@
 import type { Call } from "../../operation";
 import type { Policy } from "../../policies/document";
-import { parsePolicy } from "../../policies/parse";
 import { roleOf } from "../../policies/principals";
+import { attachedPolicy, identityOfSession } from "./role-identity";
 
 /** What IAM says of whoever calls. */
 export interface Identity {
@@ -12,21 +12,15 @@ export interface Identity {
   readonly session?: Policy;
 }
 
-/** Nobody has narrowed these: users and root users of the emulated world, and roles without policies. */
+/** Nobody has narrowed these: users and root users of the emulated world. */
 const EVERYTHING: Identity = {};
 
-export function identityOf({ principal, world }: Pick<Call, "principal" | "world" | "store">): Identity {
-  const name = roleOf(principal)?.split("/").at(-1);
-  const role = name === undefined ? undefined : world.accounts[principal.account]?.roles[name];
-  if (!role) return EVERYTHING;
-  const { policies, permissionsBoundary } = role;
-  return {
-    ...(policies && { policies: policies.map(identityPolicy) }),
-    ...(permissionsBoundary && { boundary: identityPolicy(permissionsBoundary) }),
-  };
+export function identityOf(call: Pick<Call, "principal" | "world" | "store" | "clock">): Identity {
+  const name = roleOf(call.principal)?.split("/").at(-1);
+  return name === undefined ? EVERYTHING : identityOfSession(name, call.principal, call);
 }
 
 /** A policy that is attached to somebody: it names no principal. */
 export function identityPolicy(document: object): Policy {
-  return parsePolicy(JSON.stringify(document), { principal: false });
+  return attachedPolicy(JSON.stringify(document));
 }

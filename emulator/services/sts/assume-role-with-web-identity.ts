@@ -1,5 +1,6 @@
 import { operation } from "../../operation";
 import { required, text } from "../../validation/shapes";
+import { mayAssumeWithWebIdentity } from "../iam/trust";
 import { refusals } from "./refusals";
 import { findRole, openSession, session } from "./sessions";
 import { readToken } from "./web-identity";
@@ -20,12 +21,13 @@ export const assumeRoleWithWebIdentity = operation({
     },
   ],
   run(input, call) {
-    const { iss, sub, aud } = readToken(input.WebIdentityToken);
+    const claims = readToken(input.WebIdentityToken);
+    const { iss, sub, aud } = claims;
     const found = findRole(input.RoleArn, call);
     const known = found && call.world.accounts[found.account]!.identityProviders;
     if (known && !known.includes(iss)) throw refusals.unknownIssuer(iss);
-    const isTrusted = found && (found.role.trustedIssuers === "*" || found.role.trustedIssuers.includes(iss));
-    if (!isTrusted) throw refusals.mayNotAssumeWithWebIdentity();
+    if (!found || !mayAssumeWithWebIdentity(found.role, claims, call))
+      throw refusals.mayNotAssumeWithWebIdentity();
     return {
       ...openSession(found, input, call),
       SubjectFromWebIdentityToken: sub,

@@ -1,5 +1,6 @@
 import { operation } from "../../operation";
 import { optional, text } from "../../validation/shapes";
+import { mayAssume } from "../iam/trust";
 import { refusals } from "./refusals";
 import { refuseTags, sessionTags } from "./session-tags";
 import { findRole, ONE_HOUR, openSession, session } from "./sessions";
@@ -24,16 +25,12 @@ export const assumeRole = operation({
     { source: "design", what: "session policies and tags have no effect on what the session may do" },
   ],
   run(input, call) {
-    const { RoleArn, DurationSeconds = ONE_HOUR, ExternalId } = input;
+    const { RoleArn, DurationSeconds = ONE_HOUR } = input;
     const { principal } = call;
     if (!ARN.test(RoleArn)) throw refusals.noArn(RoleArn);
     if (principal.kind === "root") throw refusals.root();
     const found = findRole(RoleArn, call);
-    const trusted =
-      found !== undefined &&
-      (found.role.trusts === "*" || found.role.trusts.includes(principal.account)) &&
-      (found.role.externalId === undefined || found.role.externalId === ExternalId);
-    if (!trusted) throw refusals.mayNotAssume(principal.arn, RoleArn);
+    if (!found || !mayAssume(found.role, input, call)) throw refusals.mayNotAssume(principal.arn, RoleArn);
     const transitiveTagKeys = refuseTags(input, found.role, call);
     if (principal.kind === "assumed-role" && DurationSeconds > ONE_HOUR) throw refusals.tooLong();
     return openSession(found, input, call, transitiveTagKeys);

@@ -1,6 +1,7 @@
 import type { Call } from "../../operation";
 import { type Input, list, optional, required, structure, text } from "../../validation/shapes";
-import type { World } from "../../world/schema";
+import type { Role } from "../iam/roles";
+import { mayTag } from "../iam/trust";
 import { refusals } from "./refusals";
 
 const key = text({ min: 1, max: 128, pattern: /[\p{L}\p{Z}\p{N}_.:/=+\-@]+/u });
@@ -17,10 +18,12 @@ export const sessionTags = {
  * @returns the keys that go on to the next role in a chain
  */
 export function refuseTags(
-  { RoleArn, Tags = [], TransitiveTagKeys = [] }: Input<typeof sessionTags> & { RoleArn: string },
-  role: World["accounts"][string]["roles"][string],
-  { principal }: Call,
+  input: Input<typeof sessionTags> & { RoleArn: string; RoleSessionName: string },
+  role: Role,
+  call: Call,
 ): string[] {
+  const { RoleArn, Tags = [], TransitiveTagKeys = [] } = input;
+  const { principal } = call;
   const { transitiveTagKeys: inherited = [] } = principal;
   // Keys are told apart without regard to case.
   const keys = Tags.map(({ Key }) => Key.toLowerCase());
@@ -29,7 +32,7 @@ export function refuseTags(
   if (new Set(keys).size < keys.length) throw refusals.tagTwice();
   if (!TransitiveTagKeys.every((wanted) => has(keys, wanted))) throw refusals.transitiveWithoutTag();
   if (keys.some((given) => has(inherited, given))) throw refusals.transitiveTwice();
-  if (keys.length + inherited.length > 0 && !role.sessionTags) {
+  if (keys.length + inherited.length > 0 && !mayTag(role, input, call)) {
     throw refusals.mayNotTag(principal.arn, RoleArn);
   }
   return [...inherited, ...TransitiveTagKeys];

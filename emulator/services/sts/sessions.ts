@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
+import { arnOf, roleInForce } from "../iam/roles";
 import { sessions } from "../../principals";
 import { type Input, integer, list, optional, required, structure, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
@@ -26,20 +27,21 @@ export const session = {
   PolicyArns: optional(list(structure({ arn: optional(text({ min: 20, max: 2048 })) }))),
 };
 
-/** A role of the world by its ARN. */
-export function findRole(arn: string, { world, region, principal }: Call) {
+/** A role by its ARN. */
+export function findRole(arn: string, call: Call) {
+  const { region, principal } = call;
   const [, partition, account, path] = /^arn:([\w-]+):iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
   if (partition === undefined || account === undefined || path === undefined) return undefined;
   // A call without a signature does not tell where it is made.
   if (principal.kind !== "anonymous" && partition !== partitionOf(region)) return undefined;
   const name = path.split("/").at(-1)!;
-  const role = world.accounts[account]?.roles[name];
-  return role && { partition, account, name, role };
+  const role = roleInForce(partition, account, name, call);
+  return role && arnOf(role) === arn ? { partition, account, name, role, arn } : undefined;
 }
 
 /** Hands out temporary credentials for a role. They expire in real time, since clients look at their own clocks. */
 export function openSession(
-  { partition, account, name, role }: NonNullable<ReturnType<typeof findRole>>,
+  { partition, account, name, role, arn: roleArn }: NonNullable<ReturnType<typeof findRole>>,
   input: Input<typeof session> & { Tags?: readonly object[] },
   call: Call,
   transitiveTagKeys: readonly string[] = [],
@@ -51,10 +53,11 @@ export function openSession(
   const opened = {
     account,
     arn: `arn:${partition}:sts::${account}:assumed-role/${name}/${RoleSessionName}`,
-    userId: `AROA${account}EMUL:${RoleSessionName}`,
+    userId: `${role.id}:${RoleSessionName}`,
+    roleArn,
     secretAccessKey: randomBytes(30).toString("base64"),
     sessionToken: randomBytes(120).toString("base64"),
-    mayNotSubscribe: !role.maySubscribe,
+    mayNotSubscribe: call.world.accounts[account]?.roles[name]?.maySubscribe === false,
     expiresAt: Date.now() + DurationSeconds * 1000,
     transitiveTagKeys,
   };
