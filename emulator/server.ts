@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 
 import { asAssumed } from "./assumptions";
 import { AuthorizationError, readAuthorization, verifySignature } from "./authorization";
+import { type BreakableServer, createHttpServer } from "./connections";
 import { control, type Controlled, isControlPath } from "./control/routes";
 import { AwsError, notEmulated, SerializationError } from "./errors";
 import { enforce } from "./enforcement";
@@ -45,8 +46,8 @@ interface Progress {
   effect?: FaultEffect | undefined;
 }
 
-export function createEmulatorServer(options: ServerOptions): Server {
-  return createServer((message, response) => {
+export function createEmulatorServer(options: ServerOptions): BreakableServer {
+  return createHttpServer((message, response) => {
     void serve(options, message, response);
   });
 }
@@ -252,7 +253,9 @@ async function readRequest(
     // The rest is read and dropped, so that the client hears the answer instead of a broken connection.
     if (length <= BODY_LIMIT_BYTES) chunks.push(chunk);
   }
-  requireKnownHost(message.headers.host, allowedHosts);
+  // HTTP/2 has another word for it.
+  const host = message.headers.host ?? message.headers[":authority"]?.toString();
+  requireKnownHost(host, allowedHosts);
   if (length > BODY_LIMIT_BYTES) {
     throw new AwsError(
       "RequestEntityTooLargeException",
@@ -264,7 +267,7 @@ async function readRequest(
     method: message.method ?? "GET",
     path: url.pathname,
     query: url.searchParams,
-    headers: message.headers,
+    headers: { ...message.headers, host },
     body: Buffer.concat(chunks),
   };
 }

@@ -1,4 +1,5 @@
 import { BedrockClient } from "@aws-sdk/client-bedrock";
+import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { ComprehendClient } from "@aws-sdk/client-comprehend";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LicenseManagerClient } from "@aws-sdk/client-license-manager";
@@ -29,6 +30,8 @@ function config({ url }: Pick<Emulator, "url">, { account = ACCOUNT, region = RE
 /** The real AWS SDK on the emulator's socket. */
 export const bedrock = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new BedrockClient(config(emulator, as));
+export const runtime = (emulator: Pick<Emulator, "url">, as: As = {}) =>
+  new BedrockRuntimeClient(config(emulator, as));
 export const sts = (emulator: Pick<Emulator, "url">, as: As = {}) => new STSClient(config(emulator, as));
 export const ram = (emulator: Pick<Emulator, "url">, as: As = {}) => new RAMClient(config(emulator, as));
 export const comprehend = (emulator: Pick<Emulator, "url">, as: As = {}) =>
