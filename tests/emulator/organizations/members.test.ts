@@ -14,8 +14,8 @@ import {
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, OUTSIDER } from "../support/emulated";
-import { organizations } from "./clients";
+import { ACCOUNT, type Emulator, MEMBER, OUTSIDER } from "../../support/emulated";
+import { organizations } from "../clients";
 
 const ROOT = "r-exam";
 const UNIT = "ou-exam-workload";
