@@ -9,6 +9,7 @@ import * as s from "@aws-sdk/client-sts";
 
 import { comprehendReads, comprehendWrites } from "./comprehend-calls";
 import { copiesReads, copiesWrites } from "./copies-calls";
+import { organizationReads, organizationWrites } from "./organization-calls";
 import { purchaseReads, purchaseWrites } from "./purchases-calls";
 import { sharingReads, sharingWrites } from "./sharing-calls";
 
@@ -71,6 +72,7 @@ const reads = {
   AssumeRoleWithWebIdentity: (to, input: s.AssumeRoleWithWebIdentityCommandInput) =>
     to.sts.send(new s.AssumeRoleWithWebIdentityCommand(input)),
   DescribeOrganization: (to) => to.organizations.send(new o.DescribeOrganizationCommand({})),
+  ...organizationReads,
   ...comprehendReads,
   ...copiesReads,
   ...purchaseReads,
@@ -86,6 +88,7 @@ const writes = {
     to.bedrockOnce.send(new b.PutUseCaseForModelAccessCommand(input)),
   ...comprehendWrites,
   ...copiesWrites,
+  ...organizationWrites,
   ...purchaseWrites,
   ...sharingWrites,
 } satisfies Record<string, Send>;

@@ -3,6 +3,7 @@ import { comprehendReading } from "./comprehend";
 import { comprehendEndings } from "./comprehend-endings";
 import { comprehendImports } from "./comprehend-imports";
 import { comprehendPolicies } from "./comprehend-policies";
+import { controlReading, controlWriting } from "./control-policies";
 import { copiesReading } from "./copies";
 import { copiesWriting } from "./copies-writing";
 import { formReading } from "./form";
@@ -26,6 +27,7 @@ export type OnOutcome = (outcome: Outcome) => void;
 export const reading: readonly Row[] = [
   ...identity,
   ...organization,
+  ...controlReading,
   ...models,
   ...formReading,
   ...purchasesReading,
@@ -43,6 +45,7 @@ export const onlyEmulated: readonly Row[] = [
   ...copiesWriting,
   ...keysWriting,
   ...licensesWriting,
+  ...controlWriting,
   ...comprehendImports,
   ...comprehendPolicies,
   ...comprehendEndings,

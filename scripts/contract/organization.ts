@@ -5,7 +5,7 @@ import { isEmulated, isManager, isOnlyMember } from "./conditions";
 import { assumed, botocore, docs, type Row } from "./row";
 import type { Stage } from "./stage";
 
-const DENIED = { status: 400, code: "AccessDeniedException" };
+export const DENIED = { status: 400, code: "AccessDeniedException" };
 const TERMS = docs("https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListRoots.html");
 
 const account = v.looseObject({ Id: v.pipe(v.string(), v.regex(/^\d{12}$/)), Arn: v.string() });
@@ -13,7 +13,7 @@ const accounts = { status: 200, shape: v.looseObject({ Accounts: v.array(account
 const root = v.looseObject({ Id: v.pipe(v.string(), v.regex(/^r-/)), Arn: v.string() });
 
 /** The root of the caller's organization. */
-async function rootOf({ clients }: Stage): Promise<string> {
+export async function rootOf({ clients }: Stage): Promise<string> {
   const { Roots = [] } = await clients.organizations.send(new ListRootsCommand({}));
   return Roots[0]!.Id!;
 }
@@ -69,6 +69,25 @@ export const organization: readonly Row[] = [
     given: [isManager],
     expects: { status: 400, code: "ParentNotFoundException" },
     source: botocore("organizations", "ListAccountsForParent"),
+  },
+  {
+    operation: "ListChildren",
+    name: "lists the accounts of the root",
+    input: async (stage) => ({ ...(await parent(stage)), ChildType: "ACCOUNT" }),
+    given: [isManager],
+    expects: {
+      status: 200,
+      shape: v.looseObject({ Children: v.array(v.strictObject({ Id: v.string(), Type: v.string() })) }),
+    },
+    source: botocore("organizations", "ListChildren"),
+  },
+  {
+    operation: "ListDelegatedAdministrators",
+    name: "lists accounts to the managing one",
+    input: {},
+    given: [isManager],
+    expects: { status: 200, shape: v.looseObject({ DelegatedAdministrators: v.array(account) }) },
+    source: botocore("organizations", "ListDelegatedAdministrators"),
   },
   {
     operation: "ListParents",
@@ -158,5 +177,15 @@ export const organizationWriting: readonly Row[] = [
     source: docs(
       "https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnableAWSServiceAccess.html",
     ),
+  },
+  {
+    operation: "DisableAWSServiceAccess",
+    name: "takes away what a service does not have without a word",
+    input: { ServicePrincipal: "health.amazonaws.com" },
+    given: [isEmulated, isManager],
+    settles: "organizations.withdrawnTwice",
+    expects: { status: 200, shape: v.strictObject({}) },
+    alternatives: { refused: { status: 400, code: "InvalidInputException" } },
+    source: assumed("the reference says of no error what it is for"),
   },
 ];

@@ -1,4 +1,3 @@
-import * as o from "@aws-sdk/client-organizations";
 import * as r from "@aws-sdk/client-ram";
 
 import type { Clients } from "./calls";
@@ -10,12 +9,8 @@ const viaRam =
   (Command: new (input: never) => object): Send =>
   (to, input) =>
     to.ram.send(new Command(input) as never);
-const viaOrganizations =
-  (Command: new (input: never) => object): Send =>
-  (to, input) =>
-    to.organizations.send(new Command(input) as never);
 
-/** What RAM and Organizations are asked. */
+/** What RAM is asked. */
 export const sharingReads = {
   GetResourceShares: viaRam(r.GetResourceSharesCommand),
   GetResourceShareAssociations: viaRam(r.GetResourceShareAssociationsCommand),
@@ -30,17 +25,9 @@ export const sharingReads = {
   ListResources: viaRam(r.ListResourcesCommand),
   ListPrincipals: viaRam(r.ListPrincipalsCommand),
   ListResourceTypes: viaRam(r.ListResourceTypesCommand),
-  ListRoots: viaOrganizations(o.ListRootsCommand),
-  ListOrganizationalUnitsForParent: viaOrganizations(o.ListOrganizationalUnitsForParentCommand),
-  ListAccounts: viaOrganizations(o.ListAccountsCommand),
-  ListAccountsForParent: viaOrganizations(o.ListAccountsForParentCommand),
-  ListParents: viaOrganizations(o.ListParentsCommand),
-  DescribeOrganizationalUnit: viaOrganizations(o.DescribeOrganizationalUnitCommand),
-  DescribeAccount: viaOrganizations(o.DescribeAccountCommand),
-  ListAWSServiceAccessForOrganization: viaOrganizations(o.ListAWSServiceAccessForOrganizationCommand),
 } satisfies Record<string, Send>;
 
-/** What changes an account, or its organization. */
+/** What changes an account. */
 export const sharingWrites = {
   CreateResourceShare: viaRam(r.CreateResourceShareCommand),
   UpdateResourceShare: viaRam(r.UpdateResourceShareCommand),
@@ -59,5 +46,4 @@ export const sharingWrites = {
   ReplacePermissionAssociations: viaRam(r.ReplacePermissionAssociationsCommand),
   EnableSharingWithAwsOrganization: viaRam(r.EnableSharingWithAwsOrganizationCommand),
   PromoteResourceShareCreatedFromPolicy: viaRam(r.PromoteResourceShareCreatedFromPolicyCommand),
-  EnableAWSServiceAccess: viaOrganizations(o.EnableAWSServiceAccessCommand),
 } satisfies Record<string, Send>;

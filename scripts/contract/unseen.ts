@@ -50,6 +50,7 @@ export const unseen: Readonly<Record<string, readonly string[]>> = {
     "comprehend.importsBegun",
     "comprehend.policyInForce",
     "comprehend.withdrawnPolicy",
+    "organizations.policiesInForce",
     "ram.acceptedInvitation",
     "ram.acceptedIsListed",
     "ram.cannotLeave",

@@ -1,21 +1,26 @@
 import {
+  type ChildType,
   DescribeAccountCommand,
   DescribeOrganizationalUnitCommand,
   DescribeOrganizationCommand,
+  DisableAWSServiceAccessCommand,
   EnableAWSServiceAccessCommand,
   ListAccountsCommand,
   ListAccountsForParentCommand,
   ListAWSServiceAccessForOrganizationCommand,
+  ListChildrenCommand,
+  ListDelegatedAdministratorsCommand,
   ListOrganizationalUnitsForParentCommand,
   ListParentsCommand,
   ListRootsCommand,
   type OrganizationsClient,
 } from "@aws-sdk/client-organizations";
-import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { CreateResourceShareCommand } from "@aws-sdk/client-ram";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, OUTSIDER } from "../support/emulated";
-import { organizations } from "./clients";
+import { ACCOUNT, type Emulator, MEMBER, OUTSIDER } from "../../support/emulated";
+import { organizations, ram } from "../clients";
 
 const ROOT = "r-exam";
 const UNIT = "ou-exam-workload";
@@ -102,15 +107,72 @@ it("a member may not look around, and an account outside has nothing to look at"
   });
 });
 
-it("services are given access, RAM's among them", async () => {
-  const list = async () =>
-    (await manager.send(new ListAWSServiceAccessForOrganizationCommand({}))).EnabledServicePrincipals!.map(
-      ({ ServicePrincipal }) => ServicePrincipal,
-    );
+it.each<[parent: string, type: ChildType, children: string[]]>([
+  [ROOT, "ACCOUNT", [ACCOUNT]],
+  [ROOT, "ORGANIZATIONAL_UNIT", [UNIT]],
+  [UNIT, "ACCOUNT", [MEMBER]],
+  [UNIT, "ORGANIZATIONAL_UNIT", []],
+])("ListChildren of %s that are a %s is %j", async (ParentId, Type, children) => {
+  const { Children } = await manager.send(new ListChildrenCommand({ ParentId, ChildType: Type }));
+  expect(Children).toEqual(children.map((Id) => ({ Id, Type })));
+});
+
+it("nobody administers anything for the managing account", async () => {
+  const ask = new ListDelegatedAdministratorsCommand({ ServicePrincipal: "sso.amazonaws.com" });
+  expect((await manager.send(ask)).DelegatedAdministrators).toEqual([]);
+  await expect(as(MEMBER).send(ask)).rejects.toMatchObject({ name: "AccessDeniedException" });
+});
+
+describe("services", () => {
   const LICENSING = ["license-manager.amazonaws.com", "license-management.marketplace.amazonaws.com"];
-  expect((await list()).toSorted()).toEqual([...LICENSING, "ram.amazonaws.com"].toSorted());
-  await manager.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: "sso.amazonaws.com" }));
-  expect((await list()).toSorted()).toEqual(
-    [...LICENSING, "ram.amazonaws.com", "sso.amazonaws.com"].toSorted(),
-  );
+  const list = async () => {
+    const { EnabledServicePrincipals } = await manager.send(
+      new ListAWSServiceAccessForOrganizationCommand({}),
+    );
+    return EnabledServicePrincipals!.map(({ ServicePrincipal }) => ServicePrincipal).toSorted();
+  };
+  const enable = (ServicePrincipal: string) =>
+    manager.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }));
+  const disable = (ServicePrincipal: string) =>
+    manager.send(new DisableAWSServiceAccessCommand({ ServicePrincipal }));
+
+  it("are given access, RAM's among them, and it is taken away again", async () => {
+    expect(await list()).toEqual([...LICENSING, "ram.amazonaws.com"].toSorted());
+    await enable("sso.amazonaws.com");
+    expect(await list()).toEqual([...LICENSING, "ram.amazonaws.com", "sso.amazonaws.com"].toSorted());
+    await disable("sso.amazonaws.com");
+    await disable("sso.amazonaws.com");
+    await disable(LICENSING[0]!);
+    expect(await list()).toEqual([LICENSING[1], "ram.amazonaws.com"]);
+    await enable(LICENSING[0]!);
+  });
+
+  it("share within the organization no longer when RAM's access is taken away, and again when it is given back", async () => {
+    const share = async () => {
+      const { resourceShare } = await ram(emulator).send(
+        new CreateResourceShareCommand({
+          name: "within",
+          principals: [MEMBER],
+          allowExternalPrincipals: false,
+        }),
+      );
+      return resourceShare;
+    };
+    await share();
+    await disable("ram.amazonaws.com");
+    await expect(share()).rejects.toMatchObject({ name: "InvalidParameterException" });
+    await enable("ram.amazonaws.com");
+    await share();
+  });
+
+  it("without access are refused in a world that says so", async () => {
+    const strict = await startEmulator({
+      world: { assumptions: { "organizations.withdrawnTwice": "refused" } },
+    });
+    const command = new DisableAWSServiceAccessCommand({ ServicePrincipal: "sso.amazonaws.com" });
+    await expect(organizations(strict).send(command)).rejects.toMatchObject({
+      name: "InvalidInputException",
+    });
+    await strict.close();
+  });
 });
