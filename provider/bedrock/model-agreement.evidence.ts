@@ -1,5 +1,6 @@
 import type { Aws } from "../aws/aws";
 import { placeOf } from "../aws/place";
+import { unlessDenied } from "../aws/unless-denied";
 import { receivesGrant } from "../licensing/received-grants";
 import { evidenceOf, type Evidence } from "../marketplace/evidence";
 import type { MarketplaceAgreement } from "../marketplace/get-model-agreement-evidence";
@@ -45,7 +46,8 @@ export async function record(asked: Asked, cloud: Aws): Promise<Recorded & { rea
     const sought = [...ids].flatMap((OfferId) => (OfferId === undefined ? [] : [{ OfferId }]));
     const seen = await evidenceOf(cloud, asked, sought, once());
     if (seen.evidence !== "found") {
-      const isGranted = adopted && seen.evidence === "none" && (await receivesGrant(cloud, asked, undefined));
+      const mayBeGranted = adopted && seen.evidence === "none";
+      const isGranted = mayBeGranted && (await unlessDenied(receivesGrant(cloud, asked, undefined)));
       return { evidence: seen.evidence, satisfiedBy: isGranted ? "grant" : usedBy };
     }
     const offer = offers?.find(({ offerId }) => offerId === seen.agreement.offerId);

@@ -1,6 +1,7 @@
 import type { Aws } from "../aws/aws";
-import { doing, isAws } from "../aws/doing";
+import { doing } from "../aws/doing";
 import { type Place, placeFor } from "../aws/place";
+import { unlessDenied } from "../aws/unless-denied";
 import { availabilityOf } from "../bedrock/availability";
 import { listOffers } from "../bedrock/offers";
 import { receivesGrant } from "../licensing/received-grants";
@@ -46,13 +47,8 @@ async function isSeenGranted(
   place: Place,
   { modelId, productId }: GetModelAgreementEvidenceArgs,
 ): Promise<boolean> {
-  // What the caller may not see decides nothing.
-  try {
-    if (!(await receivesGrant(cloud, place, productId))) return false;
-    if (productId !== undefined) return true;
-    return (await availabilityOf(cloud.bedrock(place), modelId))?.agreementStatus === "AVAILABLE";
-  } catch (thrown) {
-    if (["AccessDeniedException", "AuthorizationException"].some((code) => isAws(thrown, code))) return false;
-    throw thrown;
-  }
+  if (!(await unlessDenied(receivesGrant(cloud, place, productId)))) return false;
+  if (productId !== undefined) return true;
+  const availability = await unlessDenied(availabilityOf(cloud.bedrock(place), modelId));
+  return availability?.agreementStatus === "AVAILABLE";
 }

@@ -1,8 +1,8 @@
 import type { AgreementEntitlement } from "@aws-sdk/client-marketplace-agreement";
 
 import type { Aws } from "../aws/aws";
-import { isAws } from "../aws/doing";
 import type { Place } from "../aws/place";
+import { isDenial, unlessDenied } from "../aws/unless-denied";
 import { defined } from "../core/props";
 import {
   type AcceptedTerms,
@@ -52,6 +52,7 @@ export async function evidenceOf(
     const [newest] = found.toSorted((one, other) => time(other) - time(one));
     if (!newest) return { evidence: "none" };
     const ids = new Set(found.map(({ agreementId }) => agreementId));
+    // Whoever may search need not be allowed to read everything.
     const terms = await unlessDenied(acceptedTermsOf(client, newest.agreementId, until));
     const entitlements = await unlessDenied(entitlementsOf(client, newest.agreementId, until));
     const agreement = described(newest, terms, entitlements?.[0]);
@@ -83,17 +84,3 @@ function described(
 }
 
 const time = ({ acceptanceTime }: FoundAgreement): number => acceptanceTime?.getTime() ?? 0;
-
-/** Whoever may search need not be allowed to read everything. */
-async function unlessDenied<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (thrown) {
-    if (isDenial(thrown)) return undefined;
-    throw thrown;
-  }
-}
-
-function isDenial(thrown: unknown): boolean {
-  return isAws(thrown, "AccessDeniedException");
-}

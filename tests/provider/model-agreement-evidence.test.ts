@@ -189,6 +189,26 @@ describe("a ModelAgreement", () => {
   });
 
   it.each([
+    ["the grant is what satisfies it", undefined, "grant"],
+    ["nobody can tell, where the caller may not see grants", "AuthorizationException", "unknown"],
+  ])(
+    "that is adopted by a member and lives from a grant has no evidence, and %s",
+    async (_what, code, satisfiedBy) => {
+      await begin();
+      subscribe(emulator);
+      emulator.clock.tick(90);
+      await grantByHand(emulator);
+      emulator.clock.tick(90);
+      await nextRun(configFor(emulator, MEMBER));
+      const refusal = { kind: "refusal", code: code!, status: 400 } as const;
+      if (code !== undefined)
+        emulator.faults.add({ target: { operation: "ListReceivedGrants" }, effect: refusal });
+      await agreement.on(host).up({ modelId });
+      expect(agreement.outputs).toMatchObject({ adopted: true, evidence: "none", satisfiedBy });
+    },
+  );
+
+  it.each([
     ["AccessDeniedException", "not permitted"],
     ["InternalServiceException", "not readable"],
     ["ThrottlingException", "not readable"],
