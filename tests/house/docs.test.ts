@@ -102,6 +102,7 @@ describe("docs/emulator.md", () => {
       ...world.timing.keys,
       ...world.timing.marketplace,
       ...world.timing.grants,
+      ...world.timing.organization,
       ...world.useCaseForm,
       ...world.sharing,
       ...world.copies,

@@ -48,7 +48,9 @@ export function controlState(of: Organization, emulated: Emulated): ControlState
 /** As it counts. */
 export function controlInForce(of: Organization, emulated: Timed): ControlState {
   const history = historyOf(of, emulated);
-  return (history.findLast(isInForce(emulated)) ?? history[0]!).state;
+  // Where nobody has changed anything, nobody can tell when it would count.
+  const found = history.length > 1 ? history.findLast(isInForce(emulated)) : undefined;
+  return (found ?? history[0]!).state;
 }
 
 export function changeControl(

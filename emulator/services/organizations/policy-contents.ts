@@ -13,7 +13,7 @@ export const policyName = text({ min: 1, max: 128 });
 
 /** Refuses a content that is too long, or no policy of its type. */
 export function requireContent(written: string, type: ControlType, { policyLimits }: Organization): void {
-  if ([...written].length > policyLimits[type].characters) throw refusals.tooLong();
+  if (written.length > policyLimits[type].characters) throw refusals.tooLong();
   try {
     parseControlPolicy(type, written);
   } catch (error) {

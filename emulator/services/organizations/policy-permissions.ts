@@ -23,7 +23,7 @@ function within<T>(call: Call, look: (of: Organization) => T): T | undefined {
 const lookUp = (id: string, call: Call): ControlPolicy | undefined =>
   within(call, (of) => policyOf(id, controlState(of, call)));
 
-export function onPolicy({ PolicyId }: Policy, call: Call): string {
+function onPolicy({ PolicyId }: Policy, call: Call): string {
   const policy = lookUp(PolicyId, call);
   return (policy && within(call, (of) => policyArn(PolicyId, policy, of, call))) ?? NOTHING;
 }

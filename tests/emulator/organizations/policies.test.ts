@@ -1,12 +1,15 @@
 import {
+  AttachPolicyCommand,
   CreatePolicyCommand,
   DeletePolicyCommand,
   DescribeEffectivePolicyCommand,
   DescribeOrganizationCommand,
   DescribePolicyCommand,
+  DetachPolicyCommand,
   DisablePolicyTypeCommand,
   EnablePolicyTypeCommand,
   ListPoliciesCommand,
+  ListPoliciesForTargetCommand,
   ListRootsCommand,
   ListTagsForResourceCommand,
   ListTargetsForPolicyCommand,
@@ -25,6 +28,8 @@ import { allow, deny, denyAll, document, FULL, managing, RCP, ROOT, SCP, UNIT } 
 
 const RCP_FULL = "p-RCPFullAWSAccess";
 const EVERYTHING = [ROOT, UNIT, ACCOUNT, MEMBER];
+
+const CONTENT = { Type: SCP, Content: document(deny("s3:*")) } as const;
 
 let emulator: Emulator & { clock: ManualClock };
 let manager: OrganizationsClient;
@@ -388,6 +393,34 @@ describe("a type of policies", () => {
   });
 });
 
+describe("control policies are the managing account's alone:", () => {
+  const type = { RootId: ROOT, PolicyType: RCP } as const;
+  const attachment = { PolicyId: FULL, TargetId: MEMBER };
+  it.each<[string, object]>([
+    ["CreatePolicy", new CreatePolicyCommand({ ...CONTENT, Name: "a", Description: "" })],
+    ["DescribePolicy", new DescribePolicyCommand({ PolicyId: FULL })],
+    ["UpdatePolicy", new UpdatePolicyCommand({ PolicyId: FULL })],
+    ["DeletePolicy", new DeletePolicyCommand({ PolicyId: FULL })],
+    ["ListPolicies", new ListPoliciesCommand({ Filter: SCP })],
+    ["ListPoliciesForTarget", new ListPoliciesForTargetCommand({ TargetId: MEMBER, Filter: SCP })],
+    ["ListTargetsForPolicy", new ListTargetsForPolicyCommand({ PolicyId: FULL })],
+    ["AttachPolicy", new AttachPolicyCommand(attachment)],
+    ["DetachPolicy", new DetachPolicyCommand(attachment)],
+    ["EnablePolicyType", new EnablePolicyTypeCommand(type)],
+    ["DisablePolicyType", new DisablePolicyTypeCommand(type)],
+    ["ListTagsForResource", new ListTagsForResourceCommand({ ResourceId: MEMBER })],
+    ["TagResource", new TagResourceCommand({ ResourceId: MEMBER, Tags: [] })],
+    ["UntagResource", new UntagResourceCommand({ ResourceId: MEMBER, TagKeys: [] })],
+  ])("%s is refused to a member, and to an account outside", async (_name, command) => {
+    const by = (account: string) => organizations(emulator, { account }).send(command as ListRootsCommand);
+    await expect(by(MEMBER)).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: "You don't have permissions to access this resource.",
+    });
+    await expect(by(OUTSIDER)).rejects.toMatchObject({ name: "AWSOrganizationsNotInUseException" });
+  });
+});
+
 describe("tags", () => {
   const read = async (ResourceId: string) =>
     (await manager.send(new ListTagsForResourceCommand({ ResourceId }))).Tags;
@@ -404,8 +437,7 @@ describe("tags", () => {
       new CreatePolicyCommand({
         Name: "tagged",
         Description: "",
-        Type: SCP,
-        Content: document(deny("s3:*")),
+        ...CONTENT,
         Tags: [{ Key: "team", Value: "ml" }],
       }),
     );
