@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -16,6 +16,7 @@ import {
 } from "../support/emulated";
 import { webIdentityToken } from "../support/web-identity";
 import { itImports } from "./comprehend";
+import { itConverses } from "./conversations";
 import { itCopies } from "./copies";
 import { aws, describeWithPython, FORM, itHasCalled } from "./python";
 import { itBuys } from "./purchases";
@@ -111,12 +112,21 @@ describeWithPython("the AWS CLI", () => {
     (operation, input, account) => ask("ram", operation, input, account),
     () => emulator,
   );
+  itConverses(ask);
   itCopies(ask, () => emulator);
   itBuys(ask, () => emulator);
   itImports(
     (operation, input, account) => ask("comprehend", operation, input, account),
     () => emulator,
   );
+
+  it("calls a model in its provider's form", async () => {
+    const file = join(folder, "answer.json");
+    const body = JSON.stringify({ messages: [{ role: "user", content: [{ text: "Hi" }] }] });
+    const call = ["bedrock-runtime", "invoke-model", "--model-id", FIRST_PARTY, "--body", body, file];
+    expect(await aws(emulator, call)).toMatchObject({ contentType: "application/json" });
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ usage: { outputTokens: 1 } });
+  });
 
   it("looks around in its organization", async () => {
     const ask = (operation: string, ...args: string[]) =>
@@ -150,5 +160,6 @@ describeWithPython("the AWS CLI", () => {
     await expect(bedrock("list-guardrails")).rejects.toThrow("does not emulate bedrock GET /guardrails");
   });
 
-  itHasCalled(answered);
+  // The command has nothing that streams.
+  itHasCalled(answered, ["ConverseStream", "InvokeModelWithResponseStream"]);
 });

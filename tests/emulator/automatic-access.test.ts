@@ -4,7 +4,11 @@ import {
   GetFoundationModelAvailabilityCommand,
   ListFoundationModelAgreementOffersCommand,
 } from "@aws-sdk/client-bedrock";
-import { ConverseCommand, CountTokensCommand } from "@aws-sdk/client-bedrock-runtime";
+import {
+  type BedrockRuntimeServiceException,
+  ConverseCommand,
+  CountTokensCommand,
+} from "@aws-sdk/client-bedrock-runtime";
 import {
   CreateGrantCommand,
   CreateGrantVersionCommand,
@@ -81,8 +85,10 @@ async function talk(role: keyof typeof ROLES, modelId = THIRD_PARTY, account = A
   const asked = client.send(new ConverseCommand({ modelId, messages }));
   return asked.then(
     ({ $metadata }) => $metadata.httpStatusCode,
-    (error: Error & { $metadata: { httpStatusCode: number } }) =>
-      `${error.$metadata.httpStatusCode} ${error.name}: ${error.message}`,
+    (error: unknown) => {
+      const { $metadata, name, message } = error as BedrockRuntimeServiceException;
+      return `${$metadata.httpStatusCode} ${name}: ${message}`;
+    },
   );
 }
 const status = async (modelId = THIRD_PARTY, account = ACCOUNT) => {
