@@ -58,7 +58,10 @@ export function decide(request: PolicyRequest, layers: Layers): Decision {
   };
   const kinds = Object.keys(all) as Kind[];
   const denying = kinds.find((kind) => together(all[kind], request) === "denied");
-  if (denying) return refused(`with an explicit deny in a ${KINDS[denying]}`);
+  if (denying) {
+    const article = denying === "identity" ? "an" : "a";
+    return refused(`with an explicit deny in ${article} ${KINDS[denying]}`);
+  }
 
   const allows = (policies: readonly Policy[]): boolean => together(policies, request) === "allowed";
   const missing = (kind: Kind): Decision =>

@@ -1,4 +1,5 @@
 import * as b from "@aws-sdk/client-bedrock";
+import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import * as c from "@aws-sdk/client-comprehend";
 import * as k from "@aws-sdk/client-kms";
 import * as l from "@aws-sdk/client-license-manager";
@@ -11,6 +12,7 @@ import { comprehendReads, comprehendWrites } from "./comprehend-calls";
 import { copiesReads, copiesWrites } from "./copies-calls";
 import { organizationReads, organizationWrites } from "./organization-calls";
 import { purchaseReads, purchaseWrites } from "./purchases-calls";
+import { runtimeReads } from "./runtime-calls";
 import { sharingReads, sharingWrites } from "./sharing-calls";
 
 /** The real clients of one Region. */
@@ -28,6 +30,7 @@ export interface Clients {
   readonly marketplace: m.MarketplaceAgreementClient;
   readonly organizations: o.OrganizationsClient;
   readonly ram: r.RAMClient;
+  readonly runtime: BedrockRuntimeClient;
   readonly sts: s.STSClient;
 }
 
@@ -47,6 +50,7 @@ export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): 
     marketplace: new m.MarketplaceAgreementClient({ ...signed, region: HOME_REGION }),
     organizations: new o.OrganizationsClient(signed),
     ram: new r.RAMClient(signed),
+    runtime: new BedrockRuntimeClient(signed),
     sts: new s.STSClient(signed),
   };
 }
@@ -67,6 +71,10 @@ const reads = {
   GetFoundationModelAvailability: (to, input: b.GetFoundationModelAvailabilityCommandInput) =>
     to.bedrock.send(new b.GetFoundationModelAvailabilityCommand(input)),
   GetUseCaseForModelAccess: (to) => to.bedrock.send(new b.GetUseCaseForModelAccessCommand({})),
+  GetInferenceProfile: (to, input: b.GetInferenceProfileCommandInput) =>
+    to.bedrock.send(new b.GetInferenceProfileCommand(input)),
+  ListInferenceProfiles: (to, input: b.ListInferenceProfilesCommandInput) =>
+    to.bedrock.send(new b.ListInferenceProfilesCommand(input)),
   GetCallerIdentity: (to) => to.sts.send(new s.GetCallerIdentityCommand({})),
   AssumeRole: (to, input: s.AssumeRoleCommandInput) => to.sts.send(new s.AssumeRoleCommand(input)),
   AssumeRoleWithWebIdentity: (to, input: s.AssumeRoleWithWebIdentityCommandInput) =>
@@ -76,6 +84,7 @@ const reads = {
   ...comprehendReads,
   ...copiesReads,
   ...purchaseReads,
+  ...runtimeReads,
   ...sharingReads,
 } satisfies Record<string, Send>;
 

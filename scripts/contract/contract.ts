@@ -13,9 +13,11 @@ import { licensesReading, licensesWriting } from "./licenses";
 import { listing } from "./listing";
 import { models } from "./models";
 import { organization } from "./organization";
+import { profilesReading } from "./profiles";
 import { purchasesReading } from "./purchases";
 import type { Row } from "./row";
 import { aboutRow, LOOK_EVERY_SECONDS, type Outcome, tryRow } from "./run";
+import { runtimeCalls, runtimeReading } from "./runtime";
 import { sharingReading } from "./sharing";
 import { sharingWriting } from "./sharing-writing";
 import { agreementStatus, type Stage } from "./stage";
@@ -29,6 +31,8 @@ export const reading: readonly Row[] = [
   ...organization,
   ...controlReading,
   ...models,
+  ...profilesReading,
+  ...runtimeReading,
   ...formReading,
   ...purchasesReading,
   ...licensesReading,
@@ -49,6 +53,7 @@ export const onlyEmulated: readonly Row[] = [
   ...comprehendImports,
   ...comprehendPolicies,
   ...comprehendEndings,
+  ...runtimeCalls,
 ];
 
 /** Every line of the contract. */

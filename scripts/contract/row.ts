@@ -53,6 +53,7 @@ const REFERENCE = {
   comprehend: "https://docs.aws.amazon.com/comprehend/latest/APIReference/API_",
   kms: "https://docs.aws.amazon.com/kms/latest/APIReference/API_",
   bedrock: "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_",
+  "bedrock-runtime": "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_",
   ram: "https://docs.aws.amazon.com/ram/latest/APIReference/API_",
   sts: "https://docs.aws.amazon.com/STS/latest/APIReference/API_",
   marketplace: "https://docs.aws.amazon.com/marketplace/latest/APIReference/API_marketplace-agreements_",

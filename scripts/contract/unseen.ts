@@ -21,6 +21,13 @@ export const unseen: Readonly<Record<string, readonly string[]>> = {
     "bedrock.neverEnabled",
     "bedrock.internalAccount",
   ],
+  "a call that tells it accepts the EULA of a model": [
+    "bedrock-runtime.countsWithoutAccess",
+    "bedrock-runtime.whileCancelling",
+    "bedrock-runtime.whilePending",
+    "bedrock-runtime.withoutForm",
+    "bedrock-runtime.withoutRights",
+  ],
   "no API tells which product a model is": ["aws-marketplace.productIds"],
   "needs several agreements that never end": ["aws-marketplace.order"],
   "needs a Region that has to be opted into": ["bedrock.formMissingInRegion"],

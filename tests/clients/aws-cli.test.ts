@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -16,6 +16,7 @@ import {
 } from "../support/emulated";
 import { webIdentityToken } from "../support/web-identity";
 import { itImports } from "./comprehend";
+import { itConverses } from "./conversations";
 import { itCopies } from "./copies";
 import { itControls } from "./organizations";
 import { aws, describeWithPython, FORM, itHasCalled } from "./python";
@@ -112,6 +113,7 @@ describeWithPython("the AWS CLI", () => {
     (operation, input, account) => ask("ram", operation, input, account),
     () => emulator,
   );
+  itConverses(ask);
   itCopies(ask, () => emulator);
   itBuys(ask, () => emulator);
   itControls(ask, () => emulator);
@@ -119,6 +121,14 @@ describeWithPython("the AWS CLI", () => {
     (operation, input, account) => ask("comprehend", operation, input, account),
     () => emulator,
   );
+
+  it("calls a model in its provider's form", async () => {
+    const file = join(folder, "answer.json");
+    const body = JSON.stringify({ messages: [{ role: "user", content: [{ text: "Hi" }] }] });
+    const call = ["bedrock-runtime", "invoke-model", "--model-id", FIRST_PARTY, "--body", body, file];
+    expect(await aws(emulator, call)).toMatchObject({ contentType: "application/json" });
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ usage: { outputTokens: 1 } });
+  });
 
   it("looks around in its organization", async () => {
     const ask = (operation: string, ...args: string[]) =>
@@ -152,5 +162,6 @@ describeWithPython("the AWS CLI", () => {
     await expect(bedrock("list-guardrails")).rejects.toThrow("does not emulate bedrock GET /guardrails");
   });
 
-  itHasCalled(answered);
+  // The command has nothing that streams.
+  itHasCalled(answered, ["ConverseStream", "InvokeModelWithResponseStream"]);
 });

@@ -12,6 +12,7 @@ import {
 } from "../support/emulated";
 import { webIdentityToken } from "../support/web-identity";
 import { itImports } from "./comprehend";
+import { itConverses } from "./conversations";
 import { itCopies } from "./copies";
 import { itControls } from "./organizations";
 import { boto3, describeWithPython, FORM, itHasCalled } from "./python";
@@ -140,6 +141,33 @@ c = boto3.client("${service}")
 print(json.dumps(getattr(c, xform_name("${operation}"))(**json.loads(${JSON.stringify(JSON.stringify(input))})), default=str))`,
       account,
     );
+  itConverses(ask);
+
+  it("calls a model in its provider's form, and hears it in streams", async () => {
+    const printed = await boto3(
+      emulator,
+      `
+r = boto3.client("bedrock-runtime")
+messages = [{"role": "user", "content": [{"text": "Hi"}]}]
+call = dict(modelId="${FIRST_PARTY}", body=json.dumps({"messages": messages}))
+answer = json.loads(r.invoke_model(**call)["body"].read())
+chunks = [json.loads(e["chunk"]["bytes"]) for e in r.invoke_model_with_response_stream(**call)["body"]]
+events = [list(e) for e in r.converse_stream(modelId="${FIRST_PARTY}", messages=messages)["stream"]]
+try:
+    r.converse_stream(modelId="${THIRD_PARTY}", messages=[])
+    refused = None
+except r.exceptions.ValidationException as e:
+    refused = e.response["ResponseMetadata"]["HTTPStatusCode"]
+print(json.dumps([answer["stopReason"], [list(c)[0] for c in chunks], sum(events, []), refused]))`,
+    );
+    expect(printed).toEqual([
+      "end_turn",
+      ["messageStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata"],
+      ["messageStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata"],
+      400,
+    ]);
+  });
+
   itShares(
     (operation, input, account) => ask("ram", operation, input, account),
     () => emulator,

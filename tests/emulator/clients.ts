@@ -6,7 +6,7 @@ import { LicenseManagerClient } from "@aws-sdk/client-license-manager";
 import { MarketplaceAgreementClient } from "@aws-sdk/client-marketplace-agreement";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { RAMClient } from "@aws-sdk/client-ram";
-import { STSClient } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 
 import { ACCOUNT, type Emulator, REGION } from "../support/emulated";
 
@@ -43,3 +43,17 @@ export const licenseManager = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new LicenseManagerClient(config(emulator, as));
 export const organizations = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new OrganizationsClient(config(emulator, as));
+
+/** Who somebody of an account is as a session of one of its roles. */
+export async function sessionOf(
+  role: string,
+  emulator: Pick<Emulator, "url">,
+  account = ACCOUNT,
+): Promise<As> {
+  const RoleArn = `arn:aws:iam::${account}:role/${role}`;
+  const { Credentials } = await sts(emulator, { account }).send(
+    new AssumeRoleCommand({ RoleArn, RoleSessionName: "tester" }),
+  );
+  const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials!;
+  return { account: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken! };
+}

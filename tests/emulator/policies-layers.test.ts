@@ -34,7 +34,8 @@ const decided = (layers: Partial<Layers>, arn = SESSION) =>
     },
     { identity: [ALL], ...layers },
   );
-const denial = (layer: string) => `with an explicit deny in a ${layer}`;
+const denial = (layer: string) =>
+  `with an explicit deny in ${layer.startsWith("identity") ? "an" : "a"} ${layer}`;
 const lack = (layer: string) => `because no ${layer} allows the kms:Decrypt action`;
 
 describe("layers of policies", () => {

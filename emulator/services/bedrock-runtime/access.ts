@@ -78,7 +78,7 @@ function standingOf({ id, model }: Target, call: Call): Standing {
 function byAgreement(id: string, call: Call): Standing {
   const record = readAgreement(id, call);
   const { current } = record;
-  const settling = (how: typeof whilePending | typeof whileCancelling): Standing =>
+  const settling = (how: Assumption<"refused">): Standing =>
     how.is("refused", call) ? { refusal: refusals.settling() } : "served";
   if (isBeingCancelled(record, call)) return settling(whileCancelling);
   const status = statusOf(record, call);
