@@ -1,5 +1,6 @@
 import * as b from "@aws-sdk/client-bedrock";
 import * as c from "@aws-sdk/client-comprehend";
+import * as i from "@aws-sdk/client-iam";
 import * as k from "@aws-sdk/client-kms";
 import * as l from "@aws-sdk/client-license-manager";
 import * as m from "@aws-sdk/client-marketplace-agreement";
@@ -9,6 +10,7 @@ import * as s from "@aws-sdk/client-sts";
 
 import { comprehendReads, comprehendWrites } from "./comprehend-calls";
 import { copiesReads, copiesWrites } from "./copies-calls";
+import { iamReads, iamWrites } from "./iam-calls";
 import { purchaseReads, purchaseWrites } from "./purchases-calls";
 import { sharingReads, sharingWrites } from "./sharing-calls";
 
@@ -20,6 +22,7 @@ export interface Clients {
   readonly comprehend: c.ComprehendClient;
   /** The same. */
   readonly comprehendOnce: c.ComprehendClient;
+  readonly iam: i.IAMClient;
   readonly kms: k.KMSClient;
   /** In the home Region of what AWS Marketplace has sold. */
   readonly licenseManager: l.LicenseManagerClient;
@@ -41,6 +44,7 @@ export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): 
     bedrockOnce: new b.BedrockClient({ ...signed, maxAttempts: 1 }),
     comprehend: new c.ComprehendClient(signed),
     comprehendOnce: new c.ComprehendClient({ ...signed, maxAttempts: 1 }),
+    iam: new i.IAMClient(signed),
     kms: new k.KMSClient(signed),
     licenseManager: new l.LicenseManagerClient({ ...signed, region: HOME_REGION }),
     marketplace: new m.MarketplaceAgreementClient({ ...signed, region: HOME_REGION }),
@@ -73,6 +77,7 @@ const reads = {
   DescribeOrganization: (to) => to.organizations.send(new o.DescribeOrganizationCommand({})),
   ...comprehendReads,
   ...copiesReads,
+  ...iamReads,
   ...purchaseReads,
   ...sharingReads,
 } satisfies Record<string, Send>;
@@ -86,6 +91,7 @@ const writes = {
     to.bedrockOnce.send(new b.PutUseCaseForModelAccessCommand(input)),
   ...comprehendWrites,
   ...copiesWrites,
+  ...iamWrites,
   ...purchaseWrites,
   ...sharingWrites,
 } satisfies Record<string, Send>;

@@ -6,6 +6,7 @@ import { comprehendPolicies } from "./comprehend-policies";
 import { copiesReading } from "./copies";
 import { copiesWriting } from "./copies-writing";
 import { formReading } from "./form";
+import { iamReading, iamWriting } from "./iam";
 import { identity } from "./identity";
 import { keysReading, keysWriting } from "./keys";
 import { licensesReading, licensesWriting } from "./licenses";
@@ -25,6 +26,7 @@ export type OnOutcome = (outcome: Outcome) => void;
 /** The part that changes nothing. */
 export const reading: readonly Row[] = [
   ...identity,
+  ...iamReading,
   ...organization,
   ...models,
   ...formReading,
@@ -43,6 +45,7 @@ export const onlyEmulated: readonly Row[] = [
   ...copiesWriting,
   ...keysWriting,
   ...licensesWriting,
+  ...iamWriting,
   ...comprehendImports,
   ...comprehendPolicies,
   ...comprehendEndings,
