@@ -17,6 +17,7 @@ import {
 import { webIdentityToken } from "../support/web-identity";
 import { itImports } from "./comprehend";
 import { itCopies } from "./copies";
+import { itManages } from "./iam";
 import { aws, describeWithPython, FORM, itHasCalled } from "./python";
 import { itBuys } from "./purchases";
 import { itShares } from "./ram";
@@ -113,6 +114,10 @@ describeWithPython("the AWS CLI", () => {
   );
   itCopies(ask, () => emulator);
   itBuys(ask, () => emulator);
+  itManages(
+    (operation, input) => ask("iam", operation, input),
+    () => emulator,
+  );
   itImports(
     (operation, input, account) => ask("comprehend", operation, input, account),
     () => emulator,

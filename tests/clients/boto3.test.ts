@@ -13,6 +13,7 @@ import {
 import { webIdentityToken } from "../support/web-identity";
 import { itImports } from "./comprehend";
 import { itCopies } from "./copies";
+import { itManages } from "./iam";
 import { boto3, describeWithPython, FORM, itHasCalled } from "./python";
 import { itBuys } from "./purchases";
 import { itShares } from "./ram";
@@ -145,6 +146,10 @@ print(json.dumps(getattr(c, xform_name("${operation}"))(**json.loads(${JSON.stri
   );
   itCopies(ask, () => emulator);
   itBuys(ask, () => emulator);
+  itManages(
+    (operation, input) => ask("iam", operation, input),
+    () => emulator,
+  );
   itImports(
     (operation, input, account) => ask("comprehend", operation, input, account),
     () => emulator,
