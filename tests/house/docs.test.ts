@@ -101,6 +101,7 @@ describe("docs/emulator.md", () => {
       ...world.timing.keys,
       ...world.timing.marketplace,
       ...world.timing.grants,
+      ...world.timing.identities,
       ...world.useCaseForm,
       ...world.sharing,
       ...world.copies,
