@@ -95,6 +95,8 @@ export interface Service {
   readonly regions?: ReadonlySet<string>;
   /** The code of a broken constraint. */
   readonly validationCode: string;
+  /** Whether it leaves the value out of what it says of a broken constraint. @default it says it */
+  readonly hidesValues?: boolean;
   readonly operations: readonly AnyOperation[];
   readonly refusals: Readonly<Record<string, Refusal<never[]>>>;
   /** What holds for the service as a whole. */

@@ -184,7 +184,7 @@ async function respond(
   if (operation.subject !== undefined && typeof input[operation.subject] === "string") {
     progress.subject = input[operation.subject] as string;
   }
-  const broken = violations(operation.input, input);
+  const broken = violations(operation.input, input, service.hidesValues);
   if (broken.length > 0) throw new AwsError(service.validationCode, 400, validationMessage(broken));
   const { account } = principal;
   const url = `http://${request.headers.host}`;

@@ -67,10 +67,18 @@ function wrongType(value: unknown, wanted: string): SerializationError {
   return new SerializationError(`${token.toUpperCase()} can not be converted to ${wanted}`);
 }
 
-/** Every constraint the input breaks, in AWS's words, in the order of declaration; empty when there is none. */
-export function violations(members: Members, input: Record<string, unknown>, path = ""): string[] {
+/**
+ * Every constraint the input breaks, in AWS's words, in the order of declaration; empty when there is none.
+ * @param hidden whether the values are left out of these words
+ */
+export function violations(
+  members: Members,
+  input: Record<string, unknown>,
+  hidden = false,
+  path = "",
+): string[] {
   return Object.entries(members).flatMap(([name, member]) =>
-    memberViolations(member, input[name], join(path, name)),
+    memberViolations(member, input[name], hidden, join(path, name)),
   );
 }
 
@@ -84,17 +92,17 @@ export function asInput<M extends Members>(input: Record<string, unknown>): Inpu
   return input as Input<M>;
 }
 
-function memberViolations(member: Member<unknown>, value: unknown, path: string): string[] {
+function memberViolations(member: Member<unknown>, value: unknown, hidden: boolean, path: string): string[] {
   if (value === undefined) {
     return member.required
       ? [`Value null at '${path}' failed to satisfy constraint: Member must not be null`]
       : [];
   }
-  return valueViolations(member.shape, value, path);
+  return valueViolations(member.shape, value, hidden, path);
 }
 
-function valueViolations(shape: Shape<unknown>, value: unknown, path: string): string[] {
-  const shown = shape.sensitive ? "Value" : `Value '${display(value)}'`;
+function valueViolations(shape: Shape<unknown>, value: unknown, hidden: boolean, path: string): string[] {
+  const shown = hidden || shape.sensitive ? "Value" : `Value '${display(value)}'`;
   const broken = (constraint: string): string =>
     `${shown} at '${path}' failed to satisfy constraint: ${constraint}`;
   switch (shape.kind) {
@@ -133,11 +141,11 @@ function valueViolations(shape: Shape<unknown>, value: unknown, path: string): s
       const items = value as unknown[];
       return [
         ...lengthViolations(shape, items.length).map(broken),
-        ...items.flatMap((item, i) => valueViolations(shape.item!, item, `${path}.${i + 1}.member`)),
+        ...items.flatMap((item, i) => valueViolations(shape.item!, item, hidden, `${path}.${i + 1}.member`)),
       ];
     }
     case "structure":
-      return violations(shape.members!, value as Record<string, unknown>, path);
+      return violations(shape.members!, value as Record<string, unknown>, hidden, path);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as b from "@aws-sdk/client-bedrock";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import * as c from "@aws-sdk/client-comprehend";
+import * as i from "@aws-sdk/client-iam";
 import * as k from "@aws-sdk/client-kms";
 import * as l from "@aws-sdk/client-license-manager";
 import * as m from "@aws-sdk/client-marketplace-agreement";
@@ -11,6 +12,7 @@ import * as s from "@aws-sdk/client-sts";
 import { comprehendReads, comprehendWrites } from "./comprehend-calls";
 import { copiesReads, copiesWrites } from "./copies-calls";
 import { organizationReads, organizationWrites } from "./organization-calls";
+import { iamReads, iamWrites } from "./iam-calls";
 import { purchaseReads, purchaseWrites } from "./purchases-calls";
 import { runtimeReads } from "./runtime-calls";
 import { sharingReads, sharingWrites } from "./sharing-calls";
@@ -23,6 +25,7 @@ export interface Clients {
   readonly comprehend: c.ComprehendClient;
   /** The same. */
   readonly comprehendOnce: c.ComprehendClient;
+  readonly iam: i.IAMClient;
   readonly kms: k.KMSClient;
   /** In the home Region of what AWS Marketplace has sold. */
   readonly licenseManager: l.LicenseManagerClient;
@@ -45,6 +48,7 @@ export function openClients(config: s.STSClientConfig & b.BedrockClientConfig): 
     bedrockOnce: new b.BedrockClient({ ...signed, maxAttempts: 1 }),
     comprehend: new c.ComprehendClient(signed),
     comprehendOnce: new c.ComprehendClient({ ...signed, maxAttempts: 1 }),
+    iam: new i.IAMClient(signed),
     kms: new k.KMSClient(signed),
     licenseManager: new l.LicenseManagerClient({ ...signed, region: HOME_REGION }),
     marketplace: new m.MarketplaceAgreementClient({ ...signed, region: HOME_REGION }),
@@ -83,6 +87,7 @@ const reads = {
   ...organizationReads,
   ...comprehendReads,
   ...copiesReads,
+  ...iamReads,
   ...purchaseReads,
   ...runtimeReads,
   ...sharingReads,
@@ -98,6 +103,7 @@ const writes = {
   ...comprehendWrites,
   ...copiesWrites,
   ...organizationWrites,
+  ...iamWrites,
   ...purchaseWrites,
   ...sharingWrites,
 } satisfies Record<string, Send>;

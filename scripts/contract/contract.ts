@@ -7,6 +7,7 @@ import { controlReading, controlWriting } from "./control-policies";
 import { copiesReading } from "./copies";
 import { copiesWriting } from "./copies-writing";
 import { formReading } from "./form";
+import { iamReading, iamWriting } from "./iam";
 import { identity } from "./identity";
 import { keysReading, keysWriting } from "./keys";
 import { licensesReading, licensesWriting } from "./licenses";
@@ -28,6 +29,7 @@ export type OnOutcome = (outcome: Outcome) => void;
 /** The part that changes nothing. */
 export const reading: readonly Row[] = [
   ...identity,
+  ...iamReading,
   ...organization,
   ...controlReading,
   ...models,
@@ -50,6 +52,7 @@ export const onlyEmulated: readonly Row[] = [
   ...keysWriting,
   ...licensesWriting,
   ...controlWriting,
+  ...iamWriting,
   ...comprehendImports,
   ...comprehendPolicies,
   ...comprehendEndings,

@@ -51,6 +51,7 @@ export function titleOf({ operation, name }: Row): string {
 
 const REFERENCE = {
   comprehend: "https://docs.aws.amazon.com/comprehend/latest/APIReference/API_",
+  iam: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_",
   kms: "https://docs.aws.amazon.com/kms/latest/APIReference/API_",
   bedrock: "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_",
   "bedrock-runtime": "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_",

@@ -4,6 +4,7 @@ const IMPORTS = "needs imports and policies, which no run makes on an account";
 const SECOND = "needs a second account";
 const KEYS = "needs a KMS key that is set up for it";
 const GRANTS = "needs licences and grants, which no run makes on an account";
+const ROLES = "needs roles of its own, which no run makes on an account";
 const FOLLOWS = "counts only where another assumption is wrong";
 
 /** The assumptions that no row tells of, and why. */
@@ -113,6 +114,7 @@ export const unseen: Readonly<Record<string, readonly string[]>> = {
     "license-manager.versions",
     "license-manager.withoutTrustedAccess",
   ],
+  [ROLES]: ["iam.boundaryInUse", "iam.inlineVersion", "iam.sessionsOfDeleted"],
   [COPIES]: [
     "bedrock.copyBaseModel",
     "bedrock.deletedModel",

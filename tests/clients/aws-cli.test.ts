@@ -19,6 +19,7 @@ import { itImports } from "./comprehend";
 import { itConverses } from "./conversations";
 import { itCopies } from "./copies";
 import { itControls } from "./organizations";
+import { itManages } from "./iam";
 import { aws, describeWithPython, FORM, itHasCalled } from "./python";
 import { itBuys } from "./purchases";
 import { itShares } from "./ram";
@@ -117,6 +118,10 @@ describeWithPython("the AWS CLI", () => {
   itCopies(ask, () => emulator);
   itBuys(ask, () => emulator);
   itControls(ask, () => emulator);
+  itManages(
+    (operation, input) => ask("iam", operation, input),
+    () => emulator,
+  );
   itImports(
     (operation, input, account) => ask("comprehend", operation, input, account),
     () => emulator,

@@ -15,6 +15,7 @@ import { itImports } from "./comprehend";
 import { itConverses } from "./conversations";
 import { itCopies } from "./copies";
 import { itControls } from "./organizations";
+import { itManages } from "./iam";
 import { boto3, describeWithPython, FORM, itHasCalled } from "./python";
 import { itBuys } from "./purchases";
 import { itShares } from "./ram";
@@ -175,6 +176,10 @@ print(json.dumps([answer["stopReason"], [list(c)[0] for c in chunks], sum(events
   itCopies(ask, () => emulator);
   itBuys(ask, () => emulator);
   itControls(ask, () => emulator);
+  itManages(
+    (operation, input) => ask("iam", operation, input),
+    () => emulator,
+  );
   itImports(
     (operation, input, account) => ask("comprehend", operation, input, account),
     () => emulator,

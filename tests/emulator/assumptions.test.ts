@@ -53,7 +53,7 @@ describe("assumptions", () => {
     expect(new Set(names).size).toBe(names.length);
     for (const { name, alternatives } of listed) {
       expect(name).toMatch(
-        /^(aws-marketplace|bedrock|bedrock-runtime|comprehend|kms|license-manager|organizations|protocols|ram|sts)\.\w+$/,
+        /^(aws-marketplace|bedrock|bedrock-runtime|comprehend|iam|kms|license-manager|organizations|protocols|ram|sts)\.\w+$/,
       );
       expect(Object.keys(alternatives).length).toBeGreaterThan(0);
     }

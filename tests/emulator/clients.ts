@@ -1,6 +1,7 @@
 import { BedrockClient } from "@aws-sdk/client-bedrock";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { ComprehendClient } from "@aws-sdk/client-comprehend";
+import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LicenseManagerClient } from "@aws-sdk/client-license-manager";
 import { MarketplaceAgreementClient } from "@aws-sdk/client-marketplace-agreement";
@@ -36,6 +37,7 @@ export const sts = (emulator: Pick<Emulator, "url">, as: As = {}) => new STSClie
 export const ram = (emulator: Pick<Emulator, "url">, as: As = {}) => new RAMClient(config(emulator, as));
 export const comprehend = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new ComprehendClient(config(emulator, as));
+export const iam = (emulator: Pick<Emulator, "url">, as: As = {}) => new IAMClient(config(emulator, as));
 export const kms = (emulator: Pick<Emulator, "url">, as: As = {}) => new KMSClient(config(emulator, as));
 export const marketplace = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new MarketplaceAgreementClient(config(emulator, as));

@@ -103,6 +103,7 @@ describe("docs/emulator.md", () => {
       ...world.timing.marketplace,
       ...world.timing.grants,
       ...world.timing.organization,
+      ...world.timing.identities,
       ...world.useCaseForm,
       ...world.sharing,
       ...world.copies,

@@ -3,6 +3,7 @@ import { type Call, operation } from "../../operation";
 import { whyDenied } from "../../policies/access";
 import { contextOf } from "../../policies/context";
 import { optional, required, text } from "../../validation/shapes";
+import { isRole } from "../iam/roles";
 import { arnOfModel, modelArn, modelName, partsOf } from "./arns";
 import { deniedKey, findTargetKey, keyUser, whyKeyFails } from "./import-keys";
 import { endOfImport } from "./imports";
@@ -154,10 +155,7 @@ function whyItFails(
   role: string | undefined,
   call: Call,
 ): string | undefined {
-  const name = role?.split("/").at(-1);
-  if (name !== undefined && !call.world.accounts[call.account]?.roles[name]) {
-    return `The role ${role} cannot be assumed.`;
-  }
+  if (role !== undefined && !isRole(role, call)) return `The role ${role} cannot be assumed.`;
   return whyKeyFails(copy, role, call) ?? whyKeyFails(source, role, call);
 }
 

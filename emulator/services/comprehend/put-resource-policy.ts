@@ -1,6 +1,7 @@
 import { assume } from "../../assumptions";
 import { type Call, operation } from "../../operation";
 import { optional, required, text } from "../../validation/shapes";
+import { isRole } from "../iam/roles";
 import { modelArn } from "./arns";
 import { force, newPolicy, principalsOf, problemOf } from "./model-policies";
 import { ownModel, putModel } from "./models";
@@ -73,9 +74,8 @@ export const putResourcePolicy = operation({
 });
 
 /** A role among the principals that no account of the world has. */
-function missingRole(policy: string, { world }: Call): string | undefined {
-  return principalsOf(policy).find((principal) => {
-    const [, account = "", path] = /^arn:[\w-]+:iam::(\d{12}):role\/(.+)$/.exec(principal) ?? [];
-    return path !== undefined && !world.accounts[account]?.roles[path.split("/").at(-1)!];
-  });
+function missingRole(policy: string, call: Call): string | undefined {
+  return principalsOf(policy).find(
+    (principal) => /^arn:[\w-]+:iam::\d{12}:role\//.test(principal) && !isRole(principal, call),
+  );
 }

@@ -6,7 +6,7 @@ import { isLike } from "../../policies/patterns";
 import { text } from "../../validation/shapes";
 import { readArn } from "./arns";
 import { refusals } from "./refusals";
-import { type Role, roleInForce } from "./roles";
+import { isRole, type Role } from "./roles";
 
 export const policyDocument = text({ min: 1, max: 131_072, pattern: /[\u0009\u000A\u000D\u0020-\u00FF]+/ });
 
@@ -96,8 +96,7 @@ function malformed(error: unknown): unknown {
 /** Of roles in accounts of the world it is known whether they exist. */
 function exists(principal: string, call: Call): boolean {
   const role = readArn(principal, "role");
-  if (!role || !call.world.accounts[role.account]) return true;
-  return roleInForce(role.partition, role.account, role.name, call) !== undefined;
+  return !role || !call.world.accounts[role.account] || isRole(principal, call);
 }
 
 /** A document as IAM's reads have it, encoded after RFC 3986. */

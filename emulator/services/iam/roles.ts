@@ -1,5 +1,5 @@
 import type { Call } from "../../operation";
-import { iamArn, partitionHere } from "./arns";
+import { iamArn, partitionHere, readArn } from "./arns";
 import { idOfTheWorld } from "./ids";
 import { Records } from "./records";
 import { refusals } from "./refusals";
@@ -80,6 +80,14 @@ export function roleInForce(
 ): Role | undefined {
   const written = records.inForce(keyOf(partition, account, name), emulated);
   return written === undefined ? roleOfTheWorld(partition, account, name, emulated) : (written ?? undefined);
+}
+
+/** Whether an account of the world has the role that an ARN names. */
+export function isRole(arn: string, emulated: Emulated): boolean {
+  const { partition, account, name } = readArn(arn, "role") ?? {};
+  if (partition === undefined || account === undefined || name === undefined) return false;
+  const role = roleInForce(partition, account, name, emulated);
+  return role !== undefined && arnOf(role) === arn;
 }
 
 /** A role as reads see it. */

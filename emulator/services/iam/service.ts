@@ -43,8 +43,10 @@ export const iam: Service = {
   wireName: "2010-05-08",
   timestamps: "iso8601",
   validationCode: "ValidationError",
+  hidesValues: true,
   refusals,
   behaviours: [
+    { source: "recorded", what: "of a broken constraint the member is told, and not its value" },
     {
       source: "docs",
       what: "what is changed is read at once, and counts for permissions after a while (timing.identities)",

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { notEmulated } from "../../errors";
 import { type Call, operation } from "../../operation";
 import { choice, list, optional, required, structure, text } from "../../validation/shapes";
+import { isRole } from "../iam/roles";
 import { findKeyFor, keyId } from "./find-key";
 import { GRANT_OPERATIONS, type Grant, grantsAreLate, grantsOf, putGrant } from "./grants";
 import { refusals } from "./refusals";
@@ -56,10 +57,8 @@ export const createGrant = operation({
 });
 
 /** Anything of IAM or STS by its ARN, as long as the world has the role that it names. */
-function isPrincipal(arn: string, { world }: Call): boolean {
-  const [, account = "", kind, name = ""] =
-    /^arn:aws[\w-]*:(?:iam|sts)::(\d{12}):(\w+)\/?(\S*)$/.exec(arn) ?? [];
+function isPrincipal(arn: string, call: Call): boolean {
+  const [, account = "", kind] = /^arn:aws[\w-]*:(?:iam|sts)::(\d{12}):(\w+)\/?\S*$/.exec(arn) ?? [];
   if (kind === undefined) return false;
-  const owner = world.accounts[account];
-  return kind !== "role" || !owner || owner.roles[name.split("/").at(-1)!] !== undefined;
+  return kind !== "role" || !call.world.accounts[account] || isRole(arn, call);
 }
