@@ -1,10 +1,15 @@
 import {
+  CreatePolicyCommand,
   DescribeOrganizationCommand,
   ListAccountsCommand,
   ListAccountsForParentCommand,
+  ListChildrenCommand,
   ListOrganizationalUnitsForParentCommand,
   ListParentsCommand,
+  ListPoliciesCommand,
   ListRootsCommand,
+  ListTargetsForPolicyCommand,
+  UpdatePolicyCommand,
 } from "@aws-sdk/client-organizations";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 
@@ -23,6 +28,11 @@ afterAll(() => emulator.close());
 const manager = () => organizations(emulator);
 const root = { ParentId: "r-exam" };
 const unit = { ParentId: "ou-exam-workload" };
+const policy = {
+  Type: "SERVICE_CONTROL_POLICY",
+  Description: "",
+  Content: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}',
+} as const;
 
 /** How each situation is brought about. */
 const situations: Record<string, () => Promise<object>> = {
@@ -36,6 +46,19 @@ const situations: Record<string, () => Promise<object>> = {
     manager().send(new ListParentsCommand({ ChildId: MEMBER })),
   "organizations DescribeOrganization by a member": () =>
     organizations(emulator, { account: MEMBER }).send(new DescribeOrganizationCommand({})),
+  "organizations ListPolicies of one of AWS's own and another": async () => {
+    await manager().send(new CreatePolicyCommand({ ...policy, Name: "listed" }));
+    return manager().send(new ListPoliciesCommand({ Filter: policy.Type }));
+  },
+  "organizations UpdatePolicy of a name and a description": async () => {
+    const { Policy } = await manager().send(new CreatePolicyCommand({ ...policy, Name: "to be renamed" }));
+    const PolicyId = Policy!.PolicySummary!.Id!;
+    return manager().send(new UpdatePolicyCommand({ PolicyId, Name: "renamed", Description: "new" }));
+  },
+  "organizations ListTargetsForPolicy of a policy that is attached to a root, a unit and an account": () =>
+    manager().send(new ListTargetsForPolicyCommand({ PolicyId: "p-FullAWSAccess" })),
+  "organizations ListChildren of a root": () =>
+    manager().send(new ListChildrenCommand({ ...root, ChildType: "ORGANIZATIONAL_UNIT" })),
 };
 
 it.each(recorded.map((answer) => [`${answer.operation} ${answer.what}`, answer] as const))(

@@ -3,6 +3,7 @@ import type { RecordedAnswer } from "./recorded-answer";
 const TREE = "README of aws-org-tree, the output of a real organization of 2023-06";
 const EXAMPLES = "AWS CLI examples organizations";
 const account = ["Id", "Arn", "Email", "Name", "Status", "JoinedMethod", "JoinedTimestamp"];
+const summary = ["Id", "Arn", "Name", "Description", "Type", "AwsManaged"];
 
 export const recorded: RecordedAnswer[] = [
   {
@@ -56,5 +57,33 @@ export const recorded: RecordedAnswer[] = [
       "AvailablePolicyTypes",
     ].map((member) => `Organization.${member}`),
     never: [],
+  },
+  {
+    operation: "organizations ListPolicies",
+    what: "of one of AWS's own and another",
+    source: `${EXAMPLES}/list-policies.rst`,
+    always: summary.map((member) => `Policies.${member}`),
+    never: ["NextToken", "Policies.Content"],
+  },
+  {
+    operation: "organizations UpdatePolicy",
+    what: "of a name and a description",
+    source: `${EXAMPLES}/update-policy.rst`,
+    always: ["Policy.Content", ...summary.map((member) => `Policy.PolicySummary.${member}`)],
+    never: [],
+  },
+  {
+    operation: "organizations ListTargetsForPolicy",
+    what: "of a policy that is attached to a root, a unit and an account",
+    source: `${EXAMPLES}/list-targets-for-policy.rst`,
+    always: ["Arn", "Name", "TargetId", "Type"].map((member) => `Targets.${member}`),
+    never: ["NextToken"],
+  },
+  {
+    operation: "organizations ListChildren",
+    what: "of a root",
+    source: `${EXAMPLES}/list-children.rst`,
+    always: ["Children.Id", "Children.Type"],
+    never: ["NextToken"],
   },
 ];
