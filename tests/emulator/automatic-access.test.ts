@@ -18,6 +18,7 @@ import { SearchAgreementsCommand } from "@aws-sdk/client-marketplace-agreement";
 import { afterEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
+import { modelGuard, type ModelGuardArgs } from "#provider/guard/index";
 import {
   ACCOUNT,
   type Emulator,
@@ -214,6 +215,53 @@ describe("the first call of a model by somebody with Marketplace rights", () => 
     emulator.clock.tick(120);
     expect(await talk("app")).toBe(NO_RIGHTS);
     expect(await talk("buyer")).toBe(200);
+  });
+});
+
+describe("a guard", () => {
+  const guarded = (...allow: ModelGuardArgs["allow"]) => {
+    const { scp } = modelGuard({ allow, exemptRoles: [`arn:aws:iam::${MEMBER}:role/deployer`] });
+    const attached = scp.map((document, i) => [`p-${i}`, { document, targets: ["r-exam"] }] as const);
+    return start({
+      accounts: {
+        [ACCOUNT]: { roles: ROLES },
+        [MEMBER]: { roles: { ...ROLES, deployer: {} } },
+      },
+      organization: {
+        id: "o-exampleorgid",
+        managementAccountId: ACCOUNT,
+        organizationalUnits: [{ id: "ou-exam-workload", name: "Workloads", accounts: [MEMBER] }],
+        policies: Object.fromEntries(attached as never),
+      },
+    });
+  };
+  const there = { ...place, account: MEMBER };
+
+  it("that blocks a model closes what giving the agreement back leaves open", async () => {
+    await guarded();
+    emulator.incidents.agreementAccepted(there);
+    await bedrock(emulator, await sessionOf("deployer", emulator, MEMBER)).send(
+      new DeleteFoundationModelAgreementCommand({ modelId: THIRD_PARTY }),
+    );
+    emulator.clock.tick(20);
+    for (const role of ["app", "buyer"] as const) {
+      expect(await talk(role, THIRD_PARTY, MEMBER)).toMatch(
+        /^403 .* is not authorized to perform: bedrock:InvokeModel on resource: .* with an explicit deny in a service control policy$/,
+      );
+    }
+    expect(await status(THIRD_PARTY, MEMBER)).toBe("NOT_AVAILABLE");
+    // No control policy holds there.
+    expect(await talk("buyer")).toBe(200);
+  });
+
+  it("that lets a model through keeps its subscription to whoever deploys", async () => {
+    await guarded({ modelId: THIRD_PARTY });
+    expect(await talk("buyer", THIRD_PARTY, MEMBER)).toBe(NO_RIGHTS);
+    const deployer = bedrock(emulator, await sessionOf("deployer", emulator, MEMBER));
+    const listing = new ListFoundationModelAgreementOffersCommand({ modelId: THIRD_PARTY });
+    const { offerToken } = (await deployer.send(listing)).offers![0]!;
+    await deployer.send(new CreateFoundationModelAgreementCommand({ modelId: THIRD_PARTY, offerToken }));
+    expect(await talk("app", THIRD_PARTY, MEMBER)).toBe(200);
   });
 });
 

@@ -1,5 +1,5 @@
+import { whyDenied } from "../../allowed";
 import { type Assumption, assume } from "../../assumptions";
-import { mayDo } from "../../enforcement";
 import type { AwsError } from "../../errors";
 import type { Call } from "../../operation";
 import { viaService } from "../../policies/context";
@@ -109,10 +109,11 @@ function maySubscribe(id: string, call: Call): boolean {
     "aws:CalledViaLast": "bedrock.amazonaws.com",
   };
   const product = { "aws-marketplace:ProductId": [productIdOf(id, call)] };
-  return (
-    mayDo("aws-marketplace:ViewSubscriptions", "*", context, call) &&
-    mayDo("aws-marketplace:Subscribe", "*", { ...context, ...product }, call)
-  );
+  const asked = [
+    { action: "aws-marketplace:ViewSubscriptions", resource: "*", context },
+    { action: "aws-marketplace:Subscribe", resource: "*", context: { ...context, ...product } },
+  ];
+  return asked.every((one) => whyDenied(one, call) === undefined);
 }
 
 /** What a first call accepts; a private offer is for who accepts it himself. */

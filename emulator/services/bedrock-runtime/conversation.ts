@@ -27,7 +27,7 @@ export const messages = list(
 export const system = list(structure({ text: optional(text({ min: 1 })) }));
 
 /** What Converse and ConverseStream take. */
-export const conversation = {
+const conversation = {
   modelId,
   messages: optional(messages),
   system: optional(system),

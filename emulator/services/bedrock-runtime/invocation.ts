@@ -7,7 +7,7 @@ import { type Answer, answerTo } from "./native-bodies";
 import { refusals } from "./refusals";
 
 /** What InvokeModel and its stream take; the rest of their headers changes nothing here. */
-export const invocation = {
+const invocation = {
   modelId,
   body: payload({ min: 0, max: 25_000_000 }),
   guardrailIdentifier: inHeader(text({ min: 0, max: 2048 }), "X-Amzn-Bedrock-GuardrailIdentifier"),
