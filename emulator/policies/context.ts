@@ -1,5 +1,6 @@
 import type { Call } from "../operation";
 import type { Principal } from "../principals";
+import { principalTags } from "../services/iam/principal-tags";
 import { organizationOf, parentOf } from "../services/organizations/membership";
 import type { Context } from "./context-keys";
 import { roleOf } from "./principals";
@@ -16,7 +17,7 @@ const TYPES: Readonly<Record<Principal["kind"], string>> = {
  * @param resource the ARN of what the call is about
  */
 export function contextOf(
-  call: Pick<Call, "principal" | "world" | "clock" | "region" | "origin">,
+  call: Pick<Call, "principal" | "world" | "store" | "clock" | "region" | "origin">,
   resource: string,
 ): Context {
   const { principal, world, clock, region, origin } = call;
@@ -29,6 +30,7 @@ export function contextOf(
       "aws:PrincipalArn": principal.roleArn ?? roleOf(principal) ?? arn,
       "aws:PrincipalAccount": account,
     }),
+    ...principalTags(call),
     "aws:PrincipalType": TYPES[kind],
     "aws:PrincipalIsAWSService": false,
     ...(kind === "user" && { "aws:username": arn.split("/").at(-1) }),

@@ -5,6 +5,7 @@ import { contextOf } from "#emulator/policies/context";
 import { evaluate } from "#emulator/policies/evaluate";
 import { parsePolicy } from "#emulator/policies/parse";
 import { completeWorld, ManualClock } from "#emulator/index";
+import { Store } from "#emulator/store";
 
 function isMet(Condition: object, context: Context): boolean {
   const Statement = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*", Condition };
@@ -321,6 +322,7 @@ describe("a caller of the default world", () => {
       {
         principal: { ...caller, account, arn },
         world: completeWorld(),
+        store: new Store(),
         clock: new ManualClock(new Date("2026-11-02T00:00:00Z")),
         region: "us-east-1",
         origin: { address: "203.0.113.7", isEncrypted: true },

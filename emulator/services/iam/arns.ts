@@ -25,7 +25,7 @@ export function readArn(arn: string, kind: "role" | "policy") {
 export function requirePolicyArn(arn: string) {
   const parts = readArn(arn, "policy");
   if (parts) return parts;
-  throw /^arn:/.test(arn) ? refusals.noPolicyArn(arn) : refusals.noArn(arn);
+  throw arn.startsWith("arn:") ? refusals.noPolicyArn(arn) : refusals.noArn(arn);
 }
 
 /** Refuses a policy that another account has, or AWS itself. */

@@ -11,7 +11,7 @@ export const deleteRole = operation({
   access: "write",
   input: { RoleName: required(roleName) },
   subject: "RoleName",
-  permissions: onRole("DeleteRole"),
+  permissions: onRole("DeleteRole", { isBounded: true }),
   behaviours: [
     { source: "docs", what: "its policies have to be detached and deleted before" },
     sessionsOfDeleted,

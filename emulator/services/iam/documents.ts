@@ -8,6 +8,7 @@ import { readArn } from "./arns";
 import { refusals } from "./refusals";
 import { isRole, type Role } from "./roles";
 
+// eslint-disable-next-line no-control-regex -- tabs and line breaks are meant
 export const policyDocument = text({ min: 1, max: 131_072, pattern: /[\u0009\u000A\u000D\u0020-\u00FF]+/ });
 
 export const inlineVersion = assume(

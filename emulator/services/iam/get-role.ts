@@ -10,7 +10,7 @@ export const getRole = operation({
   access: "read",
   input: { RoleName: required(roleName) },
   subject: "RoleName",
-  permissions: onRole("GetRole"),
+  permissions: onRole("GetRole", { isBounded: true }),
   behaviours: [
     { source: "docs", what: "the trust policy is encoded after RFC 3986" },
     { source: "design", what: "RoleLastUsed is always empty" },

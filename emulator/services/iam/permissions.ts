@@ -3,7 +3,7 @@ import type { Context } from "../../policies/context-keys";
 import { iamArn, partitionHere } from "./arns";
 import { findPolicy } from "./policies";
 import { arnOf, knownRole } from "./roles";
-import { requestTags, resourceTags, type Tags } from "./tags";
+import { requestTags, tagKeysOf, type Tags } from "./tags";
 
 /** IAM is one for a partition, and its requests are those of one Region. */
 const HOME: Readonly<Record<string, string>> = { "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1" };
@@ -45,7 +45,8 @@ export function onRole<I extends RoleInput>(action: string, { isBounded = false 
       const role = here(input.RoleName, call);
       return {
         ...home(call),
-        ...resourceTags(role?.tags),
+        ...tagKeysOf("aws:ResourceTag", role?.tags),
+        ...tagKeysOf("iam:ResourceTag", role?.tags),
         ...tagging(input),
         "iam:PolicyARN": input.PolicyArn,
         "iam:PermissionsBoundary": isBounded ? (input.PermissionsBoundary ?? role?.boundary) : undefined,
@@ -64,7 +65,7 @@ export function onPolicy<I extends Pick<RoleInput, "Tags" | "TagKeys"> & { reado
     on: ({ PolicyArn }: I): string => PolicyArn,
     context: (input: I, call: Call): Context => ({
       ...home(call),
-      ...resourceTags(findPolicy(input.PolicyArn, call, action)?.tags),
+      ...tagKeysOf("aws:ResourceTag", findPolicy(input.PolicyArn, call, action)?.tags),
       ...tagging(input),
     }),
   };

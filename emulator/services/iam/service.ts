@@ -55,6 +55,10 @@ export const iam: Service = {
       source: "design",
       what: "a call may be signed for any Region; conditions are told the one that IAM is in, as with AWS",
     },
+    {
+      source: "docs",
+      what: "who may assume a role that was made, or whose trust policy was written since, that policy says, conditions included",
+    },
     { source: "design", what: "reads are never behind: AWS's own may be, for some seconds" },
     {
       source: "design",

@@ -32,6 +32,7 @@ export const simulatePrincipalPolicy = operation({
     { source: "docs", what: "the organization's service control policies count as well" },
     { source: "docs", what: "conditions know nothing but the given context" },
     { source: "design", what: "where in a document a statement stands is not told" },
+    { source: "design", what: "a PolicyExclusionList is not emulated, and answered so" },
     pagingBehaviour,
   ],
   run(input, call) {

@@ -39,16 +39,11 @@ export function sorted(tags: Tags): Tags {
 export function requestTags(tags: Tags = []) {
   return {
     "aws:TagKeys": tags.map(({ Key }) => Key),
-    ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
+    ...tagKeysOf("aws:RequestTag", tags),
   };
 }
 
-/** What conditions are told of tags that something has. */
-export function resourceTags(tags: Tags = []) {
-  return Object.fromEntries(
-    tags.flatMap(({ Key, Value }) => [
-      [`aws:ResourceTag/${Key}`, Value],
-      [`iam:ResourceTag/${Key}`, Value],
-    ]),
-  );
+/** What conditions are told of tags that something has, each by a key of its own. */
+export function tagKeysOf(key: string, tags: Tags = []) {
+  return Object.fromEntries(tags.map(({ Key, Value }) => [`${key}/${Key}`, Value]));
 }

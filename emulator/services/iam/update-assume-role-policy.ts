@@ -10,7 +10,7 @@ export const updateAssumeRolePolicy = operation({
   access: "write",
   input: { RoleName: required(roleName), PolicyDocument: required(policyDocument) },
   subject: "RoleName",
-  permissions: onRole("UpdateAssumeRolePolicy"),
+  permissions: onRole("UpdateAssumeRolePolicy", { isBounded: true }),
   behaviours: [
     { source: "design", what: "what the world says of who may assume its role counts no more after this" },
   ],

@@ -13,7 +13,7 @@ export const updateRole = operation({
     MaxSessionDuration: optional(maxSessionDuration),
   },
   subject: "RoleName",
-  permissions: onRole("UpdateRole"),
+  permissions: onRole("UpdateRole", { isBounded: true }),
   behaviours: [{ source: "recorded", what: "what is not given stays as it is" }],
   run({ RoleName, Description, MaxSessionDuration }, call) {
     changeRole(RoleName, call, (role) => ({

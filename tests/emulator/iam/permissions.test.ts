@@ -3,6 +3,7 @@ import {
   CreatePolicyCommand,
   CreateRoleCommand,
   GetPolicyCommand,
+  GetRoleCommand,
   ListRolesCommand,
   PutRolePolicyCommand,
   TagRoleCommand,
@@ -87,6 +88,20 @@ describe("whoever manages roles", () => {
     await tag("app", "stage");
     await expect(tag("app", "cost")).rejects.toThrow("iam:TagRole");
     await expect(tag("other", "stage")).rejects.toThrow("iam:TagRole");
+  });
+
+  it("is told by the tags of his role", async () => {
+    const Condition = { StringEquals: { "aws:ResourceTag/team": "${aws:PrincipalTag/team}" } };
+    const client = await allowed("iam:GetRole", { Condition });
+    const tag = (RoleName: string, Value: string) =>
+      iam(emulator).send(new TagRoleCommand({ RoleName, Tags: [{ Key: "team", Value }] }));
+    await makeRole(iam(emulator), "app", { Tags: [{ Key: "team", Value: "ml" }] });
+    const look = () => client.send(new GetRoleCommand({ RoleName: "app" }));
+    await expect(look()).rejects.toThrow("iam:GetRole");
+    await tag("admin", "ml");
+    await look();
+    await tag("app", "data");
+    await expect(look()).rejects.toThrow("iam:GetRole");
   });
 
   it("is in the Region of IAM, wherever he signs for", async () => {

@@ -112,7 +112,7 @@ describe("versions of a managed policy", () => {
   beforeEach(() => create());
   const versions = async () => {
     const { Versions } = await client().send(new ListPolicyVersionsCommand({ PolicyArn: ARN }));
-    return Versions!.map(({ VersionId, IsDefaultVersion }) => VersionId + (IsDefaultVersion ? " *" : ""));
+    return Versions!.map(({ VersionId, IsDefaultVersion }) => `${VersionId}${IsDefaultVersion ? " *" : ""}`);
   };
 
   it("are made, listed from the newest on, chosen and deleted", async () => {

@@ -301,6 +301,22 @@ describe("the roles of the world", () => {
     });
   });
 
+  it("that AWS's services keep for themselves are not to be changed", async () => {
+    await makeRole(client(), "theirs");
+    const control = `${emulator.url}/_emulator/snapshot`;
+    const state = (await (await fetch(control)).text()).replace(
+      '"path":"/"',
+      '"path":"/aws-reserved/sso.amazonaws.com/"',
+    );
+    await fetch(control, { method: "PUT", body: state });
+    const update = new UpdateRoleCommand({ RoleName: "theirs", Description: "mine" });
+    await expect(client().send(update)).rejects.toMatchObject({
+      name: "UnmodifiableEntityException",
+      message:
+        "Cannot perform the operation on the protected role 'theirs' - this role is only modifiable by AWS",
+    });
+  });
+
   it("are no business of who makes roles where AWS's services keep theirs", async () => {
     const linked = { Path: "/aws-service-role/x.amazonaws.com/" };
     await expect(makeRole(client(), "mine", linked)).rejects.toMatchObject({ name: "InvalidInputException" });
