@@ -3,6 +3,7 @@ import type { Principal } from "../principals";
 import { organizationOf, parentOf } from "../services/organizations/membership";
 import type { Context } from "./context-keys";
 import { roleOf } from "./principals";
+import { taggedAs } from "./request-tags";
 
 const TYPES: Readonly<Record<Principal["kind"], string>> = {
   root: "Account",
@@ -25,10 +26,11 @@ export function contextOf(
   const owner = resource.split(":")[4];
   return {
     ...(kind !== "anonymous" && {
-      // The role stands for its sessions here.
-      "aws:PrincipalArn": roleOf(principal) ?? arn,
+      // The role stands for its sessions here, with its path.
+      "aws:PrincipalArn": principal.roleArn ?? roleOf(principal) ?? arn,
       "aws:PrincipalAccount": account,
     }),
+    ...taggedAs("aws:PrincipalTag", principal.sessionTags),
     "aws:PrincipalType": TYPES[kind],
     "aws:PrincipalIsAWSService": false,
     ...(kind === "user" && { "aws:username": arn.split("/").at(-1) }),
@@ -59,3 +61,9 @@ export const viaService: Context = {
   "aws:SourceIp": undefined,
   "aws:ViaAWSService": true,
 };
+
+/** The same of a service that is told by its name. */
+export function calledVia(service: string): Context {
+  const via = `${service}.amazonaws.com`;
+  return { ...viaService, "aws:CalledVia": [via], "aws:CalledViaFirst": via, "aws:CalledViaLast": via };
+}

@@ -54,10 +54,24 @@ export function parsePolicy(text: string, { resource = true, principal = true }:
   return { statements };
 }
 
-/** Why a document is no policy that could be attached to a resource; undefined when it is one. */
-export function policyProblem(document: object): string | undefined {
+/** What was read of a document, which nobody changes: reading takes longer than deciding. */
+const read = { ofResources: new WeakMap<object, Policy>(), ofIdentities: new WeakMap<object, Policy>() };
+
+/**
+ * Understands a document as it is kept, once however often it is asked for.
+ * @throws PolicyError when it is none
+ */
+export function readPolicy(document: object, { principal = true }: Pick<Wanted, "principal"> = {}): Policy {
+  const known = principal ? read.ofResources : read.ofIdentities;
+  const policy = known.get(document) ?? parsePolicy(JSON.stringify(document), { principal });
+  known.set(document, policy);
+  return policy;
+}
+
+/** Why a document is no policy that could be attached to a resource, or to who asks; undefined when it is one. */
+export function policyProblem(document: object, wanted?: Pick<Wanted, "principal">): string | undefined {
   try {
-    parsePolicy(JSON.stringify(document));
+    readPolicy(document, wanted);
     return undefined;
   } catch (error) {
     if (error instanceof PolicyError) return error.message;

@@ -1,7 +1,7 @@
 import { assume } from "../../assumptions";
 import { type Call, operation } from "../../operation";
 import { optional, required, text } from "../../validation/shapes";
-import { modelArn } from "./arns";
+import { modelArn, byKind } from "./arns";
 import { force, newPolicy, principalsOf, problemOf } from "./model-policies";
 import { ownModel, putModel } from "./models";
 import { refusals } from "./refusals";
@@ -51,6 +51,7 @@ export const putResourcePolicy = operation({
     principalsExist,
     ...force,
   ],
+  permissions: [{ on: byKind("ResourceArn", ["document-classifier", "entity-recognizer"]) }],
   run({ ResourceArn, ResourcePolicy, PolicyRevisionId }, call) {
     const model = ownModel("PutResourcePolicy", ResourceArn, call);
     const problem = problemOf(ResourcePolicy);

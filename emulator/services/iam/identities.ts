@@ -1,32 +1,45 @@
 import type { Call } from "../../operation";
 import type { Policy } from "../../policies/document";
-import { parsePolicy } from "../../policies/parse";
+import { readPolicy } from "../../policies/parse";
 import { roleOf } from "../../policies/principals";
+import { managedPolicy } from "./managed-policies";
 
 /** What IAM says of whoever calls. */
 export interface Identity {
   /** Everything that is attached to the user or role; undefined for who is allowed everything. */
   readonly policies?: readonly Policy[];
   readonly boundary?: Policy;
-  /** What was handed over when the role was assumed. */
+  /** What was handed over when the role was assumed: all of it together is the most that the session may do. */
   readonly session?: Policy;
 }
 
-/** Nobody has narrowed these: users and root users of the emulated world, and roles without policies. */
-const EVERYTHING: Identity = {};
-
-export function identityOf({ principal, world }: Pick<Call, "principal" | "world" | "store">): Identity {
-  const name = roleOf(principal)?.split("/").at(-1);
-  const role = name === undefined ? undefined : world.accounts[principal.account]?.roles[name];
-  if (!role) return EVERYTHING;
-  const { policies, permissionsBoundary } = role;
+export function identityOf(call: Pick<Call, "principal" | "world" | "store">): Identity {
+  // Nobody has narrowed roles and users without policies, nor ever does root users.
+  const { policies, permissionsBoundary } = narrowed(call) ?? {};
+  const session = sessionPolicy(call);
   return {
     ...(policies && { policies: policies.map(identityPolicy) }),
     ...(permissionsBoundary && { boundary: identityPolicy(permissionsBoundary) }),
+    ...(session && { session }),
   };
+}
+
+/** The role or user of the world, if it is one. */
+function narrowed({ principal, world }: Pick<Call, "principal" | "world">) {
+  const { arn, kind } = principal;
+  const { roles, users } = world.accounts[principal.account] ?? {};
+  const name = (roleOf(principal) ?? arn).split("/").at(-1)!;
+  return { "assumed-role": roles?.[name], user: users?.[name], root: undefined, anonymous: undefined }[kind];
+}
+
+function sessionPolicy(call: Pick<Call, "principal" | "world" | "store">): Policy | undefined {
+  const { policy, policyArns = [] } = call.principal;
+  const documents = [policy ?? [], ...policyArns.map((arn) => managedPolicy(arn, call) ?? [])].flat();
+  if (!policy && policyArns.length === 0) return undefined;
+  return { statements: documents.flatMap((document) => identityPolicy(document).statements) };
 }
 
 /** A policy that is attached to somebody: it names no principal. */
 export function identityPolicy(document: object): Policy {
-  return parsePolicy(JSON.stringify(document), { principal: false });
+  return readPolicy(document, { principal: false });
 }

@@ -1,6 +1,6 @@
 import type { Call } from "../../operation";
 import type { Policy } from "../../policies/document";
-import { parsePolicy } from "../../policies/parse";
+import { readPolicy } from "../../policies/parse";
 import type { World } from "../../world/schema";
 import { identityPolicy } from "../iam/identities";
 import { type Organization, organizationOf, parentOf } from "./membership";
@@ -28,9 +28,7 @@ export function resourceControlOf(account: string, emulated: Emulated): Policy[]
   const organization = organizationOf(account, emulated.world);
   if (!organization || account === organization.managementAccountId) return [];
   return lineOf(account, organization).flatMap((target) =>
-    attachedTo(target, "RESOURCE_CONTROL_POLICY", organization).map((document) =>
-      parsePolicy(JSON.stringify(document)),
-    ),
+    attachedTo(target, "RESOURCE_CONTROL_POLICY", organization).map((document) => readPolicy(document)),
   );
 }
 

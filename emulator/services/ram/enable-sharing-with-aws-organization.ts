@@ -1,6 +1,14 @@
 import { operation } from "../../operation";
 import { switchRamSharingOn } from "../organizations/trusted-services";
 import { refusals } from "./refusals";
+import { calledVia } from "../../policies/context";
+
+/** What RAM does for whoever calls. */
+const INSTEAD_OF_CALLER = [
+  "iam:CreateServiceLinkedRole",
+  "organizations:DescribeOrganization",
+  "organizations:EnableAWSServiceAccess",
+];
 
 export const enableSharingWithAwsOrganization = operation({
   name: "EnableSharingWithAwsOrganization",
@@ -17,6 +25,14 @@ export const enableSharingWithAwsOrganization = operation({
       what: "access given through the Organizations API instead leaves RAM unable to find the organization",
     },
     { source: "community", what: "it may be called again (AWS's accelerators do in every run)" },
+  ],
+  permissions: [
+    {},
+    ...INSTEAD_OF_CALLER.map((action) => ({
+      action,
+      context: () => calledVia("ram"),
+      keys: ["aws:CalledVia"],
+    })),
   ],
   run(_input, call) {
     const { organization } = call.world;

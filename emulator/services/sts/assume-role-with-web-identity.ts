@@ -19,6 +19,8 @@ export const assumeRoleWithWebIdentity = operation({
       what: "an account knows every issuer and a role trusts it, unless the world says which (identityProviders, trustedIssuers)",
     },
   ],
+  // The trust policy alone decides: nobody has signed.
+  permissions: [],
   run(input, call) {
     const { iss, sub, aud } = readToken(input.WebIdentityToken);
     const found = findRole(input.RoleArn, call);

@@ -1,0 +1,75 @@
+import type { Call } from "./operation";
+import { contextOf } from "./policies/context";
+import type { Context } from "./policies/context-keys";
+import type { Policy } from "./policies/document";
+import { decide } from "./policies/layers";
+import { identityOf, identityPolicy } from "./services/iam/identities";
+import { resourceControlOf, serviceControlOf } from "./services/organizations/control-policies";
+
+/** Something that whoever calls wants to do. */
+interface Asked {
+  readonly action: string;
+  /** An ARN, or `*`. */
+  readonly resource: string;
+  /** What conditions are told beside what is known of every call. */
+  readonly context?: Context;
+}
+
+/** What the resource itself says. */
+interface Resource {
+  readonly policy: Policy | undefined;
+  readonly owner: string;
+  /** Nobody may do anything with it whom its policy does not mention: a key of KMS. */
+  readonly mustAllow?: boolean;
+}
+
+const EVERYTHING: readonly Policy[] = [
+  identityPolicy({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }),
+];
+
+/** Which services say nothing of a resource where they know none; the others say `*`. */
+const SILENT_OF_EVERYTHING = ["bedrock", "comprehend", "license-manager"];
+
+/** Whether anybody has narrowed what whoever calls may do with a resource; in most worlds nobody has. */
+export function isGoverned(arn: string, call: Call): boolean {
+  const { policies, boundary, session, serviceControl, resourceControl } = layersOver(arn, call);
+  return Boolean(policies || boundary || session || serviceControl || resourceControl.length > 0);
+}
+
+/**
+ * Why the policies over whoever calls do not allow something, as AWS puts it; undefined when they do: those of the identity, its
+ * boundary and session, the control policies of the organization, and that of the resource where it has one.
+ */
+export function whyDenied(
+  { action, resource: arn, context }: Asked,
+  call: Call,
+  resource?: Resource,
+): string | undefined {
+  const { principal } = call;
+  const { policies = EVERYTHING, boundary, session, serviceControl, resourceControl } = layersOver(arn, call);
+  const { isAllowed, why } = decide(
+    { principal, action, resource: arn, context: { ...contextOf(call, arn), ...context } },
+    {
+      identity: policies,
+      resourceControl,
+      ...(serviceControl && { serviceControl }),
+      ...(boundary && { boundary }),
+      ...(session && { session }),
+      ...(resource && { owner: resource.owner, resourceMustAllow: resource.mustAllow ?? false }),
+      ...(resource?.policy && { resource: resource.policy }),
+    },
+  );
+  if (isAllowed) return undefined;
+  const isSilent = arn === "*" && SILENT_OF_EVERYTHING.includes(action.split(":")[0]!);
+  const on = isSilent ? "" : ` on resource: ${arn}`;
+  return `User: ${principal.arn} is not authorized to perform: ${action}${on} ${why}`;
+}
+
+function layersOver(arn: string, call: Call) {
+  const { account } = call.principal;
+  return {
+    ...identityOf(call),
+    serviceControl: serviceControlOf(account, call),
+    resourceControl: resourceControlOf(arn.split(":")[4] || account, call),
+  };
+}
