@@ -31,8 +31,8 @@ const EVERYTHING: readonly Policy[] = [
 const SILENT_OF_EVERYTHING = ["bedrock", "comprehend", "license-manager"];
 
 /** Whether anybody has narrowed what whoever calls may do with a resource; in most worlds nobody has. */
-export function isGoverned(arn: string, call: Call): boolean {
-  const { policies, boundary, session, serviceControl, resourceControl } = layersOver(arn, call);
+export function isGoverned(asked: Asked, call: Call): boolean {
+  const { policies, boundary, session, serviceControl, resourceControl } = layersOver(asked, call);
   return Boolean(policies || boundary || session || serviceControl || resourceControl.length > 0);
 }
 
@@ -40,13 +40,16 @@ export function isGoverned(arn: string, call: Call): boolean {
  * Why the policies over whoever calls do not allow something, as AWS puts it; undefined when they do: those of the identity, its
  * boundary and session, the control policies of the organization, and that of the resource where it has one.
  */
-export function whyDenied(
-  { action, resource: arn, context }: Asked,
-  call: Call,
-  resource?: Resource,
-): string | undefined {
+export function whyDenied(asked: Asked, call: Call, resource?: Resource): string | undefined {
+  const { action, resource: arn, context } = asked;
   const { principal } = call;
-  const { policies = EVERYTHING, boundary, session, serviceControl, resourceControl } = layersOver(arn, call);
+  const {
+    policies = EVERYTHING,
+    boundary,
+    session,
+    serviceControl,
+    resourceControl,
+  } = layersOver(asked, call);
   const { isAllowed, why } = decide(
     { principal, action, resource: arn, context: { ...contextOf(call, arn), ...context } },
     {
@@ -65,7 +68,7 @@ export function whyDenied(
   return `User: ${principal.arn} is not authorized to perform: ${action}${on} ${why}`;
 }
 
-function layersOver(arn: string, call: Call) {
+function layersOver({ resource: arn }: Asked, call: Call) {
   const { account } = call.principal;
   return {
     ...identityOf(call),

@@ -22,12 +22,13 @@ export function enforce(
   for (const permission of permissionsOf(service, operation)) {
     const { action, on, context, when, isAskedLater } = permission;
     if (isAskedLater || (when && !when(given, call))) continue;
-    for (const resource of arnsOf(on, given, call).filter((arn) => isGoverned(arn, call))) {
+    for (const resource of arnsOf(on, given, call)) {
+      if (!isGoverned({ action, resource }, call)) continue;
       const known = {
         ...requestTags(input),
         ...ownerOf(resource, services)?.resourceKeys?.(resource, call),
       };
-      for (const more of [context?.(given, call) ?? {}].flat() as Context[]) {
+      for (const more of [context?.(given, call, resource) ?? {}].flat() as Context[]) {
         const why = whyDenied({ action, resource, context: { ...known, ...more } }, call);
         if (why !== undefined) throw new AuthorizationError("denied", why);
       }

@@ -61,7 +61,7 @@ export interface PermissionFor<Given> {
    * What AWS tells the conditions, beside what it always does and what is known of the resource. The tags of a request are told
    * by themselves. Of several, each has to be allowed.
    */
-  context?: (input: Given, call: Call) => Context | readonly Context[];
+  context?: (input: Given, call: Call, resource: string) => Context | readonly Context[];
   /** What the context's keys are called, for the list. */
   readonly keys?: readonly string[];
   /** Whether this call needs it at all. @default it does */

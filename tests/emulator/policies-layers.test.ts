@@ -34,7 +34,8 @@ const decided = (layers: Partial<Layers>, arn = SESSION) =>
     },
     { identity: [ALL], ...layers },
   );
-const denial = (layer: string) => `with an explicit deny in a ${layer}`;
+const denial = (layer: string) =>
+  `with an explicit deny in ${layer.startsWith("identity") ? "an" : "a"} ${layer}`;
 const lack = (layer: string) => `because no ${layer} allows the kms:Decrypt action`;
 
 describe("layers of policies", () => {
@@ -69,7 +70,24 @@ describe("layers of policies", () => {
     ["a boundary that lacks it", { boundary: OTHERS }, lack("permissions boundary")],
     ["a session that lacks it", { session: OTHERS }, lack("session policy")],
     ["a session that denies it", { session: NO }, denial("session policy")],
-    ["the resource's policy instead of the identity's", { identity: [], resource: of(OWN) }, undefined],
+    ["the resource's policy instead of the identity's", { identity: [], resource: of(ROLE) }, undefined],
+    ["the resource's policy that names everybody", { identity: [], resource: of("*") }, undefined],
+    [
+      "the resource's policy that names the account alone",
+      { identity: [], resource: of(OWN) },
+      lack("identity-based policy"),
+    ],
+    ["that account's own policies with it", { resource: of(OWN), resourceMustAllow: true }, undefined],
+    [
+      "a resource that has to allow it, and does not",
+      { resource: of(USER), resourceMustAllow: true },
+      lack("resource-based policy"),
+    ],
+    [
+      "a resource that has to allow it, without any policy",
+      { resourceMustAllow: true },
+      lack("resource-based policy"),
+    ],
     [
       "the resource's policy, and a boundary that lacks it",
       { identity: [], resource: of(ROLE), boundary: OTHERS },

@@ -2,7 +2,7 @@ import type { Call } from "../../operation";
 import type { Policy } from "../../policies/document";
 import { readPolicy } from "../../policies/parse";
 import { roleOf } from "../../policies/principals";
-import { managedPolicy } from "./managed-policies";
+import { sessionPolicyOf } from "./session-policies";
 
 /** What IAM says of whoever calls. */
 export interface Identity {
@@ -13,10 +13,10 @@ export interface Identity {
   readonly session?: Policy;
 }
 
-export function identityOf(call: Pick<Call, "principal" | "world" | "store">): Identity {
+export function identityOf(call: Pick<Call, "principal" | "world" | "store" | "clock">): Identity {
   // Nobody has narrowed roles and users without policies, nor ever does root users.
   const { policies, permissionsBoundary } = narrowed(call) ?? {};
-  const session = sessionPolicy(call);
+  const session = sessionPolicyOf(call);
   return {
     ...(policies && { policies: policies.map(identityPolicy) }),
     ...(permissionsBoundary && { boundary: identityPolicy(permissionsBoundary) }),
@@ -30,13 +30,6 @@ function narrowed({ principal, world }: Pick<Call, "principal" | "world">) {
   const { roles, users } = world.accounts[principal.account] ?? {};
   const name = (roleOf(principal) ?? arn).split("/").at(-1)!;
   return { "assumed-role": roles?.[name], user: users?.[name], root: undefined, anonymous: undefined }[kind];
-}
-
-function sessionPolicy(call: Pick<Call, "principal" | "world" | "store">): Policy | undefined {
-  const { policy, policyArns = [] } = call.principal;
-  const documents = [policy ?? [], ...policyArns.map((arn) => managedPolicy(arn, call) ?? [])].flat();
-  if (!policy && policyArns.length === 0) return undefined;
-  return { statements: documents.flatMap((document) => identityPolicy(document).statements) };
 }
 
 /** A policy that is attached to somebody: it names no principal. */

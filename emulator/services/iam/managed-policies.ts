@@ -27,7 +27,10 @@ const OF_AWS: Readonly<Record<string, object>> = {
  * The document of a managed policy by its ARN: AWS's own, or one of a customer's.
  * @returns undefined when there is none
  */
-export function managedPolicy(arn: string, _call: Pick<Call, "world" | "store">): object | undefined {
+export function managedPolicy(
+  arn: string,
+  _call: Pick<Call, "world" | "store" | "clock">,
+): object | undefined {
   const name = /^arn:aws[\w-]*:iam::aws:policy\/(?:[\w-]+\/)*([\w+=,.@-]+)$/.exec(arn)?.[1];
   return name !== undefined && Object.hasOwn(OF_AWS, name) ? OF_AWS[name] : undefined;
 }

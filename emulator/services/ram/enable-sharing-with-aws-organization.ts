@@ -2,13 +2,12 @@ import { operation } from "../../operation";
 import { switchRamSharingOn } from "../organizations/trusted-services";
 import { refusals } from "./refusals";
 import { calledVia } from "../../policies/context";
+import { partitionOf } from "../../partitions";
+
+const ROLE = "role/aws-service-role/ram.amazonaws.com/AWSServiceRoleForResourceAccessManager";
 
 /** What RAM does for whoever calls. */
-const INSTEAD_OF_CALLER = [
-  "iam:CreateServiceLinkedRole",
-  "organizations:DescribeOrganization",
-  "organizations:EnableAWSServiceAccess",
-];
+const viaRam = { context: () => calledVia("ram"), keys: ["aws:CalledVia"] };
 
 export const enableSharingWithAwsOrganization = operation({
   name: "EnableSharingWithAwsOrganization",
@@ -28,11 +27,13 @@ export const enableSharingWithAwsOrganization = operation({
   ],
   permissions: [
     {},
-    ...INSTEAD_OF_CALLER.map((action) => ({
-      action,
-      context: () => calledVia("ram"),
-      keys: ["aws:CalledVia"],
-    })),
+    {
+      action: "iam:CreateServiceLinkedRole",
+      on: { role: (_, { account, region }) => `arn:${partitionOf(region)}:iam::${account}:${ROLE}` },
+      ...viaRam,
+    },
+    { action: "organizations:DescribeOrganization", ...viaRam },
+    { action: "organizations:EnableAWSServiceAccess", ...viaRam },
   ],
   run(_input, call) {
     const { organization } = call.world;

@@ -51,7 +51,7 @@ export const assumeRole = operation({
   ],
   permissions: [
     { on, context, keys },
-    { action: "sts:TagSession", on, context, keys, when: isTagged },
+    { action: "sts:TagSession", on, context, keys: ["sts:TransitiveTagKeys"], when: isTagged },
   ],
   run(input, call) {
     const { RoleArn, DurationSeconds = ONE_HOUR, ExternalId } = input;
