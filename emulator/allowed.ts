@@ -33,7 +33,8 @@ const SILENT_OF_EVERYTHING = ["bedrock", "comprehend", "license-manager"];
 /** Whether anybody has narrowed what whoever calls may do with a resource; in most worlds nobody has. */
 export function isGoverned(asked: Asked, call: Call): boolean {
   const { policies, boundary, session, serviceControl, resourceControl } = layersOver(asked, call);
-  return Boolean(policies || boundary || session || serviceControl || resourceControl.length > 0);
+  const isOpen = [policies, boundary, session, serviceControl].every((layer) => layer === undefined);
+  return !isOpen || resourceControl.length > 0;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { isGoverned, whyDenied } from "./allowed";
 import { AuthorizationError } from "./authorization";
 import type { AnyOperation, Call, PermissionFor, Service } from "./operation";
-import type { Context } from "./policies/context-keys";
 import { requestTags } from "./policies/request-tags";
 import { asInput } from "./validation/interpret";
 
@@ -28,7 +27,7 @@ export function enforce(
         ...requestTags(input),
         ...ownerOf(resource, services)?.resourceKeys?.(resource, call),
       };
-      for (const more of [context?.(given, call, resource) ?? {}].flat() as Context[]) {
+      for (const more of [context?.(given, call, resource) ?? {}].flat()) {
         const why = whyDenied({ action, resource, context: { ...known, ...more } }, call);
         if (why !== undefined) throw new AuthorizationError("denied", why);
       }

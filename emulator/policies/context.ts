@@ -55,15 +55,15 @@ export function contextOf(
   }
 }
 
-/** How a service's own call for somebody differs: it comes from AWS's addresses, always encrypted. */
-export const viaService: Context = {
-  "aws:SecureTransport": true,
-  "aws:SourceIp": undefined,
-  "aws:ViaAWSService": true,
-};
-
-/** The same of a service that is told by its name. */
+/** How a service's own call for somebody differs: it comes from AWS's addresses, always encrypted, and tells which service it is. */
 export function calledVia(service: string): Context {
   const via = `${service}.amazonaws.com`;
-  return { ...viaService, "aws:CalledVia": [via], "aws:CalledViaFirst": via, "aws:CalledViaLast": via };
+  return {
+    "aws:SecureTransport": true,
+    "aws:SourceIp": undefined,
+    "aws:ViaAWSService": true,
+    "aws:CalledVia": [via],
+    "aws:CalledViaFirst": via,
+    "aws:CalledViaLast": via,
+  };
 }

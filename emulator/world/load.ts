@@ -4,8 +4,8 @@ import * as v from "valibot";
 import { parse } from "yaml";
 
 import { assumptionsOf } from "../assumptions";
-import { policyProblem } from "../policies/parse";
 import { services } from "../services/services";
+import { badPolicies, keysTwice } from "./bad-policies";
 import { defaultWorld } from "./default";
 import { type World, type WorldFile, worldSchema } from "./schema";
 import { partitionOf } from "../partitions";
@@ -179,44 +179,5 @@ function aliasesTwice({ keys }: World): string[] {
       .map((alias) => arn.replace(/key\/.*/, alias))
       .filter((alias) => seen.size === seen.add(alias).size)
       .map((alias) => `keys.${arn}.aliases: ${alias} is another key's already`),
-  );
-}
-
-function badPolicies({ keys, comprehendModels, accounts, organization }: World): string[] {
-  const bad = (document: object | undefined, path: string, wanted?: { principal: boolean }): string[] => {
-    const why = document && policyProblem(document, wanted);
-    return why === undefined ? [] : [`${path}: ${why}`];
-  };
-  const attached = { principal: false };
-  return [
-    ...Object.entries({ keys, comprehendModels }).flatMap(([section, things]) =>
-      Object.entries(things).flatMap(([arn, { policy }]) => bad(policy, `${section}.${arn}.policy`)),
-    ),
-    ...identitiesOf(accounts).flatMap(([path, { policies = [], permissionsBoundary }]) => [
-      ...policies.flatMap((policy, i) => bad(policy, `${path}.policies.${i}`, attached)),
-      ...bad(permissionsBoundary, `${path}.permissionsBoundary`, attached),
-    ]),
-    ...Object.entries(organization?.policies ?? {}).flatMap(([id, { type, document }]) =>
-      bad(document, `organization.policies.${id}.document`, {
-        principal: type === "RESOURCE_CONTROL_POLICY",
-      }),
-    ),
-  ];
-}
-
-/** Every role and user, by its path in the world. */
-function identitiesOf(accounts: World["accounts"]) {
-  return Object.entries(accounts).flatMap(([id, { roles, users }]) => [
-    ...Object.entries(roles).map(([name, role]) => [`accounts.${id}.roles.${name}`, role] as const),
-    ...Object.entries(users).map(([name, user]) => [`accounts.${id}.users.${name}`, user] as const),
-  ]);
-}
-
-function keysTwice({ accounts }: World): string[] {
-  const seen = new Set<string>();
-  return Object.entries(accounts).flatMap(([id, { users }]) =>
-    Object.entries(users)
-      .filter(([, { accessKeyId }]) => seen.size === seen.add(accessKeyId).size)
-      .map(([name]) => `accounts.${id}.users.${name}.accessKeyId: it is another user's already`),
   );
 }

@@ -18,7 +18,7 @@ export const listParents = operation({
       on: {
         account: ({ ChildId }, call) => (/^\d/.test(ChildId) ? arnOfAccount(ChildId, call) : undefined),
         organizationalunit: ({ ChildId }, call) =>
-          /^ou-/.test(ChildId) ? arnOfParent(ChildId, call) : undefined,
+          ChildId.startsWith("ou-") ? arnOfParent(ChildId, call) : undefined,
       },
     },
   ],

@@ -12,7 +12,9 @@ import { startEmulator } from "#emulator/index";
 import { ACCOUNT, CLASSIFIER, CUSTOM_MODEL, MEMBER, RECOGNIZER, THIRD_PARTY } from "../../support/emulated";
 import * as clients from "../clients";
 
-type Client = { send(command: unknown): Promise<unknown> };
+interface Client {
+  send(command: unknown): Promise<unknown>;
+}
 const SERVICES = {
   bedrock: [bedrockSdk, clients.bedrock],
   comprehend: [comprehendSdk, clients.comprehend],
