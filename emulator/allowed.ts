@@ -15,25 +15,65 @@ interface Asked {
   readonly context?: Context;
 }
 
+/** What the resource itself says. */
+interface Resource {
+  readonly policy: Policy | undefined;
+  readonly owner: string;
+  /** Nobody may do anything with it whom its policy does not mention: a key of KMS. */
+  readonly mustAllow?: boolean;
+}
+
 const EVERYTHING: readonly Policy[] = [
   identityPolicy({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }),
 ];
 
-/** Why the policies over whoever calls do not allow something, as AWS puts it; undefined when they do. */
-export function whyDenied({ action, resource, context }: Asked, call: Call): string | undefined {
-  const { principal, account } = call;
-  const { policies = EVERYTHING, boundary, session } = identityOf(call);
-  const serviceControl = serviceControlOf(account, call);
+/** Which services say nothing of a resource where they know none; the others say `*`. */
+const SILENT_OF_EVERYTHING = ["bedrock", "comprehend", "license-manager"];
+
+/** Whether anybody has narrowed what whoever calls may do with a resource; in most worlds nobody has. */
+export function isGoverned(asked: Asked, call: Call): boolean {
+  const { policies, boundary, session, serviceControl, resourceControl } = layersOver(asked, call);
+  const isOpen = [policies, boundary, session, serviceControl].every((layer) => layer === undefined);
+  return !isOpen || resourceControl.length > 0;
+}
+
+/**
+ * Why the policies over whoever calls do not allow something, as AWS puts it; undefined when they do: those of the identity, its
+ * boundary and session, the control policies of the organization, and that of the resource where it has one.
+ */
+export function whyDenied(asked: Asked, call: Call, resource?: Resource): string | undefined {
+  const { action, resource: arn, context } = asked;
+  const { principal } = call;
+  const {
+    policies = EVERYTHING,
+    boundary,
+    session,
+    serviceControl,
+    resourceControl,
+  } = layersOver(asked, call);
   const { isAllowed, why } = decide(
-    { principal, action, resource, context: { ...contextOf(call, resource), ...context } },
+    { principal, action, resource: arn, context: { ...contextOf(call, arn), ...context } },
     {
       identity: policies,
-      resourceControl: resourceControlOf({ action, resource }, call),
+      resourceControl,
       ...(serviceControl && { serviceControl }),
       ...(boundary && { boundary }),
       ...(session && { session }),
+      ...(resource && { owner: resource.owner, resourceMustAllow: resource.mustAllow ?? false }),
+      ...(resource?.policy && { resource: resource.policy }),
     },
   );
   if (isAllowed) return undefined;
-  return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
+  const isSilent = arn === "*" && SILENT_OF_EVERYTHING.includes(action.split(":")[0]!);
+  const on = isSilent ? "" : ` on resource: ${arn}`;
+  return `User: ${principal.arn} is not authorized to perform: ${action}${on} ${why}`;
+}
+
+function layersOver({ action, resource }: Asked, call: Call) {
+  const { account } = call.principal;
+  return {
+    ...identityOf(call),
+    serviceControl: serviceControlOf(account, call),
+    resourceControl: resourceControlOf({ action, resource }, call),
+  };
 }

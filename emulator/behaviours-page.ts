@@ -1,6 +1,8 @@
 import type { ListedAssumption } from "./assumptions";
 import { type Behaviour, type Source, SOURCES } from "./behaviours";
+import { permissionsOf } from "./enforcement";
 import { type AnyOperation, nameOf, type Service } from "./operation";
+import { requestTagKeys } from "./policies/request-tags";
 import { protocols } from "./protocols/protocols";
 import { listAssumptions, listBehaviours, services } from "./services/services";
 
@@ -11,6 +13,7 @@ export function behavioursPage(): string {
     "Made by `npm run -s emulator -- behaviours --markdown`; a test holds it to the code. [Sources](sources.md) says what the\ntags mean.",
     counts(),
     "What is **assumed**, nobody told us. Where it has a name, AWS may just as well do what stands behind the name: a world\nchooses it with `assumptions: { name: alternative }`, the command with `--assume name=alternative`. The texts of refusals\nthat are ours are others with `<service>.texts=reworded`.",
+    "Each operation says which **actions** its caller has to be allowed, where that can be narrowed to resources, and which keys\nconditions find beside those that every call has.",
     "## Protocols",
     ...protocols.flatMap(({ name, behaviours }) => [`### ${name}`, ...list(behaviours)]),
     ...services.flatMap(ofService),
@@ -56,9 +59,26 @@ function ofService(service: Service): string[] {
     ...operations.flatMap((operation) => [
       `### ${operation.name}`,
       onTheWire(operation),
+      asked(service, operation),
       ...list(operation.behaviours),
     ]),
   ];
+}
+
+/** What the caller has to be allowed: actions, the types of resources and the keys of conditions, as AWS calls them. */
+function asked(service: Service, operation: AnyOperation): string {
+  const tags = requestTagKeys(Object.keys(operation.input));
+  const each = permissionsOf(service, operation).map(({ action, on, keys = [], when }, i) => {
+    const types = on === undefined || typeof on === "function" ? [] : Object.keys(on);
+    const known = [...keys, ...(i === 0 ? tags : [])].map((key) => `\`${key}\``);
+    return [
+      `\`${action}\``,
+      ...(types.length > 0 ? [`on ${types.join(" or ")}`] : []),
+      ...(known.length > 0 ? [`(${known.join(", ")})`] : []),
+      ...(when ? ["in some calls"] : []),
+    ].join(" ");
+  });
+  return each.length === 0 ? "Needs no permission." : `Needs ${each.join("; ")}.`;
 }
 
 function onTheWire({ access, http, anonymous }: AnyOperation): string {

@@ -55,22 +55,37 @@ export interface Operation<M extends Members = Members> {
 }
 
 /** An action that a call needs to be allowed, as AWS's service authorization reference lists it. */
-export interface Permission<M extends Members = Members> {
-  /** With its prefix, such as `aws-marketplace:Subscribe`. */
-  readonly action: string;
-  /** The ARNs of what it is done with, each of which has to be allowed. @default `*`: AWS knows no resource for it */
-  on?: (input: Input<M>, call: Call) => string | readonly string[];
-  /** What AWS tells the conditions, beside what it always does, or instead of it; of one of the resources. */
-  context?: (input: Input<M>, call: Call, resource: string) => Context;
+export type Permission<M extends Members = Members> = PermissionFor<Input<M>>;
+
+export interface PermissionFor<Given> {
+  /** With its prefix, such as `aws-marketplace:Subscribe`. @default the operation's own */
+  readonly action?: string;
+  /**
+   * The ARNs of what it is done with, each of which has to be allowed: by what AWS calls their type, or all in one.
+   * @default `*`: AWS knows no resource for it
+   */
+  on?: Arns<Given> | Readonly<Record<string, Arns<Given>>>;
+  /**
+   * What AWS tells the conditions, beside what it always does and what is known of the resource. The tags of a request are told
+   * by themselves. Of several, each has to be allowed.
+   */
+  context?: (input: Given, call: Call, resource: string) => Context | readonly Context[];
+  /** What the context's keys are called, for the list. */
+  readonly keys?: readonly string[];
   /** Whether this call needs it at all. @default it does */
-  when?: (input: Input<M>, call: Call) => boolean;
+  when?: (input: Given, call: Call) => boolean;
+  /** The operation asks for it on its way, since the resource's own policy has a say, or since it needs it for something else. */
+  readonly isAskedLater?: boolean;
 }
+
+/** None of a kind that the call is not about. */
+type Arns<Given> = (input: Given, call: Call) => string | readonly string[] | undefined;
 
 /** An operation of any input, as the server holds it. */
 export type AnyOperation = Omit<Operation, "run" | "subject" | "permissions" | "writes"> & {
   readonly subject?: string;
   writes?: (input: never, call: Call) => boolean;
-  readonly permissions?: readonly Permission<never>[];
+  readonly permissions?: readonly PermissionFor<never>[];
   run(input: never, call: Call): object;
 };
 
@@ -91,6 +106,10 @@ export interface Service {
   readonly timestamps: "iso8601" | "epoch";
   /** What its actions begin with in policies. @default the signing name */
   readonly actionPrefix?: string;
+  /** What conditions are told of a thing of the service, whatever is done with it. @default nothing */
+  readonly resourceKeys?: (arn: string, call: Call) => Context;
+  /** The code of what policies deny. @default the protocol's */
+  readonly deniedCode?: string;
   /** Where the service exists; everywhere when not given. */
   readonly regions?: ReadonlySet<string>;
   /** The code of a broken constraint. */

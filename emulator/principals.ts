@@ -10,26 +10,21 @@ export interface Principal {
   readonly userId: string;
   readonly kind: "user" | "root" | "assumed-role" | "anonymous";
   readonly secretAccessKey: string;
-  /** The role whose session it is, with its path, which the session's own ARN does not tell. */
-  readonly roleArn?: string;
   /** Keys of session tags that go on to the next role in a chain. */
   readonly transitiveTagKeys?: readonly string[];
-  /** IAM lets it do everything but subscribe in AWS Marketplace. */
-  readonly mayNotSubscribe?: boolean | undefined;
+  /** The role whose session it is, with its path, which the session's own ARN does not tell. */
+  readonly roleArn?: string;
+  readonly sessionTags?: Readonly<Record<string, string>>;
+  /** What was handed over when the role was assumed: a document, and managed policies. */
+  readonly policy?: object;
+  readonly policyArns?: readonly string[];
 }
 
 /** Temporary credentials that AssumeRole has handed out. */
-export interface Session {
-  readonly account: string;
-  readonly arn: string;
-  readonly userId: string;
-  readonly secretAccessKey: string;
+export interface Session extends Omit<Principal, "kind"> {
   readonly sessionToken: string;
-  readonly roleArn?: string;
-  readonly mayNotSubscribe?: boolean | undefined;
   /** Real time, in milliseconds since the epoch. */
   readonly expiresAt: number;
-  readonly transitiveTagKeys?: readonly string[];
 }
 
 export const sessions = (store: Store): Map<string, Session> => store.table<Session>("sts/sessions");
@@ -43,8 +38,8 @@ export const anonymous: Principal = {
 };
 
 /**
- * Finds out who signed a request: an access key id of 12 digits is an account of the world; any other must have been
- * handed out by AssumeRole.
+ * Finds out who signed a request: an access key id of 12 digits is an account of the world; any other must be a user's, or have
+ * been handed out by AssumeRole.
  */
 export function principalOf(authorization: Authorization, world: World, store: Store): Principal {
   const { accessKeyId, sessionToken } = authorization;
@@ -68,11 +63,31 @@ export function principalOf(authorization: Authorization, world: World, store: S
       secretAccessKey: account.secretAccessKey,
     };
   }
+  const user = userWith(accessKeyId, partition, world);
+  if (user) return user;
   const session = sessions(store).get(accessKeyId);
   const isKnown = session?.sessionToken === sessionToken && partitionIn(session?.arn ?? "") === partition;
   if (!session || !isKnown) throw new AuthorizationError("invalid");
   if (session.expiresAt <= Date.now()) throw new AuthorizationError("expired");
   return { ...session, kind: "assumed-role" };
+}
+
+/** The user of the world with that access key. */
+function userWith(accessKeyId: string, partition: string, { accounts }: World): Principal | undefined {
+  for (const [account, { users }] of Object.entries(accounts)) {
+    const found = Object.entries(users).find(([, user]) => user.accessKeyId === accessKeyId);
+    if (!found) continue;
+    const [name, { path, secretAccessKey }] = found;
+    return {
+      account,
+      arn: `arn:${partition}:iam::${account}:user${path}${name}`,
+      // As long as ids are, and one of its own.
+      userId: accessKeyId.replace("AKIA", "AIDA"),
+      kind: "user",
+      secretAccessKey,
+    };
+  }
+  return undefined;
 }
 
 /** Opt-in Regions know only the accounts that enabled them. */

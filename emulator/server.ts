@@ -189,7 +189,7 @@ async function respond(
   const { account } = principal;
   const url = `http://${request.headers.host}`;
   const call = { account, region: progress.region, principal, origin, url, world, store, clock };
-  enforce(service, operation, input, call);
+  enforce(services, service, operation, input, call);
   const effect = (progress.effect = options.faults.next(progress));
   await beforeEffect(effect, input);
   const remembered = JSON.stringify([progress.service, operation.name, call.account, call.region, input]);
@@ -303,8 +303,10 @@ function toAwsError(error: unknown, progress: Progress): AwsError {
   if (error instanceof AwsError) return error;
   if (error instanceof AuthorizationError) {
     const { authCodes, deniedStatus } = progress.protocol;
-    const status = error.problem === "denied" ? deniedStatus : 403;
-    return new AwsError(authCodes[error.problem], status, error.detail ?? authMessages[error.problem]);
+    const isDenied = error.problem === "denied";
+    const status = isDenied ? deniedStatus : 403;
+    const code = (isDenied ? progress.emulated?.deniedCode : undefined) ?? authCodes[error.problem];
+    return new AwsError(code, status, error.detail ?? authMessages[error.problem]);
   }
   if (error instanceof SerializationError) return new AwsError("SerializationException", 400, error.message);
   // A bug of the emulator must look like a failure of AWS to the client, and like a bug to whoever runs it.

@@ -4,6 +4,7 @@ import { principalTags } from "../services/iam/principal-tags";
 import { organizationOf, parentOf } from "../services/organizations/membership";
 import type { Context } from "./context-keys";
 import { roleOf } from "./principals";
+import { taggedAs } from "./request-tags";
 
 const TYPES: Readonly<Record<Principal["kind"], string>> = {
   root: "Account",
@@ -31,6 +32,7 @@ export function contextOf(
       "aws:PrincipalAccount": account,
     }),
     ...principalTags(call),
+    ...taggedAs("aws:PrincipalTag", principal.sessionTags),
     "aws:PrincipalType": TYPES[kind],
     "aws:PrincipalIsAWSService": false,
     ...(kind === "user" && { "aws:username": arn.split("/").at(-1) }),
@@ -55,9 +57,15 @@ export function contextOf(
   }
 }
 
-/** How a service's own call for somebody differs: it comes from AWS's addresses, always encrypted. */
-export const viaService: Context = {
-  "aws:SecureTransport": true,
-  "aws:SourceIp": undefined,
-  "aws:ViaAWSService": true,
-};
+/** How a service's own call for somebody differs: it comes from AWS's addresses, always encrypted, and tells which service it is. */
+export function calledVia(service: string): Context {
+  const via = `${service}.amazonaws.com`;
+  return {
+    "aws:SecureTransport": true,
+    "aws:SourceIp": undefined,
+    "aws:ViaAWSService": true,
+    "aws:CalledVia": [via],
+    "aws:CalledViaFirst": via,
+    "aws:CalledViaLast": via,
+  };
+}

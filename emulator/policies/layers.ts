@@ -19,6 +19,8 @@ export interface Layers {
   readonly resource?: Policy;
   /** Whose the resource is. @default the requester's account */
   readonly owner?: string;
+  /** Nobody may do anything with it whom its policy does not mention, in its own account either: a key of KMS. @default false */
+  readonly resourceMustAllow?: boolean;
   /** The account that manages the organization: no service control policy holds there. */
   readonly isManagement?: boolean;
 }
@@ -30,18 +32,19 @@ export interface Decision {
 }
 
 const KINDS = {
-  serviceControl: "service control policy",
-  resourceControl: "resource control policy",
-  resource: "resource-based policy",
-  identity: "identity-based policy",
-  boundary: "permissions boundary",
-  session: "session policy",
+  serviceControl: "a service control policy",
+  resourceControl: "a resource control policy",
+  resource: "a resource-based policy",
+  identity: "an identity-based policy",
+  boundary: "a permissions boundary",
+  session: "a session policy",
 } as const;
 type Kind = keyof typeof KINDS;
 
 /**
- * What all layers together say: any denial counts, and each layer must allow, but that in the owner's account the resource's
- * policy and those of the identity are one. AWS's user guide has it as a flow ("policy evaluation logic").
+ * What all layers together say: any denial counts, and each layer must allow, but that in the owner's account it is enough if
+ * the resource's policy names whoever asks: naming his account leaves it to his own policies. AWS's user guide has it as a flow
+ * ("policy evaluation logic").
  */
 export function decide(request: PolicyRequest, layers: Layers): Decision {
   const { principal } = request;
@@ -58,21 +61,21 @@ export function decide(request: PolicyRequest, layers: Layers): Decision {
   };
   const kinds = Object.keys(all) as Kind[];
   const denying = kinds.find((kind) => together(all[kind], request) === "denied");
-  if (denying) {
-    const article = denying === "identity" ? "an" : "a";
-    return refused(`with an explicit deny in ${article} ${KINDS[denying]}`);
-  }
+  if (denying) return refused(`with an explicit deny in ${KINDS[denying]}`);
 
   const allows = (policies: readonly Policy[]): boolean => together(policies, request) === "allowed";
   const missing = (kind: Kind): Decision =>
-    refused(`because no ${KINDS[kind]} allows the ${request.action} action`);
+    refused(`because no ${KINDS[kind].replace(/^an? /, "")} allows the ${request.action} action`);
   if (!levels.every(allows)) return missing("serviceControl");
   const isShared = allows(all.resource);
   if ((layers.owner ?? principal.account) === principal.account) {
+    const isNamed = (fits: (one: string) => boolean): boolean =>
+      isShared && allows(all.resource.map((policy) => naming(policy, fits)));
     // Who is named himself, and not by his account or role, needs nobody else's permission.
-    if (isShared && allows(all.resource.map((policy) => namingHimself(policy, principal.arn))))
-      return ALLOWED;
-    if (!isShared && !allows(all.identity)) return missing("identity");
+    if (isNamed((one) => one === principal.arn)) return ALLOWED;
+    const isOne = isNamed((one) => !isAccount(one));
+    if (!isOne && layers.resourceMustAllow && !isShared) return missing("resource");
+    if (!isOne && !allows(all.identity)) return missing("identity");
   } else {
     if (!allows(all.identity)) return missing("identity");
     if (!isShared) return missing("resource");
@@ -92,14 +95,22 @@ function together(policies: readonly Policy[], request: PolicyRequest): Verdict 
   return (["denied", "allowed"] as const).find((one) => verdicts.includes(one)) ?? "not mentioned";
 }
 
-/** The statements that name exactly this user or session. */
-function namingHimself({ statements }: Policy, arn: string): Policy {
+/** The statements about such principals alone. */
+function naming({ statements }: Policy, fits: (one: string) => boolean): Policy {
   return {
-    statements: statements.filter(({ principals }) => {
-      if (!principals || principals.isExcept || principals.named === "*") return false;
-      return principals.named.AWS?.includes(arn) === true;
+    statements: statements.flatMap((statement) => {
+      const { principals } = statement;
+      // Nobody is named where somebody is excepted, and everybody is by a star.
+      if (!principals || principals.isExcept) return [];
+      if (principals.named === "*") return fits("*") ? [statement] : [];
+      const AWS = (principals.named.AWS ?? []).filter(fits);
+      return [{ ...statement, principals: { ...principals, named: { ...principals.named, AWS } } }];
     }),
   };
+}
+
+function isAccount(principal: string): boolean {
+  return /^(\d{12}|arn:[\w-]+:iam::\d{12}:root)$/.test(principal);
 }
 
 /** A role that AWS's services made for themselves, or its session, whose ARN has no path: their names begin alike. */

@@ -24,21 +24,32 @@ interface Wanted {
   readonly newest?: boolean;
 }
 
+/** What was understood: every call asks several policies, and reading one takes longer than deciding. */
+const understood = new Map<string, Policy>();
+const AT_MOST = 1000;
+
 /**
  * Understands the text of a policy that is attached to a resource, unless the caller wants another kind.
  * @throws PolicyError when it is none
  */
-export function parsePolicy(
-  text: string,
-  { resource = true, principal = true, newest = false }: Wanted = {},
-): Policy {
-  let parsed: unknown;
+export function parsePolicy(text: string, wanted: Wanted = {}): Policy {
+  const key = JSON.stringify([wanted, text]);
+  const known = understood.get(key);
+  if (known) return known;
+  const policy = parsed(text, wanted);
+  if (understood.size >= AT_MOST) understood.clear();
+  understood.set(key, policy);
+  return policy;
+}
+
+function parsed(text: string, { resource = true, principal = true, newest = false }: Wanted): Policy {
+  let document: unknown;
   try {
-    parsed = JSON.parse(text);
+    document = JSON.parse(text);
   } catch {
     throw new PolicyError("the policy is not JSON");
   }
-  const { Version = OLDER, Id, Statement } = members(parsed, "the policy", ["Version", "Id", "Statement"]);
+  const { Version = OLDER, Id, Statement } = members(document, "the policy", ["Version", "Id", "Statement"]);
   if (Version !== NEWEST && (newest || Version !== OLDER)) {
     throw new PolicyError(`Version must be ${NEWEST}${newest ? "" : ` or ${OLDER}`}`);
   }
@@ -57,6 +68,11 @@ export function parsePolicy(
 
 const OLDER = "2008-10-17";
 const NEWEST = "2012-10-17";
+
+/** A policy that is attached to somebody: it names no principal. */
+export function parseIdentityPolicy(text: string): Policy {
+  return parsePolicy(text, { principal: false });
+}
 
 /** Why a document is no policy of its kind, which is one of a resource unless said otherwise; undefined when it is one. */
 export function policyProblem(

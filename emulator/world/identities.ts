@@ -5,7 +5,24 @@ import { accountId } from "./marketplace";
 /** A policy document, as JSON or YAML has it. */
 const document = v.record(v.string(), v.unknown());
 
-export const role = v.strictObject({
+/** Who has policies of IAM. */
+const identity = {
+  /** Where IAM has put it: `/`, or such as `/teams/blue/`. */
+  path: v.optional(v.pipe(v.string(), v.regex(/^\/([!-~]+\/)?$/, "a path begins and ends with /")), "/"),
+  /** What it is allowed; everything when not given. */
+  policies: v.optional(v.array(document)),
+  /** What it is allowed at most. */
+  permissionsBoundary: v.optional(document),
+};
+
+/** Everything but to subscribe in AWS Marketplace, without which no agreement is made. */
+const EVERYTHING_ELSE = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", NotAction: "aws-marketplace:Subscribe", Resource: "*" }],
+};
+
+const everyRole = v.strictObject({
+  ...identity,
   /** Accounts whose principals may assume the role; `*` is every account of the world. */
   trusts: v.optional(v.union([v.literal("*"), v.array(accountId)]), "*"),
   /** When set, AssumeRole must carry it. */
@@ -16,12 +33,30 @@ export const role = v.strictObject({
   sessionTags: v.optional(v.boolean(), false),
   /** Issuers whose web identities may assume it; `*` is every one that the account knows. */
   trustedIssuers: v.optional(v.union([v.literal("*"), v.array(v.string())]), "*"),
-  /** Whether IAM lets it subscribe in AWS Marketplace, without which no agreement is made. */
+  /** `false` is short for a policy that allows everything but to subscribe in AWS Marketplace. */
   maySubscribe: v.optional(v.boolean(), true),
-  /** What it is allowed; everything when not given. */
-  policies: v.optional(v.array(document)),
-  /** What it is allowed at most. */
-  permissionsBoundary: v.optional(document),
+});
+
+export const role = v.pipe(
+  everyRole,
+  v.check(
+    ({ maySubscribe, policies }) => maySubscribe || !policies,
+    "maySubscribe and policies exclude one another: policies say it themselves",
+  ),
+  v.transform(({ maySubscribe, ...given }) =>
+    maySubscribe ? given : { ...given, policies: [EVERYTHING_ELSE] },
+  ),
+);
+
+/** An IAM user with an access key. */
+export const user = v.strictObject({
+  ...identity,
+  accessKeyId: v.pipe(
+    v.string(),
+    v.regex(/^AKIA[A-Z0-9]{12,124}$/, "an access key of a user begins with AKIA"),
+  ),
+  /** Only read with `verifySignatures`. */
+  secretAccessKey: v.optional(v.string(), "test"),
 });
 
 export const CONTROL_TYPES = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] as const;

@@ -4,10 +4,8 @@ import * as v from "valibot";
 import { parse } from "yaml";
 
 import { assumptionsOf } from "../assumptions";
-import { parseControlPolicy } from "../policies/control";
-import { policyProblem } from "../policies/parse";
-import { targetsOf } from "../services/organizations/control-state";
 import { services } from "../services/services";
+import { badPolicies, keysTwice } from "./bad-policies";
 import { defaultWorld } from "./default";
 import { isGlobal, modelOfProfile } from "./inference-profiles";
 import { type World, type WorldFile, worldSchema } from "./schema";
@@ -138,7 +136,7 @@ function inconsistencies(world: World): string[] {
     ...missingKeys(world),
     ...aliasesTwice(world),
     ...badPolicies(world),
-    ...badControlPolicies(world),
+    ...keysTwice(world),
     ...unknownAssumptions(world),
     ...impossibleAgreements(world),
     ...Object.keys(world.inferenceProfiles).flatMap((id) =>
@@ -204,33 +202,5 @@ function aliasesTwice({ keys }: World): string[] {
       .map((alias) => arn.replace(/key\/.*/, alias))
       .filter((alias) => seen.size === seen.add(alias).size)
       .map((alias) => `keys.${arn}.aliases: ${alias} is another key's already`),
-  );
-}
-
-function badControlPolicies({ organization }: World): string[] {
-  if (!organization) return [];
-  const targets = targetsOf(organization);
-  return Object.entries(organization.policies).flatMap(([id, policy]) => {
-    const path = `organization.policies.${id}`;
-    const why = policyProblem(policy.document, (text) => parseControlPolicy(policy.type, text));
-    const unknown = policy.targets.filter((target) => !targets.includes(target));
-    return [
-      ...(organization.featureSet === "ALL" ? [] : [`${path}: control policies need all features`]),
-      ...(why === undefined ? [] : [`${path}.document: ${why}`]),
-      ...unknown.map((target) => `${path}.targets: there is no ${target} in the organization`),
-    ];
-  });
-}
-
-function badPolicies({ keys, comprehendModels }: World): string[] {
-  const sections: Record<string, Record<string, { readonly policy?: object | undefined }>> = {
-    keys,
-    comprehendModels,
-  };
-  return Object.entries(sections).flatMap(([section, things]) =>
-    Object.entries(things).flatMap(([arn, { policy }]) => {
-      const why = policy && policyProblem(policy);
-      return why === undefined ? [] : [`${section}.${arn}.policy: ${why}`];
-    }),
   );
 }

@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { comprehend, comprehendModel, comprehendModelArn, importTiming } from "./comprehend";
 import { copies, copyTiming, customModel, customModelArn } from "./custom-models";
-import { controlPolicy, controlType, identityTiming, policyLimits, role } from "./identities";
+import { controlPolicy, controlType, identityTiming, policyLimits, role, user } from "./identities";
 import { inferenceProfile, inferenceProfileId } from "./inference-profiles";
 import { key, keyArn, keyTiming } from "./keys";
 import { accountId, agreement, failureReason, grantTiming, marketplaceTiming } from "./marketplace";
@@ -31,6 +31,8 @@ const account = v.strictObject({
   policiesPerRole: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 10),
   /** IAM roles by name. */
   roles: v.optional(v.record(v.string(), role), {}),
+  /** IAM users by name. */
+  users: v.optional(v.record(v.string(), user), {}),
   /** The secret of the account's own access key, which is the account id. Only read with `verifySignatures`. */
   secretAccessKey: v.optional(v.string(), "test"),
   /** Whether that key is the root user's, who may not assume roles. */

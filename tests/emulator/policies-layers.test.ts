@@ -70,7 +70,24 @@ describe("layers of policies", () => {
     ["a boundary that lacks it", { boundary: OTHERS }, lack("permissions boundary")],
     ["a session that lacks it", { session: OTHERS }, lack("session policy")],
     ["a session that denies it", { session: NO }, denial("session policy")],
-    ["the resource's policy instead of the identity's", { identity: [], resource: of(OWN) }, undefined],
+    ["the resource's policy instead of the identity's", { identity: [], resource: of(ROLE) }, undefined],
+    ["the resource's policy that names everybody", { identity: [], resource: of("*") }, undefined],
+    [
+      "the resource's policy that names the account alone",
+      { identity: [], resource: of(OWN) },
+      lack("identity-based policy"),
+    ],
+    ["that account's own policies with it", { resource: of(OWN), resourceMustAllow: true }, undefined],
+    [
+      "a resource that has to allow it, and does not",
+      { resource: of(USER), resourceMustAllow: true },
+      lack("resource-based policy"),
+    ],
+    [
+      "a resource that has to allow it, without any policy",
+      { resourceMustAllow: true },
+      lack("resource-based policy"),
+    ],
     [
       "the resource's policy, and a boundary that lacks it",
       { identity: [], resource: of(ROLE), boundary: OTHERS },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { whyDenied } from "#emulator/policies/access";
 import { evaluate, type PolicyRequest } from "#emulator/policies/evaluate";
 import { parsePolicy } from "#emulator/policies/parse";
 
@@ -161,16 +160,5 @@ describe("a policy", () => {
     expect(evaluate(policy(...statements), request())).toBe("denied");
     expect(evaluate(policy(...statements.reverse()), request())).toBe("denied");
     expect(evaluate(policy(...statements), by(SESSION))).toBe("allowed");
-  });
-
-  it("is needed by other accounts, while its own account is only kept out by a denial", () => {
-    const own = by(`arn:aws:iam::${OWNER}:user/carol`);
-    const silent = policy(allow({ Action: "bedrock:*" }));
-    expect(whyDenied(undefined, OWNER, own)).toBeUndefined();
-    expect(whyDenied(silent, OWNER, own)).toBeUndefined();
-    expect(whyDenied(policy(deny({})), OWNER, own)).toMatch("explicit deny");
-    expect(whyDenied(undefined, OWNER, request())).toMatch("no resource-based policy allows");
-    expect(whyDenied(silent, OWNER, request())).toMatch("comprehend:ImportModel");
-    expect(whyDenied(policy(allow({ Principal: { AWS: OTHER } })), OWNER, request())).toBeUndefined();
   });
 });

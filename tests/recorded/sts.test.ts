@@ -22,7 +22,10 @@ const role = {
   RoleArn: `arn:aws:iam::${MEMBER}:role/model-access-deployer`,
   RoleSessionName: "recorded",
 };
-const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+const Policy = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+});
 
 /** How each situation is brought about. */
 const situations: Record<string, () => Promise<object>> = {

@@ -2,7 +2,7 @@ import { whyDenied } from "../../allowed";
 import { type Assumption, assume } from "../../assumptions";
 import type { AwsError } from "../../errors";
 import type { Call } from "../../operation";
-import { viaService } from "../../policies/context";
+import { calledVia } from "../../policies/context";
 import type { Store } from "../../store";
 import { acceptOffer, failureOf } from "../bedrock/agreement-history";
 import { type Agreement, isBeingCancelled, readAgreement, statusOf } from "../bedrock/agreements";
@@ -101,13 +101,7 @@ function reasonOf(failure: Agreement["failure"]): string {
 
 /** Bedrock asks AWS Marketplace for whoever calls. */
 function maySubscribe(id: string, call: Call): boolean {
-  if (call.principal.mayNotSubscribe) return false;
-  const context = {
-    ...viaService,
-    "aws:CalledVia": ["bedrock.amazonaws.com"],
-    "aws:CalledViaFirst": "bedrock.amazonaws.com",
-    "aws:CalledViaLast": "bedrock.amazonaws.com",
-  };
+  const context = calledVia("bedrock");
   const product = { "aws-marketplace:ProductId": [productIdOf(id, call)] };
   const asked = [
     { action: "aws-marketplace:ViewSubscriptions", resource: "*", context },

@@ -4,8 +4,11 @@ import { resolveKey, whyNotUsable } from "../kms/use";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
 import type { CustomModel } from "./custom-models";
 
-/** What Bedrock does for the caller with the key that encrypts a copy. */
-const ENCRYPTING = ["DescribeKey", "CreateGrant", "GenerateDataKey", "Decrypt"] as const;
+/** What Bedrock does for the caller with the key that encrypts what is copied. */
+export const READING = ["Decrypt"] as const;
+
+/** The same with the key that encrypts a copy. */
+export const ENCRYPTING = ["DescribeKey", "CreateGrant", "GenerateDataKey", "Decrypt"] as const;
 
 /** The ARN of the key that is to encrypt a copy, which the caller must be able to use. */
 export function findTargetKey(id: string, call: Call): string {
@@ -24,6 +27,6 @@ export function whyNotReadable({ kmsKeyArn }: CustomModel, call: Call): string |
   const key = kmsKeyArn === undefined ? undefined : keyAt(kmsKeyArn, call);
   if (!key) return undefined;
   if (!key.isEnabled) return `The KMS key ${key.arn} that encrypts the source model is disabled.`;
-  const why = whyNotUsable(key, "Decrypt", call, "bedrock");
+  const why = whyNotUsable(key, READING[0], call, "bedrock");
   return why && `The KMS key ${key.arn} that encrypts the source model cannot be used: ${why}`;
 }

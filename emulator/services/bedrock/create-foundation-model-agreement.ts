@@ -9,6 +9,7 @@ import { findAgreementModel, modelId } from "./model-ids";
 import { redeemToken } from "./offer-tokens";
 import { offersOf } from "./offers";
 import { refusals } from "./refusals";
+import { inMarketplace, subscribe } from "./marketplace-permissions";
 
 const orderOfRefusals = assume(
   "bedrock.orderOfRefusals",
@@ -49,12 +50,14 @@ export const createFoundationModelAgreement = operation({
       source: "design",
       what: "where the entitlement fails for another reason, Bedrock says ERROR alone (an account's entitlementFailure in the world)",
     },
+    subscribe,
     retryAfterError,
     orderOfRefusals,
     neverEnabled,
     agreementBesideGrant,
     tokenOfWithdrawn,
   ],
+  permissions: [{}, inMarketplace("Subscribe")],
   run({ offerToken, modelId: given }, call) {
     const { id, model } = findAgreementModel(given, call);
     requirePermission(call);
@@ -89,11 +92,9 @@ export const createFoundationModelAgreement = operation({
   },
 });
 
-/** What AWS says of the account and of whoever calls, whatever the offer. */
+/** What AWS says of the account, whatever the offer. */
 function requirePermission(call: Call): void {
   const { authorization } = call.world.accounts[call.account]!;
   if (authorization === "restricted") throw refusals.restricted();
   if (authorization === "never-enabled" && !neverEnabled.is("accepted", call)) throw refusals.notAllowed();
-  const { arn, mayNotSubscribe } = call.principal;
-  if (mayNotSubscribe) throw refusals.noSubscribe(arn);
 }

@@ -3,7 +3,7 @@ import { AwsError } from "../../errors";
 import { type Call, operation } from "../../operation";
 import { optional, required, text } from "../../validation/shapes";
 import { copyBaseModel, deletedModel, lostSource } from "./copy-assumptions";
-import { findTargetKey, whyNotReadable } from "./copy-keys";
+import { findTargetKey, whyNotReadable, ENCRYPTING, READING } from "./copy-keys";
 import { jobForToken, rememberToken, repeatedToken } from "./copy-tokens";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
 import { type CopyJob, jobsAt, jobStatus, messageOfCopiesToCome, putJob } from "./copy-jobs";
@@ -15,10 +15,12 @@ import {
   newCopyJobArn,
   partsOf,
   withoutContextWindow,
+  customModelsArn,
 } from "./model-arns";
 import { isInRegion } from "./model-ids";
 import { tagList, withTags } from "./tags";
 import { findSource, sharedSource } from "./visible-models";
+import { keyPermission } from "../kms/use";
 
 const kmsKeyId = text({
   min: 1,
@@ -60,6 +62,12 @@ const keyOfCopy = assume(
   },
 );
 
+const tagOnCopy = assume(
+  "bedrock.tagOnCopy",
+  "tags of a copy want bedrock:TagResource on custom-model/* as well (so seen of guardrails and knowledge bases)",
+  { notNeeded: "bedrock:CreateModelCopyJob is enough" },
+);
+
 export const createModelCopyJob = operation({
   name: "CreateModelCopyJob",
   access: "write",
@@ -89,9 +97,24 @@ export const createModelCopyJob = operation({
     },
     withoutDecrypt,
     keyOfCopy,
+    tagOnCopy,
+    {
+      source: "docs",
+      what: "policies allow a copy by its source's ARN and by the Region into which it is made",
+    },
     lostSource,
     { source: "botocore", what: "the target's ARN ends in 12 letters and digits" },
     { source: "community", what: "an account has at most 100 custom models in a Region" },
+  ],
+  permissions: [
+    { on: { "custom-model": ({ sourceModelArn }) => sourceModelArn } },
+    {
+      action: "bedrock:TagResource",
+      on: { "custom-model": (_, call) => customModelsArn(call) },
+      when: ({ targetModelTags = [] }, call) =>
+        targetModelTags.length > 0 && !tagOnCopy.is("notNeeded", call),
+    },
+    ...[...READING, ...ENCRYPTING].map((use) => keyPermission(use)),
   ],
   run(input, call) {
     const { sourceModelArn, targetModelName: name, clientRequestToken: token } = input;

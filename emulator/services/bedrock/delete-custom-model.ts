@@ -4,7 +4,7 @@ import { deletedModel } from "./copy-assumptions";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
 import { modelStatus, putModel } from "./custom-models";
 import { modelIdentifier } from "./model-arns";
-import { findOwnModel } from "./visible-models";
+import { findOwnModel, modelArnOf } from "./visible-models";
 
 export const deleteCustomModel = operation({
   name: "DeleteCustomModel",
@@ -17,6 +17,7 @@ export const deleteCustomModel = operation({
     { source: "recorded", what: "a deleted model is listed no longer" },
     deletedModel,
   ],
+  permissions: [{ on: { "custom-model": ({ modelIdentifier }, call) => modelArnOf(modelIdentifier, call) } }],
   run({ modelIdentifier: identifier }, call) {
     const model = findOwnModel(identifier, call);
     const [user] = model.usedBy;

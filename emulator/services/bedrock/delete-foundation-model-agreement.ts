@@ -4,6 +4,7 @@ import { cancelAgreements } from "./agreement-history";
 import { isBeingCancelled, readAgreement, retryAfterError, statusOf, whileCancelling } from "./agreements";
 import { findAgreementModel, modelId } from "./model-ids";
 import { refusals } from "./refusals";
+import { inMarketplace, unsubscribe } from "./marketplace-permissions";
 
 export const deleteFoundationModelAgreement = operation({
   name: "DeleteFoundationModelAgreement",
@@ -14,7 +15,9 @@ export const deleteFoundationModelAgreement = operation({
   behaviours: [
     { source: "botocore", what: "an accepted delete is answered with 202 and an empty body" },
     whileCancelling,
+    unsubscribe,
   ],
+  permissions: [{}, inMarketplace("Unsubscribe", (call) => !unsubscribe.is("notNeeded", call))],
   run({ modelId: given }, call) {
     const { id } = findAgreementModel(given, call);
     const record = readAgreement(id, call);

@@ -16,6 +16,11 @@ export function idOf(identifier: string): string {
   return identifier.replace(ARN_PREFIX, "");
 }
 
+/** What GetFoundationModel is about. */
+export function foundationArn(identifier: string, { region }: Pick<Call, "region">): string {
+  return `arn:${partitionOf(region)}:bedrock:${region}::foundation-model/${idOf(identifier)}`;
+}
+
 /** A model as GetFoundationModel shows it. */
 export function describeModel(id: string, model: WorldModel, region: string): object {
   const { modelLifecycle, ...shown } = summarizeModel(id, model, region);
@@ -40,7 +45,7 @@ const TIMES = {
 
 function summarizeModel(id: string, model: WorldModel, region: string) {
   return {
-    modelArn: `arn:${partitionOf(region)}:bedrock:${region}::foundation-model/${id}`,
+    modelArn: foundationArn(id, { region }),
     modelId: id,
     modelName: model.modelName,
     providerName: model.providerName,

@@ -6,7 +6,7 @@ import { failureOf, jobAt } from "./copy-jobs";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
 import { baseModelArn, type CustomModel, customModelAt, modelStatus } from "./custom-models";
 import { modelIdentifier, partsOf } from "./model-arns";
-import { findModel } from "./visible-models";
+import { findModel, modelArnOf } from "./visible-models";
 
 const sharedModelRead = assume(
   "bedrock.sharedModelRead",
@@ -43,6 +43,7 @@ export const getCustomModel = operation({
     copyDescription,
     copyBaseModel,
   ],
+  permissions: [{ on: { "custom-model": ({ modelIdentifier }, call) => modelArnOf(modelIdentifier, call) } }],
   run({ modelIdentifier: identifier }, call) {
     const model = findModel(identifier, call);
     requireReadable(model, call);

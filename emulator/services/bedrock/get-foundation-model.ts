@@ -1,6 +1,6 @@
 import { operation } from "../../operation";
 import { inPath, text } from "../../validation/shapes";
-import { describeModel, idOf } from "./foundation-models";
+import { describeModel, idOf, foundationArn } from "./foundation-models";
 import { isInRegion } from "./model-ids";
 import { refusals } from "./refusals";
 
@@ -22,6 +22,9 @@ export const getFoundationModel = operation({
       source: "community-single",
       what: "modelLifecycle of an ACTIVE model has startOfLifeTime; of a LEGACY one the other three times as well",
     },
+  ],
+  permissions: [
+    { on: { "foundation-model": ({ modelIdentifier }, call) => foundationArn(modelIdentifier, call) } },
   ],
   run({ modelIdentifier: identifier }, { world, region }) {
     const id = idOf(identifier);

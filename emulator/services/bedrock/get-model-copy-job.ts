@@ -22,6 +22,7 @@ export const getModelCopyJob = operation({
     failedCopy,
     jobTags,
   ],
+  permissions: [{ on: { "model-copy-job": ({ jobArn }) => jobArn } }],
   run({ jobArn }, call) {
     failWhatLostItsSource(call);
     return describeJob(findJob(jobArn, call), call);

@@ -6,6 +6,7 @@ import { findModelHere, modelId, needsAgreement } from "./model-ids";
 import { mintToken } from "./offer-tokens";
 import { offersOf, withdrawnOffer } from "./offers";
 import { refusals } from "./refusals";
+import { inMarketplace, viewSubscriptions } from "./marketplace-permissions";
 
 const offersOfFirstParty = assume(
   "bedrock.offersOfFirstParty",
@@ -28,7 +29,9 @@ export const listFoundationModelAgreementOffers = operation({
     { source: "community", what: "offers are listed although the provider's form is missing" },
     { source: "community-single", what: "validityTerm is left out where the offer has no fixed duration" },
     offersOfFirstParty,
+    viewSubscriptions,
   ],
+  permissions: [{}, inMarketplace("ViewSubscriptions", (call) => viewSubscriptions.is("needed", call))],
   run({ modelId: given, offerType = "PUBLIC" }, call) {
     const { id, model } = findModelHere(given, call);
     if (!needsAgreement(model) && !offersOfFirstParty.is("empty", call)) throw refusals.notSupported();

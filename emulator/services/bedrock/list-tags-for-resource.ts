@@ -15,6 +15,7 @@ export const listTagsForResource = operation({
   input: { resourceARN: resourceArn },
   subject: "resourceARN",
   behaviours: [{ source: "botocore", what: "the list is not paginated" }, tagOrder, noTags],
+  permissions: [{ on: { "custom-model": ({ resourceARN }) => resourceARN } }],
   run({ resourceARN }, call) {
     const tags = tagsOnTheWire(findTagged(resourceARN, call).tags);
     if (tags.length === 0 && noTags.is("absent", call)) return {};

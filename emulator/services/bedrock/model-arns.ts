@@ -48,7 +48,15 @@ export function withoutContextWindow(baseModelId: string): string {
 }
 
 export function customModelArn(region: string, account: string, baseModelId: string): string {
-  return `arn:${partitionOf(region)}:bedrock:${region}:${account}:custom-model/${baseModelId}/${randomId()}`;
+  return customModelsArn({ region, account }, `${baseModelId}/${randomId()}`);
+}
+
+/** Custom models of an account in a Region: all, or what is called so. */
+export function customModelsArn(
+  { region, account }: { region: string; account: string },
+  which = "*",
+): string {
+  return `arn:${partitionOf(region)}:bedrock:${region}:${account}:custom-model/${which}`;
 }
 
 export function newCopyJobArn(region: string, account: string): string {

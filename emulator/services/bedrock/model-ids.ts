@@ -25,12 +25,23 @@ interface Found {
 
 /** The model of that id, wherever it exists; AWS refuses ids it never heard of, profile ids among them. */
 export function findModel(given: string, call: Call): Found {
+  const found = modelOf(given, call);
+  if (!found) throw refusals.invalidModelId();
+  return found;
+}
+
+function modelOf(given: string, call: Call): Found | undefined {
   const { models } = call.world;
   const isShort = models[given] === undefined && !shortIds.is("refused", call);
   const id = isShort ? `${given}:0` : given;
   const model = models[id];
-  if (!model) throw refusals.invalidModelId();
-  return { id, model };
+  return model && { id, model };
+}
+
+/** The id, in full, of a model that is sold through AWS Marketplace; undefined of any other, and of none. */
+export function soldModelId(given: string, call: Call): string | undefined {
+  const found = modelOf(given, call);
+  return found && needsAgreement(found.model) ? found.id : undefined;
 }
 
 /** A model of the Region. */

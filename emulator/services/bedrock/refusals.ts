@@ -67,15 +67,6 @@ export const refusals = {
     or: { ValidationException: 400 },
     quoted: true,
   }),
-  noSubscribe: refusal({
-    code: "AccessDeniedException",
-    status: 403,
-    source: "community-single",
-    what: "a create by an identity that may not subscribe in AWS Marketplace; it may list offers and put the form",
-    message: (arn: string) =>
-      `User: ${arn} is not authorized to perform: aws-marketplace:Subscribe on resource: * because no ` +
-      "identity-based policy allows the aws-marketplace:Subscribe action",
-  }),
   restricted: refusal({
     code: "AccessDeniedException",
     status: 403,

@@ -3,6 +3,8 @@ import { restJson } from "../../protocols/rest-json";
 import { agreementScope } from "./agreements";
 import { createFoundationModelAgreement } from "./create-foundation-model-agreement";
 import { createModelCopyJob } from "./create-model-copy-job";
+import { resourceTags, taggedAs } from "../../policies/request-tags";
+import { customModelAt } from "./custom-models";
 import { customModelRefusals } from "./custom-model-refusals";
 import { deleteCustomModel } from "./delete-custom-model";
 import { deleteFoundationModelAgreement } from "./delete-foundation-model-agreement";
@@ -32,6 +34,7 @@ export const bedrock: Service = {
   wireName: "2023-04-20",
   timestamps: "iso8601",
   validationCode: "ValidationException",
+  resourceKeys: (arn, call) => taggedAs("aws:ResourceTag", customModelAt(arn, call)?.tags),
   refusals: { ...refusals, ...customModelRefusals },
   behaviours: [
     { source: "botocore", what: "an unfulfilled constraint of the model is a ValidationException (400)" },
@@ -42,6 +45,11 @@ export const bedrock: Service = {
     { source: "docs", what: "a wrong content type is an UnsupportedMediaTypeException (415; the same)" },
     agreementScope,
     shortIds,
+    resourceTags,
+    {
+      source: "community",
+      what: "what policies deny is an AccessDeniedException (403), whose message names no resource where AWS knows none",
+    },
   ],
   operations: [
     listFoundationModelAgreementOffers,

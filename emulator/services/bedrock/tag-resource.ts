@@ -24,6 +24,7 @@ export const tagResource = operation({
     { source: "botocore", what: "custom models have tags, copy jobs have none; their shape refuses the ARN" },
     taggedWhileCreating,
   ],
+  permissions: [{ on: { "custom-model": ({ resourceARN }) => resourceARN } }],
   run({ resourceARN, tags }, call) {
     const model = findTagged(resourceARN, call);
     if (taggedWhileCreating.is("refused", call) && modelStatus(model, call) === "Creating") {

@@ -17,6 +17,7 @@ export const untagResource = operation({
   input: { resourceARN: resourceArn, tagKeys: required(tagKeyList) },
   subject: "resourceARN",
   behaviours: [absentTag],
+  permissions: [{ on: { "custom-model": ({ resourceARN }) => resourceARN } }],
   run({ resourceARN, tagKeys }, call) {
     const model = findTagged(resourceARN, call);
     const absent = tagKeys.find((key) => !(key in model.tags));

@@ -5,7 +5,7 @@ import { deletedModel, LATE_SECONDS } from "./copy-assumptions";
 import { isFound } from "./copy-jobs";
 import { type CustomModel, customModelAt, customModels, lingeringModels } from "./custom-models";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
-import { partsOf } from "./model-arns";
+import { customModelsArn, partsOf } from "./model-arns";
 
 /** A model that the caller owns, or that others share with it; in any Region. */
 function isVisible({ arn }: CustomModel, call: Call): boolean {
@@ -37,6 +37,13 @@ export function findOwnModel(identifier: string, call: Call): CustomModel {
   const model = findModel(identifier, call);
   if (partsOf(model.arn).account !== call.account) throw refusals.notTheOwner(identifier);
   return model;
+}
+
+/** What policies are asked of: the ARN of a model that is named, or of one of the caller's own by that name, if there is one. */
+export function modelArnOf(identifier: string, call: Call): string {
+  if (identifier.startsWith("arn:")) return identifier;
+  const isOwn = ({ arn, name }: CustomModel) => name === identifier && partsOf(arn).account === call.account;
+  return visibleModels(call).find(isOwn)?.arn ?? customModelsArn(call, identifier);
 }
 
 /** A model to be copied, of any Region. */

@@ -42,6 +42,28 @@ export function arnOfModel({ region, account, kind, name, version }: Parts): str
   return `arn:${partitionOf(region)}:comprehend:${region}:${account}:${kind}/${name}${suffix}`;
 }
 
+const TAGGABLE = [
+  ...["document-classifier", "document-classifier-endpoint"],
+  ...["entity-recognizer", "entity-recognizer-endpoint"],
+] as const;
+
+/** An ARN as policies are asked of it: AWS calls its type as the ARN does. */
+export function byKind<Member extends string>(
+  member: Member,
+  kinds: readonly (typeof TAGGABLE)[number][] = TAGGABLE,
+): Record<string, (input: Readonly<Record<Member, string>>) => string | undefined> {
+  const ofKind = (kind: string) => (input: Readonly<Record<Member, string>>) => {
+    const arn = input[member];
+    return arn.split(":")[5]?.split("/")[0] === kind ? arn : undefined;
+  };
+  return Object.fromEntries(kinds.map((kind) => [kind, ofKind(kind)]));
+}
+
+/** What policies are asked of where there is no such thing yet. */
+export function anyOfKind(kind: Kind, { region, account }: Call): string {
+  return arnOfModel({ region, account, kind, name: "*" });
+}
+
 /** Refuses the ARN of something elsewhere, whether or not there is such a thing. */
 export function requireOwn(operation: string, given: string, { account, region, principal }: Call): void {
   const { region: itsRegion, account: itsOwner } = partsOf(given);

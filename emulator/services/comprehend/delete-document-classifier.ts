@@ -10,6 +10,7 @@ export const deleteDocumentClassifier = operation({
   input: { DocumentClassifierArn: required(arnOf("document-classifier")) },
   subject: "DocumentClassifierArn",
   behaviours: deletion,
+  permissions: [{ on: { "document-classifier": ({ DocumentClassifierArn }) => DocumentClassifierArn } }],
   run({ DocumentClassifierArn }, call) {
     deleteModel(ownModel("DeleteDocumentClassifier", DocumentClassifierArn, call), call);
     return {};

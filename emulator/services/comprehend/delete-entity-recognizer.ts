@@ -10,6 +10,7 @@ export const deleteEntityRecognizer = operation({
   input: { EntityRecognizerArn: required(arnOf("entity-recognizer")) },
   subject: "EntityRecognizerArn",
   behaviours: deletion,
+  permissions: [{ on: { "entity-recognizer": ({ EntityRecognizerArn }) => EntityRecognizerArn } }],
   run({ EntityRecognizerArn }, call) {
     deleteModel(ownModel("DeleteEntityRecognizer", EntityRecognizerArn, call), call);
     return {};

@@ -1,7 +1,7 @@
 import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { optional, required } from "../../validation/shapes";
-import { modelArn } from "./arns";
+import { modelArn, byKind } from "./arns";
 import { failImportsOf } from "./imports";
 import { ownModel, putModel } from "./models";
 import { revisionId } from "./put-resource-policy";
@@ -25,6 +25,7 @@ export const deleteResourcePolicy = operation({
   input: { ResourceArn: required(modelArn), PolicyRevisionId: optional(revisionId) },
   subject: "ResourceArn",
   behaviours: [{ source: "botocore", what: "the revision id may be left out" }, withdrawal, begun, none],
+  permissions: [{ on: byKind("ResourceArn", ["document-classifier", "entity-recognizer"]) }],
   run({ ResourceArn, PolicyRevisionId }, call) {
     const { policy, former: _, ...model } = ownModel("DeleteResourcePolicy", ResourceArn, call);
     if (!policy && none.is("accepted", call)) return {};

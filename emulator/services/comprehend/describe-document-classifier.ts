@@ -9,6 +9,7 @@ export const describeDocumentClassifier = operation({
   input: { DocumentClassifierArn: required(arnOf("document-classifier")) },
   subject: "DocumentClassifierArn",
   behaviours: describing,
+  permissions: [{ on: { "document-classifier": ({ DocumentClassifierArn }) => DocumentClassifierArn } }],
   run({ DocumentClassifierArn }, call) {
     const model = modelToDescribe("DescribeDocumentClassifier", DocumentClassifierArn, call);
     return { DocumentClassifierProperties: describeModel(model, call) };

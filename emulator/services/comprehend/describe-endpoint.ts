@@ -1,6 +1,6 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
-import { endpointArn, requireOwn } from "./arns";
+import { endpointArn, requireOwn, byKind } from "./arns";
 import { arnOfEndpoint, describeEndpoint as description, endpointsOf } from "./endpoints";
 import { refusals } from "./refusals";
 
@@ -12,6 +12,9 @@ export const describeEndpoint = operation({
   behaviours: [
     { source: "design", what: "endpoints come with the world or by an incident, and are IN_SERVICE at once" },
     { source: "recorded", what: "the members of an endpoint; its role is its model's" },
+  ],
+  permissions: [
+    { on: byKind("EndpointArn", ["document-classifier-endpoint", "entity-recognizer-endpoint"]) },
   ],
   run({ EndpointArn }, call) {
     requireOwn("DescribeEndpoint", EndpointArn, call);

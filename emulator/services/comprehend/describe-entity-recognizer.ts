@@ -9,6 +9,7 @@ export const describeEntityRecognizer = operation({
   input: { EntityRecognizerArn: required(arnOf("entity-recognizer")) },
   subject: "EntityRecognizerArn",
   behaviours: describing,
+  permissions: [{ on: { "entity-recognizer": ({ EntityRecognizerArn }) => EntityRecognizerArn } }],
   run({ EntityRecognizerArn }, call) {
     const model = modelToDescribe("DescribeEntityRecognizer", EntityRecognizerArn, call);
     return { EntityRecognizerProperties: describeModel(model, call) };

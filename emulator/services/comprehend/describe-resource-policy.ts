@@ -1,7 +1,7 @@
 import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
-import { modelArn } from "./arns";
+import { modelArn, byKind } from "./arns";
 import { policyShownOf, reading } from "./model-policies";
 import { ownModel } from "./models";
 import { refusals } from "./refusals";
@@ -27,6 +27,7 @@ export const describeResourcePolicy = operation({
     { source: "recorded", what: "one principal is a text, several are a list; the order of elements; Sids" },
     { source: "recorded", what: "revision ids are 32 digits 0-9a-f; a change keeps CreationTime" },
   ],
+  permissions: [{ on: byKind("ResourceArn", ["document-classifier", "entity-recognizer"]) }],
   run({ ResourceArn }, call) {
     const policy = policyShownOf(ownModel("DescribeResourcePolicy", ResourceArn, call), call);
     if (!policy && absentPolicy.is("ResourceNotFoundException", call)) throw refusals.notFound();

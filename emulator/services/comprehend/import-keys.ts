@@ -7,7 +7,7 @@ import type { Model } from "./models";
 import { refusals } from "./refusals";
 
 /** What Comprehend does with the key of a model, by itself or through S3. */
-const USES = [
+export const USES = [
   ["CreateGrant", "comprehend"],
   ["Decrypt", "s3"],
   ["GenerateDataKey", "s3"],

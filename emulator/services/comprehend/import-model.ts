@@ -1,11 +1,10 @@
+import { whyDenied } from "../../allowed";
 import { assume } from "../../assumptions";
 import { type Call, operation } from "../../operation";
-import { whyDenied } from "../../policies/access";
-import { contextOf } from "../../policies/context";
-import { optional, required, text } from "../../validation/shapes";
+import { optional, required, text, type Input } from "../../validation/shapes";
 import { isRole } from "../iam/roles";
-import { arnOfModel, modelArn, modelName, partsOf } from "./arns";
-import { deniedKey, findTargetKey, keyUser, whyKeyFails } from "./import-keys";
+import { arnOfModel, modelArn, modelName, partsOf, byKind, anyOfKind } from "./arns";
+import { deniedKey, findTargetKey, keyUser, whyKeyFails, USES } from "./import-keys";
 import { endOfImport } from "./imports";
 import { force, IMPORT_MODEL, policyInForce } from "./model-policies";
 import {
@@ -21,6 +20,8 @@ import {
 } from "./models";
 import { refusals } from "./refusals";
 import { tagList, withTags } from "./tags";
+import { keyPermission } from "../kms/use";
+import { requestTags, taggedAs } from "../../policies/request-tags";
 
 const importedVersion = assume(
   "comprehend.importedVersion",
@@ -40,19 +41,27 @@ const orderOfRefusals = assume(
   { namesFirst: "names and limit come first" },
 );
 
+const tagOnImport = assume(
+  "comprehend.tagOnImport",
+  "tags of a copy want nothing but comprehend:ImportModel, whose keys they are",
+  { needed: "they want comprehend:TagResource as well" },
+);
+
+const members = {
+  SourceModelArn: required(modelArn),
+  ModelName: optional(modelName),
+  VersionName: optional(modelName),
+  ModelKmsKeyId: optional(text({ max: 2048, pattern: /^\p{ASCII}+$/u })),
+  DataAccessRoleArn: optional(
+    text({ min: 20, max: 2048, pattern: /arn:aws(-[^:]+)?:iam::[0-9]{12}:role\/.+/ }),
+  ),
+  Tags: optional(tagList),
+};
+
 export const importModel = operation({
   name: "ImportModel",
   access: "write",
-  input: {
-    SourceModelArn: required(modelArn),
-    ModelName: optional(modelName),
-    VersionName: optional(modelName),
-    ModelKmsKeyId: optional(text({ max: 2048, pattern: /^\p{ASCII}+$/u })),
-    DataAccessRoleArn: optional(
-      text({ min: 20, max: 2048, pattern: /arn:aws(-[^:]+)?:iam::[0-9]{12}:role\/.+/ }),
-    ),
-    Tags: optional(tagList),
-  },
+  input: members,
   subject: "SourceModelArn",
   behaviours: [
     {
@@ -92,10 +101,24 @@ export const importModel = operation({
       what: "a role is looked at when the work is done: with one that does not exist the copy ends IN_ERROR (so Terraform)",
     },
     orderOfRefusals,
+    tagOnImport,
+  ],
+  permissions: [
+    {
+      on: byKind("SourceModelArn", ["document-classifier", "entity-recognizer"]),
+      keys: ["comprehend:ModelKmsKey"],
+      isAskedLater: true,
+    },
+    {
+      action: "comprehend:TagResource",
+      on: ({ SourceModelArn }, call) => anyOfKind(partsOf(SourceModelArn).kind, call),
+      when: ({ Tags = [] }, call) => Tags.length > 0 && tagOnImport.is("needed", call),
+    },
+    ...USES.map(([use]) => keyPermission(use, "aws:SourceArn", "kms:EncryptionContext:aws:comprehend:arn")),
   ],
   run(input, call) {
     if (orderOfRefusals.is("namesFirst", call)) freeArn(input, call);
-    const source = sourceOf(input.SourceModelArn, call);
+    const source = sourceOf(input, call);
     const { ModelKmsKeyId, DataAccessRoleArn: role } = input;
     const tags = withTags({}, input.Tags);
     requireRole(role, source.modelKmsKeyId ?? ModelKmsKeyId, call);
@@ -160,15 +183,20 @@ function whyItFails(
 }
 
 /** What is to be imported, if the caller may. */
-function sourceOf(arn: string, call: Call): Model {
+function sourceOf(input: Input<typeof members>, call: Call): Model {
+  const { SourceModelArn: arn, ModelKmsKeyId } = input;
   const { account: owner, region } = partsOf(arn);
-  const { principal } = call;
   if (region !== call.region) throw refusals.otherRegion(arn);
   const source = modelAt(arn, call);
   if (!source && foreignSource.is("notFound", call)) throw refusals.notFound();
-  const request = { principal, action: IMPORT_MODEL, resource: arn, context: contextOf(call, arn) };
-  const why = whyDenied(source && policyInForce(source, call), owner, request);
-  if (why !== undefined) throw refusals.mayNotImport(principal.arn, arn, why);
+  const context = {
+    ...requestTags(input),
+    ...taggedAs("aws:ResourceTag", source?.tags),
+    "comprehend:ModelKmsKey": ModelKmsKeyId,
+  };
+  const policy = source && policyInForce(source, call);
+  const why = whyDenied({ action: IMPORT_MODEL, resource: arn, context }, call, { policy, owner });
+  if (why !== undefined) throw refusals.mayNotImport(why);
   if (!source) throw refusals.notFound();
   const status = statusOf(source, call);
   if (!isTrained(status)) throw refusals.notTrained(arn, status);

@@ -1,7 +1,7 @@
 import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
-import { taggableArn } from "./arns";
+import { taggableArn, byKind } from "./arns";
 import { taggedAt } from "./tagged";
 import { describeTags } from "./tags";
 
@@ -15,6 +15,7 @@ export const listTagsForResource = operation({
   input: { ResourceArn: required(taggableArn) },
   subject: "ResourceArn",
   behaviours: [{ source: "botocore", what: "the list is not paginated" }, noTags],
+  permissions: [{ on: byKind("ResourceArn") }],
   run({ ResourceArn }, call) {
     const Tags = describeTags(taggedAt("ListTagsForResource", ResourceArn, call).tags);
     return { ResourceArn, ...(!(Tags.length === 0 && noTags.is("absent", call)) && { Tags }) };

@@ -2,7 +2,7 @@ import { assume } from "../../assumptions";
 import { type Call, operation } from "../../operation";
 import { optional, required, text } from "../../validation/shapes";
 import { isRole } from "../iam/roles";
-import { modelArn } from "./arns";
+import { byKind, modelArn } from "./arns";
 import { force, newPolicy, principalsOf, problemOf } from "./model-policies";
 import { ownModel, putModel } from "./models";
 import { refusals } from "./refusals";
@@ -52,6 +52,7 @@ export const putResourcePolicy = operation({
     principalsExist,
     ...force,
   ],
+  permissions: [{ on: byKind("ResourceArn", ["document-classifier", "entity-recognizer"]) }],
   run({ ResourceArn, ResourcePolicy, PolicyRevisionId }, call) {
     const model = ownModel("PutResourcePolicy", ResourceArn, call);
     const problem = problemOf(ResourcePolicy);

@@ -27,8 +27,7 @@ export const refusals = {
     "AccessDeniedException",
     "assumed",
     "the import of another account's model whose policy does not allow it, or denies it; that it is refused is in the docs",
-    (principal: string, arn: string, why: string) =>
-      `User: ${principal} is not authorized to perform: comprehend:ImportModel on resource: ${arn} ${why}`,
+    (why: string) => why,
     "ResourceNotFoundException",
     "InvalidRequestException",
   ),

@@ -18,6 +18,8 @@ import { putResourcePolicy } from "./put-resource-policy";
 import { refusals } from "./refusals";
 import { stopTrainingDocumentClassifier } from "./stop-training-document-classifier";
 import { stopTrainingEntityRecognizer } from "./stop-training-entity-recognizer";
+import { resourceTags, taggedAs } from "../../policies/request-tags";
+import { tagsAt } from "./tagged";
 import { tagResource } from "./tag-resource";
 import { untagResource } from "./untag-resource";
 
@@ -33,8 +35,14 @@ export const comprehend: Service = {
     "us-gov-west-1",
   ]),
   validationCode: "ValidationException",
+  resourceKeys: (arn, call) => taggedAs("aws:ResourceTag", tagsAt(arn, call)),
   refusals,
   behaviours: [
+    resourceTags,
+    {
+      source: "recorded",
+      what: "what policies deny is told without a resource where AWS knows none (CloudTrail's record of ListEntityRecognizers)",
+    },
     {
       source: "community",
       what: "an unfulfilled constraint of the model is a ValidationException (400), which no operation's model names",

@@ -10,6 +10,7 @@ export const stopTrainingDocumentClassifier = operation({
   input: { DocumentClassifierArn: required(arnOf("document-classifier")) },
   subject: "DocumentClassifierArn",
   behaviours: stopping,
+  permissions: [{ on: { "document-classifier": ({ DocumentClassifierArn }) => DocumentClassifierArn } }],
   run({ DocumentClassifierArn }, call) {
     stopTraining(ownModel("StopTrainingDocumentClassifier", DocumentClassifierArn, call), call);
     return {};

@@ -10,6 +10,7 @@ export const stopTrainingEntityRecognizer = operation({
   input: { EntityRecognizerArn: required(arnOf("entity-recognizer")) },
   subject: "EntityRecognizerArn",
   behaviours: stopping,
+  permissions: [{ on: { "entity-recognizer": ({ EntityRecognizerArn }) => EntityRecognizerArn } }],
   run({ EntityRecognizerArn }, call) {
     stopTraining(ownModel("StopTrainingEntityRecognizer", EntityRecognizerArn, call), call);
     return {};

@@ -1,6 +1,6 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
-import { taggableArn } from "./arns";
+import { taggableArn, byKind } from "./arns";
 import { taggedAt } from "./tagged";
 import { tagList, withTags } from "./tags";
 
@@ -18,6 +18,7 @@ export const tagResource = operation({
       what: "writes that overlap are a ConcurrentModificationException, which only a fault brings about here",
     },
   ],
+  permissions: [{ on: byKind("ResourceArn") }],
   run({ ResourceArn, Tags }, call) {
     const tagged = taggedAt("TagResource", ResourceArn, call);
     tagged.put(withTags(tagged.tags, Tags));

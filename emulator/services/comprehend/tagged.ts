@@ -1,13 +1,19 @@
 import type { Call } from "../../operation";
 import { requireOwn } from "./arns";
 import { arnOfEndpoint, endpointsOf } from "./endpoints";
-import { type Model, ownModel, putModel } from "./models";
+import { type Model, modelAt, ownModel, putModel } from "./models";
 import { refusals } from "./refusals";
 
 /** The tags of something, and how they are changed. */
 interface Tagged {
   readonly tags: Model["tags"];
   put(tags: Model["tags"]): void;
+}
+
+/** The tags of a model or endpoint of whomever; undefined where there is none. */
+export function tagsAt(arn: string, call: Call): Model["tags"] | undefined {
+  const serving = endpointsOf(call).find((one) => arnOfEndpoint(one) === arn);
+  return serving ? (serving.endpoint.tags ?? {}) : modelAt(arn, call)?.tags;
 }
 
 /** The caller's model or endpoint of that ARN. */

@@ -1,7 +1,7 @@
 import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
-import { taggableArn } from "./arns";
+import { taggableArn, byKind } from "./arns";
 import { refusals } from "./refusals";
 import { taggedAt } from "./tagged";
 import { tagKeys, withoutTags } from "./tags";
@@ -16,6 +16,7 @@ export const untagResource = operation({
   input: { ResourceArn: required(taggableArn), TagKeys: required(tagKeys) },
   subject: "ResourceArn",
   behaviours: [missingTags],
+  permissions: [{ on: byKind("ResourceArn") }],
   run({ ResourceArn, TagKeys }, call) {
     const tagged = taggedAt("UntagResource", ResourceArn, call);
     const missing = TagKeys.find((key) => !(key in tagged.tags));

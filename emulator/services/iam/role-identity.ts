@@ -3,7 +3,7 @@ import { AuthorizationError } from "../../authorization";
 import type { Call } from "../../operation";
 import { partitionIn } from "../../partitions";
 import type { Policy } from "../../policies/document";
-import { parsePolicy } from "../../policies/parse";
+import { parseIdentityPolicy } from "../../policies/parse";
 import type { Principal } from "../../principals";
 import { readArn } from "./arns";
 import { managedPolicy } from "./managed-policies";
@@ -28,7 +28,7 @@ export function policiesOf(role: Role, emulated: Emulated): { all: Attached[]; b
   const managed = role.attached.flatMap((arn) => attachedFrom(arn, emulated));
   const inline = role.inline.map(({ name, document }) => ({
     id: `role_${role.name}_${name}`,
-    policy: attachedPolicy(document),
+    policy: parseIdentityPolicy(document),
   }));
   const all = [...managed, ...inline];
   if (role.boundary === undefined) return { all };
@@ -44,13 +44,8 @@ export function policiesOf(role: Role, emulated: Emulated): { all: Attached[]; b
 function attachedFrom(arn: string, emulated: Emulated): Attached[] {
   const document = managedPolicy(arn, emulated);
   return document
-    ? [{ id: readArn(arn, "policy")!.name, policy: attachedPolicy(JSON.stringify(document)) }]
+    ? [{ id: readArn(arn, "policy")!.name, policy: parseIdentityPolicy(JSON.stringify(document)) }]
     : [];
-}
-
-/** A document that is attached to somebody: it names no principal. */
-export function attachedPolicy(document: string): Policy {
-  return parsePolicy(document, { principal: false });
 }
 
 /** What IAM says of whoever has assumed a role. */

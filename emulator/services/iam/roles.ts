@@ -51,12 +51,12 @@ function roleOfTheWorld(
 ): Role | undefined {
   const role = world.accounts[account]?.roles[name];
   if (!role) return undefined;
-  const { policies, permissionsBoundary, maxSessionDuration } = role;
+  const { path, policies, permissionsBoundary, maxSessionDuration } = role;
   return {
     partition,
     account,
     name,
-    path: "/",
+    path,
     id: idOfTheWorld("AROA", `${account}/${name}`),
     createdAt: BEFORE,
     maxSessionDuration,

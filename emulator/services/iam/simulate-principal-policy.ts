@@ -7,7 +7,8 @@ import { policyDocument } from "./documents";
 import { pagingBehaviour } from "./listing";
 import { onPrincipal } from "./permissions";
 import { refusals } from "./refusals";
-import { type Attached, attachedPolicy, policiesOf } from "./role-identity";
+import { parseIdentityPolicy } from "../../policies/parse";
+import { type Attached, policiesOf } from "./role-identity";
 import { arnOf, roleInForce } from "./roles";
 import { arn } from "./shapes";
 import { given, simulate, simulated } from "./simulation";
@@ -58,5 +59,5 @@ function attachedTo(source: string, call: Call): { all: Attached[]; boundary?: A
   if (role && arnOf(role) === source) return policiesOf(role, call);
   if (source !== `arn:${partition}:iam::${account}:user/emulated`) throw refusals.noSuchPrincipal(source);
   const everything = { Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
-  return { all: [{ id: "AdministratorAccess", policy: attachedPolicy(JSON.stringify(everything)) }] };
+  return { all: [{ id: "AdministratorAccess", policy: parseIdentityPolicy(JSON.stringify(everything)) }] };
 }

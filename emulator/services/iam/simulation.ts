@@ -4,12 +4,12 @@ import { lookUp } from "../../policies/context-keys";
 import type { Policy } from "../../policies/document";
 import { evaluate, type PolicyRequest } from "../../policies/evaluate";
 import { decide, type Layers } from "../../policies/layers";
-import { parsePolicy, PolicyError } from "../../policies/parse";
+import { parseIdentityPolicy, parsePolicy, PolicyError } from "../../policies/parse";
 import { type Input, list, optional, required, structure, text } from "../../validation/shapes";
 import { policyDocument } from "./documents";
 import { onePage, paging } from "./listing";
 import { refusals } from "./refusals";
-import { type Attached, attachedPolicy } from "./role-identity";
+import { type Attached } from "./role-identity";
 
 const resource = text({ min: 1, max: 2048 });
 
@@ -49,7 +49,7 @@ export function given(name: string, documents: readonly string[] = []): Attached
 
 function read(document: string, { principal = false } = {}): Policy {
   try {
-    return principal ? parsePolicy(document) : attachedPolicy(document);
+    return principal ? parsePolicy(document) : parseIdentityPolicy(document);
   } catch (error) {
     if (error instanceof PolicyError) throw refusals.badContext(error.message);
     throw error;
@@ -92,7 +92,7 @@ function ownerOf(named: string): string | undefined {
   return /^(?:arn:(?:[^:]*:){3})?(\d{12})(?::|$)/.exec(named)?.[1];
 }
 
-const ALL: Policy = attachedPolicy(
+const ALL: Policy = parseIdentityPolicy(
   JSON.stringify({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
 );
 

@@ -7,6 +7,7 @@ import { isRole } from "../iam/roles";
 import { findKeyFor, keyId } from "./find-key";
 import { GRANT_OPERATIONS, type Grant, grantsAreLate, grantsOf, putGrant } from "./grants";
 import { refusals } from "./refusals";
+import { keyPermission } from "./use";
 
 const principal = text({ min: 1, max: 256, pattern: /[\w+=,.@:/-]+/ });
 
@@ -28,10 +29,25 @@ export const createGrant = operation({
     grantsAreLate,
     { source: "community", what: "a role that was made a moment ago is refused, as one that is missing" },
   ],
+  permissions: [
+    keyPermission(
+      "CreateGrant",
+      ...[
+        "kms:GrantIsForAWSResource",
+        "kms:GrantOperations",
+        "kms:GranteePrincipal",
+        "kms:RetiringPrincipal",
+      ],
+    ),
+  ],
   run({ KeyId, GranteePrincipal, RetiringPrincipal, Operations, Constraints, Name }, call) {
     if (Constraints) throw notEmulated("a grant with constraints");
     if (!isPrincipal(GranteePrincipal, call)) throw refusals.badGrantee(GranteePrincipal);
-    const key = findKeyFor(KeyId, "CreateGrant", call);
+    const key = findKeyFor(KeyId, "CreateGrant", call, {
+      "kms:GrantOperations": Operations,
+      "kms:GranteePrincipal": GranteePrincipal,
+      "kms:RetiringPrincipal": RetiringPrincipal,
+    });
     if (!key.isEnabled) throw refusals.disabled(key.arn);
     const made: Grant = {
       id: randomBytes(32).toString("hex"),

@@ -4,6 +4,7 @@ import { operation } from "../../operation";
 import { list, optional, required, text } from "../../validation/shapes";
 import { findKey, keyId } from "./find-key";
 import { ownerOf } from "./keys";
+import { keyPermission } from "./use";
 
 export const describeKey = operation({
   name: "DescribeKey",
@@ -20,6 +21,7 @@ export const describeKey = operation({
     { source: "recorded", what: "CurrentKeyMaterialId is told of a symmetric key" },
     { source: "design", what: "every key is a symmetric one that KMS has made; CreationDate is made up" },
   ],
+  permissions: [keyPermission("DescribeKey", "kms:RequestAlias")],
   run({ KeyId: id, GrantTokens }, call) {
     const key = findKey(id, call, GrantTokens);
     return {

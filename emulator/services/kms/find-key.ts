@@ -1,4 +1,5 @@
 import type { Call } from "../../operation";
+import type { Context } from "../../policies/context-keys";
 import { text } from "../../validation/shapes";
 import { type Key, ownerOf } from "./keys";
 import { refusals } from "./refusals";
@@ -8,19 +9,31 @@ export const keyId = text({ min: 1, max: 2048 });
 
 /** The key that something is done with: also another account's, where its policy allows that. */
 export function findKey(id: string, call: Call, grantTokens?: readonly string[]): Key {
-  return allowed(id, "DescribeKey", call, grantTokens);
+  const alias = id.includes("alias/") ? id.replace(/^arn:.*:alias/, "alias") : undefined;
+  return allowed(id, "DescribeKey", call, { "kms:RequestAlias": alias }, grantTokens);
 }
 
 /** The same by its id or ARN only. */
-export function findKeyFor(id: string, use: "CreateGrant" | "ListGrants" | "RevokeGrant", call: Call): Key {
+export function findKeyFor(
+  id: string,
+  use: "CreateGrant" | "ListGrants" | "RevokeGrant",
+  call: Call,
+  context?: Context,
+): Key {
   if (id.includes("alias/")) throw refusals.aliasGiven();
-  return allowed(id, use, call);
+  return allowed(id, use, call, context);
 }
 
-function allowed(id: string, use: Use, call: Call, grantTokens?: readonly string[]): Key {
+function allowed(
+  id: string,
+  use: Use,
+  call: Call,
+  context: Context = {},
+  grantTokens?: readonly string[],
+): Key {
   const key = resolveKey(id, call);
   if (!key) throw refusals.noSuchKey(id, call);
-  const why = whyNotUsable(key, use, call, undefined, {}, grantTokens);
+  const why = whyNotUsable(key, use, call, undefined, context, grantTokens);
   if (why !== undefined) throw refusals.denied(why);
   return key;
 }

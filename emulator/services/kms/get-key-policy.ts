@@ -1,6 +1,7 @@
 import { operation } from "../../operation";
 import { optional, required, text } from "../../validation/shapes";
 import { findOwnKey, keyId } from "./find-key";
+import { keyPermission } from "./use";
 
 export const getKeyPolicy = operation({
   name: "GetKeyPolicy",
@@ -14,6 +15,7 @@ export const getKeyPolicy = operation({
     { source: "botocore", what: "the policy is a text of JSON, and its name is default" },
     { source: "docs", what: "only its own account reads it" },
   ],
+  permissions: [keyPermission("GetKeyPolicy")],
   run({ KeyId: id }, call) {
     const { policy } = findOwnKey(id, "GetKeyPolicy", call);
     return { Policy: JSON.stringify(policy, null, 2), PolicyName: "default" };

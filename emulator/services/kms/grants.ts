@@ -1,6 +1,6 @@
 import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
-import { evaluate, type PolicyRequest } from "../../policies/evaluate";
+import type { Statement } from "../../policies/document";
 import { parsePolicy } from "../../policies/parse";
 import type { Store } from "../../store";
 
@@ -69,22 +69,20 @@ export function listedGrants(keyArn: string, emulated: Emulated): Grant[] {
   return grantsListed.is("late", emulated) ? grantsInForce(keyArn, [], emulated) : grantsOf(keyArn, emulated);
 }
 
-/** Whether a grant lets the request through; who is meant by a grantee is who would be meant in a policy. */
-export function isGranted(
+/** What grants add to a key's policy; who is meant by a grantee is who would be meant there. */
+export function grantStatements(
   keyArn: string,
-  request: PolicyRequest,
   tokens: readonly string[],
   emulated: Emulated,
-): boolean {
-  return grantsInForce(keyArn, tokens, emulated).some(({ granteePrincipal, operations }) => {
+): readonly Statement[] {
+  return grantsInForce(keyArn, tokens, emulated).flatMap(({ granteePrincipal, operations }) => {
     const Statement = {
       Effect: "Allow",
       Principal: { AWS: granteePrincipal },
       Action: operations.map((name) => `kms:${name}`),
       Resource: "*",
     };
-    const policy = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement }));
-    return evaluate(policy, request) === "allowed";
+    return parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement })).statements;
   });
 }
 

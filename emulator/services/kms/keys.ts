@@ -1,6 +1,4 @@
 import type { Call } from "../../operation";
-import { parsePolicy } from "../../policies/parse";
-import type { Policy } from "../../policies/document";
 import type { Store } from "../../store";
 import { partitionIn, partitionOf } from "../../partitions";
 
@@ -41,14 +39,6 @@ export function keysOf(account: string, region: string, emulated: Emulated): Key
 
 export function changeKey({ arn }: Key, change: Change, { store }: Pick<Emulated, "store">): void {
   changeTable(store).set(arn, { ...changeTable(store).get(arn), ...change });
-}
-
-/**
- * Understands the policy of a key.
- * @throws PolicyError when it is none
- */
-export function readPolicy(policy: KeyPolicy): Policy {
-  return parsePolicy(JSON.stringify(policy));
 }
 
 export function aliasArn({ arn }: Pick<Key, "arn">, alias: string): string {

@@ -5,6 +5,7 @@ import { findKeyFor, keyId } from "./find-key";
 import { grantsListed, listedGrants } from "./grants";
 import { pageOf, paging, pagingBehaviour } from "./listing";
 import { partitionIn } from "../../partitions";
+import { keyPermission } from "./use";
 
 const grantee = assume("kms.grantee", "a grantee is listed by the ARN that was given", {
   uniqueId: "a role is listed by its unique id, as it was seen of roles that are new or deleted",
@@ -26,6 +27,7 @@ export const listGrants = operation({
     grantsListed,
     grantee,
   ],
+  permissions: [keyPermission("ListGrants", "kms:GrantIsForAWSResource")],
   run({ KeyId, GrantId, GranteePrincipal, ...asked }, call) {
     const key = findKeyFor(KeyId, "ListGrants", call);
     const all = listedGrants(key.arn, call)

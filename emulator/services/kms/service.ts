@@ -24,8 +24,8 @@ export const kms: Service = {
     },
     { source: "docs", what: "an account in a policy is everybody in it whom its own policies allow that" },
     {
-      source: "design",
-      what: "identities have no policies here and are allowed everything: an account is everybody in it",
+      source: "docs",
+      what: "who is named in a key's policy himself, or in a grant, needs no policy of his own in the key's account",
     },
     { source: "docs", what: "a key without a policy of its own has AWS's: its account may do everything" },
   ],

@@ -1,9 +1,10 @@
 import type { Call } from "../../operation";
 import type { Context } from "../../policies/context-keys";
-import { contextOf, viaService } from "../../policies/context";
-import { evaluate } from "../../policies/evaluate";
-import { isGranted } from "./grants";
-import { aliasArn, type Key, keyAt, keysOf, readPolicy } from "./keys";
+import { calledVia } from "../../policies/context";
+import { parsePolicy } from "../../policies/parse";
+import { grantStatements } from "./grants";
+import { aliasArn, type Key, keyAt, keysOf, ownerOf } from "./keys";
+import { whyDenied } from "../../allowed";
 import { partitionOf } from "../../partitions";
 
 /** What other services do with keys, for whoever calls them. */
@@ -36,8 +37,8 @@ export function resolveKey(
 }
 
 /**
- * Why the caller may not use a key so, in the manner of AWS; undefined when it may. The key's policy and its grants decide alone:
- * identities of the emulated world are allowed everything, so an account that a policy names is everybody in it.
+ * Why the caller may not use a key so, in the manner of AWS; undefined when it may. The key's policy and its grants come first:
+ * an account that they name is everybody in it whom its own policies allow that.
  * @param via the service that uses the key for the caller
  * @param more what that service says of the use
  * @param grantTokens of grants that count already, since these are shown
@@ -50,24 +51,45 @@ export function whyNotUsable(
   more: Context = {},
   grantTokens: readonly string[] = [],
 ): string | undefined {
-  const [, , , region, owner] = key.arn.split(":");
-  const action = `kms:${use}`;
-  const request = {
-    principal: call.principal,
-    action,
-    resource: key.arn,
-    context: {
-      ...contextOf(call, key.arn),
-      "kms:CallerAccount": call.account,
-      ...(via !== undefined && { ...viaService, "kms:ViaService": `${via}.${region}.amazonaws.com` }),
-      ...more,
-      ...(use === "CreateGrant" && { "kms:GrantIsForAWSResource": via !== undefined }),
-    },
+  const region = key.arn.split(":")[3];
+  const context = {
+    ...keyContext(key),
+    "kms:CallerAccount": call.account,
+    ...(via !== undefined && { ...calledVia(via), "kms:ViaService": `${via}.${region}.amazonaws.com` }),
+    ...(GRANTING.includes(use) && { "kms:GrantIsForAWSResource": via !== undefined }),
+    ...more,
   };
-  const verdict = evaluate(readPolicy(key.policy), request);
-  const refused = `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: ${key.arn}`;
-  if (verdict === "denied") return `${refused} with an explicit deny in a resource-based policy`;
-  if (verdict === "allowed" || isGranted(key.arn, request, grantTokens, call)) return undefined;
-  const isOwn = owner === call.account;
-  return `${refused} because no ${isOwn ? "identity" : "resource"}-based policy allows the ${action} action`;
+  const statements = [
+    ...parsePolicy(JSON.stringify(key.policy)).statements,
+    ...grantStatements(key.arn, grantTokens, call),
+  ];
+  return whyDenied({ action: `kms:${use}`, resource: key.arn, context }, call, {
+    policy: { statements },
+    owner: ownerOf(key),
+    mustAllow: true,
+  });
+}
+
+const GRANTING: readonly Use[] = ["CreateGrant", "ListGrants", "RevokeGrant"];
+
+/** What conditions are told of a key. */
+function keyContext({ arn, aliases }: Key): Context {
+  return {
+    "kms:KeyOrigin": "AWS_KMS",
+    "kms:KeySpec": "SYMMETRIC_DEFAULT",
+    "kms:KeyUsage": "ENCRYPT_DECRYPT",
+    "kms:MultiRegion": false,
+    "kms:ResourceAliases": aliases,
+    "aws:ResourceAccount": ownerOf({ arn }),
+  };
+}
+
+/** What is done with a key on the way of a call; its own policy has a say in it. */
+export function keyPermission(use: Use, ...keys: readonly string[]) {
+  return {
+    action: `kms:${use}`,
+    on: { key: () => undefined },
+    keys: ["kms:CallerAccount", "kms:ViaService", ...keys],
+    isAskedLater: true,
+  } as const;
 }

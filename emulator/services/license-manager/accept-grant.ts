@@ -11,6 +11,7 @@ export const acceptGrant = operation({
   input: { GrantArn: required(arn) },
   subject: "GrantArn",
   behaviours: [{ source: "docs", what: "a grant that is PENDING_ACCEPT is DISABLED then" }],
+  permissions: [{ on: { grant: ({ GrantArn }) => GrantArn } }],
   run({ GrantArn }, call) {
     const grant = findGrant(GrantArn, call);
     const isWaiting = isGrantee(grant, call) && statusOf(grant, call) === "PENDING_ACCEPT";

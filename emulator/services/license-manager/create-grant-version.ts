@@ -37,6 +37,7 @@ export const createGrantVersion = operation({
     versions,
     clientTokens,
   ],
+  permissions: [{ on: { grant: ({ GrantArn }) => GrantArn } }],
   run(input, call) {
     const { GrantArn, Status, StatusReason, GrantName, AllowedOperations, Options = {} } = input;
     const grant = findGrant(GrantArn, call);

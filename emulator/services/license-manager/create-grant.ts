@@ -45,6 +45,7 @@ export const createGrant = operation({
     clientTokens,
     firstTags,
   ],
+  permissions: [{ on: { license: ({ LicenseArn }) => LicenseArn } }],
   run(input, call) {
     const {
       ClientToken: token,

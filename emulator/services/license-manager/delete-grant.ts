@@ -16,6 +16,7 @@ export const deleteGrant = operation({
     { source: "botocore", what: "PENDING_DELETE, and then DELETED; the current version must be named" },
     deletedGrants,
   ],
+  permissions: [{ on: { grant: ({ GrantArn }) => GrantArn } }],
   run({ GrantArn, StatusReason, Version }, call) {
     const grant = findGrant(GrantArn, call);
     // What a member has of a grant to many goes with that alone.

@@ -20,6 +20,7 @@ export const getGrant = operation({
     deletedGrants,
     grantsOfDeleted,
   ],
+  permissions: [{ on: { grant: ({ GrantArn }) => GrantArn } }],
   run({ GrantArn, Version }, call) {
     const grant = findGrant(GrantArn, call);
     const isKnown =

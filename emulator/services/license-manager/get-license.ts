@@ -16,6 +16,7 @@ export const getLicense = operation({
     { source: "design", what: "a licence has one version" },
     failedLicense,
   ],
+  permissions: [{ on: { license: ({ LicenseArn }) => LicenseArn } }],
   run({ LicenseArn, Version = "1" }, call) {
     const license = isHome(call) ? licenseAt(LicenseArn, call) : undefined;
     const isReceived = receivedBy(call.account, call).some(({ licenseArn }) => licenseArn === LicenseArn);

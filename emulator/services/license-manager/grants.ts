@@ -51,6 +51,11 @@ export function putGrant(grant: Grant, { store }: Pick<Where, "store">): void {
   grantTable(store).set(grant.arn, grant);
 }
 
+/** The tags that conditions are told; a member's own grant has none. */
+export function grantTagsAt(arn: string, { store }: Pick<Where, "store">): Tags | undefined {
+  return grantTable(store).get(arn)?.tags;
+}
+
 /** Asks something of a grant; of a member's own it stays with that member. */
 export function change(grant: Grant, asked: Change, { store }: Pick<Where, "store">): Grant {
   const changed = { ...grant, changes: [...grant.changes, asked] };

@@ -9,6 +9,7 @@ export const listTagsForResource = operation({
   input: { ResourceArn: required(arn) },
   subject: "ResourceArn",
   behaviours: [{ source: "botocore", what: "the list is not paginated" }],
+  permissions: [{ on: { grant: ({ ResourceArn }) => ResourceArn } }],
   run({ ResourceArn }, call) {
     const { tags } = findGrant(ResourceArn, call);
     return { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };

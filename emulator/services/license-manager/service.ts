@@ -13,6 +13,8 @@ import { listReceivedLicenses } from "./list-received-licenses";
 import { listReceivedLicensesForOrganization } from "./list-received-licenses-for-organization";
 import { listTagsForResource } from "./list-tags-for-resource";
 import { refusals } from "./refusals";
+import { resourceTags, taggedAs } from "../../policies/request-tags";
+import { grantTagsAt } from "./grants";
 import { rejectGrant } from "./reject-grant";
 import { tagResource } from "./tag-resource";
 import { untagResource } from "./untag-resource";
@@ -24,8 +26,15 @@ export const licenseManager: Service = {
   wireName: "AWSLicenseManager",
   timestamps: "epoch",
   validationCode: "ValidationException",
+  deniedCode: "AuthorizationException",
+  resourceKeys: (arn, call) => taggedAs("aws:ResourceTag", grantTagsAt(arn, call)),
   refusals,
   behaviours: [
+    {
+      source: "community-single",
+      what: "what policies deny is an AuthorizationException (400), and its message names no resource (seen of CheckoutLicense)",
+    },
+    resourceTags,
     { source: "docs", what: "licences of models are in us-east-1, whatever the Region of their use" },
     {
       source: "design",

@@ -11,6 +11,7 @@ export const tagResource = operation({
   input: { ResourceArn: required(arn), Tags: required(tagList) },
   subject: "ResourceArn",
   behaviours: [{ source: "design", what: "of what can have tags, only grants are found" }],
+  permissions: [{ on: { grant: ({ ResourceArn }) => ResourceArn } }],
   run({ ResourceArn, Tags }, call) {
     const grant = findGrant(ResourceArn, call);
     putGrant({ ...grant, tags: withTags(grant.tags, Tags) }, call);

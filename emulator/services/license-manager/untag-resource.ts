@@ -11,6 +11,7 @@ export const untagResource = operation({
   input: { ResourceArn: required(arn), TagKeys: required(tagKeys) },
   subject: "ResourceArn",
   behaviours: [{ source: "design", what: "keys that are not there are passed over" }],
+  permissions: [{ on: { grant: ({ ResourceArn }) => ResourceArn } }],
   run({ ResourceArn, TagKeys }, call) {
     const grant = findGrant(ResourceArn, call);
     putGrant({ ...grant, tags: withoutTags(grant.tags, TagKeys) }, call);

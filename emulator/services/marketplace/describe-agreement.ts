@@ -3,6 +3,7 @@ import { howPurchasesAre } from "./agreements";
 import { describePurchase, openEnd } from "./descriptions";
 import { agreementId, findAgreement } from "./find-agreement";
 import { productIds, resourceType } from "./products";
+import { ofBuyer } from "./permissions";
 
 export const describeAgreement = operation({
   name: "DescribeAgreement",
@@ -16,6 +17,7 @@ export const describeAgreement = operation({
     productIds,
     resourceType,
   ],
+  permissions: [ofBuyer],
   run(input, call) {
     const found = findAgreement(input.agreementId, call);
     return {

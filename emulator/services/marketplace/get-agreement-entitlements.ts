@@ -4,6 +4,7 @@ import { licenseOf } from "./descriptions";
 import { agreementId, findAgreement } from "./find-agreement";
 import { pageOf, paging, pagingBehaviour } from "./listing";
 import { productIds, resourceOf, resourceType } from "./products";
+import { ofPurchase } from "./permissions";
 
 export const getAgreementEntitlements = operation({
   name: "GetAgreementEntitlements",
@@ -28,6 +29,7 @@ export const getAgreementEntitlements = operation({
     productIds,
     resourceType,
   ],
+  permissions: [ofPurchase],
   run({ agreementId: id, ...asked }, call) {
     const found = findAgreement(id, call);
     const entitlement = {

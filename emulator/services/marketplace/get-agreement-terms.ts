@@ -5,6 +5,7 @@ import { type Call, operation } from "../../operation";
 import type { AgreementTerms } from "../bedrock/agreements";
 import { agreementId, findAgreement } from "./find-agreement";
 import { pageOf, paging, pagingBehaviour } from "./listing";
+import { ofBuyer } from "./permissions";
 
 const documentAddress = assume(
   "aws-marketplace.documentAddress",
@@ -27,6 +28,7 @@ export const getAgreementTerms = operation({
     pagingBehaviour,
     documentAddress,
   ],
+  permissions: [ofBuyer],
   run({ agreementId: id, ...asked }, call) {
     const { terms, offerId } = findAgreement(id, call);
     const all = terms ? termsOf(terms, offerId, call) : [];

@@ -7,6 +7,7 @@ import { pageOf, paging, pagingBehaviour } from "./listing";
 import { productIds, resourceType } from "./products";
 import { refusals } from "./refusals";
 import { conditionOf, withoutEnd } from "./search-filters";
+import { asSearched } from "./permissions";
 
 const filter = structure({
   name: optional(text({ min: 1, max: 32, pattern: /[A-Za-z_]+/ })),
@@ -59,6 +60,7 @@ export const searchAgreements = operation({
     withoutCatalog,
     order,
   ],
+  permissions: [asSearched],
   run({ catalog, filters = [], sort = {}, ...asked }, call) {
     const isElsewhere =
       catalog === undefined ? withoutCatalog.is("refused", call) : catalog !== "AWSMarketplace";

@@ -1,7 +1,7 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { describeAccountOf } from "./descriptions";
-import { accountId, managedOrganization } from "./managing";
+import { accountId, managedOrganization, arnOfAccount } from "./managing";
 import { accountsOf } from "./membership";
 import { refusals } from "./refusals";
 
@@ -11,6 +11,7 @@ export const describeAccount = operation({
   input: { AccountId: required(accountId) },
   subject: "AccountId",
   behaviours: [{ source: "docs", what: "only for the management account and delegated administrators" }],
+  permissions: [{ on: { account: ({ AccountId }, call) => arnOfAccount(AccountId, call) } }],
   run({ AccountId }, call) {
     const organization = managedOrganization(call);
     if (!accountsOf(organization).includes(AccountId)) throw refusals.unknownAccount();

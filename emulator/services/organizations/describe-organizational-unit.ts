@@ -1,7 +1,7 @@
 import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { describeUnitOf } from "./descriptions";
-import { managedOrganization, unitId } from "./managing";
+import { managedOrganization, unitId, arnOfParent } from "./managing";
 import { refusals } from "./refusals";
 
 export const describeOrganizationalUnit = operation({
@@ -10,6 +10,11 @@ export const describeOrganizationalUnit = operation({
   input: { OrganizationalUnitId: required(unitId) },
   subject: "OrganizationalUnitId",
   behaviours: [{ source: "docs", what: "only for the management account and delegated administrators" }],
+  permissions: [
+    {
+      on: { organizationalunit: ({ OrganizationalUnitId }, call) => arnOfParent(OrganizationalUnitId, call) },
+    },
+  ],
   run({ OrganizationalUnitId }, call) {
     const organization = managedOrganization(call);
     const unit = organization.organizationalUnits.find(({ id }) => id === OrganizationalUnitId);

@@ -16,6 +16,12 @@ export const enableAWSServiceAccess = operation({
       what: "for ram.amazonaws.com this is the wrong way: RAM then does not find the organization",
     },
   ],
+  permissions: [
+    {
+      context: ({ ServicePrincipal }) => ({ "organizations:ServicePrincipal": ServicePrincipal }),
+      keys: ["organizations:ServicePrincipal"],
+    },
+  ],
   run({ ServicePrincipal }, call) {
     trust(ServicePrincipal, managedOrganization(call), call);
     return {};

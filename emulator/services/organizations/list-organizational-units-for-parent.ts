@@ -2,7 +2,7 @@ import { operation } from "../../operation";
 import { required } from "../../validation/shapes";
 import { describeUnitOf } from "./descriptions";
 import { onePage, paging } from "./listing";
-import { managedOrganization, parentId, requireParent } from "./managing";
+import { managedOrganization, parentId, requireParent, onParent } from "./managing";
 import { parentOf } from "./membership";
 
 export const listOrganizationalUnitsForParent = operation({
@@ -11,6 +11,7 @@ export const listOrganizationalUnitsForParent = operation({
   input: { ParentId: required(parentId), ...paging },
   subject: "ParentId",
   behaviours: [{ source: "docs", what: "only the units directly in the root or unit" }],
+  permissions: [{ on: onParent }],
   run(input, call) {
     const organization = managedOrganization(call);
     requireParent(input.ParentId, organization);

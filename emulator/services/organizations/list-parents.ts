@@ -1,7 +1,7 @@
 import { operation } from "../../operation";
 import { required, text } from "../../validation/shapes";
 import { onePage, paging } from "./listing";
-import { managedOrganization } from "./managing";
+import { managedOrganization, arnOfAccount, arnOfParent } from "./managing";
 import { parentOf } from "./membership";
 import { refusals } from "./refusals";
 
@@ -13,6 +13,15 @@ export const listParents = operation({
   input: { ChildId: required(childId), ...paging },
   subject: "ChildId",
   behaviours: [{ source: "docs", what: "a child has one parent" }],
+  permissions: [
+    {
+      on: {
+        account: ({ ChildId }, call) => (/^\d/.test(ChildId) ? arnOfAccount(ChildId, call) : undefined),
+        organizationalunit: ({ ChildId }, call) =>
+          ChildId.startsWith("ou-") ? arnOfParent(ChildId, call) : undefined,
+      },
+    },
+  ],
   run(input, call) {
     const organization = managedOrganization(call);
     const parent = parentOf(input.ChildId, organization);

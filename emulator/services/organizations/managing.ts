@@ -1,6 +1,7 @@
 import type { Call } from "../../operation";
 import { text } from "../../validation/shapes";
-import { type Organization, organizationOf } from "./membership";
+import { partitionOf } from "../../partitions";
+import { type Organization, organizationArns, organizationOf } from "./membership";
 import { refusals } from "./refusals";
 
 export const accountId = text({ pattern: /\d{12}/ });
@@ -14,6 +15,26 @@ export function managedOrganization({ account, world }: Call): Organization {
   if (organization.managementAccountId !== account) throw refusals.notTheManager();
   return organization;
 }
+
+/** The ARNs that policies are asked of; of none without an organization. */
+export function arnOfAccount(id: string, { account, world, region }: Call): string | undefined {
+  const organization = organizationOf(account, world);
+  return organization && organizationArns(organization, partitionOf(region)).account(id);
+}
+
+/** The same of the root or a unit. */
+export function arnOfParent(id: string, { account, world, region }: Call): string | undefined {
+  const organization = organizationOf(account, world);
+  if (!organization) return undefined;
+  const arns = organizationArns(organization, partitionOf(region));
+  return id.startsWith("r-") ? arns.root : arns.unit(id);
+}
+
+const ofKind = (prefix: string) => (input: { readonly ParentId: string }, call: Call) =>
+  input.ParentId.startsWith(prefix) ? arnOfParent(input.ParentId, call) : undefined;
+
+/** What lies in the root or a unit. */
+export const onParent = { root: ofKind("r-"), organizationalunit: ofKind("ou-") };
 
 /** Refuses what is neither the root nor a unit. */
 export function requireParent(id: string, { rootId, organizationalUnits }: Organization): void {

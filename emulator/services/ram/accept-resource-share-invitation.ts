@@ -13,6 +13,9 @@ export const acceptResourceShareInvitation = operation({
   behaviours: [
     { source: "community", what: "the share is seen some time after it was accepted, and is unknown before" },
   ],
+  permissions: [
+    { on: { "resource-share-invitation": ({ resourceShareInvitationArn }) => resourceShareInvitationArn } },
+  ],
   run(input, call) {
     return once("AcceptResourceShareInvitation", input, call, () => {
       const pending = pendingInvitation(input.resourceShareInvitationArn, call);

@@ -4,7 +4,7 @@ import { arn } from "./arns";
 import { associationsOf, isAlive } from "./associations";
 import { clientToken, once } from "./client-tokens";
 import { permissionsOf } from "./permission-works";
-import { attachable } from "./permissions";
+import { attachable, onPermission } from "./permissions";
 import { refusals } from "./refusals";
 import { typeOf } from "./resources";
 import { changeableShare, putShare } from "./shares";
@@ -28,6 +28,14 @@ export const associateResourceSharePermission = operation({
     },
     { source: "botocore", what: "only the default version can be attached" },
     { source: "botocore", what: "with replace also to bring a share to the default version" },
+  ],
+  permissions: [
+    {
+      on: {
+        "resource-share": ({ resourceShareArn }) => resourceShareArn,
+        ...onPermission("permissionArn"),
+      },
+    },
   ],
   run(input, call) {
     return once("AssociateResourceSharePermission", input, call, () => {

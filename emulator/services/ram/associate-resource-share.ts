@@ -5,6 +5,7 @@ import { describeChangedAssociation } from "./associations";
 import { clientToken, once } from "./client-tokens";
 import { associate, entities, ownAccount, requireSome } from "./entities";
 import { changeableShare } from "./shares";
+import { ENTITY_KEYS, ofEntities, severalAtOnce } from "./entity-keys";
 
 export const associateResourceShare = operation({
   name: "AssociateResourceShare",
@@ -27,6 +28,14 @@ export const associateResourceShare = operation({
       what: "the share's lastUpdatedTime does not move, an association's does with each status",
     },
     { source: "recorded", what: "the answer has neither names nor times" },
+    severalAtOnce,
+  ],
+  permissions: [
+    {
+      on: { "resource-share": ({ resourceShareArn }) => resourceShareArn },
+      context: ofEntities,
+      keys: ENTITY_KEYS,
+    },
   ],
   run(input, call) {
     return once("AssociateResourceShare", input, call, () => {

@@ -14,6 +14,7 @@ export const createPermissionVersion = operation({
   input: { permissionArn: required(arn), policyTemplate: required(text()), clientToken },
   subject: "permissionArn",
   behaviours: [{ source: "docs", what: "the new version becomes the default one, and shares keep theirs" }],
+  permissions: [{ on: { "customer-managed-permission": ({ permissionArn }) => permissionArn } }],
   run(input, call) {
     return once("CreatePermissionVersion", input, call, () => {
       const permission = findOwnPermission(input.permissionArn, call);

@@ -20,6 +20,20 @@ export const createPermission = operation({
   },
   subject: "name",
   behaviours: [{ source: "docs", what: "its first version is the default one" }],
+  permissions: [
+    {
+      context: ({ resourceType }) => ({ "ram:PermissionResourceType": resourceType }),
+      keys: ["ram:PermissionResourceType"],
+    },
+    {
+      action: "ram:TagResource",
+      on: {
+        "customer-managed-permission": ({ name }, call) =>
+          ramArn("permission", call.account, call.region, name),
+      },
+      when: ({ tags = [] }) => tags.length > 0,
+    },
+  ],
   run(input, call) {
     return once("CreatePermission", input, call, () => {
       const { name, policyTemplate: template } = input;

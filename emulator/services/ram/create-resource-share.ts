@@ -1,6 +1,7 @@
+import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { flag, list, optional, required, structure, text } from "../../validation/shapes";
-import { arn } from "./arns";
+import { arn, ramArn } from "./arns";
 import { clientToken, once } from "./client-tokens";
 import { associate, entities } from "./entities";
 import { attachable } from "./permissions";
@@ -8,6 +9,13 @@ import { canUseOrganization } from "./principals";
 import { refusals } from "./refusals";
 import { describeChanged, newShare, type Share } from "./shares";
 import { tagList, withTags } from "./tags";
+import { ENTITY_KEYS, ofEntities, severalAtOnce } from "./entity-keys";
+
+const tagOnCreate = assume(
+  "ram.tagOnCreate",
+  "tags of a new share want nothing but ram:CreateResourceShare, whose keys they are",
+  { needed: "they want ram:TagResource as well" },
+);
 
 export const createResourceShare = operation({
   name: "CreateResourceShare",
@@ -36,6 +44,32 @@ export const createResourceShare = operation({
     { source: "docs", what: "the answer has neither tags nor featureSet (the CLI's example)" },
     { source: "botocore", what: "a resource type without a permission gets the default one" },
     { source: "docs", what: "an empty share invites the accounts outside at once" },
+    severalAtOnce,
+    tagOnCreate,
+  ],
+  permissions: [
+    {
+      context: (input, call) => {
+        const { allowExternalPrincipals = true, resourceShareConfiguration: configuration } = input;
+        return ofEntities(input, call).map((entity) => ({
+          ...entity,
+          "ram:AllowsExternalPrincipals": allowExternalPrincipals,
+          "ram:RequestedAllowsExternalPrincipals": allowExternalPrincipals,
+          "ram:RetainSharingOnAccountLeaveOrganization":
+            configuration?.retainSharingOnAccountLeaveOrganization ?? false,
+        }));
+      },
+      keys: [
+        ...ENTITY_KEYS,
+        ...["ram:AllowsExternalPrincipals", "ram:RequestedAllowsExternalPrincipals"],
+        "ram:RetainSharingOnAccountLeaveOrganization",
+      ],
+    },
+    {
+      action: "ram:TagResource",
+      on: { "resource-share": (_, call) => ramArn("resource-share", call.account, call.region, "*") },
+      when: ({ tags = [] }, call) => tags.length > 0 && tagOnCreate.is("needed", call),
+    },
   ],
   run(input, call) {
     return once("CreateResourceShare", input, call, () => {

@@ -17,6 +17,7 @@ export const deleteResourceShare = operation({
     { source: "community", what: "a share that was deleted already is unknown" },
     associationsOfDeleted,
   ],
+  permissions: [{ on: { "resource-share": ({ resourceShareArn }) => resourceShareArn } }],
   run(input, call) {
     return once("DeleteResourceShare", input, call, () => {
       const share = changeableShare(input.resourceShareArn, call);

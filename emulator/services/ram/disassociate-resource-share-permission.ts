@@ -4,7 +4,7 @@ import { arn } from "./arns";
 import { associationsOf, isAlive } from "./associations";
 import { clientToken, once } from "./client-tokens";
 import { permissionsOf } from "./permission-works";
-import { findPermission } from "./permissions";
+import { findPermission, onPermission } from "./permissions";
 import { refusals } from "./refusals";
 import { typeOf } from "./resources";
 import { changeableShare, putShare } from "./shares";
@@ -16,6 +16,14 @@ export const disassociateResourceSharePermission = operation({
   input: { resourceShareArn: required(arn), permissionArn: required(arn), clientToken },
   subject: "resourceShareArn",
   behaviours: [{ source: "botocore", what: "only while the share has no resource of the permission's type" }],
+  permissions: [
+    {
+      on: {
+        "resource-share": ({ resourceShareArn }) => resourceShareArn,
+        ...onPermission("permissionArn"),
+      },
+    },
+  ],
   run(input, call) {
     return once("DisassociateResourceSharePermission", input, call, () => {
       const share = changeableShare(input.resourceShareArn, call);

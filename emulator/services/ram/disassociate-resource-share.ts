@@ -15,6 +15,7 @@ import { withdrawn } from "./invitations";
 import { refusals } from "./refusals";
 import { changeableShare, type Share, shareTable } from "./shares";
 import { sharesSeenBy } from "./sharing";
+import { ENTITY_KEYS, ofEntities, severalAtOnce } from "./entity-keys";
 
 export const disassociateResourceShare = operation({
   name: "DisassociateResourceShare",
@@ -39,6 +40,14 @@ export const disassociateResourceShare = operation({
     withdrawn,
     waitingBlocks,
     takingOutAgain,
+    severalAtOnce,
+  ],
+  permissions: [
+    {
+      on: { "resource-share": ({ resourceShareArn }) => resourceShareArn },
+      context: ofEntities,
+      keys: ENTITY_KEYS,
+    },
   ],
   run(input, call) {
     return once("DisassociateResourceShare", input, call, () => {

@@ -1,6 +1,13 @@
 import { operation } from "../../operation";
 import { switchRamSharingOn } from "../organizations/trusted-services";
 import { refusals } from "./refusals";
+import { calledVia } from "../../policies/context";
+import { partitionOf } from "../../partitions";
+
+const ROLE = "role/aws-service-role/ram.amazonaws.com/AWSServiceRoleForResourceAccessManager";
+
+/** What RAM does for whoever calls. */
+const viaRam = { context: () => calledVia("ram"), keys: ["aws:CalledVia"] };
 
 export const enableSharingWithAwsOrganization = operation({
   name: "EnableSharingWithAwsOrganization",
@@ -17,6 +24,16 @@ export const enableSharingWithAwsOrganization = operation({
       what: "access given through the Organizations API instead leaves RAM unable to find the organization",
     },
     { source: "community", what: "it may be called again (AWS's accelerators do in every run)" },
+  ],
+  permissions: [
+    {},
+    {
+      action: "iam:CreateServiceLinkedRole",
+      on: { role: (_, { account, region }) => `arn:${partitionOf(region)}:iam::${account}:${ROLE}` },
+      ...viaRam,
+    },
+    { action: "organizations:DescribeOrganization", ...viaRam },
+    { action: "organizations:EnableAWSServiceAccess", ...viaRam },
   ],
   run(_input, call) {
     const { organization } = call.world;

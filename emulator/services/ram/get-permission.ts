@@ -1,7 +1,7 @@
 import { operation } from "../../operation";
 import { integer, optional, required } from "../../validation/shapes";
 import { arn } from "./arns";
-import { defaultActions, describePermission, findPermission, findVersion } from "./permissions";
+import { defaultActions, describePermission, findPermission, findVersion, onPermission } from "./permissions";
 
 export const getPermission = operation({
   name: "GetPermission",
@@ -10,6 +10,7 @@ export const getPermission = operation({
   input: { permissionArn: required(arn), permissionVersion: optional(integer()) },
   subject: "permissionArn",
   behaviours: [{ source: "docs", what: "without a version the default one" }, defaultActions],
+  permissions: [{ on: onPermission("permissionArn") }],
   run({ permissionArn, permissionVersion }, call) {
     const permission = findPermission(permissionArn, call);
     const { version, template } = findVersion(permission, permissionVersion);

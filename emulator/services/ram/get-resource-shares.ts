@@ -1,7 +1,7 @@
 import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { choice, integer, list, optional, required, structure, text } from "../../validation/shapes";
-import { arn, requireArn } from "./arns";
+import { arn, requireArn, ramArn } from "./arns";
 import { ownerOf } from "./choices";
 import { isWanted, onePage, paging } from "./listing";
 import { permissionsOf } from "./permission-works";
@@ -47,6 +47,9 @@ export const getResourceShares = operation({
     deletedForRecipients,
     seenByItsAccount,
     { source: "community-single", what: "resourceShareConfiguration is listed with every share" },
+  ],
+  permissions: [
+    { on: { "resource-share": (_, call) => ramArn("resource-share", call.account, call.region, "*") } },
   ],
   run(input, call) {
     const { resourceShareArns, resourceShareStatus, name, permissionArn, tagFilters: filters = [] } = input;

@@ -28,6 +28,9 @@ export const listPendingInvitationResources = operation({
     { source: "botocore", what: "tells what an invitation is about before it is accepted" },
     acceptedInvitation,
   ],
+  permissions: [
+    { on: { "resource-share-invitation": ({ resourceShareInvitationArn }) => resourceShareInvitationArn } },
+  ],
   run(input, call) {
     const { resourceShareInvitationArn: invitationArn } = input;
     const scope = regionScopeOf(input.resourceRegionScope);

@@ -5,7 +5,7 @@ import { arn, requireArn } from "./arns";
 import { associationStatusOf } from "./choices";
 import { onePage, paging } from "./listing";
 import { permissionsOf } from "./permission-works";
-import { findPermission } from "./permissions";
+import { findPermission, onPermission } from "./permissions";
 import { featureSetOf, onTheWire, ownShares } from "./shares";
 
 const permissionsOfDeleted = assume(
@@ -32,6 +32,7 @@ export const listPermissionAssociations = operation({
     { source: "botocore", what: "a permission is ASSOCIATED at once, and gone at once" },
     permissionsOfDeleted,
   ],
+  permissions: [{ on: onPermission("permissionArn") }],
   run(input, call) {
     if (input.permissionArn !== undefined) requireArn("permission", input.permissionArn);
     const status = associationStatusOf(input.associationStatus);

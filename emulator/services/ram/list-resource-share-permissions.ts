@@ -24,6 +24,7 @@ export const listResourceSharePermissions = operation({
     { source: "botocore", what: "one permission for each resource type, in the version the share has" },
     permissionsForRecipients,
   ],
+  permissions: [{ on: { "resource-share": ({ resourceShareArn }) => resourceShareArn } }],
   run(input, call) {
     const { resourceShareArn } = input;
     const received = permissionsForRecipients.is("shown", call) ? sharesSeenBy(call) : [];

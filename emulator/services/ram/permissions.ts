@@ -33,6 +33,13 @@ export interface Attached {
   readonly at: number;
 }
 
+/** The permissions that a call names, as policies are asked of them. */
+export function onPermission<Member extends string>(...members: readonly Member[]) {
+  const ofKind = (isOwn: boolean) => (input: Readonly<Partial<Record<Member, string>>>) =>
+    members.flatMap((member) => input[member] ?? []).filter((arn) => isOwn !== arn.includes("::aws:"));
+  return { permission: ofKind(false), "customer-managed-permission": ofKind(true) };
+}
+
 export const PERMISSION_TYPES = ["ALL", "AWS_MANAGED", "CUSTOMER_MANAGED"] as const;
 
 /** When AWS made its own. */

@@ -17,6 +17,7 @@ export const promoteResourceShareCreatedFromPolicy = operation({
     { source: "botocore", what: "it is PROMOTING_TO_STANDARD for a while" },
     { source: "botocore", what: "refused where no managed permission allows what the policy does" },
   ],
+  permissions: [{ on: { "resource-share": ({ resourceShareArn }) => resourceShareArn } }],
   run({ resourceShareArn }, call) {
     const share = existingShare(resourceShareArn, call);
     if (featureSetOf(share, call) !== "CREATED_FROM_POLICY") throw refusals.notFromPolicy(resourceShareArn);

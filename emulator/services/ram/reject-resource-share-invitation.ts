@@ -12,6 +12,9 @@ export const rejectResourceShareInvitation = operation({
   input: { resourceShareInvitationArn: required(arn), clientToken },
   subject: "resourceShareInvitationArn",
   behaviours: [rejected],
+  permissions: [
+    { on: { "resource-share-invitation": ({ resourceShareInvitationArn }) => resourceShareInvitationArn } },
+  ],
   run(input, call) {
     return once("RejectResourceShareInvitation", input, call, () => {
       const pending = pendingInvitation(input.resourceShareInvitationArn, call);

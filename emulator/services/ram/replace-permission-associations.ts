@@ -5,7 +5,7 @@ import { integer, optional, required } from "../../validation/shapes";
 import { arn } from "./arns";
 import { clientToken, once } from "./client-tokens";
 import { describeWork, putWork } from "./permission-works";
-import { findPermission, findVersion } from "./permissions";
+import { findPermission, findVersion, onPermission } from "./permissions";
 import { refusals } from "./refusals";
 
 export const replacePermissionAssociations = operation({
@@ -27,6 +27,7 @@ export const replacePermissionAssociations = operation({
       what: "a permission may be replaced by itself: that brings its shares to the default version",
     },
   ],
+  permissions: [{ on: onPermission("fromPermissionArn", "toPermissionArn") }],
   run(input, call) {
     return once("ReplacePermissionAssociations", input, call, () => {
       const { fromPermissionVersion: fromVersion } = input;

@@ -27,6 +27,7 @@ import { listResourceTypes } from "./list-resource-types";
 import { listResources } from "./list-resources";
 import { promoteResourceShareCreatedFromPolicy } from "./promote-resource-share-created-from-policy";
 import { refusals } from "./refusals";
+import { resourceKeys } from "./resource-keys";
 import { rejectResourceShareInvitation } from "./reject-resource-share-invitation";
 import { replacePermissionAssociations } from "./replace-permission-associations";
 import { setDefaultPermissionVersion } from "./set-default-permission-version";
@@ -41,6 +42,7 @@ export const ram: Service = {
   wireName: "2018-01-04",
   timestamps: "epoch",
   validationCode: "InvalidParameterException",
+  resourceKeys,
   refusals,
   behaviours: [
     {
@@ -54,6 +56,14 @@ export const ram: Service = {
     {
       source: "botocore",
       what: "a page may be empty and yet have a token: only the missing token ends a listing",
+    },
+    {
+      source: "docs",
+      what: "conditions are told name, tags and openness of a share, who sent an invitation, and the type of a permission",
+    },
+    {
+      source: "community-single",
+      what: "GetResourceShares is authorised on resource-share/*, where the reference knows no resource",
     },
     emptyPages,
     order,

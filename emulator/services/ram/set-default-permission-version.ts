@@ -11,6 +11,7 @@ export const setDefaultPermissionVersion = operation({
   input: { permissionArn: required(arn), permissionVersion: required(integer()), clientToken },
   subject: "permissionArn",
   behaviours: [{ source: "docs", what: "shares that have another version keep it" }],
+  permissions: [{ on: { "customer-managed-permission": ({ permissionArn }) => permissionArn } }],
   run(input, call) {
     return once("SetDefaultPermissionVersion", input, call, () => {
       const permission = findOwnPermission(input.permissionArn, call);

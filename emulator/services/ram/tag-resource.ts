@@ -35,6 +35,16 @@ export function changeTags(
   return {};
 }
 
+type Tagged = Readonly<Partial<Record<"resourceShareArn" | "resourceArn", string>>>;
+
+/** What policies are asked of. */
+export const onTagged = {
+  "resource-share": ({ resourceShareArn, resourceArn = resourceShareArn }: Tagged) =>
+    resourceArn?.includes(":permission/") ? undefined : resourceArn,
+  "customer-managed-permission": ({ resourceArn }: Tagged) =>
+    resourceArn?.includes(":permission/") ? resourceArn : undefined,
+};
+
 export const tagResource = operation({
   name: "TagResource",
   access: "write",
@@ -46,5 +56,6 @@ export const tagResource = operation({
     { source: "recorded", what: "the times of a share do not move with its tags" },
     tagging,
   ],
+  permissions: [{ on: onTagged }],
   run: (input, call) => changeTags(input, (tags) => withTags(tags, input.tags), call),
 });

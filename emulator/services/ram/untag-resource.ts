@@ -1,7 +1,7 @@
 import { assume } from "../../assumptions";
 import { operation } from "../../operation";
 import { refusals } from "./refusals";
-import { changeTags, taggable } from "./tag-resource";
+import { changeTags, taggable, onTagged } from "./tag-resource";
 import { tagKeys, withoutTags } from "./tags";
 
 const untagging = assume("ram.untagging", "keys that are not there are passed over", {
@@ -15,6 +15,7 @@ export const untagResource = operation({
   input: { ...taggable, tagKeys },
   subject: "resourceShareArn",
   behaviours: [untagging],
+  permissions: [{ on: onTagged }],
   run(input, call) {
     const without = (tags: Readonly<Record<string, string>>) => {
       const missing = input.tagKeys.find((key) => tags[key] === undefined);

@@ -30,6 +30,15 @@ export const updateResourceShare = operation({
     { source: "docs", what: "what is not given stays (the CLI's example)" },
     outsidersStay,
   ],
+  permissions: [
+    {
+      on: { "resource-share": ({ resourceShareArn }) => resourceShareArn },
+      context: ({ allowExternalPrincipals }) => ({
+        "ram:RequestedAllowsExternalPrincipals": allowExternalPrincipals,
+      }),
+      keys: ["ram:RequestedAllowsExternalPrincipals"],
+    },
+  ],
   run(input, call) {
     return once("UpdateResourceShare", input, call, () => {
       const { resourceShareArn, name, allowExternalPrincipals } = input;

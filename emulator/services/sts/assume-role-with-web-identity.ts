@@ -20,6 +20,8 @@ export const assumeRoleWithWebIdentity = operation({
       what: "an account knows every issuer and a role trusts it, unless the world says which (identityProviders, trustedIssuers)",
     },
   ],
+  // The trust policy alone decides: nobody has signed.
+  permissions: [],
   run(input, call) {
     const claims = readToken(input.WebIdentityToken);
     const { iss, sub, aud } = claims;

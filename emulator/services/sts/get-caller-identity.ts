@@ -12,6 +12,7 @@ export const getCallerIdentity = operation({
       what: "the holder of an account's own key is the IAM user 'emulated' of that account, or its root user where the world says rootKey",
     },
   ],
+  permissions: [],
   run(_input, { principal }) {
     return { UserId: principal.userId, Account: principal.account, Arn: principal.arn };
   },

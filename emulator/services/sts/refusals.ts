@@ -72,6 +72,21 @@ export const refusals = {
     what: "a session that is longer than the role allows, which is one hour unless somebody changed it",
     message: () => "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
   }),
+  badPolicy: refusal({
+    code: "MalformedPolicyDocument",
+    status: 400,
+    source: "botocore",
+    what: "a session policy that is none",
+    message: (why: string) => `The session policy is not valid: ${why}`,
+  }),
+  noSuchPolicy: refusal({
+    code: "ValidationError",
+    status: 400,
+    source: "assumed",
+    what: "a managed policy for a session that does not exist",
+    message: (arn: string) => `The managed policy ${arn} does not exist.`,
+    or: { MalformedPolicyDocument: 400, NoSuchEntity: 404 },
+  }),
   badToken: refusal({
     code: "InvalidIdentityToken",
     status: 400,

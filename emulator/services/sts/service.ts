@@ -15,7 +15,10 @@ export const sts: Service = {
   validationCode: "ValidationError",
   refusals,
   behaviours: [
-    { source: "design", what: "the roles of the world are allowed everything that is emulated" },
+    {
+      source: "design",
+      what: "roles and users are allowed everything that is emulated, unless the world gives them policies",
+    },
     utilization,
   ],
   operations: [getCallerIdentity, assumeRole, assumeRoleWithWebIdentity],

@@ -15,16 +15,16 @@ export const sessionTags = {
 
 /**
  * Refuses the tags of a session that cannot be.
- * @returns the keys that go on to the next role in a chain
+ * @returns all that the session has, and the keys of those that go on to the next role in a chain
  */
 export function refuseTags(
   input: Input<typeof sessionTags> & { RoleArn: string; RoleSessionName: string },
   role: Role,
   call: Call,
-): string[] {
+) {
   const { RoleArn, Tags = [], TransitiveTagKeys = [] } = input;
   const { principal } = call;
-  const { transitiveTagKeys: inherited = [] } = principal;
+  const { transitiveTagKeys: inherited = [], sessionTags: before = {} } = principal;
   // Keys are told apart without regard to case.
   const keys = Tags.map(({ Key }) => Key.toLowerCase());
   const has = (list: readonly string[], wanted: string): boolean =>
@@ -35,5 +35,11 @@ export function refuseTags(
   if (keys.length + inherited.length > 0 && !mayTag(role, input, call)) {
     throw refusals.mayNotTag(principal.arn, RoleArn);
   }
-  return [...inherited, ...TransitiveTagKeys];
+  return {
+    sessionTags: {
+      ...Object.fromEntries(Object.entries(before).filter(([key]) => has(inherited, key))),
+      ...Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
+    },
+    transitiveTagKeys: [...inherited, ...TransitiveTagKeys],
+  };
 }

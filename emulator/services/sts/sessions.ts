@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 
 import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
+import { parseIdentityPolicy, policyProblem } from "../../policies/parse";
+import { type Session, sessions } from "../../principals";
+import { managedPolicy } from "../iam/managed-policies";
 import { arnOf, roleInForce } from "../iam/roles";
-import { sessions } from "../../principals";
 import { type Input, integer, list, optional, required, structure, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 import { partitionOf } from "../../partitions";
@@ -39,27 +41,49 @@ export function findRole(arn: string, call: Call) {
   return role && arnOf(role) === arn ? { partition, account, name, role, arn } : undefined;
 }
 
+/** What a session is handed over: the most that it may do, whatever its role may. */
+function narrowing({ Policy, PolicyArns }: Input<typeof session>, call: Call): Partial<Session> {
+  const policyArns = PolicyArns?.map(({ arn = "" }) => arn) ?? [];
+  const missing = policyArns.find((arn) => !managedPolicy(arn, call));
+  if (missing !== undefined) throw refusals.noSuchPolicy(missing);
+  const policy = Policy === undefined ? undefined : parsedPolicy(Policy);
+  return { ...(policy && { policy }), ...(policyArns.length > 0 && { policyArns }) };
+}
+
+function parsedPolicy(text: string): object {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw refusals.badPolicy("it is not JSON");
+  }
+  if (typeof document !== "object" || document === null) throw refusals.badPolicy("it is no object");
+  const why = policyProblem(document, parseIdentityPolicy);
+  if (why !== undefined) throw refusals.badPolicy(why);
+  return document;
+}
+
 /** Hands out temporary credentials for a role. They expire in real time, since clients look at their own clocks. */
 export function openSession(
   { partition, account, name, role, arn: roleArn }: NonNullable<ReturnType<typeof findRole>>,
   input: Input<typeof session> & { Tags?: readonly object[] },
   call: Call,
-  transitiveTagKeys: readonly string[] = [],
+  tags: Pick<Session, "sessionTags" | "transitiveTagKeys"> = {},
 ) {
   const { RoleSessionName, DurationSeconds = ONE_HOUR } = input;
   if (DurationSeconds > role.maxSessionDuration) throw refusals.tooLongForRole();
   const random = (bytes: number): string => randomBytes(bytes).toString("hex").toUpperCase();
   const accessKeyId = `ASIA${random(8)}`;
-  const opened = {
+  const opened: Session = {
     account,
     arn: `arn:${partition}:sts::${account}:assumed-role/${name}/${RoleSessionName}`,
     userId: `${role.id}:${RoleSessionName}`,
-    roleArn,
     secretAccessKey: randomBytes(30).toString("base64"),
     sessionToken: randomBytes(120).toString("base64"),
-    mayNotSubscribe: call.world.accounts[account]?.roles[name]?.maySubscribe === false,
     expiresAt: Date.now() + DurationSeconds * 1000,
-    transitiveTagKeys,
+    roleArn,
+    ...narrowing(input, call),
+    ...tags,
   };
   forgetOld(call);
   sessions(call.store).set(accessKeyId, opened);

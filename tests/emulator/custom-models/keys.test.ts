@@ -87,7 +87,7 @@ describe("KMS", () => {
     );
     stage.emulator.incidents.keyChanged(own, SOURCE_KEY, { policy: policy(allow(MEMBER, "kms:*")) });
     await expect(read(SOURCE_KEY, own)).rejects.toEqual(
-      refusal("AccessDeniedException", "no identity-based policy allows the kms:GetKeyPolicy action"),
+      refusal("AccessDeniedException", "no resource-based policy allows the kms:GetKeyPolicy action"),
     );
   });
 

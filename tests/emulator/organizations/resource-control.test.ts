@@ -53,7 +53,7 @@ function tried(action: string, by: string, on: string, arn = `arn:aws:iam::${by}
     store: new Store(),
     clock: new ManualClock(),
   };
-  enforce(services[0]!, operation, {}, call);
+  enforce(services, services[0]!, operation, {}, call);
 }
 
 const owned = (service: string, owner: string) => `arn:aws:${service}:${REGION}:${owner}:thing/a`;
