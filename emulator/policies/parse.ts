@@ -9,6 +9,9 @@ import {
 } from "./document";
 import { parsePattern, type Pattern } from "./patterns";
 
+const OLDER = "2008-10-17";
+const NEWEST = "2012-10-17";
+
 /** A document that is no policy; the message says where and why. */
 export class PolicyError extends Error {
   override readonly name = "PolicyError";
@@ -55,16 +58,10 @@ export function parsePolicy(
   return { statements };
 }
 
-const OLDER = "2008-10-17";
-const NEWEST = "2012-10-17";
-
-/** Why a document is no policy of its kind, which is one of a resource unless said otherwise; undefined when it is one. */
-export function policyProblem(
-  document: object,
-  parse: (text: string) => Policy = parsePolicy,
-): string | undefined {
+/** Why a document is no policy that could be attached to a resource; undefined when it is one. */
+export function policyProblem(document: object): string | undefined {
   try {
-    parse(JSON.stringify(document));
+    parsePolicy(JSON.stringify(document));
     return undefined;
   } catch (error) {
     if (error instanceof PolicyError) return error.message;

@@ -4,13 +4,12 @@ import * as v from "valibot";
 import { parse } from "yaml";
 
 import { assumptionsOf } from "../assumptions";
-import { parseControlPolicy } from "../policies/control";
 import { policyProblem } from "../policies/parse";
-import { targetsOf } from "../services/organizations/control-state";
 import { services } from "../services/services";
 import { defaultWorld } from "./default";
 import { type World, type WorldFile, worldSchema } from "./schema";
 import { partitionOf } from "../partitions";
+import { badControlPolicies } from "./control-policies";
 
 /** A world that cannot be: the message names every place that is wrong. */
 export class WorldError extends Error {
@@ -132,9 +131,9 @@ function inconsistencies(world: World): string[] {
     ...missingKeys(world),
     ...aliasesTwice(world),
     ...badPolicies(world),
-    ...badControlPolicies(world),
     ...unknownAssumptions(world),
     ...impossibleAgreements(world),
+    ...badControlPolicies(world),
   ];
 }
 
@@ -182,21 +181,6 @@ function aliasesTwice({ keys }: World): string[] {
       .filter((alias) => seen.size === seen.add(alias).size)
       .map((alias) => `keys.${arn}.aliases: ${alias} is another key's already`),
   );
-}
-
-function badControlPolicies({ organization }: World): string[] {
-  if (!organization) return [];
-  const targets = targetsOf(organization);
-  return Object.entries(organization.policies).flatMap(([id, policy]) => {
-    const path = `organization.policies.${id}`;
-    const why = policyProblem(policy.document, (text) => parseControlPolicy(policy.type, text));
-    const unknown = policy.targets.filter((target) => !targets.includes(target));
-    return [
-      ...(organization.featureSet === "ALL" ? [] : [`${path}: control policies need all features`]),
-      ...(why === undefined ? [] : [`${path}.document: ${why}`]),
-      ...unknown.map((target) => `${path}.targets: there is no ${target} in the organization`),
-    ];
-  });
 }
 
 function badPolicies({ keys, comprehendModels }: World): string[] {
