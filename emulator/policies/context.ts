@@ -2,6 +2,7 @@ import type { Call } from "../operation";
 import type { Principal } from "../principals";
 import { principalTags } from "../services/iam/principal-tags";
 import { organizationOf, parentOf } from "../services/organizations/membership";
+import type { World } from "../world/schema";
 import type { Context } from "./context-keys";
 import { roleOf } from "./principals";
 import { taggedAs } from "./request-tags";
@@ -23,7 +24,6 @@ export function contextOf(
 ): Context {
   const { principal, world, clock, region, origin } = call;
   const { account, arn, kind, userId } = principal;
-  const organization = organizationOf(account, world);
   const owner = resource.split(":")[4];
   return {
     ...(kind !== "anonymous" && {
@@ -43,18 +43,24 @@ export function contextOf(
     "aws:SecureTransport": origin.isEncrypted,
     "aws:SourceIp": origin.address,
     "aws:ViaAWSService": false,
-    ...(owner && { "aws:ResourceAccount": owner }),
-    ...(organization && {
-      "aws:PrincipalOrgID": organization.id,
-      "aws:PrincipalOrgPaths": [[organization.id, ...placesOf(account), ""].join("/")],
-    }),
+    ...(owner && { "aws:ResourceAccount": owner, ...organizationKeys("Resource", owner, world) }),
+    ...organizationKeys("Principal", account, world),
   };
+}
 
+/** Where in an organization the account lies that calls, or that owns what the call is about. */
+function organizationKeys(of: "Principal" | "Resource", account: string, world: World): Context {
+  const organization = organizationOf(account, world);
+  if (!organization) return {};
   /** The root and the units an account lies in, from above. */
-  function placesOf(child: string): string[] {
-    const above = parentOf(child, organization!);
+  const placesOf = (child: string): string[] => {
+    const above = parentOf(child, organization);
     return above === undefined ? [] : [...placesOf(above), above];
-  }
+  };
+  return {
+    [`aws:${of}OrgID`]: organization.id,
+    [`aws:${of}OrgPaths`]: [[organization.id, ...placesOf(account), ""].join("/")],
+  };
 }
 
 /** How a service's own call for somebody differs: it comes from AWS's addresses, always encrypted, and tells which service it is. */

@@ -17,6 +17,17 @@ export function parseControlPolicy(type: ControlType, text: string): Policy {
   return policy;
 }
 
+/** Why a text is no control policy of its type; undefined when it is one. */
+export function controlPolicyProblem(type: ControlType, text: string): string | undefined {
+  try {
+    parseControlPolicy(type, text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PolicyError) return error.message;
+    throw error;
+  }
+}
+
 function whyNoResourceControl({ effect, principals, actions }: Statement): string | undefined {
   if (effect !== "Deny") return ".Effect must be Deny";
   if (principals?.isExcept || principals?.named !== "*") return ".Principal must be *";

@@ -9,6 +9,9 @@ import {
 } from "./document";
 import { parsePattern, type Pattern } from "./patterns";
 
+const OLDER = "2008-10-17";
+const NEWEST = "2012-10-17";
+
 /** A document that is no policy; the message says where and why. */
 export class PolicyError extends Error {
   override readonly name = "PolicyError";

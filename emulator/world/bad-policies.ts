@@ -1,7 +1,5 @@
-import { parseControlPolicy } from "../policies/control";
 import type { Policy } from "../policies/document";
 import { parseIdentityPolicy, parsePolicy, policyProblem } from "../policies/parse";
-import { targetsOf } from "../services/organizations/control-state";
 import type { World } from "./schema";
 
 /** Every policy of a world that is none, by its path. */
@@ -18,7 +16,6 @@ export function badPolicies(world: World): string[] {
       ...policies.flatMap((policy, i) => bad(policy, `${path}.policies.${i}`, parseIdentityPolicy)),
       ...bad(permissionsBoundary, `${path}.permissionsBoundary`, parseIdentityPolicy),
     ]),
-    ...badControlPolicies(world),
   ];
 }
 
@@ -29,20 +26,6 @@ function bad(
 ): string[] {
   const why = document && policyProblem(document, parse);
   return why === undefined ? [] : [`${path}: ${why}`];
-}
-
-function badControlPolicies({ organization }: World): string[] {
-  if (!organization) return [];
-  const targets = targetsOf(organization);
-  return Object.entries(organization.policies).flatMap(([id, policy]) => {
-    const path = `organization.policies.${id}`;
-    const unknown = policy.targets.filter((target) => !targets.includes(target));
-    return [
-      ...(organization.featureSet === "ALL" ? [] : [`${path}: control policies need all features`]),
-      ...bad(policy.document, `${path}.document`, (text) => parseControlPolicy(policy.type, text)),
-      ...unknown.map((target) => `${path}.targets: there is no ${target} in the organization`),
-    ];
-  });
 }
 
 /** Every role and user, by its path in the world. */

@@ -10,6 +10,7 @@ import { defaultWorld } from "./default";
 import { isGlobal, modelOfProfile } from "./inference-profiles";
 import { type World, type WorldFile, worldSchema } from "./schema";
 import { partitionOf } from "../partitions";
+import { badControlPolicies } from "./control-policies";
 
 /** A world that cannot be: the message names every place that is wrong. */
 export class WorldError extends Error {
@@ -142,6 +143,7 @@ function inconsistencies(world: World): string[] {
     ...Object.keys(world.inferenceProfiles).flatMap((id) =>
       profileProblems(id, world).map((problem) => `inferenceProfiles.${id}${problem}`),
     ),
+    ...badControlPolicies(world),
   ];
 }
 

@@ -15,11 +15,12 @@ const FULL = parsePolicy(managedPolicy(FULL_ACCESS)!.content, { principal: false
 
 /**
  * The service control policies over an account, those of the root first and its own last; undefined where none holds: outside
- * an organization, in the account that manages it, and where the type is not enabled.
+ * an organization, in the account that manages it, where the type is not enabled, and where AWS's own is all there is.
  */
 export function serviceControlOf(account: string, emulated: Emulated): Policy[][] | undefined {
   const over = controlOver(account, "SERVICE_CONTROL_POLICY", emulated);
-  return over?.levels.map((ids) =>
+  if (!over || over.levels.every((ids) => ids.length === 1 && ids[0] === FULL_ACCESS)) return undefined;
+  return over.levels.map((ids) =>
     ids.map((id) => (id === FULL_ACCESS ? FULL : parseOf(id, "SERVICE_CONTROL_POLICY", over.state))),
   );
 }

@@ -1,5 +1,4 @@
-import { parseControlPolicy } from "../../policies/control";
-import { PolicyError } from "../../policies/parse";
+import { controlPolicyProblem } from "../../policies/control";
 import { text } from "../../validation/shapes";
 import type { ControlType } from "../../world/identities";
 import type { ControlState } from "./control-state";
@@ -14,12 +13,7 @@ export const policyName = text({ min: 1, max: 128 });
 /** Refuses a content that is too long, or no policy of its type. */
 export function requireContent(written: string, type: ControlType, { policyLimits }: Organization): void {
   if (written.length > policyLimits[type].characters) throw refusals.tooLong();
-  try {
-    parseControlPolicy(type, written);
-  } catch (error) {
-    if (error instanceof PolicyError) throw refusals.malformed();
-    throw error;
-  }
+  if (controlPolicyProblem(type, written) !== undefined) throw refusals.malformed();
 }
 
 /** Refuses the name of another policy of the type, AWS's own included. */

@@ -30,6 +30,20 @@ const world = completeWorld({
           },
         },
       },
+      "p-nobodyoutside": {
+        type: "RESOURCE_CONTROL_POLICY",
+        targets: ["r-exam"],
+        document: {
+          Version: "2012-10-17",
+          Statement: {
+            Effect: "Deny",
+            Principal: "*",
+            Action: "sts:*",
+            Resource: "*",
+            Condition: { StringNotEquals: { "aws:PrincipalOrgID": "${aws:ResourceOrgID}" } },
+          },
+        },
+      },
     },
   },
 });
@@ -74,6 +88,12 @@ it.each([
   ["actions that are about nothing", "kms:ListAliases", "*"],
 ])("a resource control policy says nothing of %s", (_what, action, resource) => {
   tried(action, MEMBER, resource);
+});
+
+it("a resource control policy can keep what the organization owns inside", () => {
+  const role = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
+  tried("sts:AssumeRole", ACCOUNT, role);
+  expect(() => tried("sts:AssumeRole", OUTSIDER, role)).toThrow(DENIED);
 });
 
 it("a resource control policy says nothing to a service-linked role", () => {
