@@ -69,9 +69,6 @@ function parsed(text: string, { resource = true, principal = true, newest = fals
   return { statements };
 }
 
-const OLDER = "2008-10-17";
-const NEWEST = "2012-10-17";
-
 /** A policy that is attached to somebody: it names no principal. */
 export function parseIdentityPolicy(text: string): Policy {
   return parsePolicy(text, { principal: false });

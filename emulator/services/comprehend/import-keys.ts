@@ -1,6 +1,8 @@
 import { assume } from "../../assumptions";
 import type { Call } from "../../operation";
 import type { Context } from "../../policies/context-keys";
+import { readArn } from "../iam/arns";
+import { roleInForce } from "../iam/roles";
 import { type Key, keyAt, ownerOf } from "../kms/keys";
 import { resolveKey, whyNotUsable } from "../kms/use";
 import type { Model } from "./models";
@@ -52,7 +54,7 @@ export function whyKeyFails(
 /** Why neither the role nor who imports may use a key for a model: AWS's examples of key policies name either. */
 function whyNobodyMay(key: Key, modelArn: string, roleArn: string, call: Call): string | undefined {
   const context = { "aws:SourceArn": modelArn, "kms:EncryptionContext:aws:comprehend:arn": modelArn };
-  const session = { ...call.principal, arn: sessionOf(roleArn), kind: "assumed-role" } as const;
+  const session = { ...call.principal, ...sessionOf(roleArn, call), kind: "assumed-role" } as const;
   const asRole = { ...call, principal: session };
   const why = whyNotAll(key, context, asRole);
   if (keyUser.is("role", call)) return why;
@@ -69,7 +71,12 @@ function whyNotAll(key: Key, context: Context, call: Call): string | undefined {
 }
 
 /** Comprehend as it has assumed a role. */
-function sessionOf(roleArn: string): string {
-  const [, partition = "aws", , , account = "", role = ""] = roleArn.split(":");
-  return `arn:${partition}:sts::${account}:assumed-role/${role.split("/").at(-1)!}/comprehend`;
+function sessionOf(roleArn: string, call: Call) {
+  const { partition = "aws", account = "", name = "" } = readArn(roleArn, "role") ?? {};
+  const role = roleInForce(partition, account, name, call);
+  return {
+    arn: `arn:${partition}:sts::${account}:assumed-role/${name}/comprehend`,
+    userId: `${role?.id}:comprehend`,
+    roleArn,
+  };
 }
