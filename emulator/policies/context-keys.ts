@@ -6,9 +6,14 @@ export type ContextValue = string | number | boolean | readonly string[] | undef
 
 /** The value a request has for a key. An empty list is none. */
 export function lookUp(context: Context, key: string): string | readonly string[] | undefined {
-  const found = Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+  const found = Object.hasOwn(context, key) ? context[key] : inAnotherCase(context, key);
   if (typeof found === "object") return found.length === 0 ? undefined : found;
   return found === undefined ? undefined : String(found);
+}
+
+function inAnotherCase(context: Context, key: string): ContextValue {
+  const wanted = key.toLowerCase();
+  return Object.entries(context).find(([name]) => name.toLowerCase() === wanted)?.[1];
 }
 
 /** The value to be put in for a variable: a key with several values is none, and an empty value counts as missing. */

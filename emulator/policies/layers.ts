@@ -59,11 +59,21 @@ export function decide(request: PolicyRequest, layers: Layers): Decision {
     boundary: listOf(layers.boundary),
     session: listOf(layers.session),
   };
+  const verdicts = new Map<Policy, Verdict>();
+  /** What policies of one layer say, each of which counts as much as the others; each is asked once. */
+  const together = (policies: readonly Policy[]): Verdict => {
+    const said = policies.map((policy) => {
+      const verdict = verdicts.get(policy) ?? evaluate(policy, request);
+      verdicts.set(policy, verdict);
+      return verdict;
+    });
+    return (["denied", "allowed"] as const).find((one) => said.includes(one)) ?? "not mentioned";
+  };
   const kinds = Object.keys(all) as Kind[];
-  const denying = kinds.find((kind) => together(all[kind], request) === "denied");
+  const denying = kinds.find((kind) => together(all[kind]) === "denied");
   if (denying) return refused(`with an explicit deny in ${KINDS[denying]}`);
 
-  const allows = (policies: readonly Policy[]): boolean => together(policies, request) === "allowed";
+  const allows = (policies: readonly Policy[]): boolean => together(policies) === "allowed";
   const missing = (kind: Kind): Decision =>
     refused(`because no ${KINDS[kind].replace(/^an? /, "")} allows the ${request.action} action`);
   if (!levels.every(allows)) return missing("serviceControl");
@@ -88,12 +98,6 @@ export function decide(request: PolicyRequest, layers: Layers): Decision {
 const ALLOWED: Decision = { isAllowed: true };
 const refused = (why: string): Decision => ({ isAllowed: false, why });
 const listOf = (policy: Policy | undefined): readonly Policy[] => (policy ? [policy] : []);
-
-/** What policies of one layer say, each of which counts as much as the others. */
-function together(policies: readonly Policy[], request: PolicyRequest): Verdict {
-  const verdicts = policies.map((policy) => evaluate(policy, request));
-  return (["denied", "allowed"] as const).find((one) => verdicts.includes(one)) ?? "not mentioned";
-}
 
 /** The statements about such principals alone. */
 function naming({ statements }: Policy, fits: (one: string) => boolean): Policy {

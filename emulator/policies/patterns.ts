@@ -65,10 +65,19 @@ export function textOf(pattern: Pattern, context: Context): string | undefined {
 
 export function isLike(text: string, pattern: Pick<Pattern, "pieces">, context: Context = {}): boolean {
   const filled = fill(pattern, context);
+  // Most patterns are a text, or end in their only star.
+  const [first = "", ...rest] = filled ?? [];
+  if (filled && typeof first === "string" && rest.length === 0) return text === first;
+  const [second] = rest;
+  if (typeof first === "string" && rest.length === 1 && isAny(second)) return text.startsWith(first);
   const wanted = filled?.flatMap<string | Wildcard>((piece) =>
     typeof piece === "string" ? Array.from(piece) : [piece],
   );
   return wanted !== undefined && fits(Array.from(text), wanted);
+}
+
+function isAny(piece: string | Wildcard | undefined): boolean {
+  return typeof piece === "object" && piece.wildcard === "*";
 }
 
 /**
@@ -76,7 +85,6 @@ export function isLike(text: string, pattern: Pick<Pattern, "pieces">, context: 
  * one has to: so it takes no longer than both lengths multiplied.
  */
 function fits(text: readonly string[], wanted: readonly (string | Wildcard)[]): boolean {
-  const isAny = (piece: string | Wildcard | undefined) => typeof piece === "object" && piece.wildcard === "*";
   let [at, next] = [0, 0];
   let last: { at: number; next: number } | undefined;
   while (at < text.length) {
