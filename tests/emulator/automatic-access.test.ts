@@ -172,7 +172,7 @@ describe("the first call of a model by somebody with Marketplace rights", () => 
         id: "o-exampleorgid",
         managementAccountId: ACCOUNT,
         organizationalUnits: [{ id: "ou-exam-workload", name: "Workloads", accounts: [MEMBER] }],
-        policies: { "p-closed": { document, targets: ["ou-exam-workload"] } },
+        policies: { "p-closed00": { document, targets: ["ou-exam-workload"] } },
       },
     });
     expect(await talk("buyer", THIRD_PARTY, MEMBER)).toBe(NO_RIGHTS);
@@ -221,7 +221,7 @@ describe("the first call of a model by somebody with Marketplace rights", () => 
 describe("a guard", () => {
   const guarded = (...allow: ModelGuardArgs["allow"]) => {
     const { scp } = modelGuard({ allow, exemptRoles: [`arn:aws:iam::${MEMBER}:role/deployer`] });
-    const attached = scp.map((document, i) => [`p-${i}`, { document, targets: ["r-exam"] }] as const);
+    const attached = scp.map((document, i) => [`p-0000000${i}`, { document, targets: ["r-exam"] }] as const);
     return start({
       accounts: {
         [ACCOUNT]: { roles: ROLES },

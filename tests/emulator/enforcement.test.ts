@@ -154,7 +154,7 @@ describe("each layer of policies has its say:", () => {
   const control = (document: ReturnType<typeof policy>, target: string) => ({
     organization: {
       ...completeWorld().organization!,
-      policies: { "p-1": { document, targets: [target] } },
+      policies: { "p-00000001": { document, targets: [target] } },
     },
   });
   const NO_MODELS = policy(deny("bedrock:List*"));
@@ -320,7 +320,7 @@ describe("a session", () => {
       accounts: { [MEMBER]: { roles: { in: { path: "/platform/" }, out: {} } } },
       organization: {
         ...completeWorld().organization!,
-        policies: { "p-1": { document: policy(deny("bedrock:*", exempt)), targets: ["r-exam"] } },
+        policies: { "p-00000001": { document: policy(deny("bedrock:*", exempt)), targets: ["r-exam"] } },
       },
     });
     await models(await session("platform/in", {}, MEMBER));
@@ -668,10 +668,10 @@ describe("a world is refused", () => {
       {
         organization: {
           ...completeWorld().organization!,
-          policies: { "p-1": { document: policy({ ...ALL, Principal: "*" }), targets: [] } },
+          policies: { "p-00000001": { document: policy({ ...ALL, Principal: "*" }), targets: [] } },
         },
       },
-      "organization.policies.p-1.document: Statement[0] names a principal",
+      "organization.policies.p-00000001.document: Statement[0] names a principal",
     ],
     [
       "with one access key for two users",

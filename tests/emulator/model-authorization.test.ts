@@ -103,7 +103,7 @@ describe("a call is authorised", () => {
       managementAccountId: ACCOUNT,
       organizationalUnits: [{ id: "ou-exam-workload", name: "Workloads", accounts: [MEMBER] }],
       policies: {
-        "p-nova": {
+        "p-nova0000": {
           document: policy({
             Effect: "Deny",
             Action: "bedrock:Invoke*",

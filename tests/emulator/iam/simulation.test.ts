@@ -154,7 +154,7 @@ describe("a simulation of a role", () => {
           id: "o-exampleorgid",
           managementAccountId: ACCOUNT,
           organizationalUnits: [{ id: "ou-exam-workload", name: "Workloads", accounts: [MEMBER] }],
-          policies: { "p-1": { document: DENY, targets: [MEMBER] } },
+          policies: { "p-00000001": { document: DENY, targets: [MEMBER] } },
         },
       },
     });
