@@ -79,6 +79,7 @@ export function permission(action: string): Permission<{ modelId: typeof modelId
         "bedrock:InferenceProfileArn": profileArn(profile.id, call),
       };
     },
+    keys: action === "bedrock:CountTokens" ? [] : ["bedrock:InferenceProfileArn"],
   };
 }
 

@@ -15,11 +15,11 @@ import { allow, deny, document, FULL, managing, ROOT, SCP, UNIT } from "./stage"
 
 const DENIED = {
   name: "AccessDeniedException",
-  message: `User: arn:aws:iam::${MEMBER}:user/emulated is not authorized to perform: bedrock:ListFoundationModels on resource: * with an explicit deny in a service control policy`,
+  message: `User: arn:aws:iam::${MEMBER}:user/emulated is not authorized to perform: bedrock:ListFoundationModels with an explicit deny in a service control policy`,
 };
 const LACKING = {
   name: "AccessDeniedException",
-  message: `User: arn:aws:iam::${MEMBER}:user/emulated is not authorized to perform: bedrock:ListFoundationModels on resource: * because no service control policy allows the bedrock:ListFoundationModels action`,
+  message: `User: arn:aws:iam::${MEMBER}:user/emulated is not authorized to perform: bedrock:ListFoundationModels because no service control policy allows the bedrock:ListFoundationModels action`,
 };
 const NO_BEDROCK = document(deny("bedrock:*"));
 
