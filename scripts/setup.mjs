@@ -12,8 +12,12 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
  */
 export const LOCAL = process.env.MODEL_ACCESS_LOCAL ?? join(ROOT, ".local");
 
-/** Installs what is missing and builds what is out of date, so that every command works on a fresh clone. */
+/**
+ * Installs what is missing and builds what is out of date, so that every command works on a fresh clone. Tests are run of what is
+ * built, and tell the commands so: MODEL_ACCESS_IS_SET_UP.
+ */
 export function setUp() {
+  if (process.env.MODEL_ACCESS_IS_SET_UP) return;
   install();
   build(ROOT);
 }

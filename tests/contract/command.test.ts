@@ -1,12 +1,12 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { contractCommand } from "#contract/command";
 import type { ManualClock } from "#emulator/index";
+import { type Ended, NOT_SET_UP, runCommand } from "../support/command";
 import {
   ACCOUNT,
   type Emulator,
@@ -18,7 +18,6 @@ import {
   writes,
 } from "../support/emulated";
 
-const SCRIPT = resolve(__dirname, "../../../scripts/contract.mjs");
 const folder = mkdtempSync(join(tmpdir(), "contract-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -42,22 +41,9 @@ const somebody = (account = ACCOUNT) => ({
   AWS_SECRET_ACCESS_KEY: "test",
 });
 
-/** The command as it is typed; the emulator answers in this process meanwhile. */
-function run(
-  args: string[],
-  env: Record<string, string>,
-): Promise<{ status: number | null; out: string; err: string }> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [SCRIPT, ...args], {
-      cwd: folder,
-      env: { PATH: process.env["PATH"], ...nowhere(), ...env },
-    });
-    let [out, err] = ["", ""];
-    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
-    child.on("close", (status) => done({ status, out, err }));
-  });
-}
+/** The command; the emulator answers in this process meanwhile. */
+const run = (args: string[], env: Record<string, string>): Promise<Ended> =>
+  runCommand("scripts/contract.mjs", args, { cwd: folder, env: { ...nowhere(), ...env } });
 
 describe("npm run contract", () => {
   it("tries an emulator of its own, whatever the caller's environment says", async () => {
@@ -66,7 +52,7 @@ describe("npm run contract", () => {
       AWS_BEARER_TOKEN_BEDROCK: "hunter2",
       AWS_PROFILE: "me",
     };
-    const { status, out } = await run([], { ...somebody(), ...leads });
+    const { status, stdout: out } = await run([], { ...somebody(), ...leads, ...NOT_SET_UP });
     expect(out).toMatch(/\nContract: \d+ passed, 0 failed, \d+ skipped\n$/);
     expect(status).toBe(0);
     expect(emulator.requests.all()).toEqual([]);
@@ -76,7 +62,7 @@ describe("npm run contract", () => {
     [{}, "--live found no AWS Region, so nothing was asked"],
     [{ AWS_REGION: REGION }, "--live found no AWS credentials, so nothing was asked"],
   ])("-- --live with %j refuses, and asks nobody", async (env, message) => {
-    const { status, out, err } = await run(["--live"], env);
+    const { status, stdout: out, stderr: err } = await run(["--live"], env);
     expect(err).toContain(message);
     expect(out).toBe("");
     expect(status).toBe(1);
@@ -85,7 +71,10 @@ describe("npm run contract", () => {
 
   it("-- --live says where it is before anything else, and only reads", async () => {
     // Bedrock would take the token's account, and STS tells of another.
-    const { status, out } = await run(["--live"], { ...somebody(), AWS_BEARER_TOKEN_BEDROCK: "hunter2" });
+    const { status, stdout: out } = await run(["--live"], {
+      ...somebody(),
+      AWS_BEARER_TOKEN_BEDROCK: "hunter2",
+    });
     expect(out.split("\n")[0]).toBe(
       `LIVE: account ${ACCOUNT}, Region ${REGION}, through ${emulator.url}, reading only`,
     );
@@ -101,7 +90,7 @@ describe("npm run contract", () => {
     const assumptions = { "organizations.paths": "told", "sts.tokenUtilization": "absent" };
     emulator = await startStill({ world: { assumptions } });
     const role = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
-    const { out } = await run(["--live", "--role", role], somebody());
+    const { stdout: out } = await run(["--live", "--role", role], somebody());
     const lines = out.split("\n");
     const settled = lines.slice(lines.findIndex((line) => line.startsWith("What nobody knew: ")));
     expect(settled[0]).toMatch(/^What nobody knew: [1-9]\d* right, 2 other, [1-9]\d* still open$/);
@@ -121,7 +110,7 @@ describe("npm run contract", () => {
   });
 
   it("-- --live says why an assumption could not be tried", async () => {
-    const { out } = await run(["--live"], somebody(OUTSIDER));
+    const { stdout: out } = await run(["--live"], somebody(OUTSIDER));
     expect(out).toMatch(
       /^open {4}1 \(no --role says which role the caller may assume\): sts\.tokenUtilization$/m,
     );
@@ -129,7 +118,7 @@ describe("npm run contract", () => {
   });
 
   it("-- --live ends with an error that says why when AWS does not know the caller", async () => {
-    const { status, out, err } = await run(["--live"], somebody("AKIAUNKNOWN"));
+    const { status, stdout: out, stderr: err } = await run(["--live"], somebody("AKIAUNKNOWN"));
     expect(err).toContain("AWS does not know the caller: InvalidClientTokenId");
     expect(out).toBe("");
     expect(status).toBe(1);

@@ -110,6 +110,7 @@ describeOnEngines("objects that were there before the program", (engine) => {
   it("are told apart by type, name and id", async () => {
     expect(await importFile("ModelAgreement", "x")).toEqual({
       status: 2,
+      stdout: "",
       stderr: "error: give a type, a name and an id for each resource\n",
     });
     expect((await importFile("ModelAgreements", "x", "y")).stderr).toContain(

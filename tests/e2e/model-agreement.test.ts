@@ -1,20 +1,35 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
-import { RunningClock, startEmulator } from "#emulator/index";
-import {
-  ACCOUNT,
-  type Emulator,
-  FIRST_PARTY,
-  REGION,
-  THIRD_PARTY,
-  TWO_OFFERS,
-  writes,
-} from "../support/emulated";
+import { defaultWorld, RunningClock, startEmulator } from "#emulator/index";
+import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, THIRD_PARTY, writes } from "../support/emulated";
 import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
 import { configFor } from "../support/host";
 import { TestProject } from "../support/project";
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
+const ACCEPT = "CreateFoundationModelAgreement";
+const CANCEL = "DeleteFoundationModelAgreement";
+
+/** Models like that one, so that a stack can do something else with each. */
+const [NAMED, ALIASED, FORCED, SHARED, ONE, OTHER, MOVED] = "abcdefg"
+  .split("")
+  .map((letter) => `cohere.model-${letter}-v1:0`) as [string, string, string, string, string, string, string];
+const { [THIRD_PARTY]: likeThis } = defaultWorld.models;
+const world = {
+  models: {
+    ...defaultWorld.models,
+    ...Object.fromEntries(
+      [NAMED, ALIASED, FORCED, SHARED, ONE, OTHER, MOVED].map((modelId) => [
+        modelId,
+        {
+          ...likeThis,
+          productId: `prod-${modelId.slice(7, 14)}`,
+          offers: likeThis.offers.map((offer) => ({ ...offer, offerId: `offer-${modelId.slice(7, 14)}` })),
+        },
+      ]),
+    ),
+  },
+};
 
 /** A program with these resources: `name: [modelId, further arguments, options]`. */
 function program(resources: Record<string, [modelId: string, args?: object, options?: object]>): string {
@@ -32,7 +47,7 @@ describeOnEngines("a model agreement", (engine) => {
   let stack: DeployedStack;
 
   beforeEach(async () => {
-    emulator = await startEmulator({ clock: new RunningClock(1200) });
+    emulator = await startEmulator({ clock: new RunningClock(1200), world });
     project = new TestProject(program({ commandR: [THIRD_PARTY], novaMicro: [FIRST_PARTY] }));
     stack = await engine.open(project);
     await configure(stack, configFor(emulator), ["aws:secretKey"]);
@@ -67,30 +82,27 @@ describeOnEngines("a model agreement", (engine) => {
     emulator.incidents.agreementRevoked(place);
     expect(await changesOf(stack.up({ refresh: true }))).toEqual({ update: 1, same: 2 });
 
-    expect(await changesOf(stack.destroy())).toEqual({ delete: 3 });
-    expect(writes(emulator)).toEqual([
-      "CreateFoundationModelAgreement",
-      "CreateFoundationModelAgreement",
-      "DeleteFoundationModelAgreement",
-    ]);
+    expect(await changesOf(stack.destroy({ refresh: true }))).toEqual({ delete: 3 });
+    expect(writes(emulator)).toEqual([ACCEPT, ACCEPT, CANCEL]);
   });
 
-  it("is refused at preview when its input is bad, with the path", async () => {
-    project.program(program({ bad: [`us.${THIRD_PARTY}`] }));
-    await expect(stack.preview()).rejects.toThrow(
-      /code:? 1[^]*resource 'bad' has a problem: modelId: is the id of an inference profile/,
-    );
-    expect(emulator.requests.all()).toEqual([]);
-  });
-
-  it("that fails keeps its id, says why, and is taken up by the next run", async () => {
+  it("that fails keeps its id, says why, and is taken up by the next run; a status that is ignored is borne", async () => {
+    const options = { ignoreChanges: ["authorizationStatus"] };
+    project.program(program({ commandR: [THIRD_PARTY], borne: [OTHER, {}, options] }));
     emulator.incidents.availabilityReads(place, { authorizationStatus: "NOT_AUTHORIZED" });
     await expect(stack.up()).rejects.toThrow(
       /code:? 1[^]*is made, but authorizationStatus is NOT_AUTHORIZED/,
     );
     emulator.incidents.availabilityReads(place, {});
     expect(await changesOf(stack.up())).toMatchObject({ update: 1 });
-    expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement"]);
+    expect(writes(emulator)).toEqual([ACCEPT, ACCEPT]);
+
+    emulator.incidents.availabilityReads(
+      { ...place, modelId: OTHER },
+      { authorizationStatus: "NOT_AUTHORIZED" },
+    );
+    await stack.refresh();
+    expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 3 });
   });
 
   it("whose host is killed while it waits is there once, and in the state, after the next run", async () => {
@@ -110,82 +122,55 @@ describeOnEngines("a model agreement", (engine) => {
     expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 3 });
   });
 
-  it("can be borne with a status that is ignored", async () => {
-    const options = { ignoreChanges: ["authorizationStatus"] };
-    project.program(program({ commandR: [THIRD_PARTY, {}, options] }));
-    await stack.up();
-    emulator.incidents.availabilityReads(place, { authorizationStatus: "NOT_AUTHORIZED" });
-    await stack.refresh();
-    expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 2 });
-  });
-
-  it("is cancelled when it is removed or destroyed in a run that begins with a refresh", async () => {
-    const other = program({ novaMicro: [FIRST_PARTY] });
-    await stack.up();
-    project.program(other);
-    expect(await changesOf(stack.up({ refresh: true }))).toEqual({ delete: 1, same: 2 });
-    expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement", "DeleteFoundationModelAgreement"]);
-
-    project.program(program({ commandR: [THIRD_PARTY] }));
-    await stack.up();
-    emulator.requests.clear();
-    await stack.destroy({ refresh: true });
-    expect(writes(emulator)).toEqual(["DeleteFoundationModelAgreement"]);
-  });
-
-  it("is not revoked by a new name without an alias", async () => {
-    await stack.up();
-    project.program(program({ renamed: [THIRD_PARTY], novaMicro: [FIRST_PARTY] }));
-    const { stdout, summary } = await stack.up();
-    expect(summary.resourceChanges).toEqual({ create: 1, delete: 1, same: 2 });
-    expect(stdout).toContain("the resource renamed wants it");
-    expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement"]);
-  });
-
-  it("keeps its state under a new name with an alias, and is then cancelled as ours", async () => {
-    await stack.up();
-    const aliases = [{ name: "commandR" }];
-    project.program(program({ renamed: [THIRD_PARTY, {}, { aliases }], novaMicro: [FIRST_PARTY] }));
-    expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 3 });
-    await stack.destroy();
-    expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement", "DeleteFoundationModelAgreement"]);
-  });
-
-  it("is not revoked by a forced replacement, and is then still cancelled as ours", async () => {
-    const options = { replaceOnChanges: ["onExisting"] };
-    project.program(program({ commandR: [THIRD_PARTY, {}, options] }));
-    await stack.up();
-    project.program(program({ commandR: [THIRD_PARTY, { onExisting: "adopt" }, options] }));
-    expect(await changesOf(stack.up())).toEqual({ replace: 1, same: 1 });
-    expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement"]);
-    await stack.destroy();
-    expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement", "DeleteFoundationModelAgreement"]);
-  });
-
-  it("that two resources want survives the removal of one, and goes with the other", async () => {
-    project.program(program({ one: [THIRD_PARTY], two: [THIRD_PARTY, {}, {}] }));
+  it("is not revoked while the program wants it, whatever becomes of its resource", async () => {
+    const replaceOnChanges = ["onExisting"];
+    project.program(
+      program({
+        before: [NAMED],
+        aliased: [ALIASED],
+        forced: [FORCED, {}, { replaceOnChanges }],
+        one: [SHARED],
+        two: [SHARED],
+        x: [ONE],
+        y: [OTHER],
+        moved: [MOVED],
+      }),
+    );
     await stack.up({ parallel: 1 });
-    project.program(program({ two: [THIRD_PARTY] }));
-    await stack.up();
-    project.program(program({ one: [THIRD_PARTY] }));
-    await stack.up();
-    expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement"]);
+    expect(writes(emulator)).toEqual(Array(7).fill(ACCEPT));
+    emulator.requests.clear();
+
+    const second = {
+      renamed: [NAMED],
+      known: [ALIASED, {}, { aliases: [{ name: "aliased" }] }],
+      forced: [FORCED, { onExisting: "adopt" }, { replaceOnChanges }],
+      two: [SHARED],
+      x: [OTHER],
+      y: [ONE],
+      moved: [MOVED, { region: "eu-west-1" }],
+    } satisfies Parameters<typeof program>[0];
+    project.program(program(second));
+    const { stdout, summary } = await stack.up();
+    // Renamed without an alias; the alias, the second of two and the stack; two that swap, the forced one, the moved one.
+    expect(summary.resourceChanges).toEqual({ create: 1, delete: 2, same: 3, replace: 4 });
+    expect(stdout).toContain("the resource renamed wants it");
+    expect(stdout).toContain(`kept the agreement for ${MOVED}`);
+    expect(writes(emulator)).toEqual([]);
+
+    // The second of two gives way to the first one, and what is removed at last is cancelled.
+    const { two: _two, known: _known, ...rest } = second;
+    project.program(program({ ...rest, one: [SHARED] }));
+    expect(await changesOf(stack.up({ refresh: true }))).toEqual({ create: 1, delete: 2, same: 6 });
+    expect(cancelled()).toEqual([ALIASED]);
+    await stack.destroy();
+    expect(cancelled()).toEqual(expect.arrayContaining([ALIASED, FORCED]));
+    expect(writes(emulator)).not.toContain(ACCEPT);
   });
 
-  it("is not revoked when two resources swap their models", async () => {
-    project.program(program({ x: [THIRD_PARTY], y: [TWO_OFFERS] }));
-    await stack.up();
-    project.program(program({ x: [TWO_OFFERS], y: [THIRD_PARTY] }));
-    expect(await changesOf(stack.up())).toEqual({ replace: 2, same: 1 });
-    expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement", "CreateFoundationModelAgreement"]);
-  });
-
-  it("stays where it was when its resource moves to another Region, since it holds there too", async () => {
-    project.program(program({ commandR: [THIRD_PARTY] }));
-    await stack.up();
-    project.program(program({ commandR: [THIRD_PARTY, { region: "eu-west-1" }] }));
-    const { stdout } = await stack.up();
-    expect(stdout).toContain(`kept the agreement for ${THIRD_PARTY}`);
-    expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement"]);
-  });
+  const cancelled = () =>
+    emulator.requests
+      .all()
+      .filter(({ operation }) => operation === CANCEL)
+      .map(({ subject }) => subject)
+      .sort();
 });

@@ -104,6 +104,7 @@ describeOnEngines("explicit providers", (engine) => {
     await expect(stack.preview()).rejects.toThrow(
       /provider 'member' has a problem: regoin: is not a property here; did you mean region\?/,
     );
+    expect(emulator.requests.all()).toEqual([]);
     project.program(program({ allowedAccountIds: [ACCOUNT] }));
     await expect(stack.up()).rejects.toThrow(
       /are of account 444455556666, which allowedAccountIds does not list/,

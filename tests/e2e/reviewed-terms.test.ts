@@ -1,35 +1,26 @@
-import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { expect, it } from "@jest/globals";
 
 import type { ReviewedTerms } from "#provider/bedrock/terms/reviewed-terms";
+import { type Ended, runCommand } from "../support/command";
 import { ACCOUNT, REGION, THIRD_PARTY, TWO_OFFERS } from "../support/emulated";
 import { describeExample, type Example } from "../support/examples";
 
 const ACCEPT = "CreateFoundationModelAgreement";
 const CANCEL = "DeleteFoundationModelAgreement";
-const COMMAND = resolve(__dirname, "../../../provider/bin/pulumi-model-access.cjs");
 const at = (modelId: string) => ({ account: ACCOUNT, region: REGION, modelId });
 
 /** The command, where the people of the example would call it. */
-function terms({ emulator, project }: Example, ...args: string[]): Promise<[number | null, string]> {
+function terms({ emulator, project }: Example, ...args: string[]): Promise<Ended> {
   const env = {
-    PATH: process.env["PATH"],
-    HOME: project.folder,
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: ACCOUNT,
     AWS_SECRET_ACCESS_KEY: "test",
     AWS_ENDPOINT_URL: emulator.url,
   };
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [COMMAND, "terms", ...args], { cwd: project.folder, env });
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.on("close", (status) => done([status, output]));
-  });
+  return runCommand("provider/bin/pulumi-model-access.cjs", ["terms", ...args], { cwd: project.folder, env });
 }
 
 describeExample("reviewed-terms", { speed: 1200 }, (current) => {
@@ -50,7 +41,7 @@ describeExample("reviewed-terms", { speed: 1200 }, (current) => {
       },
     });
     expect(await did(stack.up({ expectNoChanges: true }))).toEqual([{ same: 3 }, []]);
-    expect((await terms(current(), "check"))[0]).toBe(0);
+    expect((await terms(current(), "check")).status).toBe(0);
 
     // The terms change, and somebody revokes one of the agreements.
     emulator.incidents.documentChanged(at(THIRD_PARTY), "offer-cohcommandr", { text: "All is ours." });
@@ -64,12 +55,12 @@ describeExample("reviewed-terms", { speed: 1200 }, (current) => {
       /needs a person: the terms on offer for cohere\.command-r-v1:0 are not those that were reviewed\s+document\.sha256: /,
     );
     expect(current().written()).toEqual([]);
-    const [status, said] = await terms(current(), "check");
+    const { status, stdout: said } = await terms(current(), "check");
     expect([status, said]).toEqual([7, expect.stringContaining("prices.USE1_InputTokenCount: 1.60 => 7.00")]);
 
     // They are reviewed again: the one is accepted, the other stays as it is, with a warning.
     for (const model of [THIRD_PARTY, TWO_OFFERS]) {
-      expect((await terms(current(), "pin", model, "--reviewed-by", "Portia"))[0]).toBe(0);
+      expect((await terms(current(), "pin", model, "--reviewed-by", "Portia")).status).toBe(0);
     }
     await current().configure("lookAtTerms", "true");
     const { stdout, summary } = await stack.up();

@@ -1,6 +1,4 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { resolve } from "node:path";
 
 import {
   CreateFoundationModelAgreementCommand as Create,
@@ -10,6 +8,7 @@ import {
 } from "@aws-sdk/client-bedrock";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
+import { runCommand } from "../support/command";
 import { ACCOUNT, MEMBER, REGION, startStill, THIRD_PARTY } from "../support/emulated";
 import { bedrock } from "./clients";
 
@@ -140,16 +139,13 @@ describe("an offer", () => {
 });
 
 it("the command lets an incident happen in a running emulator, and says what was wrong with one", async () => {
-  const run = (name: string, ...args: string[]): Promise<[number | null, string]> =>
-    new Promise((done) => {
-      const command = resolve(__dirname, "../../../emulator/dist/cli.js");
-      const where = ["--account", ACCOUNT, "--region", REGION, "--model", THIRD_PARTY, "--url", emulator.url];
-      const child = spawn(process.execPath, [command, "incident", name, ...args, ...where]);
-      let stderr = "";
-      child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-      child.on("close", (code) => done([code, stderr]));
-    });
-  expect(await run("documentChanged", OFFER, '{"name":"new.pdf"}')).toEqual([0, ""]);
+  const where = ["--account", ACCOUNT, "--region", REGION, "--model", THIRD_PARTY, "--url", emulator.url];
+  const run = (name: string, ...args: string[]) =>
+    runCommand("emulator/dist/cli.js", ["incident", name, ...args, ...where]);
+  expect(await run("documentChanged", OFFER, '{"name":"new.pdf"}')).toMatchObject({ status: 0, stderr: "" });
   expect(await address()).toContain("/new.pdf?");
-  expect(await run("nothing", OFFER)).toEqual([1, "model-access-emulator: there is no incident nothing\n"]);
+  expect(await run("nothing", OFFER)).toMatchObject({
+    status: 1,
+    stderr: "model-access-emulator: there is no incident nothing\n",
+  });
 });

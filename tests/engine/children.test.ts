@@ -127,6 +127,35 @@ describe("guards", () => {
     expect(stdout).toBe("false true true\n");
   });
 
+  it("let a program begin without V8's inspector, which is there when a closure becomes text", () => {
+    const { stdout } = guarded(
+      "lazy-modules",
+      `const { runtime } = require("@pulumi/pulumi");
+       const sdk = require("node:module").createRequire(require.resolve("@pulumi/pulumi/cmd/run"));
+       const isLoaded = () => Object.keys(require.cache).some((path) => path.endsWith("/v8Hooks.js"));
+       const answer = 42;
+       sdk("../../runtime/closure/v8Hooks").isInitializedAsync().then(async () => {
+         const before = isLoaded();
+         const { text } = await runtime.serializeFunction(() => answer);
+         console.log(before, text.includes("answer: 42") || text.includes("answer = 42"), isLoaded());
+       });`,
+    );
+    expect(stdout).toBe("false true true\n");
+  });
+
+  it("let a stack name the lines of the program's own source, and of packages those that run", () => {
+    const { stdout } = guarded(
+      "lazy-modules",
+      `const { CustomResource } = require("@pulumi/pulumi");
+       require("node:module").createRequire(require.resolve("@pulumi/pulumi"))("source-map-support/register");
+       const { readProject } = require(${JSON.stringify(join(REPOSITORY, "engine/dist/project.js"))});
+       for (const fail of [() => readProject("/nowhere"), () => new CustomResource()])
+         try { fail(); } catch ({ stack }) { console.log(stack); }`,
+    );
+    expect(stdout).toMatch(/engine\/project\.ts:\d+/);
+    expect(stdout).toMatch(/@pulumi\/pulumi\/resource\.js:\d+/);
+  });
+
   it("let programs have the Automation API when they use it, and then as a whole", () => {
     const { stdout } = guarded(
       "lazy-modules",

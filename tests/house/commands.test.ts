@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
+import { NOT_SET_UP, runCommand } from "../support/command";
 import { ACCOUNT, type Emulator, writes } from "../support/emulated";
 
 const REPOSITORY = resolve(__dirname, "../../..");
@@ -70,32 +71,29 @@ describe("npm run pulumi", () => {
   });
   afterAll(() => emulator.close());
 
-  // The emulator answers in this process, so the command must not keep it from doing so.
-  const pulumi = (args: string[], env: Record<string, string> = {}) =>
-    new Promise<{ status: number | null; output: string }>((done) => {
-      const child = spawn(process.execPath, [join(REPOSITORY, "scripts/pulumi.mjs"), ...args], {
-        cwd: folder,
-        env: {
-          PATH: process.env["PATH"],
-          HOME: folder,
-          AWS_PROFILE: "production",
-          AWS_ACCESS_KEY_ID: "AKIAPRODUCTION",
-          AWS_ENDPOINT_URL_BEDROCK: "http://127.0.0.1:9",
-          PULUMI_BACKEND_URL: "https://production.example.com",
-          MODEL_ACCESS_ENGINE: "embedded",
-          MODEL_ACCESS_EMULATOR_PORT: port,
-          MODEL_ACCESS_LOCAL: local,
-          ...env,
-        },
-      });
-      let output = "";
-      child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-      child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-      child.on("close", (status) => done({ status, output }));
+  const pulumi = async (args: string[], env: Record<string, string> = {}) => {
+    const elsewhere = {
+      AWS_PROFILE: "production",
+      AWS_ACCESS_KEY_ID: "AKIAPRODUCTION",
+      AWS_ENDPOINT_URL_BEDROCK: "http://127.0.0.1:9",
+      PULUMI_BACKEND_URL: "https://production.example.com",
+    };
+    const ours = {
+      MODEL_ACCESS_ENGINE: "embedded",
+      MODEL_ACCESS_EMULATOR_PORT: port,
+      MODEL_ACCESS_LOCAL: local,
+    };
+    const { status, stdout, stderr } = await runCommand("scripts/pulumi.mjs", args, {
+      cwd: folder,
+      env: { ...elsewhere, ...ours, ...env },
     });
+    return { status, output: stdout + stderr };
+  };
 
   it("deploys to the emulator whatever the caller's environment says, and cleans up", async () => {
-    expect(await pulumi(["config", "set", "model-access:pollInterval", "0.02"])).toMatchObject({ status: 0 });
+    expect(await pulumi(["config", "set", "model-access:pollInterval", "0.02"], NOT_SET_UP)).toMatchObject({
+      status: 0,
+    });
     const up = await pulumi(["up", "--yes"]);
     expect(up.output).toContain("not the Pulumi CLI");
     expect(up.output).toContain("+ 3 created");

@@ -31,6 +31,7 @@ async function still(): Promise<Emulator> {
   return emulator;
 }
 
+/** A run that is to be cancelled, which ends all that its process does. */
 async function run(emulator: Emulator, config: Record<string, string> = {}): Promise<Host> {
   const host = await Host.start({ ...configFor(emulator), ...config }, {});
   open.unshift(host);
@@ -85,9 +86,7 @@ describe.each(["oldest", "own", "newest"] as const)("Ctrl-C, with the %s SDK,", 
     expect(agreement.state).toMatchObject({ id, outputs: { agreementStatus: "PENDING" } });
 
     emulator.incidents.agreementReads(place, "AVAILABLE");
-    const next = await Host.startIn(folder, configFor(emulator));
-    open.unshift(next);
-    expect(await agreement.on(next).up(args)).toBe("update");
+    expect(await agreement.on(await Host.start(configFor(emulator))).up(args)).toBe("update");
     expect(agreement.outputs["agreementStatus"]).toBe("AVAILABLE");
     expect(writes(emulator)).toEqual([ACCEPT]);
   });
@@ -156,7 +155,7 @@ describe("Cancel", () => {
   it("hears of a delete what AWS says to it, and waits for nothing more", async () => {
     const emulator = await startEmulator({ clock: new RunningClock(1200) });
     open.unshift(emulator);
-    const agreement = (await run(emulator)).resource("ModelAgreement");
+    const agreement = (await Host.start(configFor(emulator))).resource("ModelAgreement");
     await agreement.up(args);
     emulator.incidents.agreementReads(place, "AVAILABLE");
     const host = await run(emulator, SELDOM);
@@ -166,7 +165,7 @@ describe("Cancel", () => {
     expect(await end).toMatch(/to be gone: cancelled after \d+ s, still AVAILABLE/);
     expect(agreement.state).toMatchObject({ id });
     emulator.incidents.agreementReads(place, undefined);
-    await agreement.on(await run(emulator)).destroy();
+    await agreement.on(await Host.start(configFor(emulator))).destroy();
     expect(agreement.state).toBeUndefined();
   });
 });
@@ -178,8 +177,7 @@ describe("a request that is on its way when the run is cancelled is heard to its
     open.unshift(emulator);
     const given: PropertyMap = await prepare(emulator);
     const config = configFor(emulator, account);
-    const host = await Host.start({ ...config, ...SELDOM }, {});
-    open.unshift(host);
+    const host = await run(emulator, { ...config, ...SELDOM });
     emulator.faults.add({
       target: { operation: makes },
       effect: { kind: "latency", milliseconds: 300 },
@@ -194,9 +192,7 @@ describe("a request that is on its way when the run is cancelled is heard to its
     expect(carriedOut(emulator, makes)).toHaveLength(1);
     expect(managed.state?.id).toEqual(expect.stringMatching(/./));
 
-    const next = await Host.start(config, {});
-    open.unshift(next);
-    await managed.on(next).up(given);
+    await managed.on(await Host.start(config)).up(given);
     expect(managed.state?.initErrors).toEqual([]);
     expect(carriedOut(emulator, makes)).toHaveLength(1);
     expect(await objects(emulator)).toHaveLength(1);

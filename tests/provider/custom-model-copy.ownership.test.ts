@@ -88,27 +88,19 @@ describe("the one copy belongs to whoever the program wants it for:", () => {
     await endsWith(next);
   });
 
-  it("a rename by an alias that is replaced by force as well leaves it to the new one", async () => {
+  it.each([
+    ["", "kept"],
+    [" also where AWS keeps no record of jobs", "untilOver"],
+  ])("a rename by an alias that is replaced by force as well leaves it to the new one%s", async (_, kept) => {
+    if (kept !== "kept") {
+      await end();
+      await begin({ assumptions: { "bedrock.copyJobsKept": kept } });
+    }
     await copy.up(args);
     await nextRun();
-    const old = host.resource(KIND, "renamed");
-    old.state = structuredClone(copy.state!);
-    expect(await old.on(host).preview(args)).toBe("same");
-    const next = host.resource(KIND, "renamed");
-    await next.up(args);
-    await old.destroy();
-    await endsWith(next);
-  });
-
-  it("a rename by an alias is replaced by force where AWS keeps no record of jobs", async () => {
-    await end();
-    await begin({ assumptions: { "bedrock.copyJobsKept": "untilOver" } });
-    await copy.up(args);
-    await nextRun();
-    const old = host.resource(KIND, "renamed");
-    old.state = structuredClone(copy.state!);
-    expect(await old.on(host).preview(args)).toBe("same");
-    const next = host.resource(KIND, "renamed");
+    const old = copy.renamed("renamed").on(host);
+    expect(await old.preview(args)).toBe("same");
+    const next = old.twin();
     await next.up(args);
     await old.destroy();
     await endsWith(next);

@@ -2,8 +2,9 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
+import { broughtAbout } from "../support/brought-about";
 import type { Emulator } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
+import { configFor, Host, type Kept, type Managed } from "../support/host";
 import { carriedOut, type Subject, SUBJECTS } from "../support/subjects";
 
 type Args = PropertyMap;
@@ -35,22 +36,39 @@ const VERBS: Verb[] = [
   { verb: "delete", run: (managed) => managed.destroy() },
 ];
 
-/** Everything up to the verb, in an AWS of its own. */
-async function begin(subject: Subject, { verb }: Verb): Promise<[Managed, Args]> {
-  await fresh(subject.world);
+interface Case {
+  readonly subject: Subject;
+  readonly verb: Verb;
+  readonly begun: (emulator: Emulator) => Promise<{ args: Args; state: Kept | undefined }>;
+}
+
+async function bringAbout(
+  subject: Subject,
+  { verb }: Verb,
+): Promise<{ args: Args; state: Kept | undefined }> {
   const args = await subject.prepare(emulator);
   const managed = (await Host.start(config(subject))).resource(subject.kind);
   if (verb !== "create") await managed.up(args);
-  managed.on(await Host.start(config(subject)));
-  return [managed, args];
+  return { args, state: managed.state };
+}
+
+/** Everything up to the verb, in an AWS of its own. */
+async function begin({ subject, begun }: Case): Promise<[Managed, Args]> {
+  await fresh(subject.world);
+  const { args, state } = await begun(emulator);
+  const host = await Host.start(config(subject));
+  const managed = host.resource(subject.kind);
+  managed.state = state;
+  return [managed.on(host), args];
 }
 
 /** A moment at which a run may end: at a call, which was made so often before, and before or behind its effect. */
 type Moment = readonly [operation: string, skip: number, when: "before" | "after"];
 
 /** Every such moment of the verb. Behind a read is the same one as before the next call. */
-async function momentsOf(subject: Subject, verb: Verb): Promise<Moment[]> {
-  const [managed, args] = await begin(subject, verb);
+async function momentsOf(one: Case): Promise<Moment[]> {
+  const { subject, verb } = one;
+  const [managed, args] = await begin(one);
   const before = emulator.requests.all().length;
   await verb.run(managed, args, subject.change ?? {});
   const made = emulator.requests.all().slice(before);
@@ -87,19 +105,19 @@ async function crash(
 const TWO_ACCOUNTS = SUBJECTS.filter(({ kind }) => !["ModelAgreement", "UseCaseSubmission"].includes(kind));
 const CASES = TWO_ACCOUNTS.flatMap((subject) =>
   // A replacement is a delete and a create, which have rows of their own.
-  VERBS.filter(({ verb }) => verb !== "update" || (subject.change && !subject.replaces)).map((verb) => ({
-    subject,
-    verb,
-  })),
+  VERBS.filter(({ verb }) => verb !== "update" || (subject.change && !subject.replaces)).map(
+    (verb): Case => ({ subject, verb, begun: broughtAbout(() => bringAbout(subject, verb)) }),
+  ),
 );
 
-describe.each(CASES)("$subject.kind $verb.verb", ({ subject, verb }) => {
+describe.each(CASES)("$subject.kind $verb.verb", (one) => {
+  const { subject, verb } = one;
   it("that ends at any of its calls, before or after the effect, is finished by the next run: one object", async () => {
-    const moments = await momentsOf(subject, verb);
+    const moments = await momentsOf(one);
     let crashes = 0;
     for (const [operation, skip, when] of moments) {
       const boundary = `${when} ${operation} (${skip} before)`;
-      const [managed, args] = await begin(subject, verb);
+      const [managed, args] = await begin(one);
       if (await crash(subject, verb, managed, args, [operation, skip, when])) crashes += 1;
       managed.on(await Host.start(config(subject)));
       await verb.run(managed, args, subject.change ?? {});

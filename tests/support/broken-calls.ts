@@ -3,8 +3,9 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { RunningClock, startEmulator } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
 import { BREAKS, breaksOf } from "./broken";
+import { broughtAbout } from "./brought-about";
 import { ACCOUNT, type Emulator } from "./emulated";
-import { configFor, Host, type Managed } from "./host";
+import { configFor, Host, type Kept, type Managed } from "./host";
 
 /** A resource, and every call that each of its verbs makes. */
 export interface Subject {
@@ -38,7 +39,12 @@ export interface Subject {
   }[];
 }
 
-type Verb = Subject["verbs"][number] & { readonly subject: Subject; readonly kind: string };
+type Verb = Subject["verbs"][number] & {
+  readonly subject: Subject;
+  readonly kind: string;
+  /** Gives a row what all rows of the verb begin with: the state of the resource, and AWS as it is then. */
+  readonly begin: () => Promise<Kept | undefined>;
+};
 type Row = [operation: string, skip: number, way: string];
 
 let emulator: Emulator;
@@ -51,11 +57,15 @@ export function testBrokenCalls(subjects: readonly Subject[]): void {
   });
   afterAll(() => emulator.close());
 
-  const verbs = subjects.flatMap((subject) =>
-    subject.verbs.map((verb): Verb => ({ ...verb, subject, kind: subject.kind })),
-  );
-  describe.each(verbs)("$kind $verb", (verb) => {
-    const rows = breaksOf(verb.calls, verb.subject.writes);
+  const verbs = subjects.flatMap((subject) => {
+    const met = new Set<string>();
+    return subject.verbs.map((one): [string, Verb, Row[]] => {
+      const begin = broughtAbout(() => bringAbout(verb));
+      const verb: Verb = { ...one, subject, kind: subject.kind, begin: () => begin(emulator) };
+      return [`${subject.kind} ${one.verb}`, verb, breaksOf(one.calls, subject.writes, met)];
+    });
+  });
+  describe.each(verbs)("%s", (_name, verb, rows) => {
     it.each(rows)("%s (%d before) %s: says so once, forgets nothing, and converges", (...row) =>
       expectOneMessage(verb, row),
     );
@@ -65,7 +75,7 @@ export function testBrokenCalls(subjects: readonly Subject[]): void {
     );
     if (writing.length === 0) return;
     it.each(writing)("%s (%d before) %s: is tried again at most where nothing was done", async (...row) => {
-      const managed = await prepare(verb);
+      const managed = await prepare(verb, row);
       await runBroken(verb, managed, row, {});
       await expectConverged(verb, managed);
     });
@@ -73,7 +83,7 @@ export function testBrokenCalls(subjects: readonly Subject[]): void {
 }
 
 async function expectOneMessage(verb: Verb, row: Row): Promise<void> {
-  const managed = await prepare(verb);
+  const managed = await prepare(verb, row);
   const before = managed.state;
   const failure = await runBroken(verb, managed, row, { "aws:maxRetries": "0" });
   expect(failure !== undefined).toBe(isNoticed(verb.subject, row));
@@ -94,15 +104,21 @@ const start = ({ account = ACCOUNT }: Subject, config: Record<string, string> = 
     ...config,
   });
 
-/** Everything that the verb needs to have something to do. */
-async function prepare({ subject, verb, change }: Verb): Promise<Managed> {
+/** Everything that the verb needs to have something to do; what is to be read stale must have been read before. */
+async function prepare(verb: Verb, [, , way]: Row): Promise<Managed> {
+  const managed = (await start(verb.subject)).resource(verb.kind);
+  managed.state = await (way === "reads stale for a while" ? bringAbout(verb) : verb.begin());
+  return managed;
+}
+
+async function bringAbout({ subject, kind, verb, change }: Verb): Promise<Kept | undefined> {
   await subject.before?.(emulator);
-  const managed = (await start(subject)).resource(subject.kind);
-  if (verb === "create") return managed;
+  if (verb === "create") return undefined;
+  const managed = (await start(subject)).resource(kind);
   await managed.up(subject.args);
   change?.(emulator, managed);
   if (verb === "update") await managed.on(await start(subject)).refresh();
-  return managed;
+  return managed.state;
 }
 
 async function run({ subject, verb }: Verb, managed: Managed): Promise<unknown> {

@@ -25,16 +25,25 @@ export const BREAKS: Readonly<Record<string, Break>> = {
 const isPossible = (way: string, isWrite: boolean): boolean =>
   way !== (isWrite ? "reads stale for a while" : "loses its connection after the effect");
 
-/** Every one of `calls`, in every way it can break: `[operation, how often it was called before, way]`. */
+/** What the place of a call can make a difference to: a refusal, a failure, an answer that is of no use, and one that is old. */
+const ALWAYS = ["is denied for a while", "fails in AWS", "is cut short", "reads stale for a while"];
+
+/**
+ * Every one of `calls`, in every way it can break: `[operation, how often it was called before, way]`.
+ * @param met the reads of this resource that were broken in every way before: to whoever looks once more, all failures are one
+ */
 export function breaksOf(
   calls: readonly string[],
   writes: readonly string[],
+  met: Set<string>,
 ): [operation: string, occurrence: number, way: string][] {
   const seen = new Map<string, number>();
   return calls.flatMap((operation) => {
     const occurrence = seen.get(operation) ?? 0;
     seen.set(operation, occurrence + 1);
-    return Object.keys(BREAKS)
+    const ways = met.has(operation) ? ALWAYS : Object.keys(BREAKS);
+    if (!writes.includes(operation)) met.add(operation);
+    return ways
       .filter((way) => isPossible(way, writes.includes(operation)))
       .map((way): [string, number, string] => [operation, occurrence, way]);
   });

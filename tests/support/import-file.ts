@@ -1,33 +1,23 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 
 import { expect } from "@jest/globals";
 
 import type { ImportFile } from "#provider/transport/dynamic/import-file";
 
+import { type Ended, runCommand } from "./command";
 import type { DeployedStack, DeploymentEngine } from "./engines";
-import { cleanEnvironment } from "./host";
 import type { TestProject } from "./project";
-
-const COMMAND = resolve(__dirname, "../../../provider/bin/pulumi-model-access.cjs");
 
 /** What `pulumi-model-access import-file` says and how it ends. */
 export function writeImportFile(
   project: TestProject,
   config: Readonly<Record<string, string>>,
   ...args: string[]
-): Promise<{ status: number | null; stderr: string }> {
+): Promise<Ended> {
   const settings = Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]);
-  // The emulator answers in this process, which therefore must not block.
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [COMMAND, "import-file", ...args, ...settings], {
-      cwd: project.folder,
-      env: cleanEnvironment(),
-    });
-    let stderr = "";
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on("close", (status) => done({ status, stderr }));
+  return runCommand("provider/bin/pulumi-model-access.cjs", ["import-file", ...args, ...settings], {
+    cwd: project.folder,
   });
 }
 

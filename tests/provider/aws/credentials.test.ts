@@ -7,7 +7,7 @@ import { ListFoundationModelsCommand } from "@aws-sdk/client-bedrock";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import type { PropertyMap } from "#engine/values/values";
-import { startEmulator } from "#emulator/index";
+import { defaultWorld, startEmulator } from "#emulator/index";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config";
 import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, THIRD_PARTY } from "../../support/emulated";
@@ -269,8 +269,15 @@ describe("a Bedrock API key in the environment", () => {
 });
 
 it("many models in several accounts are waited for without a word of Node's about leaks", async () => {
-  const late = await startEmulator({ world: { timing: { agreement: { availableAfterSeconds: 2 } } } });
-  const host = await Host.start(configFor(late), {});
+  // Everybody can pay: who cannot is waited for longer, and alone.
+  const accounts = {
+    ...defaultWorld.accounts,
+    [OUTSIDER]: { ...defaultWorld.accounts[MEMBER], name: "payer" },
+  };
+  const timing = { agreement: { availableAfterSeconds: 30 } };
+  const late = await startEmulator({ world: { accounts, timing } });
+  // All of them wait at once, however seldom they look.
+  const host = await Host.start({ ...configFor(late), "model-access:pollInterval": "0.2" }, {});
   const regions = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1"];
   const roles: PropertyMap[] = [
     {},

@@ -1,14 +1,12 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 
 import { type ManualClock } from "#emulator/index";
+import { type Ended, runCommand } from "../../support/command";
 import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, startStill, THIRD_PARTY } from "../../support/emulated";
-
-const COMMAND = resolve(__dirname, "../../../../provider/bin/pulumi-model-access.cjs");
 
 let emulator: Emulator & { clock: ManualClock };
 let folder: string;
@@ -26,20 +24,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The command as a process, with keys and addresses as AWS's own tools take them. */
-function evidence(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+/** The command, with keys and addresses as AWS's own tools take them. */
+function evidence(...args: string[]): Promise<Ended> {
   const env = {
-    ...{ PATH: process.env["PATH"], HOME: folder, AWS_EC2_METADATA_DISABLED: "true" },
     ...{ AWS_ACCESS_KEY_ID: ACCOUNT, AWS_SECRET_ACCESS_KEY: "canary-key", AWS_REGION: REGION },
     ...{ AWS_ENDPOINT_URL: emulator.url, AWS_MAX_ATTEMPTS: "1" },
   };
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [COMMAND, "evidence", ...args], { cwd: folder, env });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on("close", (status) => done({ status, stdout, stderr }));
-  });
+  return runCommand("provider/bin/pulumi-model-access.cjs", ["evidence", ...args], { cwd: folder, env });
 }
 
 it("evidence is printed for people: first whose, then of each model what was accepted, in 100 columns", async () => {

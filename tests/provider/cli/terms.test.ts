@@ -1,16 +1,15 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { stackSettings } from "#provider/cli/stack-file";
 import type { ReviewedTerms } from "#provider/bedrock/terms/reviewed-terms";
+import { type Ended, runCommand } from "../../support/command";
 import { ACCOUNT, type Emulator, REGION, THIRD_PARTY, TWO_OFFERS } from "../../support/emulated";
 
-const COMMAND = resolve(__dirname, "../../../../provider/bin/pulumi-model-access.cjs");
 const OFFER = "offer-cohcommandr";
 const PIN = "terms/cohere.command-r-v1-0.json";
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
@@ -40,24 +39,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The command as a process, in a folder below that of the project; the emulator answers in this one. */
+/** The command in a folder below that of the project. */
 function terms(...args: string[]): Promise<Ended> {
   const cwd = join(folder, "src");
   mkdirSync(cwd, { recursive: true });
-  const env = { PATH: process.env["PATH"], HOME: folder, AWS_EC2_METADATA_DISABLED: "true" };
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [COMMAND, "terms", ...args], { cwd, env });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on("close", (status) => done({ status, stdout, stderr }));
-  });
+  return runCommand("provider/bin/pulumi-model-access.cjs", ["terms", ...args], { cwd });
 }
 
 const readPinned = (): ReviewedTerms => JSON.parse(readFileSync(join(folder, PIN), "utf8")) as ReviewedTerms;
