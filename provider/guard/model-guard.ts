@@ -2,6 +2,7 @@ import type { ModelGuardArgs } from "./args";
 import { checkArgs } from "./check-args";
 import { type CallContext, explainer, type Explanation } from "./explain";
 import { comprehendPolicy, deployerPolicy, evidencePolicy, runtimeStatements } from "./identity";
+import { partitionOfRoles } from "./models";
 import type { PolicyDocument } from "./policy-document";
 import { scpStatements } from "./scp";
 import { assertSize, charactersOf, ROOM, type PolicySize, split } from "./sizes";
@@ -42,7 +43,7 @@ export interface ModelGuardPolicies {
 export function modelGuard(args: ModelGuardArgs): ModelGuardPolicies {
   checkArgs(args);
   const scp = split(scpStatements(args), ROOM.scp);
-  const runtime = split(runtimeStatements(args), ROOM.managed);
+  const runtime = split(runtimeStatements(args, partitionOfRoles(args.exemptRoles)), ROOM.managed);
   const deployer = deployerPolicy(args);
   assertSize(deployer, ROOM.managed, "productIds", "the policy deployer");
   const evidenceReader = evidencePolicy();
