@@ -51,8 +51,8 @@ const modelAgreement: Permissions = {
       sid: "OptionalEvidence",
       actions: {
         "aws-marketplace:SearchAgreements": ["create", "read", "update", "import"],
-        "aws-marketplace:GetAgreementTerms": ["create", "read", "update", "import"],
-        "aws-marketplace:GetAgreementEntitlements": ["create", "read", "update", "import"],
+        "aws-marketplace:GetAgreementTerms": ["create", "update", "import"],
+        "aws-marketplace:GetAgreementEntitlements": ["create", "update", "import"],
       },
     },
     {

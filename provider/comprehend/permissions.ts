@@ -11,7 +11,10 @@ import {
 import { type ModelArn, parseModelArn } from "./model-arn";
 
 type Kind = ModelArn["kind"];
-const KINDS = { "document-classifier": "DocumentClassifier", "entity-recognizer": "EntityRecognizer" } as const;
+const KINDS = {
+  "document-classifier": "DocumentClassifier",
+  "entity-recognizer": "EntityRecognizer",
+} as const;
 
 /** The kinds that an ARN, or an input, leaves open: one where it is known. */
 function kindsOf(subject: Subject, name: string): readonly Kind[] {

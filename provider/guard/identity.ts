@@ -105,7 +105,10 @@ export function runtimeStatements(
 /** For who deploys ModelAgreement and UseCaseSubmission: it subscribes through Bedrock alone, and to the products that are named. */
 export function deployerPolicy({ productIds }: Pick<ModelGuardArgs, "productIds">): PolicyDocument {
   const subject = { inputs: {}, partition: "*", region: "*", accountId: "*" };
-  const used = ["ModelAgreement", "UseCaseSubmission"].map((type) => ({ permissions: permissionsFor(type), subject }));
+  const used = ["ModelAgreement", "UseCaseSubmission"].map((type) => ({
+    permissions: permissionsFor(type),
+    subject,
+  }));
   const all = statementsFor(used, DEPLOYING, productIds);
   return documentOf(all.filter(({ Sid }) => !Sid.startsWith(OPTIONAL)));
 }

@@ -53,7 +53,9 @@ export function statementsFor(
   const found = new Map<string, PolicyStatement>();
   for (const { permissions, subject } of used) {
     for (const { sid, actions, on, conditions, when } of permissions.needed) {
-      const wanted = Object.keys(actions).filter((action) => actions[action]!.some((one) => verbs.includes(one)));
+      const wanted = Object.keys(actions).filter((action) =>
+        actions[action]!.some((one) => verbs.includes(one)),
+      );
       if (wanted.length === 0 || when?.(subject) === false) continue;
       const Condition = { ...conditions?.(subject), ...(sid === "Subscribe" && onlyTo(products)) };
       // What holds under other conditions is another statement.

@@ -92,7 +92,10 @@ export function permissionsOf(
     const products = productsOf(identity, productIds, withoutProductId);
     return { roleArn, ...policiesOf(identity, products) };
   });
-  const [{ roleArn: _, ...mine }, ...roles] = policies as [AssumedRolePermissions, ...AssumedRolePermissions[]];
+  const [{ roleArn: _, ...mine }, ...roles] = policies as [
+    AssumedRolePermissions,
+    ...AssumedRolePermissions[],
+  ];
   return { ...mine, roles, withoutProductId: [...withoutProductId].sort() };
 }
 
@@ -100,14 +103,12 @@ export function permissionsOf(
 const OWN = "";
 
 function policiesOf({ used, assumes }: Identity, products: readonly string[] | undefined): RolePermissions {
-  const assume = [...assumes].map(
-    ([action, roles]): PolicyStatement => ({
-      Sid: action.replace("sts:", ""),
-      Effect: "Allow",
-      Action: action,
-      Resource: texts([...roles].sort()),
-    }),
-  );
+  const assume = [...assumes].map(([action, roles]): PolicyStatement => ({
+    Sid: action.replace("sts:", ""),
+    Effect: "Allow",
+    Action: action,
+    Resource: texts([...roles].sort()),
+  }));
   const policy = (verbs: typeof DEPLOYING): PolicyDocument =>
     documentOf([...assume, ...statementsFor(used, verbs, products)]);
   return { deployer: policy(DEPLOYING), preview: policy(LOOKING), runtime: documentOf(useStatements(used)) };
@@ -120,7 +121,8 @@ function placeIn(provider: Configuration): Pick<AwsConfig, "assumeRoles" | "regi
     return PLACE.includes(name) ? (provider[key] ?? provider[name]) : undefined;
   });
   const [problem] = problems;
-  if (problem !== undefined) throw new ModelAccessError(`${problem}, and tells not whose permissions these are`);
+  if (problem !== undefined)
+    throw new ModelAccessError(`${problem}, and tells not whose permissions these are`);
   return config;
 }
 
@@ -160,7 +162,9 @@ function productsOf(
   productIds: Readonly<Record<string, string>>,
   missing: Set<string>,
 ): readonly string[] | undefined {
-  const sold = used.filter(({ permissions, subject }) => permissions.type === "ModelAgreement" && isSold(subject));
+  const sold = used.filter(
+    ({ permissions, subject }) => permissions.type === "ModelAgreement" && isSold(subject),
+  );
   const models = sold.map(({ subject }) => textOf(subject, "modelId") ?? "*");
   const unknown = models.filter((model) => productIds[model] === undefined);
   for (const model of unknown) missing.add(model);

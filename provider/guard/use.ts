@@ -16,7 +16,12 @@ export function useStatements(used: readonly Used[]): PolicyStatement[] {
   const statements: PolicyStatement[] = [];
   const allows = (Sid: string, Action: readonly string[], resources: readonly string[]): void => {
     if (resources.length > 0)
-      statements.push({ Sid, Effect: "Allow", Action: texts(Action), Resource: texts([...resources].sort()) });
+      statements.push({
+        Sid,
+        Effect: "Allow",
+        Action: texts(Action),
+        Resource: texts([...resources].sort()),
+      });
   };
   allows(
     "InvokeCopies",

@@ -7,7 +7,8 @@ const modelLicenseGrant: Permissions = {
       sid: "Licenses",
       actions: { "license-manager:CreateGrant": ["create"] },
       // A licence that AWS Marketplace gave is in an account of AWS's.
-      on: (subject) => textOf(subject, "licenseArn") ?? `arn:${subject.partition}:license-manager::*:license:*`,
+      on: (subject) =>
+        textOf(subject, "licenseArn") ?? `arn:${subject.partition}:license-manager::*:license:*`,
     },
     {
       sid: "Grants",

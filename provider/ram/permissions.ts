@@ -1,11 +1,4 @@
-import {
-  ENSURING,
-  EVERY_VERB,
-  ownArn,
-  type Permissions,
-  type Subject,
-  textOf,
-} from "../aws/permissions";
+import { ENSURING, EVERY_VERB, ownArn, type Permissions, type Subject, textOf } from "../aws/permissions";
 
 /** AWS names shares at random, so it is any of the account's in the Region. */
 const ownShares = (subject: Subject): string => ownArn(subject, "ram", "resource-share/*");
@@ -32,7 +25,7 @@ const customModelShare: Permissions = {
     {
       sid: "Shares",
       actions: {
-        "ram:ListResourceSharePermissions": ["create", "update", "read", "import"],
+        "ram:ListResourceSharePermissions": ["create", "update", "import"],
         "ram:AssociateResourceShare": ENSURING,
         "ram:DisassociateResourceShare": ["update"],
         "ram:UpdateResourceShare": ["update"],
@@ -41,6 +34,12 @@ const customModelShare: Permissions = {
         "ram:UntagResource": ["update"],
       },
       on: ownShares,
+    },
+    {
+      sid: "Shares",
+      actions: { "ram:ListResourceSharePermissions": ["read"] },
+      on: ownShares,
+      seldom: "only of a share that AWS's listing does not show yet",
     },
     {
       sid: "SharePermissions",
@@ -76,8 +75,9 @@ const customModelShare: Permissions = {
     },
     {
       sid: "OptionalLostModel",
-      actions: { "bedrock:GetCustomModel": ["create", "update", "read"] },
+      actions: { "bedrock:GetCustomModel": ["read"] },
       on: models,
+      seldom: "only of a model that AWS's listing does not show",
     },
     {
       sid: "OptionalKeyPolicies",

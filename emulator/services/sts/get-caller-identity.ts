@@ -4,6 +4,7 @@ export const getCallerIdentity = operation({
   name: "GetCallerIdentity",
   access: "read",
   input: {},
+  permissions: [],
   behaviours: [
     { source: "docs", what: "needs no permission" },
     { source: "recorded", what: "a user is told its own id and ARN, an assumed role those of its session" },
