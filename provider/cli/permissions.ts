@@ -79,7 +79,7 @@ function show(types: readonly string[], options: Options): void {
   const used = inState ? [...inState, ...named] : named.length > 0 ? named : every;
   const all = permissionsOf(used, { configuration, productIds });
   const printed = chosen(all, options);
-  for (const model of all.withoutProductId)
+  for (const model of all.withoutProductId.filter((one) => one !== "*"))
     console.error(
       `${model}: no --product is given, so the deployer may subscribe to any product through Bedrock`,
     );

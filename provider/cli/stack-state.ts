@@ -51,6 +51,7 @@ export function resourcesIn(state: unknown, from: string): UsedResource[] {
       type: type.slice(OURS.length),
       inputs: { ...inputs, accountId: outputs["accountId"] },
       // A provider that Pulumi has made by itself has the stack's configuration.
-      ...(!provider.includes("::default") && { provider: providers.get(provider)?.inputs ?? {} }),
+      ...(provider !== "" &&
+        !/::default(_[\w-]+)?::/.test(provider) && { provider: providers.get(provider)?.inputs ?? {} }),
     }));
 }
