@@ -20,13 +20,13 @@ const OURS = "pulumi-nodejs:dynamic/model-access:";
 export function exportedStack(stack: string): unknown {
   const args = ["stack", "export", "--stack", stack];
   const room = { maxBuffer: 1 << 30 };
-  const { status, stdout, stderr } = spawnSync("pulumi", args, {
+  const { status, stdout, stderr, error } = spawnSync("pulumi", args, {
     cwd: projectFolder(),
     encoding: "utf8",
     ...room,
   });
   if (status !== 0) {
-    const why = (stderr ?? "").trim().split("\n")[0] || "it is not on PATH";
+    const why = error ? "it is not on PATH" : stderr.trim().split("\n")[0];
     throw new Error(
       `the Pulumi CLI does not tell what is in the stack ${stack} (${why}): ` +
         "where it can be asked, `pulumi stack export > state.json`, and then --state state.json",

@@ -17,12 +17,17 @@ const getModelAgreementEvidence: Permissions = {
         "aws-marketplace:GetAgreementEntitlements": ["call"],
       },
     },
+    { sid: "OptionalGrants", actions: { "license-manager:ListReceivedGrants": ["call"] } },
     {
       sid: "OptionalGrants",
-      actions: {
-        "bedrock:GetFoundationModelAvailability": ["call"],
-        "license-manager:ListReceivedGrants": ["call"],
-      },
+      actions: { "license-manager:ListReceivedLicenses": ["call"] },
+      when: ({ inputs }) => inputs["productId"] !== undefined,
+    },
+    {
+      sid: "OptionalGrants",
+      actions: { "bedrock:GetFoundationModelAvailability": ["call"] },
+      when: ({ inputs }) => inputs["productId"] === undefined,
+      seldom: "only where the account receives some grant",
     },
   ],
 };

@@ -37,12 +37,10 @@ it.each(EXAMPLES)(
       const { create = 0 } = (await changesOf(stack.up()))!;
       expect(create).toBeGreaterThan(used.filter(({ type }) => /^[A-Z]/.test(type)).length);
       may("preview");
-      expect(await stack.preview({ expectNoChanges: true })).toMatchObject({
-        changeSummary: { same: create },
-      });
+      // Where there is nothing to do, who may only look can do everything: read, call functions, compare.
       expect(await stack.previewRefresh()).toMatchObject({ changeSummary: { same: create } });
-      may("deployer");
       expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: create });
+      may("deployer");
       expect(await changesOf(stack.destroy())).toEqual({ delete: create });
       const refused = emulator.requests.all().filter(({ error }) => /denied|unauthori/i.test(error ?? ""));
       expect(refused.map(({ operation, error }) => `${operation}: ${error}`)).toEqual([]);

@@ -13,6 +13,8 @@ const ANSWERS: Readonly<Record<string, object>> = {
   listSharedModels: { models: [] },
 };
 
+type Outputs = Readonly<Record<string, unknown>>;
+
 /** The resources and functions that an example says it wants, before there is anything in AWS. */
 export async function usedBy(example: string): Promise<UsedResource[]> {
   const folder = resolve(__dirname, "../../../examples", example);
@@ -36,8 +38,8 @@ export async function usedBy(example: string): Promise<UsedResource[]> {
     "stack",
   );
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const exported = require(folder) as object | (() => Promise<object>);
-  const outputs: unknown[] = Object.values(typeof exported === "function" ? await exported() : exported);
+  const exported = require(folder) as Outputs | (() => Promise<Outputs>);
+  const outputs = Object.values(typeof exported === "function" ? await exported() : exported);
   for (const one of outputs) if (pulumi.Output.isInstance<unknown>(one)) await valueOf(one);
   await pulumi.runtime.disconnect();
   return resourcesIn({ deployment: { resources } }, example);

@@ -1,3 +1,4 @@
+import type { LoggedRequest } from "#emulator/index";
 import { services } from "#emulator/services/services";
 import type { PolicyDocument } from "#provider/guard/index";
 
@@ -31,6 +32,17 @@ const OPERATIONS = services.flatMap(({ actionPrefix, signingName, operations }) 
   }),
 );
 
+/** What logged requests have asked for; who one is needs no permission, and documents are fetched without any. */
+export function actionsIn(requests: readonly LoggedRequest[]): Set<string> {
+  const own = requests.map(({ service, operation }) => {
+    const { actionPrefix } = services.find(({ signingName }) => signingName === service) ?? {};
+    return `${actionPrefix ?? service}:${operation}`;
+  });
+  return new Set(
+    own.filter((action) => !action.startsWith("sts:") && OPERATIONS.some((one) => one.own === action)),
+  );
+}
+
 /** The operations that are refused to who is not allowed an action, such as `bedrock:GetCustomModel`. */
 export function askedBy(action: string): string[] {
   return OPERATIONS.filter(({ asks }) => asks.includes(action)).map(({ own }) => own);
@@ -42,7 +54,7 @@ function isExact(action: string): boolean {
 }
 
 /** An operation that does not say what it is done with asks for everything, and tells no keys of its own. */
-function asAsked(document: PolicyDocument): { [member: string]: unknown } {
+function asAsked(document: PolicyDocument): Record<string, unknown> {
   const Statement = document.Statement.flatMap((statement) =>
     actionsOf(statement).map((Action, i) => {
       const { Condition: _, ...rest } = { ...statement, Sid: `${statement.Sid}x${i}` };
