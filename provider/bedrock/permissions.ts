@@ -71,7 +71,7 @@ export function isSold(subject: Pick<Subject, "inputs">): boolean {
 }
 
 /** Who subscribes does so by an agreement of Bedrock's, and in no other way. */
-export const THROUGH_BEDROCK = { StringEquals: { "aws:CalledViaLast": "bedrock.amazonaws.com" } };
+const THROUGH_BEDROCK = { StringEquals: { "aws:CalledViaLast": "bedrock.amazonaws.com" } };
 
 const useCaseSubmission: Permissions = {
   type: "UseCaseSubmission",

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
-import { parse } from "yaml";
 
+import { readProject } from "#engine/project";
 import { resourcesIn } from "#provider/cli/stack-state";
 import type { UsedResource } from "#provider/guard/index";
 
@@ -18,7 +18,7 @@ type Outputs = Readonly<Record<string, unknown>>;
 /** The resources and functions that an example says it wants, before there is anything in AWS. */
 export async function usedBy(example: string): Promise<UsedResource[]> {
   const folder = resolve(__dirname, "../../../examples", example);
-  pulumi.runtime.setAllConfig(settingsOf(folder, example));
+  pulumi.runtime.setAllConfig(settingsOf(folder));
   const resources: object[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -49,11 +49,8 @@ function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((done) => void output.apply((value) => done(value)));
 }
 
-function settingsOf(folder: string, example: string): Record<string, string> {
-  const path = join(folder, "Pulumi.yaml");
-  const file = existsSync(path) ? (parse(readFileSync(path, "utf8")) as object) : {};
-  const { config = {} } = file as { config?: Record<string, { default: string }> };
-  return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [`${example}:${key}`, value.default]),
-  );
+function settingsOf(folder: string): Record<string, string> {
+  if (!existsSync(join(folder, "Pulumi.yaml"))) return {};
+  const { config } = readProject(folder);
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]));
 }

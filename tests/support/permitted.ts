@@ -5,7 +5,7 @@ import type { PolicyDocument } from "#provider/guard/index";
 import type { Emulator } from "./emulated";
 
 /** The role that every account of the default world has. */
-export const DEPLOYER = "model-access-deployer";
+const DEPLOYER = "model-access-deployer";
 
 export function roleIn(account: string, name = DEPLOYER): string {
   return `arn:aws:iam::${account}:role/${name}`;
