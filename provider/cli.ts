@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 
 import { addEvidence } from "./cli/evidence";
+import { addPermissions } from "./cli/permissions";
 import { EXIT, UsageError } from "./cli/outcome";
 import { setting } from "./cli/target";
 import { addTerms } from "./cli/terms";
@@ -79,6 +80,7 @@ program
 
 addTerms(program);
 addEvidence(program);
+addPermissions(program);
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

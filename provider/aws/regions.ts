@@ -63,7 +63,7 @@ export const KNOWN_REGIONS: readonly string[] = REGIONS.flatMap(([name, count]) 
 type Partition = "aws" | "aws-cn" | "aws-us-gov" | "aws-eusc" | "aws-iso";
 
 /** The partition a Region belongs to, by its name. The isolated partitions count as one. */
-function partitionOf(region: string): Partition {
+export function partitionOf(region: string): Partition {
   if (region.startsWith("cn-")) return "aws-cn";
   if (region.startsWith("us-gov-")) return "aws-us-gov";
   if (region.startsWith("eusc-")) return "aws-eusc";

@@ -18,7 +18,7 @@ import { SearchAgreementsCommand } from "@aws-sdk/client-marketplace-agreement";
 import { afterEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
-import { modelGuard, type ModelGuardArgs } from "#provider/guard/index";
+import { modelGuard, type ModelGuardRules } from "#provider/guard/policies/index";
 import {
   ACCOUNT,
   type Emulator,
@@ -219,7 +219,7 @@ describe("the first call of a model by somebody with Marketplace rights", () => 
 });
 
 describe("a guard", () => {
-  const guarded = (...allow: ModelGuardArgs["allow"]) => {
+  const guarded = (...allow: ModelGuardRules["allow"]) => {
     const { scp } = modelGuard({ allow, exemptRoles: [`arn:aws:iam::${MEMBER}:role/deployer`] });
     const attached = scp.map((document, i) => [`p-0000000${i}`, { document, targets: ["r-exam"] }] as const);
     return start({

@@ -20,6 +20,8 @@ export interface Setting {
   readonly asked: Set<string>;
   /** Something that goes wrong besides, for tests of the judge. */
   readonly disturb?: (emulator: Emulator) => void;
+  /** What the provider is told besides. */
+  readonly config?: Readonly<Record<string, string>>;
 }
 
 /** In real seconds, as the provider counts: three emulated hours, but time enough for a busy machine. */
@@ -66,9 +68,14 @@ export class Stage {
     return this.setting.subject;
   }
 
+  /** Begins a run. */
+  run(config: Record<string, string> = {}): Promise<Host> {
+    return Host.start({ ...configOf(this.setting, this.emulator), ...config });
+  }
+
   /** Ends the run and begins another one, as two commands would. */
   async nextRun(config: Record<string, string> = {}): Promise<void> {
-    this.managed.on(await Host.start({ ...configOf(this.setting, this.emulator), ...config }));
+    this.managed.on(await this.run(config));
   }
 
   async up(wanted: readonly Did[], args: PropertyMap = this.args): Promise<void> {
@@ -135,13 +142,14 @@ export class Stage {
   }
 }
 
-function configOf({ subject, speed }: Setting, emulator: Emulator): Record<string, string> {
+function configOf({ subject, speed, config }: Setting, emulator: Emulator): Record<string, string> {
   return {
     ...configFor(emulator, subject.account),
     // As often in emulated time, whatever the clock; and retries that adapt would take many seconds.
     "model-access:pollInterval": String(Math.min(1, 24 / speed)),
     "aws:retryMode": "standard",
     "aws:maxRetries": "2",
+    ...config,
   };
 }
 

@@ -26,7 +26,8 @@ export class Example {
     const folder = resolve(__dirname, "../../../examples", name);
     const emulator = await startEmulator({ clock: new RunningClock(speed), world });
     const project = new TestProject(`module.exports = require(${JSON.stringify(folder)});`, name);
-    project.write("Pulumi.yaml", readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
+    const settings = join(folder, "Pulumi.yaml");
+    if (existsSync(settings)) project.write("Pulumi.yaml", readFileSync(settings, "utf8"));
     const terms = join(folder, "terms");
     if (existsSync(terms)) cpSync(terms, join(project.folder, "terms"), { recursive: true });
     const stack = await engine.open(project, {

@@ -4,6 +4,7 @@ export const getCallerIdentity = operation({
   name: "GetCallerIdentity",
   access: "read",
   input: {},
+  permissions: [],
   behaviours: [
     { source: "docs", what: "needs no permission" },
     { source: "recorded", what: "a user is told its own id and ARN, an assumed role those of its session" },
@@ -12,7 +13,6 @@ export const getCallerIdentity = operation({
       what: "the holder of an account's own key is the IAM user 'emulated' of that account, or its root user where the world says rootKey",
     },
   ],
-  permissions: [],
   run(_input, { principal }) {
     return { UserId: principal.userId, Account: principal.account, Arn: principal.arn };
   },

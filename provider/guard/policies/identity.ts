@@ -1,5 +1,6 @@
 import type { ModelGuardRules, Models } from "./rules";
-import { allowedBy, mantleNames, modelArns, partitionOfRoles, patternOf } from "./models";
+import { allowedBy, mantleNames, modelArns, patternOf } from "./models";
+import { DEPLOYING, OPTIONAL, permissionsFor, statementsFor } from "./needed";
 import {
   type Conditions,
   documentOf,
@@ -24,7 +25,7 @@ const allows = (
 });
 
 /** Converse needs the first two (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html). */
-const INVOKE = [
+export const INVOKE: readonly string[] = [
   "bedrock:InvokeModel",
   "bedrock:InvokeModelWithResponseStream",
   "bedrock:InvokeModelWithBidirectionalStream",
@@ -32,14 +33,10 @@ const INVOKE = [
 const PROFILE_KEY = "bedrock:InferenceProfileArn";
 
 /** For who calls the models: what is allowed, by the ways it is, and never a subscription, so that no call accepts a EULA. */
-export function runtimeStatements({
-  allow,
-  deny = [],
-  regions,
-  exemptRoles,
-  mantle,
-}: ModelGuardRules): Part[] {
-  const partition = partitionOfRoles(exemptRoles);
+export function runtimeStatements(
+  { allow, deny = [], regions, mantle }: Pick<ModelGuardRules, "allow" | "deny" | "regions" | "mantle">,
+  partition: string,
+): Part[] {
   const [direct, profile, global] = (["direct", "profile", "global"] as const).map((via) =>
     allowedBy(via, allow),
   );
@@ -106,32 +103,14 @@ export function runtimeStatements({
 }
 
 /** For who deploys ModelAgreement and UseCaseSubmission: it subscribes through Bedrock alone, and to the products that are named. */
-export function deployerPolicy({ productIds }: ModelGuardRules): PolicyDocument {
-  const throughBedrock = { StringEquals: { "aws:CalledViaLast": "bedrock.amazonaws.com" } };
-  const key = "aws-marketplace:ProductId";
-  return documentOf([
-    allows("Agreements", [
-      "bedrock:CreateFoundationModelAgreement",
-      "bedrock:DeleteFoundationModelAgreement",
-      "bedrock:GetFoundationModelAvailability",
-      "bedrock:ListFoundationModelAgreementOffers",
-    ]),
-    allows("Forms", ["bedrock:GetUseCaseForModelAccess", "bedrock:PutUseCaseForModelAccess"]),
-    allows("Subscribe", "aws-marketplace:Subscribe", "*", {
-      ...throughBedrock,
-      // ForAllValues holds when the key is missing, so it has to be there.
-      ...(productIds && {
-        "ForAllValues:StringEquals": { [key]: texts(productIds) },
-        Null: { [key]: "false" },
-      }),
-    }),
-    allows(
-      "Subscriptions",
-      ["aws-marketplace:Unsubscribe", "aws-marketplace:ViewSubscriptions"],
-      "*",
-      throughBedrock,
-    ),
-  ]);
+export function deployerPolicy({ productIds }: Pick<ModelGuardRules, "productIds">): PolicyDocument {
+  const subject = { inputs: {}, partition: "*", region: "*", accountId: "*" };
+  const used = ["ModelAgreement", "UseCaseSubmission"].map((type) => ({
+    permissions: permissionsFor(type),
+    subject,
+  }));
+  const all = statementsFor(used, DEPLOYING, productIds);
+  return documentOf(all.filter(({ Sid }) => !Sid.startsWith(OPTIONAL)));
 }
 
 /** For who collects proof of what was accepted: it changes nothing, and does not see Anthropic's form. None of it is limited by resource. */

@@ -2,6 +2,7 @@ import type { ModelGuardRules } from "./rules";
 import { GuardInputError, whatIsWrong } from "./check-rules";
 import { type CallContext, explainer, type Explanation } from "./explain";
 import { comprehendPolicy, deployerPolicy, evidencePolicy, runtimeStatements } from "./identity";
+import { partitionOfRoles } from "./models";
 import type { PolicyDocument } from "./policy-document";
 import { scpStatements } from "./scp";
 import { assertSize, charactersOf, ROOM, type PolicySize, split } from "./sizes";
@@ -43,7 +44,7 @@ export function modelGuard(args: ModelGuardRules): ModelGuardPolicies {
   const failures = whatIsWrong(args);
   if (failures.length > 0) throw new GuardInputError(failures);
   const scp = split(scpStatements(args), ROOM.scp);
-  const runtime = split(runtimeStatements(args), ROOM.managed);
+  const runtime = split(runtimeStatements(args, partitionOfRoles(args.exemptRoles)), ROOM.managed);
   const deployer = deployerPolicy(args);
   assertSize(deployer, ROOM.managed, "productIds", "the policy deployer");
   const evidenceReader = evidencePolicy();
