@@ -136,6 +136,13 @@ const customModelCopy: Permissions = {
       on: copies,
     },
     {
+      // What a copy will be called is not known yet.
+      sid: "TagNewCopies",
+      actions: { "bedrock:TagResource": ["create"] },
+      on: (subject) => ownArn(subject, "bedrock", "custom-model/*"),
+      within: "CreateModelCopyJob",
+    },
+    {
       sid: "CopyKey",
       actions: Object.fromEntries(
         ["CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKey"].map((use) => [`kms:${use}`, ["create"]]),

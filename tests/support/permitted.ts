@@ -27,7 +27,7 @@ const OPERATIONS = services.flatMap(({ actionPrefix, signingName, operations }) 
     return {
       own,
       isExact: permissions !== undefined,
-      asks: permissions?.map(({ action }) => action) ?? [own],
+      asks: permissions?.map((one) => Object.assign({ action: own }, one).action) ?? [own],
     };
   }),
 );
