@@ -12,7 +12,11 @@ export const defaultWorld = {
     },
     "444455556666": {
       name: "workloads",
-      roles: { "model-access-deployer": { trusts: "*", sessionTags: true } },
+      roles: {
+        "model-access-deployer": { trusts: "*", sessionTags: true },
+        // What Comprehend assumes to use the keys of models.
+        "comprehend-data-access": { trusts: [] },
+      },
     },
     "777788889999": {
       name: "outside the organization, without a valid payment instrument",

@@ -54,7 +54,7 @@ const role = (account: string, name: string) => ({ roleArn: `arn:aws:iam::${acco
 
 const underKeys = {
   sourceModelArn: RECOGNIZER,
-  dataAccessRoleArn: role(MEMBER, "model-access-deployer").roleArn,
+  dataAccessRoleArn: role(MEMBER, "comprehend-data-access").roleArn,
   modelKmsKeyId: MEMBERS_KEY,
 };
 
