@@ -46,14 +46,15 @@ export const licenseManager = (emulator: Pick<Emulator, "url">, as: As = {}) =>
 export const organizations = (emulator: Pick<Emulator, "url">, as: As = {}) =>
   new OrganizationsClient(config(emulator, as));
 
-/** Who somebody of an account is as a session of one of its roles. */
+/** Who somebody of an account, or of another one, is as a session of one of its roles. */
 export async function sessionOf(
   role: string,
   emulator: Pick<Emulator, "url">,
   account = ACCOUNT,
+  by = account,
 ): Promise<As> {
   const RoleArn = `arn:aws:iam::${account}:role/${role}`;
-  const { Credentials } = await sts(emulator, { account }).send(
+  const { Credentials } = await sts(emulator, { account: by }).send(
     new AssumeRoleCommand({ RoleArn, RoleSessionName: "tester" }),
   );
   const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials!;

@@ -1,13 +1,14 @@
 import { notEmulated } from "../../errors";
 import { type Call, operation } from "../../operation";
 import { choice, list, optional, required, structure, text } from "../../validation/shapes";
+import type { World } from "../../world/schema";
 import { serviceControlOf } from "../organizations/control-policies";
 import { partitionHere, readArn } from "./arns";
 import { policyDocument } from "./documents";
 import { pagingBehaviour } from "./listing";
 import { onPrincipal } from "./permissions";
 import { refusals } from "./refusals";
-import { parseIdentityPolicy } from "../../policies/parse";
+import { identityPolicy } from "./identities";
 import { type Attached, policiesOf } from "./role-identity";
 import { arnOf, roleInForce } from "./roles";
 import { arn } from "./shapes";
@@ -51,13 +52,26 @@ export const simulatePrincipalPolicy = operation({
   },
 });
 
-/** What a role of the account has, or its user, who is allowed everything. */
+/** What a role or a user of the account has; without policies, a user is allowed everything. */
 function attachedTo(source: string, call: Call): { all: Attached[]; boundary?: Attached } {
-  const [partition, { account }] = [partitionHere(call), call];
+  const [partition, { account, world }] = [partitionHere(call), call];
   const named = readArn(source, "role");
   const role = named && roleInForce(partition, account, named.name, call);
   if (role && arnOf(role) === source) return policiesOf(role, call);
-  if (source !== `arn:${partition}:iam::${account}:user/emulated`) throw refusals.noSuchPrincipal(source);
-  const everything = { Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
-  return { all: [{ id: "AdministratorAccess", policy: parseIdentityPolicy(JSON.stringify(everything)) }] };
+  const users = { emulated: { path: "/" }, ...world.accounts[account]?.users };
+  const [name, user] =
+    Object.entries<User>(users).find(
+      ([one, { path }]) => source === `arn:${partition}:iam::${account}:user${path}${one}`,
+    ) ?? [];
+  if (!user) throw refusals.noSuchPrincipal(source);
+  const { policies = [EVERYTHING], permissionsBoundary } = user;
+  const attached = (document: object, id: string) => ({ id, policy: identityPolicy(document) });
+  return {
+    all: policies.map((document, i) => attached(document, `user_${name}_world-${i + 1}`)),
+    ...(permissionsBoundary && { boundary: attached(permissionsBoundary, `${name}-boundary`) }),
+  };
 }
+
+type User = Pick<World["accounts"][string]["users"][string], "path" | "policies" | "permissionsBoundary">;
+
+const EVERYTHING = { Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
