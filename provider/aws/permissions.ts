@@ -42,10 +42,10 @@ export interface Subject {
 export const EVERY_VERB: readonly Verb[] = ["create", "read", "update", "delete", "import"];
 export const ENSURING: readonly Verb[] = ["create", "update"];
 
-/** An input that is a text, and is known. */
+/** An input that is a text that says something, and is known. */
 export function textOf({ inputs }: Pick<Subject, "inputs">, name: string): string | undefined {
   const value = inputs[name];
-  return typeof value === "string" && value !== UNKNOWN ? value : undefined;
+  return typeof value === "string" && value !== "" && value !== UNKNOWN ? value : undefined;
 }
 
 /** Something of the subject's own account and Region. */

@@ -109,7 +109,7 @@ const customModelCopy: Permissions = {
   needed: [
     {
       sid: "CopySource",
-      actions: { "bedrock:CreateModelCopyJob": ["create"], "bedrock:GetCustomModel": ["create"] },
+      actions: { "bedrock:CreateModelCopyJob": ["create"] },
       on: (subject) => textOf(subject, "sourceModelArn") ?? ownArn(subject, "bedrock", "custom-model/*"),
     },
     {
@@ -129,18 +129,16 @@ const customModelCopy: Permissions = {
       actions: {
         "bedrock:GetCustomModel": EVERY_VERB,
         "bedrock:ListTagsForResource": EVERY_VERB,
-        "bedrock:TagResource": ENSURING,
         "bedrock:UntagResource": ["update"],
         "bedrock:DeleteCustomModel": ["delete"],
       },
       on: copies,
     },
     {
-      // What a copy will be called is not known yet.
-      sid: "TagNewCopies",
-      actions: { "bedrock:TagResource": ["create"] },
+      // As a copy is made, AWS asks before there is an ARN.
+      sid: "TagCopies",
+      actions: { "bedrock:TagResource": ENSURING },
       on: (subject) => ownArn(subject, "bedrock", "custom-model/*"),
-      within: "CreateModelCopyJob",
     },
     {
       sid: "CopyKey",

@@ -82,7 +82,6 @@ const comprehendModelImport: Permissions = {
     ...ofEachKind("sourceModelArn", (kind, noun) => ({
       sid: `Imports${noun}`,
       actions: {
-        "comprehend:ImportModel": ["create"],
         [`comprehend:Describe${noun}`]: EVERY_VERB,
         "comprehend:ListTagsForResource": EVERY_VERB,
         "comprehend:TagResource": ENSURING,

@@ -16,17 +16,16 @@ export function permit({ world }: Emulator, account: string, documents: readonly
   const { roles } = world.accounts[account]!;
   roles[DEPLOYER] = {
     ...roles[DEPLOYER]!,
-    policies: documents.filter(({ Statement }) => Statement.length > 0).map(asAsked),
+    policies: documents.filter(({ Statement }) => Statement.length > 0).map((document) => ({ ...document })),
   };
 }
 
-/** What every operation asks for, and whether it says what it is done with. */
+/** What every operation asks for. */
 const OPERATIONS = services.flatMap(({ actionPrefix, signingName, operations }) =>
   operations.map(({ name, permissions }) => {
     const own = `${actionPrefix ?? signingName}:${name}`;
     return {
       own,
-      isExact: permissions !== undefined,
       asks: permissions?.map((one) => Object.assign({ action: own }, one).action) ?? [own],
     };
   }),
@@ -48,22 +47,6 @@ export function askedBy(action: string): string[] {
   return OPERATIONS.filter(({ asks }) => asks.includes(action)).map(({ own }) => own);
 }
 
-/** Whether each operation that asks for it says what it is done with. */
-function isExact(action: string): boolean {
-  return OPERATIONS.every((operation) => operation.isExact || !operation.asks.includes(action));
-}
-
-/** An operation that does not say what it is done with asks for everything, and tells no keys of its own. */
-function asAsked(document: PolicyDocument): Record<string, unknown> {
-  const Statement = document.Statement.flatMap((statement) =>
-    actionsOf(statement).map((Action, i) => {
-      const { Condition: _, ...rest } = { ...statement, Sid: `${statement.Sid}x${i}` };
-      return isExact(Action) ? { ...statement, ...rest, Action } : { ...rest, Action, Resource: "*" };
-    }),
-  );
-  return { ...document, Statement };
-}
-
 export function actionsOf({ Action }: PolicyDocument["Statement"][number]): readonly string[] {
   return typeof Action === "string" ? [Action] : Action;
 }
@@ -73,10 +56,13 @@ export function withoutOptional(document: PolicyDocument): PolicyDocument {
   return { ...document, Statement: document.Statement.filter(({ Sid }) => !Sid.startsWith("Optional")) };
 }
 
-/** The same, but for an action of one statement; of all, where the emulator does not tell what it is done with. */
-export function without(document: PolicyDocument, sid: string, action: string): PolicyDocument {
+/**
+ * The same, but for an action.
+ * @param sid of which statement. @default of all
+ */
+export function without(document: PolicyDocument, action: string, sid?: string): PolicyDocument {
   const Statement = document.Statement.flatMap((statement) => {
-    if (statement.Sid !== sid && isExact(action)) return [statement];
+    if (sid !== undefined && statement.Sid !== sid) return [statement];
     const Action = actionsOf(statement).filter((one) => one !== action);
     return Action.length === 0 ? [] : [{ ...statement, Action }];
   });

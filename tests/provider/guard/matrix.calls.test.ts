@@ -14,6 +14,7 @@ import { SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { afterEach, expect, it } from "@jest/globals";
 
 import type { WorldFile } from "#emulator/index";
+import type { Context } from "#emulator/policies/context-keys";
 import { bedrock, iam, runtime, sessionOf } from "../../emulator/clients";
 import { type Emulator, FORM, startStill } from "../../support/emulated";
 import {
@@ -94,7 +95,7 @@ const SIGNERS = new Map<Who, () => Promise<object> | object>([
   [MANAGER, () => ({ account: MANAGEMENT })],
 ]);
 async function member(role: string, account = ACCOUNT): Promise<object> {
-  return sessionOf(`${role}`, emulator, account, MANAGEMENT);
+  return sessionOf(role, emulator, account, MANAGEMENT);
 }
 
 const modelId = COMMAND;
@@ -149,7 +150,7 @@ async function isSimulated({ who, authorizations }: Row): Promise<boolean> {
   const client = iam(emulator, { account: BOB });
   const decisions = authorizations.map(async ({ action, resource, context: told }) => {
     // A simulation knows no more than it is told.
-    const context = { "aws:PrincipalArn": who.principalArn, ...told };
+    const context: Context = { "aws:PrincipalArn": who.principalArn, ...told };
     const { EvaluationResults } = await client.send(
       new SimulatePrincipalPolicyCommand({
         PolicySourceArn: who.principalArn,
