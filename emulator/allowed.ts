@@ -1,7 +1,7 @@
 import type { Call } from "./operation";
 import { contextOf } from "./policies/context";
 import type { Context } from "./policies/context-keys";
-import type { Policy } from "./policies/document";
+import { ALLOW_EVERYTHING, type Policy } from "./policies/document";
 import { decide } from "./policies/layers";
 import { identityOf, identityPolicy } from "./services/iam/identities";
 import { resourceControlOf, serviceControlOf } from "./services/organizations/control-policies";
@@ -23,9 +23,7 @@ interface Resource {
   readonly mustAllow?: boolean;
 }
 
-const EVERYTHING: readonly Policy[] = [
-  identityPolicy({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }),
-];
+const EVERYTHING: readonly Policy[] = [identityPolicy(ALLOW_EVERYTHING)];
 
 /** Which services say nothing of a resource where they know none; the others say `*`. */
 const SILENT_OF_EVERYTHING = ["bedrock", "comprehend", "license-manager"];

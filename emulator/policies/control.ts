@@ -1,6 +1,6 @@
 import type { ControlType } from "../world/identities";
 import type { Policy, Statement } from "./document";
-import { parsePolicy, PolicyError } from "./parse";
+import { parsePolicy, PolicyError, textProblem } from "./parse";
 
 /**
  * Understands the text of a control policy. AWS's own allow everything; of the others, those about resources only deny, to
@@ -19,13 +19,7 @@ export function parseControlPolicy(type: ControlType, text: string): Policy {
 
 /** Why a text is no control policy of its type; undefined when it is one. */
 export function controlPolicyProblem(type: ControlType, text: string): string | undefined {
-  try {
-    parseControlPolicy(type, text);
-    return undefined;
-  } catch (error) {
-    if (error instanceof PolicyError) return error.message;
-    throw error;
-  }
+  return textProblem(text, (one) => parseControlPolicy(type, one));
 }
 
 function whyNoResourceControl({ effect, principals, actions }: Statement): string | undefined {

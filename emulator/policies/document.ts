@@ -36,3 +36,9 @@ export interface Condition {
   readonly key: string;
   readonly values: readonly Pattern[];
 }
+
+/** What an administrator has. */
+export const ALLOW_EVERYTHING = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+};

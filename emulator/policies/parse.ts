@@ -36,16 +36,17 @@ const AT_MOST = 1000;
  * @throws PolicyError when it is none
  */
 export function parsePolicy(text: string, wanted: Wanted = {}): Policy {
-  const key = JSON.stringify([wanted, text]);
+  const { resource = true, principal = true, newest = false } = wanted;
+  const key = `${resource} ${principal} ${newest} ${text}`;
   const known = understood.get(key);
   if (known) return known;
-  const policy = parsed(text, wanted);
+  const policy = parsed(text, { resource, principal, newest });
   if (understood.size >= AT_MOST) understood.clear();
   understood.set(key, policy);
   return policy;
 }
 
-function parsed(text: string, { resource = true, principal = true, newest = false }: Wanted): Policy {
+function parsed(text: string, { resource, principal, newest }: Required<Wanted>): Policy {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -79,8 +80,13 @@ export function policyProblem(
   document: object,
   parse: (text: string) => Policy = parsePolicy,
 ): string | undefined {
+  return textProblem(JSON.stringify(document), parse);
+}
+
+/** The same of its text. */
+export function textProblem(text: string, parse: (text: string) => Policy): string | undefined {
   try {
-    parse(JSON.stringify(document));
+    parse(text);
     return undefined;
   } catch (error) {
     if (error instanceof PolicyError) return error.message;

@@ -2,15 +2,14 @@ import { whyDenied } from "../../allowed";
 import { type Assumption, assume } from "../../assumptions";
 import type { AwsError } from "../../errors";
 import type { Call } from "../../operation";
-import { calledVia } from "../../policies/context";
 import type { Store } from "../../store";
 import { acceptOffer, failureOf } from "../bedrock/agreement-history";
 import { type Agreement, isBeingCancelled, readAgreement, statusOf } from "../bedrock/agreements";
 import { isFormInEffect, isOptIn } from "../bedrock/forms";
 import { isGranted } from "../bedrock/grants";
+import { askingFor } from "../bedrock/marketplace-permissions";
 import { needsAgreement } from "../bedrock/model-ids";
 import { offersOf } from "../bedrock/offers";
-import { productIdOf } from "../marketplace/products";
 import type { Target } from "./model-identifiers";
 import { refusals } from "./refusals";
 
@@ -101,13 +100,10 @@ function reasonOf(failure: Agreement["failure"]): string {
 
 /** Bedrock asks AWS Marketplace for whoever calls. */
 function maySubscribe(id: string, call: Call): boolean {
-  const context = calledVia("bedrock");
-  const product = { "aws-marketplace:ProductId": [productIdOf(id, call)] };
-  const asked = [
-    { action: "aws-marketplace:ViewSubscriptions", resource: "*", context },
-    { action: "aws-marketplace:Subscribe", resource: "*", context: { ...context, ...product } },
-  ];
-  return asked.every((one) => whyDenied(one, call) === undefined);
+  return (["ViewSubscriptions", "Subscribe"] as const).every((name) => {
+    const asked = { action: `aws-marketplace:${name}`, resource: "*", context: askingFor(name, id, call) };
+    return whyDenied(asked, call) === undefined;
+  });
 }
 
 /** What a first call accepts; a private offer is for who accepts it himself. */

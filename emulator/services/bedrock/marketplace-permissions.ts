@@ -1,6 +1,7 @@
 import { assume } from "../../assumptions";
 import type { Call, PermissionFor } from "../../operation";
 import { calledVia } from "../../policies/context";
+import type { Context } from "../../policies/context-keys";
 import { productIdOf } from "../marketplace/products";
 import { soldModelId } from "./model-ids";
 
@@ -21,22 +22,31 @@ export const subscribe = {
   what: "it wants aws-marketplace:Subscribe as well, as a call by bedrock.amazonaws.com and with the model's aws-marketplace:ProductId; who lacks it may still list offers and put the form",
 } as const;
 
+type Action = "Subscribe" | "Unsubscribe" | "ViewSubscriptions";
 const VIA = ["aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast"];
 
 /** What Bedrock does in AWS Marketplace for the caller, with a model that is sold there. */
 export function inMarketplace(
-  action: "Subscribe" | "Unsubscribe" | "ViewSubscriptions",
+  action: Action,
   isNeeded: (call: Call) => boolean = () => true,
 ): PermissionFor<{ modelId: string }> {
-  const hasProduct = action === "Subscribe";
   return {
     action: `aws-marketplace:${action}`,
     when: ({ modelId }, call) => soldModelId(modelId, call) !== undefined && isNeeded(call),
-    context: ({ modelId }, call) => ({
-      ...calledVia("bedrock"),
-      // AWS tells it of nothing else.
-      ...(hasProduct && { "aws-marketplace:ProductId": [productIdOf(soldModelId(modelId, call)!, call)] }),
-    }),
-    keys: [...(hasProduct ? ["aws-marketplace:ProductId"] : []), ...VIA],
+    context: ({ modelId }, call) => askingFor(action, soldModelId(modelId, call)!, call),
+    keys: [...(hasProduct(action) ? ["aws-marketplace:ProductId"] : []), ...VIA],
   };
+}
+
+/** What AWS Marketplace is told when Bedrock asks it about a model for the caller. */
+export function askingFor(action: Action, modelId: string, call: Call): Context {
+  return {
+    ...calledVia("bedrock"),
+    ...(hasProduct(action) && { "aws-marketplace:ProductId": [productIdOf(modelId, call)] }),
+  };
+}
+
+/** AWS tells the product of nothing else. */
+function hasProduct(action: Action): boolean {
+  return action === "Subscribe";
 }

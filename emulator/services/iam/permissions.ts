@@ -3,7 +3,7 @@ import type { Context } from "../../policies/context-keys";
 import { iamArn, partitionHere } from "./arns";
 import { findPolicy } from "./policies";
 import { arnOf, knownRole } from "./roles";
-import { requestTags, tagKeysOf, type Tags } from "./tags";
+import { tagKeysOf } from "./tags";
 
 /** IAM is one for a partition, and its requests are those of one Region. */
 const HOME: Readonly<Record<string, string>> = { "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1" };
@@ -16,18 +16,12 @@ function home(call: Call): Context {
 interface RoleInput {
   readonly RoleName: string;
   readonly Path?: string;
-  readonly Tags?: Tags;
-  readonly TagKeys?: readonly string[];
   readonly PolicyArn?: string;
   readonly PermissionsBoundary?: string;
 }
 
 function here(name: string, call: Call) {
   return knownRole(partitionHere(call), call.account, name, call);
-}
-
-function tagging({ Tags, TagKeys }: Pick<RoleInput, "Tags" | "TagKeys">): Context {
-  return { ...(Tags && requestTags(Tags)), ...(TagKeys && { "aws:TagKeys": TagKeys }) };
 }
 
 /**
@@ -47,7 +41,6 @@ export function onRole<I extends RoleInput>(action: string, { isBounded = false 
         ...home(call),
         ...tagKeysOf("aws:ResourceTag", role?.tags),
         ...tagKeysOf("iam:ResourceTag", role?.tags),
-        ...tagging(input),
         "iam:PolicyARN": input.PolicyArn,
         "iam:PermissionsBoundary": isBounded ? (input.PermissionsBoundary ?? role?.boundary) : undefined,
       };
@@ -57,16 +50,13 @@ export function onRole<I extends RoleInput>(action: string, { isBounded = false 
 }
 
 /** An action on a managed policy that exists. */
-export function onPolicy<I extends Pick<RoleInput, "Tags" | "TagKeys"> & { readonly PolicyArn: string }>(
-  action: string,
-) {
+export function onPolicy<I extends { readonly PolicyArn: string }>(action: string) {
   const permission = {
     action: `iam:${action}`,
     on: ({ PolicyArn }: I): string => PolicyArn,
     context: (input: I, call: Call): Context => ({
       ...home(call),
       ...tagKeysOf("aws:ResourceTag", findPolicy(input.PolicyArn, call, action)?.tags),
-      ...tagging(input),
     }),
   };
   return [permission];
@@ -83,7 +73,7 @@ export const makingPolicy = [
     action: "iam:CreatePolicy",
     on: ({ PolicyName, Path = "/" }: { readonly PolicyName: string; readonly Path?: string }, call: Call) =>
       iamArn(partitionHere(call), call.account, "policy", Path, PolicyName),
-    context: (input: { readonly Tags?: Tags }, call: Call): Context => ({ ...home(call), ...tagging(input) }),
+    context: (_input: object, call: Call): Context => home(call),
   },
 ];
 

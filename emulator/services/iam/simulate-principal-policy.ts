@@ -1,5 +1,6 @@
 import { notEmulated } from "../../errors";
 import { type Call, operation } from "../../operation";
+import { ALLOW_EVERYTHING } from "../../policies/document";
 import { choice, list, optional, required, structure, text } from "../../validation/shapes";
 import type { World } from "../../world/schema";
 import { serviceControlOf } from "../organizations/control-policies";
@@ -64,7 +65,7 @@ function attachedTo(source: string, call: Call): { all: Attached[]; boundary?: A
       ([one, { path }]) => source === `arn:${partition}:iam::${account}:user${path}${one}`,
     ) ?? [];
   if (!user) throw refusals.noSuchPrincipal(source);
-  const { policies = [EVERYTHING], permissionsBoundary } = user;
+  const { policies = [ALLOW_EVERYTHING], permissionsBoundary } = user;
   const attached = (document: object, id: string) => ({ id, policy: identityPolicy(document) });
   return {
     all: policies.map((document, i) => attached(document, `user_${name}_world-${i + 1}`)),
@@ -73,5 +74,3 @@ function attachedTo(source: string, call: Call): { all: Attached[]; boundary?: A
 }
 
 type User = Pick<World["accounts"][string]["users"][string], "path" | "policies" | "permissionsBoundary">;
-
-const EVERYTHING = { Statement: { Effect: "Allow", Action: "*", Resource: "*" } };

@@ -1,7 +1,7 @@
 import type { Call } from "../../operation";
 import type { Context } from "../../policies/context-keys";
 import { lookUp } from "../../policies/context-keys";
-import type { Policy } from "../../policies/document";
+import { ALLOW_EVERYTHING, type Policy } from "../../policies/document";
 import { evaluate, type PolicyRequest } from "../../policies/evaluate";
 import { decide, type Layers } from "../../policies/layers";
 import { parseIdentityPolicy, parsePolicy, PolicyError } from "../../policies/parse";
@@ -92,9 +92,7 @@ function ownerOf(named: string): string | undefined {
   return /^(?:arn:(?:[^:]*:){3})?(\d{12})(?::|$)/.exec(named)?.[1];
 }
 
-const ALL: Policy = parseIdentityPolicy(
-  JSON.stringify({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
-);
+const ALL: Policy = parseIdentityPolicy(JSON.stringify(ALLOW_EVERYTHING));
 
 function result(request: PolicyRequest, layers: Layers, asked: readonly Attached[], isNamed: boolean) {
   const { isAllowed, why = "" } = decide(request, layers);

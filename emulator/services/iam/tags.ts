@@ -1,3 +1,4 @@
+import { taggedAs } from "../../policies/request-tags";
 import { list, structure, required, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 
@@ -35,15 +36,7 @@ export function sorted(tags: Tags): Tags {
   return [...tags].sort((one, other) => (one.Key < other.Key ? -1 : 1));
 }
 
-/** What conditions are told of tags that a call brings. */
-export function requestTags(tags: Tags = []) {
-  return {
-    "aws:TagKeys": tags.map(({ Key }) => Key),
-    ...tagKeysOf("aws:RequestTag", tags),
-  };
-}
-
 /** What conditions are told of tags that something has, each by a key of its own. */
 export function tagKeysOf(key: string, tags: Tags = []) {
-  return Object.fromEntries(tags.map(({ Key, Value }) => [`${key}/${Key}`, Value]));
+  return taggedAs(key, Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])));
 }

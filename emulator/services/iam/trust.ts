@@ -1,3 +1,4 @@
+import { requestTags } from "../../policies/request-tags";
 import type { Call } from "../../operation";
 import { contextOf } from "../../policies/context";
 import type { Context } from "../../policies/context-keys";
@@ -5,7 +6,7 @@ import { evaluate } from "../../policies/evaluate";
 import { parsePolicy } from "../../policies/parse";
 import type { Requester } from "../../policies/principals";
 import { arnOf, type Role } from "./roles";
-import { requestTags, type Tags } from "./tags";
+import type { Tags } from "./tags";
 import { hostOf, saidOf } from "./trust-of-the-world";
 
 /** What AssumeRole says that a trust policy may ask for. */
@@ -57,7 +58,7 @@ function trusts(trust: string, action: string, role: Role, asked: Asked, call: C
       "sts:RoleSessionName": asked.RoleSessionName,
       "sts:ExternalId": asked.ExternalId,
       "sts:TransitiveTagKeys": asked.TransitiveTagKeys ?? [],
-      ...requestTags(asked.Tags),
+      ...requestTags({ Tags: asked.Tags }),
     },
     call,
   );

@@ -11,7 +11,7 @@ import { content, description, policyName, requireContent, requireOwnName } from
 import { ofType } from "./policy-permissions";
 import { onlyControl, policyType, requireControlType } from "./policy-types";
 import { refusals } from "./refusals";
-import { tagContext, tagList, withTags } from "./tags";
+import { tagList, withTags } from "./tags";
 
 export const createPolicy = operation({
   name: "CreatePolicy",
@@ -27,7 +27,7 @@ export const createPolicy = operation({
   permissions: [
     {
       action: "organizations:CreatePolicy",
-      context: ({ Type, Tags }) => ({ ...ofType(Type), ...tagContext(Tags) }),
+      context: ({ Type }) => ofType(Type),
     },
     {
       action: "organizations:TagResource",
@@ -35,7 +35,6 @@ export const createPolicy = operation({
         const organization = organizationOf(account, world);
         return organization ? organizationArns(organization, partitionOf(region)).policy(Type, "*") : "*";
       },
-      context: ({ Tags }) => tagContext(Tags),
       when: ({ Tags }) => Tags !== undefined && Tags.length > 0,
     },
   ],

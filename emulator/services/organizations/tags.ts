@@ -31,11 +31,3 @@ export function withTags(tags: Tags, given: Given): Tags {
 export function withoutTags(tags: Tags, keys: readonly string[]): Tags {
   return Object.fromEntries(Object.entries(tags).filter(([name]) => !keys.includes(name)));
 }
-
-/** What the conditions of policies hear of tags that a request brings. */
-export function tagContext(given: Given = []) {
-  return {
-    ...Object.fromEntries(given.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
-    "aws:TagKeys": given.map(({ Key }) => Key),
-  };
-}

@@ -13,7 +13,6 @@ export const untagResource = operation({
     {
       action: "organizations:UntagResource",
       on: onTagged,
-      context: ({ TagKeys }) => ({ "aws:TagKeys": TagKeys }),
     },
   ],
   behaviours: [{ source: "docs", what: "accounts, units, the root and policies can have tags" }],
