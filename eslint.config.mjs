@@ -9,6 +9,18 @@ function never(why, ...patterns) {
 }
 
 const OTHER_PACKAGES = (names) => `^(#(${names})/|pulumi-model-access(-(${names}))?$|(\\.\\./)+(${names})/)`;
+/** Everything in the provider that stands on a floor of it. */
+const FLOORS = [
+  ["core"],
+  ["aws"],
+  ["services"],
+  ["resources"],
+  ["program", "host", "functions", "components", "guard", "cli"],
+];
+function above(floor) {
+  const higher = FLOORS.slice(FLOORS.findIndex((rooms) => rooms.includes(floor)) + 1).flat();
+  return `^(\\.\\./)+(${higher.join("|")})/`;
+}
 const AWS_SDK = "^@(aws-sdk|smithy)/";
 const PULUMI = "^@pulumi/";
 
@@ -64,36 +76,36 @@ export default tseslint.config(
     files: ["engine/**/*.ts"],
     rules: never("the engine knows nothing of AWS", OTHER_PACKAGES("provider|emulator"), AWS_SDK),
   },
-  // Inside the provider: class → transport and core's types; lifecycle → core and aws; core → nothing.
+  // Inside the provider, from the ground up: core, aws, services, resources; then, side by side, program and host.
   {
     files: ["provider/core/**/*.ts"],
-    rules: never(
-      "core knows no AWS service and no Pulumi wire",
-      "^@aws-sdk/",
-      PULUMI,
-      "^\\.\\./(aws|bedrock|comprehend|ram|transport)/",
-    ),
+    rules: never("core knows no AWS service and no Pulumi wire", AWS_SDK, PULUMI, above("core")),
   },
   {
     files: ["provider/aws/**/*.ts"],
+    rules: never("aws knows no resource and no Pulumi wire", PULUMI, above("aws")),
+  },
+  {
+    files: ["provider/services/**/*.ts"],
+    rules: never("what resources share knows none of them, and no Pulumi wire", PULUMI, above("services")),
+  },
+  {
+    files: ["provider/resources/*/*.ts", "provider/functions/calls/*.ts"],
+    ignores: ["provider/resources/*/{class,program}.ts"],
     rules: never(
-      "aws knows no resource and no Pulumi wire",
+      "a lifecycle must not load the Pulumi SDK, which takes the host a third of a second; resources share what stands in services",
       PULUMI,
-      "^\\.\\./(bedrock|comprehend|ram|transport)/",
+      above("resources"),
+      "^\\.\\./(?!\\.\\.)",
     ),
   },
   {
-    files: [
-      "provider/{bedrock,comprehend,ram}/*.*.ts",
-      "provider/bedrock/terms/*.ts",
-      "provider/bedrock/{availability,copy-jobs,custom-model-arn,custom-models,offers}.ts",
-      "provider/comprehend/{model-arn,model-policies,model-tags,models,policy-document,policy-statements,shown-model}.ts",
-      "provider/ram/{entities,received,shares,snapshot}.ts",
-    ],
+    files: ["provider/resources/*/{class,program}.ts", "provider/{program,components,functions}/*.ts"],
     rules: never(
-      "a lifecycle must not load the Pulumi SDK, which takes the host a third of a second",
-      PULUMI,
-      "/transport/",
+      "what a program loads must not load the AWS SDK, nor what calls it",
+      AWS_SDK,
+      "/aws/(?!config/config-keys)",
+      "/(host|lifecycle|inputs|calls)(/|$)",
     ),
   },
   {
@@ -102,12 +114,12 @@ export default tseslint.config(
       "the guard's policies are pure: programs and policy tools import them alone",
       AWS_SDK,
       PULUMI,
-      "/transport/",
+      "/(host|program)/",
     ),
   },
   {
     files: ["provider/guard/*.ts"],
-    rules: never("a guard's resources are those of @pulumi/aws", AWS_SDK, "/transport/"),
+    rules: never("a guard's resources are those of @pulumi/aws", AWS_SDK, "/host/"),
   },
   {
     files: ["examples/**/*.ts"],

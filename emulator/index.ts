@@ -1,23 +1,23 @@
 import type { AddressInfo } from "node:net";
 
-import { type Clock, RunningClock } from "./clock";
-import { Faults } from "./faults";
-import { Incidents } from "./incidents";
-import { RequestLog } from "./request-log";
-import { createEmulatorServer } from "./server";
-import { StateFile } from "./snapshot";
-import { Store } from "./store";
+import { type Clock, RunningClock } from "./state/clock";
+import { Faults } from "./server/faults";
+import { Incidents } from "./incidents/incidents";
+import { RequestLog } from "./server/request-log";
+import { createEmulatorServer } from "./server/server";
+import { StateFile } from "./state/saved-state";
+import { Store } from "./state/store";
 import { completeWorld } from "./world/load";
 import type { World, WorldFile } from "./world/schema";
 
-export { Clock, ManualClock, RunningClock } from "./clock";
+export { Clock, ManualClock, RunningClock } from "./state/clock";
 export { ControlRefused, EmulatorControl } from "./control/client";
-export type { ListedAssumption } from "./assumptions";
-export type { ListedBehaviour, Source } from "./behaviours";
-export { type Fault, type FaultEffect, FaultError, Faults } from "./faults";
-export { Incidents, type ModelPlace } from "./incidents";
-export { type Snapshot, SnapshotError } from "./snapshot";
-export { type LoggedRequest, RequestLog, requestLine } from "./request-log";
+export type { ListedAssumption } from "./behaviours/assumptions";
+export type { ListedBehaviour, Source } from "./behaviours/behaviours";
+export { type Fault, type FaultEffect, FaultError, Faults } from "./server/faults";
+export { Incidents, type ModelPlace } from "./incidents/incidents";
+export { type Snapshot, SnapshotError } from "./state/saved-state";
+export { type LoggedRequest, RequestLog, requestLine } from "./server/request-log";
 export { listAssumptions, listBehaviours } from "./services/services";
 export { defaultWorld } from "./world/default";
 export { completeWorld, readWorld, WorldError } from "./world/load";

@@ -8,11 +8,11 @@ import { EXIT, UsageError } from "./cli/outcome";
 import { setting } from "./cli/target";
 import { addTerms } from "./cli/terms";
 
-import { explained } from "./aws/doing";
-import { PinError } from "./bedrock/terms/pin-file";
+import { explained } from "./aws/errors/explained";
+import { PinError } from "./services/bedrock/terms/pin-file";
 import { VERSION } from "./version";
-import { errorsPage } from "./errors-page";
-import { importFile, type Wanted } from "./transport/dynamic/import-file";
+import { errorsPage } from "./aws/errors/page";
+import { importFile, type Wanted } from "./host/dynamic/import-file";
 
 interface Options {
   readonly out: string;

@@ -1,7 +1,7 @@
-import type { Fault } from "../faults";
-import type { Incidents } from "../incidents";
-import type { LoggedRequest } from "../request-log";
-import type { Snapshot } from "../snapshot";
+import type { Fault } from "../server/faults";
+import type { Incidents } from "../incidents/incidents";
+import type { LoggedRequest } from "../server/request-log";
+import type { Snapshot } from "../state/saved-state";
 import { CONTROL_PREFIX } from "./routes";
 
 /** The incidents by name, with their arguments. */

@@ -1,12 +1,12 @@
 import * as v from "valibot";
 
-import { type Clock, END_OF_TIME } from "../clock";
-import { type Fault, FaultError, type Faults } from "../faults";
-import { IncidentError, incidentNames, type Incidents } from "../incidents";
+import { type Clock, END_OF_TIME } from "../state/clock";
+import { type Fault, FaultError, type Faults } from "../server/faults";
+import { IncidentError, incidentNames, type Incidents } from "../incidents/incidents";
 import type { WireAnswer, WireRequest } from "../protocols/protocol";
-import type { RequestLog } from "../request-log";
-import { restoreSnapshot, SnapshotError, takeSnapshot } from "../snapshot";
-import type { Store } from "../store";
+import type { RequestLog } from "../server/request-log";
+import { restoreSnapshot, SnapshotError, takeSnapshot } from "../state/saved-state";
+import type { Store } from "../state/store";
 
 /** No AWS service has such a path. */
 export const CONTROL_PREFIX = "/_emulator";

@@ -1,4 +1,4 @@
-import * as trained from "../services/comprehend/by-hand";
+import * as trained from "../services/comprehend/out-of-band";
 import { failImports } from "../services/comprehend/imports";
 import { problemOf } from "../services/comprehend/model-policies";
 import type { Model } from "../services/comprehend/models";

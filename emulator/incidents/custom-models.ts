@@ -1,7 +1,7 @@
 import { policyProblem } from "../policies/parse";
 import type { CopyJob } from "../services/bedrock/copy-jobs";
 import type { CustomModel } from "../services/bedrock/custom-models";
-import * as models from "../services/bedrock/custom-models-by-hand";
+import * as models from "../services/bedrock/custom-models-out-of-band";
 import { changeKey, type KeyPolicy, keysOf } from "../services/kms/keys";
 import { AgreementIncidents } from "./agreements";
 import { type AccountPlace, forcedStatus, IncidentError } from "./places";

@@ -1,4 +1,4 @@
-import { deactivateByHand, deleteByHand, grantAt, tagByHand } from "../services/license-manager/by-hand";
+import { deactivateByHand, deleteByHand, grantAt, tagByHand } from "../services/license-manager/out-of-band";
 import type { Grant } from "../services/license-manager/grants";
 import type { Tags } from "../services/license-manager/tags";
 import { ComprehendIncidents } from "./comprehend";

@@ -1,4 +1,4 @@
-import type { Call } from "../operation";
+import type { Call } from "../operation/operation";
 
 /** One account in one Region. */
 export interface AccountPlace {

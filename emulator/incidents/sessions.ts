@@ -1,4 +1,4 @@
-import { sessions } from "../principals";
+import { sessions } from "../authorization/principals";
 import { type AccountPlace, Places } from "./places";
 
 /** What happens to temporary credentials. */

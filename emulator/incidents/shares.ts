@@ -8,7 +8,7 @@ import {
   makeOfPolicy,
   shareAt,
   takeOutOfShare,
-} from "../services/ram/by-hand";
+} from "../services/ram/out-of-band";
 import type { Share } from "../services/ram/shares";
 import { CustomModelIncidents } from "./custom-models";
 import { type AccountPlace, forcedStatus, IncidentError } from "./places";

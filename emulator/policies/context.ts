@@ -1,5 +1,5 @@
-import type { Call } from "../operation";
-import type { Principal } from "../principals";
+import type { Call } from "../operation/operation";
+import type { Principal } from "../authorization/principals";
 import { principalTags } from "../services/iam/principal-tags";
 import { organizationOf, parentOf } from "../services/organizations/membership";
 import type { World } from "../world/schema";

@@ -1,4 +1,4 @@
-import { partitionIn } from "../partitions";
+import { partitionIn } from "../world/partitions";
 import type { Named, PrincipalKind, Principals } from "./document";
 
 /** Who makes a request: a user, a role's session, an account's root user, or a service of AWS. */

@@ -1,5 +1,5 @@
-import { assume } from "../assumptions";
-import { AwsError } from "../errors";
+import { assume } from "../behaviours/assumptions";
+import { AwsError } from "../operation/errors";
 import { type Protocol, type Routed, toJson, type WireAnswer } from "./protocol";
 import { parseJsonObject } from "./rest-json";
 

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-import type { Behaviour } from "../behaviours";
-import type { AwsError } from "../errors";
-import type { AnyOperation, Service } from "../operation";
+import type { Behaviour } from "../behaviours/behaviours";
+import type { AwsError } from "../operation/errors";
+import type { AnyOperation, Service } from "../operation/operation";
 import type { World } from "../world/schema";
 
 /** A request as it came in: the path still percent-encoded and without its query. */

@@ -1,4 +1,4 @@
-import { SerializationError } from "../errors";
+import { SerializationError } from "../operation/errors";
 import type { Protocol, Routed, WireAnswer, WireRequest } from "./protocol";
 
 /** Form bodies in, XML out: STS. */

@@ -1,6 +1,6 @@
-import { assume } from "../assumptions";
-import { AwsError, SerializationError } from "../errors";
-import type { AnyOperation } from "../operation";
+import { assume } from "../behaviours/assumptions";
+import { AwsError, SerializationError } from "../operation/errors";
+import type { AnyOperation } from "../operation/operation";
 import { Payload } from "./payload";
 import { type Protocol, type Routed, toJson, type WireRequest } from "./protocol";
 

@@ -1,6 +1,6 @@
-import { assumptionsOf, isAssumption, type ListedAssumption } from "../assumptions";
-import type { Behaviour, ListedBehaviour } from "../behaviours";
-import { nameOf, type Service } from "../operation";
+import { assumptionsOf, isAssumption, type ListedAssumption } from "../behaviours/assumptions";
+import type { Behaviour, ListedBehaviour } from "../behaviours/behaviours";
+import { nameOf, type Service } from "../operation/operation";
 import { protocols } from "../protocols/protocols";
 import { bedrock } from "./bedrock/service";
 import { bedrockRuntime } from "./bedrock-runtime/service";

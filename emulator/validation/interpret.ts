@@ -1,4 +1,4 @@
-import { SerializationError } from "../errors";
+import { SerializationError } from "../operation/errors";
 import type { Input, Member, Members, Shape } from "./shapes";
 
 /**

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { parse } from "yaml";
 
-import { assumptionsOf } from "../assumptions";
+import { assumptionsOf } from "../behaviours/assumptions";
 import { services } from "../services/services";
 import { badPolicies, keysTwice } from "./bad-policies";
 import { defaultWorld } from "./default";
 import { isGlobal, modelOfProfile } from "./inference-profiles";
 import { type World, type WorldFile, worldSchema } from "./schema";
-import { partitionOf } from "../partitions";
+import { partitionOf } from "./partitions";
 import { badControlPolicies } from "./control-policies";
 
 /** A world that cannot be: the message names every place that is wrong. */

@@ -9,16 +9,16 @@ import type { RAMClient } from "@aws-sdk/client-ram";
 import type { RateLimiter } from "limiter";
 
 import { ModelAccessError } from "../core/errors";
-import { Interruption } from "../core/interruption";
+import { Interruption } from "../core/cancellation";
 import { VERSION } from "../version";
-import { agentsFor } from "./agents";
-import { type Bounds, BOUNDS, boundedHandler, withPageLimit } from "./bounds";
-import type { AwsConfig } from "./config";
-import { type Credentials, credentialsOf, type StsConfig } from "./credentials";
-import { interruptible } from "./interruptible";
-import { type Limitable, limited, limiterFor } from "./limit";
-import { download } from "./download";
-import type { Place } from "./place";
+import { agentsFor } from "./clients/agents";
+import { type Bounds, BOUNDS, boundedHandler, withPageLimit } from "./clients/bounds";
+import type { AwsConfig } from "./config/config";
+import { type Credentials, credentialsOf, type StsConfig } from "./credentials/credentials";
+import { interruptible } from "./clients/interruptible";
+import { type Limitable, limited, limiterFor } from "./clients/limit";
+import { download } from "./clients/download";
+import type { Place } from "./region-and-role";
 import {
   bedrockSdk,
   comprehendSdk,
@@ -28,8 +28,8 @@ import {
   organizationsSdk,
   ramSdk,
   stsSdk,
-} from "./sdk";
-import { newThrottle, type Throttle } from "./throttle";
+} from "./clients/sdk";
+import { newThrottle, type Throttle } from "./clients/throttle";
 
 /** Who AWS says we are. */
 export interface Identity {

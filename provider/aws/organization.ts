@@ -1,7 +1,7 @@
 import type { Aws } from "./aws";
-import { isAws } from "./doing";
-import type { Place } from "./place";
-import { organizationsSdk } from "./sdk";
+import { isAws } from "./errors/explained";
+import type { Place } from "./region-and-role";
+import { organizationsSdk } from "./clients/sdk";
 
 /** The organization of the caller's account. */
 export interface Organization {

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../core/props";
-import { isAlias } from "./kms-key-id";
+import { isAlias } from "./kms/kms-key-id";
 
 /** What a run does with a resource, and `call` for a function. Check and diff ask AWS nothing. */
 export type Verb = "create" | "read" | "update" | "delete" | "import" | "call";

@@ -2,9 +2,9 @@ import * as v from "valibot";
 
 import { type CheckFailure, known, pathOf } from "../core/check";
 import { UNKNOWN } from "../core/props";
-import type { AwsConfig } from "./config";
-import { isAws } from "./doing";
-import { MARKER_KEY, OWN_PREFIX } from "./marks";
+import type { AwsConfig } from "./config/config";
+import { isAws } from "./errors/explained";
+import { MARKER_KEY, OWN_PREFIX } from "./ownership/marks";
 
 export type Tags = Readonly<Record<string, string>>;
 

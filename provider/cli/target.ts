@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
 
 import type { Aws } from "../aws/aws";
-import type { AssumeRole } from "../aws/roles";
-import { type Place, placeFor } from "../aws/place";
-import { openSession } from "../transport/dynamic/session";
+import type { AssumeRole } from "../aws/credentials/roles";
+import { type Place, placeFor } from "../aws/region-and-role";
+import { openSession } from "../host/session";
 import { stackSettings } from "./stack-file";
 
 /** Where and as whom a command calls AWS, as its options say it. */

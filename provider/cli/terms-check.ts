@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 
-import { explained } from "../aws/doing";
-import { judgeOffers, seenOffers, type Verdict } from "../bedrock/model-offers";
-import { PinError, readPin } from "../bedrock/terms/pin-file";
-import { notedBy, type ReviewedTerms } from "../bedrock/terms/reviewed-terms";
+import { explained } from "../aws/errors/explained";
+import { judgeOffers, seenOffers, type Verdict } from "../services/bedrock/model-offers";
+import { PinError, readPin } from "../services/bedrock/terms/pin-file";
+import { notedBy, type ReviewedTerms } from "../services/bedrock/terms/reviewed-terms";
 import { EXIT } from "./outcome";
 import { projectFolder } from "./stack-file";
 import { openTarget, type Target, targetLine, type TargetOptions } from "./target";

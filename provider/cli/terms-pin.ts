@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 
-import { type SeenOffer, seenOffers } from "../bedrock/model-offers";
-import { compareTerms, isOfInterest, lineOf } from "../bedrock/terms/comparison";
-import { notedTerms } from "../bedrock/terms/noted-terms";
-import { pinPath, readPin } from "../bedrock/terms/pin-file";
-import { notedBy, pinText, type ReviewedTerms, sealed } from "../bedrock/terms/reviewed-terms";
+import { type SeenOffer, seenOffers } from "../services/bedrock/model-offers";
+import { compareTerms, isOfInterest, lineOf } from "../services/bedrock/terms/comparison";
+import { notedTerms } from "../services/bedrock/terms/noted-terms";
+import { pinPath, readPin } from "../services/bedrock/terms/pin-file";
+import { notedBy, pinText, type ReviewedTerms, sealed } from "../services/bedrock/terms/reviewed-terms";
 import { UsageError } from "./outcome";
 import { projectFolder } from "./stack-file";
 import { openTarget, targetLine, type TargetOptions } from "./target";

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
-import { availabilityOf } from "../bedrock/availability";
-import { judgeOffers, type SeenOffer, seenOffers, type Verdict } from "../bedrock/model-offers";
-import { agreementsIn } from "../bedrock/terms/exported-state";
-import type { NotedTerms } from "../bedrock/terms/noted-terms";
-import { pinPath, readPin } from "../bedrock/terms/pin-file";
-import { notedBy } from "../bedrock/terms/reviewed-terms";
+import { availabilityOf } from "../services/bedrock/availability";
+import { judgeOffers, type SeenOffer, seenOffers, type Verdict } from "../services/bedrock/model-offers";
+import { agreementsIn } from "../services/bedrock/terms/exported-state";
+import type { NotedTerms } from "../services/bedrock/terms/noted-terms";
+import { pinPath, readPin } from "../services/bedrock/terms/pin-file";
+import { notedBy } from "../services/bedrock/terms/reviewed-terms";
 import { UsageError } from "./outcome";
 import { projectFolder } from "./stack-file";
 import { openTarget, targetLine, type TargetOptions } from "./target";

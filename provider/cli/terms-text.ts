@@ -1,6 +1,6 @@
-import type { SeenOffer, Verdict } from "../bedrock/model-offers";
-import { lineOf } from "../bedrock/terms/comparison";
-import { sortedRows } from "../bedrock/terms/noted-terms";
+import type { SeenOffer, Verdict } from "../services/bedrock/model-offers";
+import { lineOf } from "../services/bedrock/terms/comparison";
+import { sortedRows } from "../services/bedrock/terms/noted-terms";
 import { table, wrapped } from "./text";
 
 /** An offer as people read it. */

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 import { describe, expect, it, jest } from "@jest/globals";
 
-import { nameOf } from "#emulator/operation";
+import { nameOf } from "#emulator/operation/operation";
 import { services } from "#emulator/services/services";
 import { ACCOUNT, type Emulator, REGION } from "../support/emulated";
 

@@ -8,7 +8,7 @@ import { Report } from "#contract/report";
 import { titleOf } from "#contract/row";
 import type { Outcome } from "#contract/run";
 import type { Fault, ManualClock, WorldFile } from "#emulator/index";
-import { nameOf } from "#emulator/operation";
+import { nameOf } from "#emulator/operation/operation";
 import { services } from "#emulator/services/services";
 import { bedrock } from "../emulator/clients";
 import { ACCOUNT, type Emulator, REGION, startStill, THIRD_PARTY, writes } from "../support/emulated";

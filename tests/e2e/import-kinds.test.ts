@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { MARKER_KEY } from "#provider/aws/marks";
+import { MARKER_KEY } from "#provider/aws/ownership/marks";
 import { comprehendOf, letImport, ownVersions } from "../support/comprehend";
 import {
   ACCOUNT,

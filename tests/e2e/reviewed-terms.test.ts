@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect, it } from "@jest/globals";
 
-import type { ReviewedTerms } from "#provider/bedrock/terms/reviewed-terms";
+import type { ReviewedTerms } from "#provider/services/bedrock/terms/reviewed-terms";
 import { type Ended, runCommand } from "../support/command";
 import { ACCOUNT, REGION, THIRD_PARTY, TWO_OFFERS } from "../support/emulated";
 import { describeExample, type Example } from "../support/examples";

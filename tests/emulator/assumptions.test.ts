@@ -1,10 +1,10 @@
 import { DescribeResourcePolicyCommand, PutResourcePolicyCommand } from "@aws-sdk/client-comprehend";
 import { afterEach, describe, expect, it } from "@jest/globals";
 
-import { asAssumed, assumptionsOf } from "#emulator/assumptions";
-import { refusal } from "#emulator/errors";
+import { asAssumed, assumptionsOf } from "#emulator/behaviours/assumptions";
+import { refusal } from "#emulator/operation/errors";
 import { type Emulator, listAssumptions, startEmulator } from "#emulator/index";
-import type { Service } from "#emulator/operation";
+import type { Service } from "#emulator/operation/operation";
 import { comprehend } from "#emulator/services/comprehend/service";
 import { completeWorld } from "#emulator/world/load";
 

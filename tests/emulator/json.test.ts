@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { AwsError, SerializationError } from "#emulator/errors";
-import { operation, type Service } from "#emulator/operation";
+import { AwsError, SerializationError } from "#emulator/operation/errors";
+import { operation, type Service } from "#emulator/operation/operation";
 import { json11 } from "#emulator/protocols/json";
 import type { WireRequest } from "#emulator/protocols/protocol";
 import { required, text } from "#emulator/validation/shapes";

@@ -15,7 +15,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { completeWorld, type ManualClock, WorldError } from "#emulator/index";
-import { partitionOf } from "#emulator/partitions";
+import { partitionOf } from "#emulator/world/partitions";
 import { ACCOUNT, type Emulator, MEMBER, startStill } from "../support/emulated";
 import { GOVERNMENT, inGovernment } from "../support/government";
 import { bedrock, comprehend, kms, organizations, ram, sts } from "./clients";

@@ -5,7 +5,7 @@ import { contextOf } from "#emulator/policies/context";
 import { evaluate } from "#emulator/policies/evaluate";
 import { parsePolicy } from "#emulator/policies/parse";
 import { completeWorld, ManualClock } from "#emulator/index";
-import { Store } from "#emulator/store";
+import { Store } from "#emulator/state/store";
 
 function isMet(Condition: object, context: Context): boolean {
   const Statement = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*", Condition };

@@ -50,7 +50,7 @@ const FORBIDDEN = [
   ["provider/core/new.ts", "../comprehend/models"],
   ["provider/aws/new.ts", "../comprehend/models"],
   ["provider/comprehend/new.lifecycle.ts", "@pulumi/pulumi"],
-  ["provider/comprehend/models.ts", "../transport/dynamic/resource"],
+  ["provider/services/comprehend/models.ts", "../transport/dynamic/resource"],
   ["provider/guard/policies/new.ts", "@pulumi/aws"],
   ["provider/guard/policies/new.ts", "@pulumi/pulumi"],
   ["provider/guard/new.ts", "@aws-sdk/client-organizations"],

@@ -5,16 +5,16 @@ import { dirname, join, resolve } from "node:path";
 
 import { describe, expect, it } from "@jest/globals";
 
-import { behavioursPage } from "#emulator/behaviours-page";
+import { behavioursPage } from "#emulator/behaviours/page";
 import { routeNames } from "#emulator/control/routes";
-import { effectSchema, faultSchema } from "#emulator/faults";
-import { incidentNames } from "#emulator/incidents";
+import { effectSchema, faultSchema } from "#emulator/server/faults";
+import { incidentNames } from "#emulator/incidents/incidents";
 import { defaultWorld, readWorld } from "#emulator/index";
-import { nameOf } from "#emulator/operation";
+import { nameOf } from "#emulator/operation/operation";
 import { services } from "#emulator/services/services";
 import { worldSchema } from "#emulator/world/schema";
-import { errorsPage } from "#provider/errors-page";
-import { KNOWN_KEYS as providerKeys } from "#provider/provider";
+import { errorsPage } from "#provider/aws/errors/page";
+import { KNOWN_KEYS as providerKeys } from "#provider/program/provider";
 
 import { ownershipPage } from "../support/ownership-page";
 

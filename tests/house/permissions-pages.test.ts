@@ -4,7 +4,7 @@ import { expect, it } from "@jest/globals";
 
 import * as provider from "#provider/index";
 import { PERMISSIONS } from "#provider/guard/policies/needed";
-import { findLifecycle } from "#provider/transport/dynamic/load";
+import { findLifecycle } from "#provider/host/dynamic/load";
 
 import { FOLD, pathOf, PERMISSION_PAGES, policiesOn } from "../support/permission-pages";
 

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { observeCancel } from "#provider/transport/dynamic/cancel";
+import { observeCancel } from "#provider/host/dynamic/cancel";
 import type { PropertyMap } from "#engine/values/values";
 
 import { ACCOUNT, type Emulator, REGION, startStill, THIRD_PARTY, writes } from "../support/emulated";

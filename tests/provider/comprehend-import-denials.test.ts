@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { patience } from "#provider/comprehend/import-denials";
+import { patience } from "#provider/resources/comprehend-model-import/import-denials";
 
 const refusal = (name: string): Error => Object.assign(new Error("Whatever it says."), { name });
 

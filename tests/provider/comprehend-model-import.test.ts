@@ -6,7 +6,7 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { importFile } from "#provider/transport/dynamic/import-file";
+import { importFile } from "#provider/host/dynamic/import-file";
 import { sts } from "../emulator/clients";
 import { comprehendOf, letImport, ownVersions, tagsOnVersion } from "../support/comprehend";
 import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER, RECOGNIZER, REGION, writes } from "../support/emulated";

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
 import { UNKNOWN } from "#provider/core/props";
-import { importFile } from "#provider/transport/dynamic/import-file";
+import { importFile } from "#provider/host/dynamic/import-file";
 import { importersPolicy, shownPolicy } from "../support/comprehend";
 import {
   ACCOUNT,

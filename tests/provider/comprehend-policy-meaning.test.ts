@@ -3,9 +3,9 @@ import fc from "../support/properties";
 
 import { canonicalText } from "#emulator/policies/canonical";
 import { Aws } from "#provider/aws/aws";
-import { readAwsConfig } from "#provider/aws/config";
-import { checkInputs, type Inputs } from "#provider/comprehend/model-policy.inputs";
-import { changesOf, policyTextOf, statementsOf } from "#provider/comprehend/policy-statements";
+import { readAwsConfig } from "#provider/aws/config/config";
+import { checkInputs, type Inputs } from "#provider/resources/comprehend-model-policy/inputs";
+import { changesOf, policyTextOf, statementsOf } from "#provider/resources/comprehend-model-policy/policy-statements";
 import { ACCOUNT, CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulated";
 
 type OneOrMore = string | string[];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "../support/properties";
 
-import { markIn, markOf } from "#provider/comprehend/policy-marks";
-import { changesOf, policyTextOf, statementsOf, withSidsOf } from "#provider/comprehend/policy-statements";
+import { markIn, markOf } from "#provider/resources/comprehend-model-policy/policy-marks";
+import { changesOf, policyTextOf, statementsOf, withSidsOf } from "#provider/resources/comprehend-model-policy/policy-statements";
 import { CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulated";
 
 interface Statement {

@@ -8,8 +8,8 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { defaultWorld, type FaultEffect, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { type catalogue } from "#provider/aws/catalogue";
-import { readSharedModels } from "#provider/bedrock/custom-model.functions";
+import { type catalogue } from "#provider/aws/errors/catalogue";
+import { readSharedModels } from "#provider/functions/calls/custom-models";
 import { letImport } from "../support/comprehend";
 import {
   ACCOUNT,

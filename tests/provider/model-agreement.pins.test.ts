@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
-import { pinText, problemsOf, sealed } from "#provider/bedrock/terms/reviewed-terms";
+import { pinText, problemsOf, sealed } from "#provider/services/bedrock/terms/reviewed-terms";
 import { ModelAgreement } from "#provider/index";
 import { type Emulator, THIRD_PARTY, TWO_OFFERS } from "../support/emulated";
 import { configFor, Host } from "../support/host";

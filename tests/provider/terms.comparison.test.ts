@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { compareTerms, lineOf } from "#provider/bedrock/terms/comparison";
-import type { NotedTerms } from "#provider/bedrock/terms/noted-terms";
+import { compareTerms, lineOf } from "#provider/services/bedrock/terms/comparison";
+import type { NotedTerms } from "#provider/services/bedrock/terms/noted-terms";
 
 const row = (dimension: string, price: string, description = "Million input tokens") => ({
   dimension,

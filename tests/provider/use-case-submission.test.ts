@@ -12,7 +12,7 @@ import {
   writes,
 } from "../support/emulated";
 import { startAltered } from "../support/altered";
-import { decodeForm } from "#provider/bedrock/use-case-form";
+import { decodeForm } from "#provider/services/bedrock/use-case-form";
 import { configFor, Host, type Managed } from "../support/host";
 
 const PUT = "PutUseCaseForModelAccess";

@@ -10,7 +10,7 @@ import { loadSdk } from "#engine/sdk";
 import { createUrn } from "#engine/urns";
 import { invert, type DetailedDiff } from "#engine/values/object-diff";
 import type { PropertyMap } from "#engine/values/values";
-import { providerText } from "#provider/transport/dynamic/provider-text";
+import { providerText } from "#provider/program/provider-text";
 
 import { ACCOUNT, type Emulator, REGION } from "./emulated";
 

@@ -2,8 +2,8 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { Aws } from "#provider/aws/aws";
-import { type Bounds, BOUNDS } from "#provider/aws/bounds";
-import { readAwsConfig } from "#provider/aws/config";
+import { type Bounds, BOUNDS } from "#provider/aws/clients/bounds";
+import { readAwsConfig } from "#provider/aws/config/config";
 import { MEMBER } from "./emulated";
 
 /** A server in AWS's place that answers as it likes. */

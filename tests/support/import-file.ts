@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 import { expect } from "@jest/globals";
 
-import type { ImportFile } from "#provider/transport/dynamic/import-file";
+import type { ImportFile } from "#provider/host/dynamic/import-file";
 
 import { type Ended, runCommand } from "./command";
 import type { DeployedStack, DeploymentEngine } from "./engines";

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { ListFoundationModelAgreementOffersCommand as Offers } from "@aws-sdk/client-bedrock";
 
 import type { PropertyMap } from "#engine/values/values";
-import { termsOf } from "#provider/bedrock/offers";
-import { notedTerms } from "#provider/bedrock/terms/noted-terms";
-import { type ReviewedTerms, sealed } from "#provider/bedrock/terms/reviewed-terms";
+import { termsOf } from "#provider/services/bedrock/offers";
+import { notedTerms } from "#provider/services/bedrock/terms/noted-terms";
+import { type ReviewedTerms, sealed } from "#provider/services/bedrock/terms/reviewed-terms";
 
 import { ACCOUNT, type Emulator } from "./emulated";
 import { bedrockOf } from "./models";

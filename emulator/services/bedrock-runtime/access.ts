@@ -1,8 +1,8 @@
-import { whyDenied } from "../../allowed";
-import { type Assumption, assume } from "../../assumptions";
-import type { AwsError } from "../../errors";
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import { whyDenied } from "../../authorization/allowed";
+import { type Assumption, assume } from "../../behaviours/assumptions";
+import type { AwsError } from "../../operation/errors";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import { acceptOffer, failureOf } from "../bedrock/agreement-history";
 import { type Agreement, isBeingCancelled, readAgreement, statusOf } from "../bedrock/agreements";
 import { isFormInEffect, isOptIn } from "../bedrock/forms";

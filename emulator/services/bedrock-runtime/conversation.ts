@@ -8,8 +8,8 @@ import {
   structure,
   text,
 } from "../../validation/shapes";
-import { notEmulated } from "../../errors";
-import type { Call } from "../../operation";
+import { notEmulated } from "../../operation/errors";
+import type { Call } from "../../operation/operation";
 import { admit, subscribes } from "./access";
 import { findTextModel, modelId, permission } from "./model-identifiers";
 import { refusals } from "./refusals";

@@ -1,5 +1,5 @@
-import { notEmulated } from "../../errors";
-import type { Call } from "../../operation";
+import { notEmulated } from "../../operation/errors";
+import type { Call } from "../../operation/operation";
 import { type Input, inHeader, payload, text } from "../../validation/shapes";
 import { admit, subscribes } from "./access";
 import { findTarget, modelId } from "./model-identifiers";

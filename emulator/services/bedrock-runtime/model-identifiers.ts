@@ -1,4 +1,4 @@
-import type { Call, Permission } from "../../operation";
+import type { Call, Permission } from "../../operation/operation";
 import { inPath, text } from "../../validation/shapes";
 import type { WorldModel } from "../../world/schema";
 import {

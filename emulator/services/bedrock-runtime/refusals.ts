@@ -1,4 +1,4 @@
-import { refusal } from "../../errors";
+import { refusal } from "../../operation/errors";
 
 /** What calls of models are refused with. */
 export const refusals = {

@@ -1,11 +1,11 @@
-import type { Service } from "../../operation";
+import type { Service } from "../../operation/operation";
 import { restJson } from "../../protocols/rest-json";
 import { whileCancelling, whilePending, withoutForm, withoutRights } from "./access";
-import { converse } from "./converse";
-import { converseStream } from "./converse-stream";
-import { countTokens } from "./count-tokens";
-import { invokeModel } from "./invoke-model";
-import { invokeModelWithResponseStream } from "./invoke-model-with-response-stream";
+import { converse } from "./operations/converse";
+import { converseStream } from "./operations/converse-stream";
+import { countTokens } from "./operations/count-tokens";
+import { invokeModel } from "./operations/invoke-model";
+import { invokeModelWithResponseStream } from "./operations/invoke-model-with-response-stream";
 import { refusals } from "./refusals";
 
 /** Calls of models. They are signed for Bedrock, whose control plane has other paths. */

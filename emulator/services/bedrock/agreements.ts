@@ -1,6 +1,6 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import type { WorldModel } from "../../world/schema";
 import { ofTheWorld } from "./agreement-history";
 

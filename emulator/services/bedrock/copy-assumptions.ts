@@ -1,4 +1,4 @@
-import { assume } from "../../assumptions";
+import { assume } from "../../behaviours/assumptions";
 
 /*
  * What nobody has seen of copies: no answer of CreateModelCopyJob, GetModelCopyJob or ListModelCopyJobs was ever published.

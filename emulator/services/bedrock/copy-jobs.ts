@@ -1,5 +1,5 @@
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import { copiedModel, copyJobsKept, copyShown, failedCopy, jobTags, LATE_SECONDS } from "./copy-assumptions";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
 import { partsOf } from "./model-arns";

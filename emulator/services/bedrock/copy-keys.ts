@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { keyAt } from "../kms/keys";
 import { resolveKey, whyNotUsable } from "../kms/use";
 import { customModelRefusals as refusals } from "./custom-model-refusals";

@@ -1,6 +1,6 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import { jobAt, jobStatus } from "./copy-jobs";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
 

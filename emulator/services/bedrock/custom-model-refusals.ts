@@ -1,4 +1,4 @@
-import { refusal } from "../../errors";
+import { refusal } from "../../operation/errors";
 
 /** What Bedrock refuses about custom models and their copies, and how. The wordings are ours. */
 export const customModelRefusals = {

@@ -1,11 +1,11 @@
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import { copyBaseModel, LATE_SECONDS } from "./copy-assumptions";
 import { jobAt, statusOfCopy } from "./copy-jobs";
 import { partsOf } from "./model-arns";
 import type { Tags } from "./tags";
 import { type Training, trainingOf } from "./training";
-import { partitionOf } from "../../partitions";
+import { partitionOf } from "../../world/partitions";
 
 /** A custom model that the world began with, or that a copy has made. Times are emulated milliseconds. */
 export interface CustomModel {

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
-import { assume } from "../../assumptions";
-import { AwsError } from "../../errors";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import { AwsError } from "../../operation/errors";
+import type { Call } from "../../operation/operation";
 import type { WireAnswer, WireRequest } from "../../protocols/protocol";
-import type { Store } from "../../store";
+import type { Store } from "../../state/store";
 import { pdfOf } from "./pdf";
 
 export const documentAddress = assume(

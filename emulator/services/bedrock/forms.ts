@@ -1,6 +1,6 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 
 /** A first-use form as it was put: the text of the blob after one decoding. Times are emulated milliseconds. */
 export interface FiledForm {

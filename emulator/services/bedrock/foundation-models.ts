@@ -1,7 +1,7 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import type { WorldModel } from "../../world/schema";
-import { partitionOf } from "../../partitions";
+import { partitionOf } from "../../world/partitions";
 
 export const timesInLists = assume(
   "bedrock.timesInLists",

@@ -1,5 +1,5 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import { grantsOfModel } from "../license-manager/in-force";
 
 /** License Manager says that an activated grant is what lets an account use a model; of availability nobody speaks. */

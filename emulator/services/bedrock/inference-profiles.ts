@@ -1,5 +1,5 @@
-import type { Call } from "../../operation";
-import { partitionOf } from "../../partitions";
+import type { Call } from "../../operation/operation";
+import { partitionOf } from "../../world/partitions";
 import { isGlobal, modelOfProfile } from "../../world/inference-profiles";
 import { isInRegion } from "./model-ids";
 

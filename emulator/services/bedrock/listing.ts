@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
-import { pageOf } from "../../page-tokens";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
+import { pageOf } from "../../operation/page-tokens";
 import { choice, inQuery, integer, moment, text } from "../../validation/shapes";
 import { customModelRefusals as refusals } from "./custom-model-refusals";
 

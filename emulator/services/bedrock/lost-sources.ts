@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { lostSource } from "./copy-assumptions";
 import { jobsOf, jobStatus, putJob } from "./copy-jobs";
 import { isSeen } from "./visible-models";

@@ -1,5 +1,5 @@
-import { assume } from "../../assumptions";
-import type { Call, PermissionFor } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call, PermissionFor } from "../../operation/operation";
 import { calledVia } from "../../policies/context";
 import type { Context } from "../../policies/context-keys";
 import { productIdOf } from "../marketplace/products";

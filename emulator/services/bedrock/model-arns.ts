@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import { text } from "../../validation/shapes";
-import { partitionOf } from "../../partitions";
+import { partitionOf } from "../../world/partitions";
 
 /** The shapes of botocore's ARNs, names and ids that have to do with custom models. */
 const FOUNDATION =

@@ -1,5 +1,5 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import { text } from "../../validation/shapes";
 import type { WorldModel } from "../../world/schema";
 import { refusals } from "./refusals";

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 
 interface Minted {
   readonly account: string;

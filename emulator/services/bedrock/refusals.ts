@@ -1,4 +1,4 @@
-import { refusal } from "../../errors";
+import { refusal } from "../../operation/errors";
 
 /** What Bedrock's agreement operations refuse, and how. */
 export const refusals = {

@@ -1,5 +1,5 @@
-import { notEmulated } from "../../errors";
-import type { Call } from "../../operation";
+import { notEmulated } from "../../operation/errors";
+import type { Call } from "../../operation/operation";
 import { required, text } from "../../validation/shapes";
 import type { CustomModel } from "./custom-models";
 import { findOwnModel } from "./visible-models";

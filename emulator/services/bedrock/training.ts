@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { partsOf } from "./model-arns";
-import { partitionOf } from "../../partitions";
+import { partitionOf } from "../../world/partitions";
 
 /** What GetCustomModel tells of how a model was trained. */
 export interface Training {

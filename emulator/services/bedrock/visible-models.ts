@@ -1,5 +1,5 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import { isSharedWith } from "../ram/sharing";
 import { deletedModel, LATE_SECONDS } from "./copy-assumptions";
 import { isFound } from "./copy-jobs";

@@ -1,7 +1,7 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { text } from "../../validation/shapes";
 import { refusals } from "./refusals";
-import { partitionOf } from "../../partitions";
+import { partitionOf } from "../../world/partitions";
 
 /** The two kinds of custom models, as ARNs call them. */
 export type Kind = "document-classifier" | "entity-recognizer";

@@ -1,6 +1,6 @@
-import { assume } from "../../assumptions";
-import type { Behaviour } from "../../behaviours";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Behaviour } from "../../behaviours/behaviours";
+import type { Call } from "../../operation/operation";
 import { type Kind, partsOf, requireOwn } from "./arns";
 import {
   type Emulated,

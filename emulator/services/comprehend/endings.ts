@@ -1,6 +1,6 @@
-import { assume } from "../../assumptions";
-import type { Behaviour } from "../../behaviours";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Behaviour } from "../../behaviours/behaviours";
+import type { Call } from "../../operation/operation";
 import { isTerminal, type Model, nameOfDeleted, putModel, statusOf } from "./models";
 import { refusals } from "./refusals";
 

@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { listOrder } from "./listing";
 import { type Endpoint, type Model, modelsOf } from "./models";
 

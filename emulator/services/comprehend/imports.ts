@@ -1,5 +1,5 @@
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import { importsOf, importStatuses, isTerminal, type Model, putModel, statusOf } from "./models";
 
 type Place = Pick<Call, "account" | "region" | "store">;

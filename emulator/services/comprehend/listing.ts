@@ -1,7 +1,7 @@
-import { assume } from "../../assumptions";
-import type { Behaviour } from "../../behaviours";
-import type { Call } from "../../operation";
-import { pageOf } from "../../page-tokens";
+import { assume } from "../../behaviours/assumptions";
+import type { Behaviour } from "../../behaviours/behaviours";
+import type { Call } from "../../operation/operation";
+import { pageOf } from "../../operation/page-tokens";
 import { integer, optional, text } from "../../validation/shapes";
 import { type Kind, partsOf } from "./arns";
 import { type Model, modelsOfKind, statusOf } from "./models";

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 
-import type { Call } from "../../operation";
-import { assume } from "../../assumptions";
+import type { Call } from "../../operation/operation";
+import { assume } from "../../behaviours/assumptions";
 import { canonicalText } from "../../policies/canonical";
 import type { Policy } from "../../policies/document";
 import { parsePolicy, PolicyError } from "../../policies/parse";
 import type { Emulated, Model, ModelPolicy } from "./models";
-import { partitionIn } from "../../partitions";
+import { partitionIn } from "../../world/partitions";
 
 /** What a policy of a model can allow. */
 export const IMPORT_MODEL = "comprehend:ImportModel";

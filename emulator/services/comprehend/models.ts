@@ -1,9 +1,9 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import type { World } from "../../world/schema";
 import { type Kind, partsOf, requireOwn } from "./arns";
-import { ofTheWorld } from "./of-the-world";
+import { ofTheWorld } from "./from-world";
 import { refusals } from "./refusals";
 
 /** A version of a custom model as it was made; its status follows from the clock. Times are emulated milliseconds. */

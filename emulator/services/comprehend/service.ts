@@ -1,27 +1,27 @@
-import type { Service } from "../../operation";
+import type { Service } from "../../operation/operation";
 import { json11 } from "../../protocols/json";
-import { deleteDocumentClassifier } from "./delete-document-classifier";
-import { deleteEntityRecognizer } from "./delete-entity-recognizer";
-import { deleteResourcePolicy } from "./delete-resource-policy";
-import { describeDocumentClassifier } from "./describe-document-classifier";
-import { describeEndpoint } from "./describe-endpoint";
-import { describeEntityRecognizer } from "./describe-entity-recognizer";
-import { describeResourcePolicy } from "./describe-resource-policy";
-import { importModel } from "./import-model";
-import { listDocumentClassifierSummaries } from "./list-document-classifier-summaries";
-import { listDocumentClassifiers } from "./list-document-classifiers";
-import { listEndpoints } from "./list-endpoints";
-import { listEntityRecognizerSummaries } from "./list-entity-recognizer-summaries";
-import { listEntityRecognizers } from "./list-entity-recognizers";
-import { listTagsForResource } from "./list-tags-for-resource";
-import { putResourcePolicy } from "./put-resource-policy";
+import { deleteDocumentClassifier } from "./operations/delete-document-classifier";
+import { deleteEntityRecognizer } from "./operations/delete-entity-recognizer";
+import { deleteResourcePolicy } from "./operations/delete-resource-policy";
+import { describeDocumentClassifier } from "./operations/describe-document-classifier";
+import { describeEndpoint } from "./operations/describe-endpoint";
+import { describeEntityRecognizer } from "./operations/describe-entity-recognizer";
+import { describeResourcePolicy } from "./operations/describe-resource-policy";
+import { importModel } from "./operations/import-model";
+import { listDocumentClassifierSummaries } from "./operations/list-document-classifier-summaries";
+import { listDocumentClassifiers } from "./operations/list-document-classifiers";
+import { listEndpoints } from "./operations/list-endpoints";
+import { listEntityRecognizerSummaries } from "./operations/list-entity-recognizer-summaries";
+import { listEntityRecognizers } from "./operations/list-entity-recognizers";
+import { listTagsForResource } from "./operations/list-tags-for-resource";
+import { putResourcePolicy } from "./operations/put-resource-policy";
 import { refusals } from "./refusals";
-import { stopTrainingDocumentClassifier } from "./stop-training-document-classifier";
-import { stopTrainingEntityRecognizer } from "./stop-training-entity-recognizer";
+import { stopTrainingDocumentClassifier } from "./operations/stop-training-document-classifier";
+import { stopTrainingEntityRecognizer } from "./operations/stop-training-entity-recognizer";
 import { resourceTags, taggedAs } from "../../policies/request-tags";
 import { tagsAt } from "./tagged";
-import { tagResource } from "./tag-resource";
-import { untagResource } from "./untag-resource";
+import { tagResource } from "./operations/tag-resource";
+import { untagResource } from "./operations/untag-resource";
 
 /** Amazon Comprehend, as far as custom models are copied between accounts. */
 export const comprehend: Service = {

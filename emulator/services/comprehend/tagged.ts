@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { requireOwn } from "./arns";
 import { arnOfEndpoint, endpointsOf } from "./endpoints";
 import { type Model, modelAt, ownModel, putModel } from "./models";

@@ -1,5 +1,5 @@
-import type { Call } from "../../operation";
-import { partitionOf } from "../../partitions";
+import type { Call } from "../../operation/operation";
+import { partitionOf } from "../../world/partitions";
 import { refusals } from "./refusals";
 
 /** @param path with a slash at both ends */

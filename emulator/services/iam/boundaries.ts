@@ -1,5 +1,5 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import { findPolicy } from "./policies";
 import { refusals } from "./refusals";
 import { arn } from "./shapes";

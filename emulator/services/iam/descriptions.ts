@@ -1,9 +1,9 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { encoded } from "./documents";
 import { type ManagedPolicy, usesOf, type Version } from "./policies";
 import { arnOf, type Role } from "./roles";
 import { sorted, type Tags } from "./tags";
-import { trustPolicyOf } from "./trust-of-the-world";
+import { trustPolicyOf } from "./trust-from-world";
 
 /** What every answer tells of a role. */
 function plainRole(role: Role, call: Pick<Call, "world">) {

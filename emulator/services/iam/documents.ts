@@ -1,5 +1,5 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import type { Policy } from "../../policies/document";
 import { parsePolicy, PolicyError } from "../../policies/parse";
 import { isLike } from "../../policies/patterns";

@@ -1,4 +1,4 @@
-import { pageOf } from "../../page-tokens";
+import { pageOf } from "../../operation/page-tokens";
 import { integer, optional, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 

@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { iamArn, partitionHere, readArn, requirePolicyArn } from "./arns";
 import { awsManaged } from "./aws-managed";
 import { idOfTheWorld } from "./ids";

@@ -1,5 +1,5 @@
-import type { Call } from "../../operation";
-import { partitionIn } from "../../partitions";
+import type { Call } from "../../operation/operation";
+import { partitionIn } from "../../world/partitions";
 import type { Context } from "../../policies/context-keys";
 import { roleOf } from "../../policies/principals";
 import { roleInForce } from "./roles";

@@ -1,5 +1,5 @@
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 
 type Emulated = Pick<Call, "store" | "clock" | "world">;
 

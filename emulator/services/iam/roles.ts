@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { iamArn, partitionHere, readArn } from "./arns";
 import { idOfTheWorld } from "./ids";
 import { Records } from "./records";

@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import type { Policy } from "../../policies/document";
 import { parseIdentityPolicy } from "../../policies/parse";
 import { managedPolicy } from "./managed-policies";

@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import type { Context } from "../../policies/context-keys";
 import { lookUp } from "../../policies/context-keys";
 import { ALLOW_EVERYTHING, type Policy } from "../../policies/document";

@@ -1,5 +1,5 @@
 import { requestTags } from "../../policies/request-tags";
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { contextOf } from "../../policies/context";
 import type { Context } from "../../policies/context-keys";
 import { evaluate } from "../../policies/evaluate";
@@ -7,7 +7,7 @@ import { parsePolicy } from "../../policies/parse";
 import type { Requester } from "../../policies/principals";
 import { arnOf, type Role } from "./roles";
 import type { Tags } from "./tags";
-import { hostOf, saidOf } from "./trust-of-the-world";
+import { hostOf, saidOf } from "./trust-from-world";
 
 /** What AssumeRole says that a trust policy may ask for. */
 interface Asked {

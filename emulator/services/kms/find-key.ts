@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import type { Context } from "../../policies/context-keys";
 import { text } from "../../validation/shapes";
 import { type Key, ownerOf } from "./keys";

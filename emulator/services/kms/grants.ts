@@ -1,8 +1,8 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import type { Statement } from "../../policies/document";
 import { parsePolicy } from "../../policies/parse";
-import type { Store } from "../../store";
+import type { Store } from "../../state/store";
 
 export const GRANT_OPERATIONS = [
   "Decrypt",

@@ -1,6 +1,6 @@
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
-import { partitionIn, partitionOf } from "../../partitions";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
+import { partitionIn, partitionOf } from "../../world/partitions";
 
 /** A KMS key as it is now. */
 export interface Key {

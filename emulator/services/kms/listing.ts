@@ -1,4 +1,4 @@
-import { pageOf as onePage } from "../../page-tokens";
+import { pageOf as onePage } from "../../operation/page-tokens";
 import { integer, optional, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 

@@ -1,5 +1,5 @@
-import { refusal } from "../../errors";
-import { partitionOf } from "../../partitions";
+import { refusal } from "../../operation/errors";
+import { partitionOf } from "../../world/partitions";
 
 /** The id of a key; those of several Regions have their own kind. */
 const KEY_ID = /^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;

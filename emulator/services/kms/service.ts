@@ -1,12 +1,12 @@
-import type { Service } from "../../operation";
+import type { Service } from "../../operation/operation";
 import { json11 } from "../../protocols/json";
-import { createGrant } from "./create-grant";
-import { describeKey } from "./describe-key";
-import { getKeyPolicy } from "./get-key-policy";
-import { listAliases } from "./list-aliases";
-import { listGrants } from "./list-grants";
+import { createGrant } from "./operations/create-grant";
+import { describeKey } from "./operations/describe-key";
+import { getKeyPolicy } from "./operations/get-key-policy";
+import { listAliases } from "./operations/list-aliases";
+import { listGrants } from "./operations/list-grants";
 import { refusals } from "./refusals";
-import { revokeGrant } from "./revoke-grant";
+import { revokeGrant } from "./operations/revoke-grant";
 
 /** Key Management Service, as far as a key decides who may copy what it encrypts. */
 export const kms: Service = {

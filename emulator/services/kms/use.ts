@@ -1,11 +1,11 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import type { Context } from "../../policies/context-keys";
 import { calledVia } from "../../policies/context";
 import { parsePolicy } from "../../policies/parse";
 import { grantStatements } from "./grants";
 import { aliasArn, type Key, keyAt, keysOf, ownerOf } from "./keys";
-import { whyDenied } from "../../allowed";
-import { partitionOf } from "../../partitions";
+import { whyDenied } from "../../authorization/allowed";
+import { partitionOf } from "../../world/partitions";
 
 /** What other services do with keys, for whoever calls them. */
 export type Use =

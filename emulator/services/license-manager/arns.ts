@@ -1,4 +1,4 @@
-import { partitionOf } from "../../partitions";
+import { partitionOf } from "../../world/partitions";
 
 /** Where all licences of AWS Marketplace are. */
 export const HOME_REGION = "us-east-1";

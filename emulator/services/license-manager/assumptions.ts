@@ -1,4 +1,4 @@
-import { assume } from "../../assumptions";
+import { assume } from "../../behaviours/assumptions";
 
 export const otherRegions = assume(
   "license-manager.otherRegions",

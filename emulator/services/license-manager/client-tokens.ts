@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { clientTokens } from "./assumptions";
 import { type Grant, statusOf } from "./grants";
 

@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { deletedGrants } from "./assumptions";
 import { everyGrant, type Grant, memberGrants, receivedBy, statusOf, versionOf } from "./grants";
 import { isHome } from "./licenses";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import type { Where } from "../bedrock/agreements";
 import { activation, grantsOfDeleted, grantsToMany, membersGrants, versions } from "./assumptions";
 import { licenseAt } from "./licenses";

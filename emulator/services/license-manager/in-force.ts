@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { receivedBy, statusOf } from "./grants";
 import { licenseAt } from "./licenses";
 

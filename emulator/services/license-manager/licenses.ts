@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import type { Where } from "../bedrock/agreements";
 import { ISSUER_ACCOUNT, type Purchase, purchasesOf } from "../marketplace/agreements";
 import { productIdOf } from "../marketplace/products";

@@ -1,5 +1,5 @@
-import type { Call } from "../../operation";
-import { pageOf } from "../../page-tokens";
+import type { Call } from "../../operation/operation";
+import { pageOf } from "../../operation/page-tokens";
 import { integer, list, optional, structure, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 

@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import type { World } from "../../world/schema";
 import {
   accountsOf,

@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { deletedLicenses } from "./assumptions";
 import { lastStatus, receivedBy, statusOf } from "./grants";
 import { describeLicense, isHome, licenseAt, licensesOf } from "./licenses";

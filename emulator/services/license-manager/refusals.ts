@@ -1,4 +1,4 @@
-import { refusal } from "../../errors";
+import { refusal } from "../../operation/errors";
 import { accountArnOf } from "./arns";
 
 /** What the service model may say instead of a ValidationException. */

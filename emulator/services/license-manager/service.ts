@@ -1,23 +1,23 @@
-import type { Service } from "../../operation";
+import type { Service } from "../../operation/operation";
 import { json11 } from "../../protocols/json";
-import { acceptGrant } from "./accept-grant";
-import { createGrant } from "./create-grant";
-import { createGrantVersion } from "./create-grant-version";
-import { deleteGrant } from "./delete-grant";
-import { getGrant } from "./get-grant";
-import { getLicense } from "./get-license";
-import { listDistributedGrants } from "./list-distributed-grants";
-import { listReceivedGrants } from "./list-received-grants";
-import { listReceivedGrantsForOrganization } from "./list-received-grants-for-organization";
-import { listReceivedLicenses } from "./list-received-licenses";
-import { listReceivedLicensesForOrganization } from "./list-received-licenses-for-organization";
-import { listTagsForResource } from "./list-tags-for-resource";
+import { acceptGrant } from "./operations/accept-grant";
+import { createGrant } from "./operations/create-grant";
+import { createGrantVersion } from "./operations/create-grant-version";
+import { deleteGrant } from "./operations/delete-grant";
+import { getGrant } from "./operations/get-grant";
+import { getLicense } from "./operations/get-license";
+import { listDistributedGrants } from "./operations/list-distributed-grants";
+import { listReceivedGrants } from "./operations/list-received-grants";
+import { listReceivedGrantsForOrganization } from "./operations/list-received-grants-for-organization";
+import { listReceivedLicenses } from "./operations/list-received-licenses";
+import { listReceivedLicensesForOrganization } from "./operations/list-received-licenses-for-organization";
+import { listTagsForResource } from "./operations/list-tags-for-resource";
 import { refusals } from "./refusals";
 import { resourceTags, taggedAs } from "../../policies/request-tags";
 import { grantTagsAt } from "./grants";
-import { rejectGrant } from "./reject-grant";
-import { tagResource } from "./tag-resource";
-import { untagResource } from "./untag-resource";
+import { rejectGrant } from "./operations/reject-grant";
+import { tagResource } from "./operations/tag-resource";
+import { untagResource } from "./operations/untag-resource";
 
 /** License Manager, as far as models that one account has bought are granted to others. */
 export const licenseManager: Service = {

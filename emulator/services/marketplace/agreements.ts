@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { assume } from "../../assumptions";
+import { assume } from "../../behaviours/assumptions";
 import { type Agreement, type AgreementTerms, type Where } from "../bedrock/agreements";
 import { licensingArn } from "../license-manager/arns";
 import { everyAgreement } from "../bedrock/agreement-history";

@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { required, text } from "../../validation/shapes";
 import { type Purchase, purchasesOf } from "./agreements";
 import { refusals } from "./refusals";

@@ -1,4 +1,4 @@
-import type { PermissionFor } from "../../operation";
+import type { PermissionFor } from "../../operation/operation";
 import type { Filter } from "./search-filters";
 
 const TYPE = "aws-marketplace:AgreementType";

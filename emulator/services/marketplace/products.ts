@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import type { World } from "../../world/schema";
 import { letters } from "../bedrock/agreement-history";
 

@@ -1,10 +1,10 @@
-import type { Service } from "../../operation";
+import type { Service } from "../../operation/operation";
 import { json10 } from "../../protocols/json";
-import { describeAgreement } from "./describe-agreement";
-import { getAgreementEntitlements } from "./get-agreement-entitlements";
-import { getAgreementTerms } from "./get-agreement-terms";
+import { describeAgreement } from "./operations/describe-agreement";
+import { getAgreementEntitlements } from "./operations/get-agreement-entitlements";
+import { getAgreementTerms } from "./operations/get-agreement-terms";
 import { refusals } from "./refusals";
-import { searchAgreements } from "./search-agreements";
+import { searchAgreements } from "./operations/search-agreements";
 
 /** What a buyer reads of agreements in AWS Marketplace: those that Bedrock has made for models. */
 export const marketplace: Service = {

@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { parseControlPolicy } from "../../policies/control";
 import type { Policy } from "../../policies/document";
 import { parsePolicy } from "../../policies/parse";

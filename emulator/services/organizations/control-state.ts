@@ -1,6 +1,6 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import { CONTROL_TYPES, type ControlType } from "../../world/identities";
 import { type ControlPolicy, managedIdOf, managedPolicy } from "./managed-policies";
 import { accountsOf, type Organization } from "./membership";

@@ -1,6 +1,6 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
-import { partitionOf } from "../../partitions";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
+import { partitionOf } from "../../world/partitions";
 import { type Organization, organizationArns, parentOf } from "./membership";
 import { policyTypesOf } from "./policy-types";
 

@@ -1,5 +1,5 @@
-import type { Call } from "../../operation";
-import { partitionOf } from "../../partitions";
+import type { Call } from "../../operation/operation";
+import { partitionOf } from "../../world/partitions";
 import { text } from "../../validation/shapes";
 import { attachedTo, controlState, policyOf, targetsOf } from "./control-state";
 import { type ControlPolicy, managedPolicy } from "./managed-policies";

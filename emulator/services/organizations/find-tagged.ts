@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { changeControl, controlState } from "./control-state";
 import { requireTarget } from "./find-policy";
 import { managedOrganization } from "./managing";

@@ -1,6 +1,6 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { text } from "../../validation/shapes";
-import { partitionOf } from "../../partitions";
+import { partitionOf } from "../../world/partitions";
 import { type Organization, organizationArns, organizationOf } from "./membership";
 import { refusals } from "./refusals";
 

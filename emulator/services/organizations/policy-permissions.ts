@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import type { Context } from "../../policies/context-keys";
 import { controlState, policyOf } from "./control-state";
 import { policyArn, targetArn } from "./find-policy";

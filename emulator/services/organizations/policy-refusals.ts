@@ -1,4 +1,4 @@
-import { refusal } from "../../errors";
+import { refusal } from "../../operation/errors";
 
 const broken = (Reason: string) => ({
   code: "ConstraintViolationException",

@@ -1,5 +1,5 @@
-import { notEmulated } from "../../errors";
-import type { Call } from "../../operation";
+import { notEmulated } from "../../operation/errors";
+import type { Call } from "../../operation/operation";
 import { choice } from "../../validation/shapes";
 import { CONTROL_TYPES, type ControlType } from "../../world/identities";
 import { controlState } from "./control-state";

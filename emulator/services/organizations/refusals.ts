@@ -1,4 +1,4 @@
-import { refusal } from "../../errors";
+import { refusal } from "../../operation/errors";
 import { policyRefusals } from "./policy-refusals";
 
 /** What Organizations refuses, and how. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { text } from "../../validation/shapes";
 import { refusals } from "./refusals";
-import { partitionOf } from "../../partitions";
+import { partitionOf } from "../../world/partitions";
 
 /** RAM's service model has no limits for ARNs: the service itself tells what is malformed. */
 export const arn = text();

@@ -1,5 +1,5 @@
-import { assume } from "../../assumptions";
-import type { Store } from "../../store";
+import { assume } from "../../behaviours/assumptions";
+import type { Store } from "../../state/store";
 import { endOfInvitation, invitationTable } from "./invitations";
 import { notFound, statusOfLost } from "./lost-models";
 import { type Emulated, type Forced, onTheWire, passed, shareTable } from "./shares";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import { optional, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 import { passed } from "./shares";

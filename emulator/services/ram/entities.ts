@@ -1,5 +1,5 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import { list, optional, text } from "../../validation/shapes";
 import { arn } from "./arns";
 import { type Association, associationsOf, associationStatus, isAlive, putAssociation } from "./associations";

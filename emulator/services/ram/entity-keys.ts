@@ -1,5 +1,5 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import type { Context } from "../../policies/context-keys";
 import type { Entities } from "./entities";
 import { typeOf } from "./resources";

@@ -1,6 +1,6 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
-import { pageOf, pageToken } from "../../page-tokens";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
+import { pageOf, pageToken } from "../../operation/page-tokens";
 import { integer, optional, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
 

@@ -1,4 +1,4 @@
-import { assume } from "../../assumptions";
+import { assume } from "../../behaviours/assumptions";
 import { customModelAt } from "../bedrock/custom-models";
 import type { Association } from "./associations";
 import type { Emulated } from "./shares";

@@ -1,4 +1,4 @@
-import { refusal } from "../../errors";
+import { refusal } from "../../operation/errors";
 import { orElse, refuses } from "./refusing";
 
 /** What RAM refuses about managed permissions. */

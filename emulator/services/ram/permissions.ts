@@ -1,11 +1,11 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import { requireArn } from "./arns";
 import { refusals } from "./refusals";
 import { CUSTOM_MODEL } from "./resources";
 import { describeTags, type Emulated, onTheWire, type Share } from "./shares";
-import { partitionOf } from "../../partitions";
+import { partitionOf } from "../../world/partitions";
 
 interface Version {
   readonly version: number;

@@ -1,9 +1,9 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import type { World } from "../../world/schema";
 import { liesIn, organizationArns, organizationOf } from "../organizations/membership";
 import { ramSharingOf } from "../organizations/trusted-services";
 import { refusals } from "./refusals";
-import { partitionIn, partitionOf } from "../../partitions";
+import { partitionIn, partitionOf } from "../../world/partitions";
 
 const ACCOUNT = /^\d{12}$/;
 const ORGANIZATION = /^arn:aws[\w-]*:organizations::\d{12}:organization\/o-[a-z0-9]{10,32}$/;

@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import type { Context } from "../../policies/context-keys";
 import { taggedAs } from "../../policies/request-tags";
 import { invitationTable } from "./invitations";

@@ -1,5 +1,5 @@
-import { notEmulated } from "../../errors";
-import type { Call } from "../../operation";
+import { notEmulated } from "../../operation/errors";
+import type { Call } from "../../operation/operation";
 import { customModelAt, modelStatus } from "../bedrock/custom-models";
 import { type Association, associationStatus } from "./associations";
 import { isUnavailable, notFound } from "./lost-models";

@@ -1,5 +1,5 @@
-import type { Call } from "../../operation";
-import type { Store } from "../../store";
+import type { Call } from "../../operation/operation";
+import type { Store } from "../../state/store";
 import { ramArn, requireArn } from "./arns";
 import type { Attached } from "./permissions";
 import { refusals } from "./refusals";

@@ -1,5 +1,5 @@
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import { type Association, associatedAt, associationsOf, removedAt } from "./associations";
 import { statusOfLost } from "./lost-models";
 import { accountOf, covers, isIdentity } from "./principals";

@@ -1,4 +1,4 @@
-import { refusal } from "../../errors";
+import { refusal } from "../../operation/errors";
 
 /** What STS refuses, and how. */
 export const refusals = {

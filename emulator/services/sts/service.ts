@@ -1,8 +1,8 @@
-import type { Service } from "../../operation";
+import type { Service } from "../../operation/operation";
 import { query } from "../../protocols/query";
-import { assumeRole } from "./assume-role";
-import { assumeRoleWithWebIdentity } from "./assume-role-with-web-identity";
-import { getCallerIdentity } from "./get-caller-identity";
+import { assumeRole } from "./operations/assume-role";
+import { assumeRoleWithWebIdentity } from "./operations/assume-role-with-web-identity";
+import { getCallerIdentity } from "./operations/get-caller-identity";
 import { refusals } from "./refusals";
 import { utilization } from "./sessions";
 

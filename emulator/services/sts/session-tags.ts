@@ -1,4 +1,4 @@
-import type { Call } from "../../operation";
+import type { Call } from "../../operation/operation";
 import { type Input, list, optional, required, structure, text } from "../../validation/shapes";
 import type { Role } from "../iam/roles";
 import { mayTag } from "../iam/trust";

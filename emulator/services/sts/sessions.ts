@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
 
-import { assume } from "../../assumptions";
-import type { Call } from "../../operation";
+import { assume } from "../../behaviours/assumptions";
+import type { Call } from "../../operation/operation";
 import { parseIdentityPolicy, policyProblem } from "../../policies/parse";
-import { type Session, sessions } from "../../principals";
+import { type Session, sessions } from "../../authorization/principals";
 import { managedPolicy } from "../iam/managed-policies";
 import { arnOf, roleInForce } from "../iam/roles";
 import { type Input, integer, list, optional, required, structure, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
-import { partitionOf } from "../../partitions";
+import { partitionOf } from "../../world/partitions";
 
 export const ONE_HOUR = 3600;
 /** The room that session policies and tags have, packed. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-import { isInPartition, KNOWN_REGIONS, whyNoBedrock } from "../../aws/regions";
-import { MODEL_ID, MODEL_ID_LENGTH, PROFILE_ID } from "../../bedrock/model-id";
+import { isInPartition, KNOWN_REGIONS, whyNoBedrock } from "../../aws/regions-and-partitions";
+import { MODEL_ID, MODEL_ID_LENGTH, PROFILE_ID } from "../../services/bedrock/model-id";
 import { type CheckFailure, checkProps, nearest, oneOf, strictObject, text } from "../../core/check";
 import { ModelAccessError } from "../../core/errors";
 import type { ModelGuardRules, Models } from "./rules";

@@ -1,11 +1,11 @@
 import type { Permissions, Subject, Verb } from "../../aws/permissions";
 import { nearest } from "../../core/check";
 import { ModelAccessError } from "../../core/errors";
-import { bedrockPermissions } from "../../bedrock/permissions";
-import { comprehendPermissions } from "../../comprehend/permissions";
-import { licensingPermissions } from "../../licensing/permissions";
-import { marketplacePermissions } from "../../marketplace/permissions";
-import { ramPermissions } from "../../ram/permissions";
+import { bedrockPermissions } from "../../services/bedrock/permissions";
+import { comprehendPermissions } from "../../services/comprehend/permissions";
+import { licensingPermissions } from "../../services/licensing/permissions";
+import { marketplacePermissions } from "../../services/marketplace/permissions";
+import { ramPermissions } from "../../services/ram/permissions";
 import { type Conditions, listOf, type PolicyStatement, texts } from "./policy-document";
 
 /** What every kind of resource, and every function, asks of AWS. */

@@ -1,4 +1,4 @@
-import { isInPartition, KNOWN_REGIONS } from "../../aws/regions";
+import { isInPartition, KNOWN_REGIONS } from "../../aws/regions-and-partitions";
 import type { CallContext } from "./explain";
 import { allowedBy, mantleNames, partitionOfRoles, patternOf } from "./models";
 import type { ModelGuardPolicies } from "./model-guard";

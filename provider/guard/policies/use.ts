@@ -1,5 +1,5 @@
 import { ownArn, type Subject, textOf } from "../../aws/permissions";
-import { parseModelArn } from "../../comprehend/model-arn";
+import { parseModelArn } from "../../services/comprehend/model-arn";
 import { INVOKE, runtimeStatements } from "./identity";
 import type { Used } from "./needed";
 import { type PolicyStatement, texts } from "./policy-document";

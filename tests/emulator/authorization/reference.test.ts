@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import { describe, expect, it } from "@jest/globals";
 
-import { permissionsOf } from "#emulator/enforcement";
+import { permissionsOf } from "#emulator/authorization/enforcement";
 import { requestTagKeys } from "#emulator/policies/request-tags";
 import { services } from "#emulator/services/services";
 

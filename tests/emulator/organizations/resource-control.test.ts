@@ -1,10 +1,10 @@
 import { expect, it } from "@jest/globals";
 
-import { enforce } from "#emulator/enforcement";
+import { enforce } from "#emulator/authorization/enforcement";
 import { completeWorld, ManualClock } from "#emulator/index";
-import type { AnyOperation, Call } from "#emulator/operation";
+import type { AnyOperation, Call } from "#emulator/operation/operation";
 import { services } from "#emulator/services/services";
-import { Store } from "#emulator/store";
+import { Store } from "#emulator/state/store";
 import { ACCOUNT, MEMBER, OUTSIDER, REGION } from "../../support/emulated";
 import { UNIT } from "./stage";
 

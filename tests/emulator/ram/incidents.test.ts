@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { EmulatorControl } from "#emulator/index";
 import { isSharedWith } from "#emulator/services/ram/sharing";
-import { Store } from "#emulator/store";
+import { Store } from "#emulator/state/store";
 import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, OUTSIDER, REGION } from "../../support/emulated";
 import { associations, refusal, setTheStage, share, sharesOf, type Stage } from "./stage";
 

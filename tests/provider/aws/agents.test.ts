@@ -14,10 +14,10 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
-import { goesDirectly } from "#provider/aws/agents";
+import { goesDirectly } from "#provider/aws/clients/agents";
 import { Aws } from "#provider/aws/aws";
-import { readAwsConfig } from "#provider/aws/config";
-import { explained } from "#provider/aws/doing";
+import { readAwsConfig } from "#provider/aws/config/config";
+import { explained } from "#provider/aws/errors/explained";
 import { ACCOUNT, type Emulator, REGION } from "../../support/emulated";
 import { configFor, Host } from "../../support/host";
 

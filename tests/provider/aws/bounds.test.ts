@@ -7,8 +7,8 @@ import { paginateGetResourceShares } from "@aws-sdk/client-ram";
 import { afterEach, describe, expect, it } from "@jest/globals";
 
 import type { Aws } from "#provider/aws/aws";
-import type { Bounds } from "#provider/aws/bounds";
-import { doing, explained } from "#provider/aws/doing";
+import type { Bounds } from "#provider/aws/clients/bounds";
+import { doing, explained } from "#provider/aws/errors/explained";
 import { MEMBER, REGION } from "../../support/emulated";
 import { dripping, facing, type Hostile, page } from "../../support/hostile";
 

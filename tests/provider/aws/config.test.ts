@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "@jest/globals";
 
-import { knownKeys, readAwsConfig } from "#provider/aws/config";
+import { knownKeys, readAwsConfig } from "#provider/aws/config/config";
 
 const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
 const read = (config: Record<string, unknown>) => readAwsConfig((key) => config[key]);

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import type { PropertyMap } from "#engine/values/values";
 import { defaultWorld, startEmulator } from "#emulator/index";
 import { Aws } from "#provider/aws/aws";
-import { readAwsConfig } from "#provider/aws/config";
+import { readAwsConfig } from "#provider/aws/config/config";
 import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, THIRD_PARTY } from "../../support/emulated";
 import { configFor, Host } from "../../support/host";
 import { webIdentityToken } from "../../support/web-identity";

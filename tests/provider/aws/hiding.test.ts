@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "../../support/properties";
 
-import { hiding, withoutValues } from "#provider/aws/hiding";
+import { hiding, withoutValues } from "#provider/aws/errors/hiding";
 
 describe("what AWS repeats of a form is hidden, and the rest can be read", () => {
   it.each<[what: string, values: string[], text: string, shown: string]>([

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { startEmulator } from "#emulator/index";
 import { GetUseCaseForModelAccessCommand } from "@aws-sdk/client-bedrock";
 import { Aws } from "#provider/aws/aws";
-import { readAwsConfig } from "#provider/aws/config";
+import { readAwsConfig } from "#provider/aws/config/config";
 import { type Emulator, REGION } from "../../support/emulated";
 import { configFor } from "../../support/host";
 

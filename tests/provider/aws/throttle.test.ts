@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 
 import { startEmulator } from "#emulator/index";
 import { Aws } from "#provider/aws/aws";
-import { readAwsConfig } from "#provider/aws/config";
-import type { Place } from "#provider/aws/place";
+import { readAwsConfig } from "#provider/aws/config/config";
+import type { Place } from "#provider/aws/region-and-role";
 import { type Emulator, REGION } from "../../support/emulated";
 import { configFor } from "../../support/host";
 

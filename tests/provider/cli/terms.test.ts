@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { stackSettings } from "#provider/cli/stack-file";
-import type { ReviewedTerms } from "#provider/bedrock/terms/reviewed-terms";
+import type { ReviewedTerms } from "#provider/services/bedrock/terms/reviewed-terms";
 import { type Ended, runCommand } from "../../support/command";
 import { ACCOUNT, type Emulator, REGION, THIRD_PARTY, TWO_OFFERS } from "../../support/emulated";
 

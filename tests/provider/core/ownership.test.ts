@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { bearsUrn, firstMark, handedOver, judged, markOnFinding } from "#provider/aws/marks";
+import { bearsUrn, firstMark, handedOver, judged, markOnFinding } from "#provider/aws/ownership/marks";
 import { reasonToKeep, type Standing } from "#provider/core/ownership";
 
 const remedy = { origin: "made by hand", byHand: "aws x delete-y" };

@@ -7,9 +7,9 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { Claims } from "#provider/core/claims";
-import { neighbours } from "#provider/transport/dynamic/neighbours";
+import { neighbours } from "#provider/host/neighbours";
 
-const MODULE = resolve(__dirname, "../../../../provider/dist/transport/dynamic/neighbours.js");
+const MODULE = resolve(__dirname, "../../../../provider/dist/host/neighbours.js");
 const ADDRESS = "127.0.0.1:40404";
 
 let folder: string;

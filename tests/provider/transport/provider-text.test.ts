@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
-import { providerText } from "#provider/transport/dynamic/provider-text";
+import { providerText } from "#provider/program/provider-text";
 
 const REPOSITORY = resolve(__dirname, "../../../..");
 let folder: string;
@@ -77,9 +77,9 @@ describe("the provider text", () => {
   it("shows a failure inside the package as it is", () => {
     const project = join(folder, "broken");
     const broken = join(project, "node_modules/pulumi-model-access");
-    mkdirSync(join(broken, "dist/transport/dynamic"), { recursive: true });
+    mkdirSync(join(broken, "dist/host/dynamic"), { recursive: true });
     cpSync(join(REPOSITORY, "provider/package.json"), join(broken, "package.json"));
-    writeFileSync(join(broken, "dist/transport/dynamic/load.js"), "require('not-there')");
+    writeFileSync(join(broken, "dist/host/dynamic/load.js"), "require('not-there')");
     expect(load(providerText("ModelAgreement"), project).stderr).toContain("Cannot find module 'not-there'");
   });
 

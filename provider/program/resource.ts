@@ -1,0 +1,65 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { durationSeconds } from "../core/duration";
+import type { Timeouts } from "../core/lifecycle";
+import { requireDynamic } from "./provider";
+import { providerText } from "./provider-text";
+
+/**
+ * A resource that Pulumi's stock dynamic host runs. Unlike `pulumi.dynamic.Resource` it serializes no code: the state
+ * holds a constant text that finds this package again.
+ */
+export abstract class DynamicResource extends pulumi.CustomResource {
+  /**
+   * @param kind the name of the class
+   * @param args the inputs
+   * @param outputs the names of outputs that are no inputs
+   */
+  protected constructor(
+    kind: string,
+    name: string,
+    args: object,
+    outputs: readonly string[],
+    options: pulumi.CustomResourceOptions = {},
+  ) {
+    const type = DynamicResource.typeOf(kind);
+    // What a parent or its `providers` hand down is not looked at: Pulumi picks from it by the package.
+    if (options.provider) requireDynamic(options.provider, `${kind} '${name}'`);
+    const props = {
+      ...Object.fromEntries(outputs.map((output) => [output, undefined])),
+      ...args,
+      __provider: providerText(kind),
+      // The host tells the lifecycle neither which resource it is about nor how long it may take.
+      __urn: urnOf(name, type, options.parent),
+      __timeouts: timeoutsOf(options.customTimeouts),
+    };
+    // The copy of the inputs in the state would show their secrets otherwise.
+    super(type, name, props, pulumi.mergeOptions(options, { additionalSecretOutputs: ["__inputs"] }));
+  }
+
+  /** The type as Pulumi, policies and people see it. */
+  static typeOf(kind: string): string {
+    return `pulumi-nodejs:dynamic/model-access:${kind}`;
+  }
+}
+
+/**
+ * The URN as a value that depends on nothing. The parent's own output would make a child depend on its component, and
+ * whatever depends on a component waits for all of its children: two of them would wait for one another.
+ */
+function urnOf(name: string, type: string, parent: pulumi.Resource | undefined): pulumi.Output<string> {
+  const urn = pulumi.createUrn(name, type, parent);
+  return pulumi.output(new Promise<string>((resolve) => void urn.apply(resolve)));
+}
+
+/** Pulumi's durations (`1h30m`, `90s`) in seconds; undefined where there is none. */
+function timeoutsOf(timeouts: pulumi.CustomTimeouts | undefined): Timeouts | undefined {
+  if (!timeouts) return undefined;
+  // No time at all is none that was said.
+  const seconds = (text = ""): number | undefined => {
+    const value = durationSeconds(text);
+    return value === 0 ? undefined : value;
+  };
+  const { create, update, delete: remove } = timeouts;
+  return { create: seconds(create), update: seconds(update), delete: seconds(remove) };
+}

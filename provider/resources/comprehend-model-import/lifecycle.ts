@@ -1,0 +1,140 @@
+import type { Aws } from "../../aws/aws";
+import { doing } from "../../aws/errors/explained";
+import { isSameKey } from "../../aws/kms/kms-key-id";
+import { reasonToKeepMarked } from "../../aws/ownership/letting-go";
+import { MARKER_KEY, ownershipOf } from "../../aws/ownership/marks";
+import { givenRole, movedBy, placeOf } from "../../aws/region-and-role";
+import { askedTags, noneIfGone, shownTags } from "../../aws/tags";
+import { rivalFor, wantedBy } from "../../aws/ownership/wanted-by";
+import { type Context, waitOptions } from "../../core/context";
+import { ModelAccessError } from "../../core/errors";
+import type { Diff, Lifecycle } from "../../core/lifecycle";
+import { isUnknown, UNKNOWN } from "../../core/props";
+import { checkInputs, HEALTHY, type Inputs } from "./inputs";
+import { findOrImport, settle } from "./reconcile";
+import { remove } from "./remove";
+import {
+  BROKEN,
+  claimKey,
+  named,
+  parseImportId,
+  seenAs,
+  type State,
+  stateOf,
+  targetOf,
+  USABLE,
+} from "./state";
+import { changeTags, tagsOf } from "./model-tags";
+import { describedModel } from "../../services/comprehend/models";
+
+/** How the import of a model of Comprehend lives, in the account that uses it. */
+export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
+  type: "ComprehendModelImport",
+  confidential: [],
+
+  // A model with warnings can be used: that is no drift.
+  observed: ({ status, tagsAll }) => ({ status: USABLE.includes(status) ? HEALTHY.status : status, tagsAll }),
+
+  async check(news, context, olds) {
+    const { inputs, failures } = await checkInputs(news, context.cloud, olds);
+    const key = claimKey(inputs);
+    const rival = await rivalFor(key, placeOf(inputs), inputs.__urn, context);
+    if (rival === undefined || key.includes(UNKNOWN)) return { inputs, failures };
+    const reason = `is the name that the import of the resource ${rival} has as well, and a model has a version of a name once`;
+    return { inputs, failures: [...failures, { path: "versionName", reason }] };
+  },
+
+  diff(state, news, { claims, cloud }, asked): Diff {
+    const names = ["sourceModelArn", "modelName", "versionName", "dataAccessRoleArn"] as const;
+    const moved = movedBy(state, news, cloud.config);
+    const replaces = [
+      ...names.filter((name) => state[name] !== news[name] && !isUnknown(news[name])),
+      ...(isOtherKey(state, news.modelKmsKeyId, asked.modelKmsKeyId) ? ["modelKmsKeyId"] : []),
+      ...moved,
+      // What failed stays so; only another import can help.
+      ...(BROKEN.includes(state.status) ? ["status"] : []),
+    ];
+    // A version is there once, so the old one has to go first.
+    const isInTheWay = replaces.length > 0 && moved.length === 0 && claimKey(state) === claimKey(news);
+    if (isInTheWay) claims.giveUp(claimKey(news), news.__urn, news);
+    return { replaces, deleteBeforeReplace: isInTheWay };
+  },
+
+  async create(inputs, context) {
+    return doing(`creating ${named(inputs)}`, async () => {
+      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const found = await findOrImport(accountId, inputs, context);
+      return { id: found.modelArn, state: await settle(found, accountId, inputs, undefined, context) };
+    });
+  },
+
+  async find(id, given, { cloud }) {
+    const version = parseImportId(id);
+    const { region, accountId, modelName, versionName } = version;
+    const place = { region, ...givenRole(given) };
+    return doing(`reading Comprehend model ${id}`, async () => {
+      await cloud.requireAccount(place, accountId);
+      const client = cloud.comprehend(place);
+      const live = await describedModel(client, version);
+      if (!live) throw new ModelAccessError(`account ${accountId} has no such model in ${region}`);
+      const { SourceModelArn: sourceModelArn, ModelKmsKeyId, DataAccessRoleArn } = live;
+      if (sourceModelArn === undefined) {
+        throw new ModelAccessError("it was not imported from another model", [
+          "Only imports can be managed as ComprehendModelImport; getComprehendModel reads every model.",
+        ]);
+      }
+      const tags = askedTags(await tagsOf(client, id), cloud.config);
+      const inputs: Inputs = {
+        ...{ sourceModelArn, modelName, versionName, ...tags, ...HEALTHY, ...place, __urn: "" },
+        ...(ModelKmsKeyId !== undefined && { modelKmsKeyId: ModelKmsKeyId }),
+        ...(DataAccessRoleArn !== undefined && { dataAccessRoleArn: DataAccessRoleArn }),
+      };
+      return { inputs, state: stateOf({ modelArn: id, adopted: true }, accountId, inputs, live) };
+    });
+  },
+
+  async read(id, state, { cloud }) {
+    return doing(`reading ${named(state)}`, async () => {
+      await cloud.requireAccount(placeOf(state), state.accountId);
+      const client = cloud.comprehend(placeOf(state));
+      const live = await describedModel(client, targetOf(state, state.accountId));
+      if (!live || live.Status === "DELETING") return undefined;
+      const tags = await tagsOf(client, id);
+      const { adopted } = ownershipOf(tags[MARKER_KEY], state);
+      return { ...seenAs(state, live), tagsAll: shownTags(tags, cloud.config), adopted };
+    });
+  },
+
+  async update(_id, state, inputs, context) {
+    return doing(`updating ${named(inputs)}`, async () => {
+      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      return settle(state, state.accountId, inputs, state, context);
+    });
+  },
+
+  async delete(_id, state, context) {
+    await doing(`deleting ${named(state)}`, async () => {
+      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      const kept = await reasonToKeep(state, context);
+      if (kept === undefined) return remove(targetOf(state, state.accountId), state, context);
+      context.report.warn(state.__urn, `kept the model ${state.modelArn}: ${kept}`);
+    });
+  },
+};
+
+/** A key may be called by its id or its ARN. */
+function isOtherKey(state: State, wanted: string | undefined, asked: string | undefined): boolean {
+  if (wanted === asked || isUnknown(wanted)) return false;
+  return !isSameKey(wanted, state.modelKmsKeyArn);
+}
+
+/** Why an import must survive the removal of its resource; undefined when it must not. */
+async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
+  const { modelArn, kind, region, __urn } = state;
+  const client = context.cloud.comprehend(placeOf(state));
+  return reasonToKeepMarked(state, await wantedBy(claimKey(state), state.accountId, context), {
+    tags: () => tagsOf(client, modelArn).catch(noneIfGone),
+    setTags: (tags) => changeTags(client, modelArn, {}, tags, waitOptions(__urn, context)),
+    byHand: `aws comprehend delete-${kind} --region ${region} --${kind}-arn ${modelArn}`,
+  });
+}

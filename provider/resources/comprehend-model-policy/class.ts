@@ -1,0 +1,143 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { AssumeRoleArgs } from "../../program/assume-role";
+import { DynamicResource } from "../../program/resource";
+import type { Statements } from "./policy-statements";
+
+/** Who may import a model: a whole account by `accountId`, or one of its roles, users or sessions by `principalArn`. */
+export interface ImporterArgs {
+  /** An account, whose identities may then import as far as its own IAM lets them. */
+  accountId?: pulumi.Input<string>;
+  /** The ARN of a role, a user, or a session of one (`arn:aws:sts::…:assumed-role/…`). */
+  principalArn?: pulumi.Input<string>;
+}
+
+/** What a program says about a {@link ComprehendModelPolicy}. It has either `importers` or `policy`. */
+export interface ComprehendModelPolicyArgs {
+  /**
+   * The ARN of the model's version, or of a model that was trained without one: AWS has a policy for each. Changing it
+   * replaces the policy.
+   */
+  resourceArn: pulumi.Input<string>;
+
+  /**
+   * Who may import the model. They are a set: their order plays no part. A change updates the policy in place.
+   * @default none; then `policy` is needed
+   */
+  importers?: pulumi.Input<pulumi.Input<ImporterArgs>[]>;
+
+  /**
+   * The whole policy, an object or its JSON text, for what `importers` cannot say, such as conditions. Its only action can
+   * be `comprehend:ImportModel`, its only resource this model. Text must not have a key twice. `Principal: "*"` without a
+   * condition is warned of. Compared by its meaning; a change updates it in place.
+   * @default none; then `importers` is needed
+   */
+  policy?: pulumi.Input<string | Record<string, unknown>>;
+
+  /**
+   * What to do when *another* policy is there already; one that means the same is always adopted, and nothing is put.
+   * `"fail"` names the statements that differ; `"overwrite"` puts this one instead, with a warning that names them.
+   * Changing it updates the state only. @default "fail"
+   */
+  onExisting?: pulumi.Input<"fail" | "overwrite">;
+
+  /**
+   * What becomes of the policy when the resource is removed: deleted if it was put by this resource, which the Sids of its
+   * statements say, or else the state; deleted in any case; or kept. Changing it updates the state only. @default "delete-if-created"
+   */
+  deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
+
+  /** The AWS Region to call, which can be no other than the model's. @default the Region of `resourceArn` */
+  region?: pulumi.Input<string>;
+
+  /**
+   * A role to assume for this resource, on top of the configured credentials; it must be of the account that owns the
+   * model. Changing it updates the state only.
+   */
+  assumeRole?: pulumi.Input<AssumeRoleArgs>;
+}
+
+/**
+ * The policy of a version of a custom Comprehend model (document classifier or entity recognizer), by which its owner lets
+ * other accounts import it.
+ *
+ * - **Create** adopts a policy that means the same; otherwise puts this one and waits until AWS shows it. What a run has put
+ *   that was killed is its own by its Sids.
+ * - **Refresh** shows, by principal, which statement somebody has added, removed or changed; a policy that is gone, which
+ *   is looked at twice, is shown as deleted.
+ * - **Update** puts the policy in place, with the revision that was just read: what somebody has changed meanwhile is
+ *   never overwritten unseen, but named in an error.
+ * - **Delete** deletes the policy: nobody can import the model any more. What was imported stays. A policy that another
+ *   resource of the run wants becomes that one's.
+ *
+ * Two policies mean the same whatever the order of their statements and lists, whether lists of one are written as the
+ * one thing, whether an account is named by its id or the ARN of its root, and whatever their Sids: those are sent, and
+ * grant nothing. A statement without one is sent with a Sid that says whose it is, and that nobody is shown. However AWS
+ * writes what was put, it means what was put.
+ *
+ * The deploy identity needs comprehend:PutResourcePolicy, DescribeResourcePolicy, DeleteResourcePolicy,
+ * DescribeDocumentClassifier and DescribeEntityRecognizer.
+ *
+ * The id is the ARN of the model's version.
+ *
+ * @example
+ * ```ts
+ * const policy = new ComprehendModelPolicy("ticket-topics", {
+ *   resourceArn: classifierVersionArn,
+ *   importers: [{ accountId: "444455556666" }],
+ * });
+ * // By its source's ARN the import waits for the policy.
+ * new ComprehendModelImport("ticket-topics", { sourceModelArn: policy.resourceArn }, { provider: importer });
+ * ```
+ * @see https://docs.aws.amazon.com/comprehend/latest/dg/custom-copy-sharing.html
+ * @see https://docs.aws.amazon.com/comprehend/latest/APIReference/API_PutResourcePolicy.html
+ */
+export class ComprehendModelPolicy extends DynamicResource {
+  declare readonly resourceArn: pulumi.Output<string>;
+  /** What the policy says, by principal, in normal form: what drift shows. */
+  declare readonly statements: pulumi.Output<Statements>;
+  /** The policy's JSON text, in normal form. */
+  declare readonly policy: pulumi.Output<string>;
+  /** AWS's name for the policy as it is now; it makes another one at each change. */
+  declare readonly policyRevisionId: pulumi.Output<string>;
+  /** When the model got a policy, in ISO 8601. */
+  declare readonly creationTime: pulumi.Output<string | undefined>;
+  /** When the policy was last put, in ISO 8601. */
+  declare readonly lastModifiedTime: pulumi.Output<string | undefined>;
+  /** Whether an equal policy was there before this resource. */
+  declare readonly adopted: pulumi.Output<boolean>;
+  /** The account that owns the model. */
+  declare readonly accountId: pulumi.Output<string>;
+  /** The Region that is called. */
+  declare readonly region: pulumi.Output<string>;
+
+  /**
+   * A policy that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
+   * @param id the ARN of the model's version
+   * @param state the role to look with, if any
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: Pick<ComprehendModelPolicyArgs, "assumeRole"> = {},
+    options?: pulumi.CustomResourceOptions,
+  ): ComprehendModelPolicy {
+    return new ComprehendModelPolicy(name, state as ComprehendModelPolicyArgs, { ...options, id });
+  }
+
+  constructor(name: string, args: ComprehendModelPolicyArgs, options?: pulumi.CustomResourceOptions) {
+    super("ComprehendModelPolicy", name, args, OUTPUTS, options);
+  }
+}
+
+const OUTPUTS = [
+  "resourceArn",
+  "statements",
+  "policy",
+  "policyRevisionId",
+  "creationTime",
+  "lastModifiedTime",
+  "adopted",
+  "accountId",
+  "region",
+];

@@ -1,0 +1,167 @@
+import { isDeepStrictEqual } from "node:util";
+
+import * as v from "valibot";
+
+import type { Aws } from "../../aws/aws";
+import type { AssumeRole } from "../../aws/credentials/roles";
+import { firstMark } from "../../aws/ownership/marks";
+import { allFailures, placeEntries, roleAccount } from "../../aws/region-and-role";
+import { whyNoComprehend } from "../../aws/regions-and-partitions";
+import { type CheckFailure, checkProps, known, members, oneOf, text, withComputed } from "../../core/check";
+import type { Checked, Timeouts } from "../../core/lifecycle";
+import { type Props, UNKNOWN } from "../../core/props";
+import { modelArn, type ModelArn, parseModelArn } from "../../services/comprehend/model-arn";
+import { ACCOUNT_ID, IMPORT_MODEL, policyDocument, PRINCIPAL_ARN } from "./policy-document";
+import { markOf } from "./policy-marks";
+import { aboutAnotherModel, openStatements } from "./policy-reach";
+import { policyTextOf, type Statements, statementsOf } from "./policy-statements";
+import { whyNotSendable } from "./policy-text";
+
+/** Who may import: a whole account, or one of its roles, users or sessions. */
+interface Importer {
+  readonly accountId?: string;
+  readonly principalArn?: string;
+}
+
+/** What the program asked for, completed by check. */
+export interface Inputs {
+  readonly resourceArn: string;
+  /** In normal form. */
+  readonly policy?: string;
+  /** A set: sorted, and nobody twice. */
+  readonly importers?: readonly Importer[];
+  /** What either of them says. */
+  readonly statements: Statements;
+  readonly onExisting?: "fail" | "overwrite";
+  readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
+  readonly region: string;
+  readonly assumeRole?: AssumeRole;
+  readonly __urn: string;
+  readonly __timeouts?: Timeouts;
+}
+
+const importer = known(
+  v.pipe(
+    members({
+      accountId: v.optional(text(ACCOUNT_ID, "be an account id of 12 digits")),
+      principalArn: v.optional(
+        text(PRINCIPAL_ARN, "be the ARN of a role, a user, a session, or an account's root"),
+      ),
+    }),
+    v.check(
+      ({ accountId, principalArn }) => (accountId === undefined) !== (principalArn === undefined),
+      "must have either accountId or principalArn",
+    ),
+  ),
+);
+
+const entries = {
+  resourceArn: modelArn,
+  policy: v.optional(policyDocument),
+  importers: v.optional(
+    known(v.pipe(v.array(importer, "must be a list"), v.minLength(1, "must name somebody"))),
+  ),
+  onExisting: v.optional(oneOf(["fail", "overwrite"])),
+  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
+  ...placeEntries,
+};
+
+interface CheckedPolicy extends Checked<Inputs> {
+  /** What is legal and hardly meant. */
+  readonly warnings: readonly string[];
+}
+
+export async function checkInputs(news: Props, aws: Aws): Promise<CheckedPolicy> {
+  const { asked } = withComputed(news, { statements: undefined });
+  const { props, failures } = checkProps(entries, asked);
+  const model = parseModelArn(props.resourceArn);
+  const failed = [...failures, ...contradictions(props, model)];
+  const { __urn, __timeouts } = news;
+  const inputs = {
+    ...props,
+    ...(failed.length === 0 && inNormalForm(props, model?.partition ?? "aws", news["statements"])),
+    region: props.region ?? model?.region ?? UNKNOWN,
+    __urn,
+    __timeouts,
+  } as Inputs;
+  const tooMuch = failed.length === 0 ? whyNotSent(inputs, model) : [];
+  return {
+    inputs,
+    failures: allFailures(aws, [...failed, ...tooMuch], inputs, whyNoComprehend),
+    warnings: openStatements(props.policy).map(
+      (path) =>
+        `${path}: lets every account of AWS import the model; a Condition, such as on aws:PrincipalOrgID, narrows it`,
+    ),
+  };
+}
+
+/** What was asked for in the one form that all of its spellings have. In a preview a part need not be known yet. */
+function inNormalForm({ policy, importers }: Props, partition: string, given: unknown): Props {
+  const isKnown = !JSON.stringify([policy, importers]).includes(UNKNOWN);
+  const asked = () => (importers === undefined ? (policy as Props) : policyFor(importers as Importer[]));
+  const statements = isKnown ? statementsOf(asked(), partition) : UNKNOWN;
+  return {
+    ...(policy !== undefined && isKnown && { policy: policyTextOf(statements as Statements, partition) }),
+    ...(importers !== undefined && isKnown && { importers: asSet(importers as Importer[], partition) }),
+    statements: given ?? statements,
+  };
+}
+
+/** The statement that AWS's guide has for models. */
+function policyFor(importers: readonly Importer[]): Props {
+  const AWS = importers.map(({ accountId, principalArn }) => accountId ?? principalArn);
+  const Statement = { Effect: "Allow", Principal: { AWS }, Action: IMPORT_MODEL, Resource: "*" };
+  return { Version: "2012-10-17", Statement };
+}
+
+function asSet(importers: readonly Importer[], partition: string): Importer[] {
+  const statements = Object.values(statementsOf(policyFor(importers), partition));
+  const names = statements.map(({ Principal }) => (Principal as { AWS: string }).AWS).sort();
+  return names.map((name) => (ACCOUNT_ID.test(name) ? { accountId: name } : { principalArn: name }));
+}
+
+/** What each input alone does not tell. Whatever is not known yet passes. */
+function contradictions(props: Props, model: ModelArn | undefined): CheckFailure[] {
+  const { policy, importers, region } = props;
+  const account = roleAccount(props["assumeRole"]);
+  const failures: CheckFailure[] = [];
+  if ((policy === undefined) === (importers === undefined)) {
+    failures.push({ path: "", reason: "give either importers or policy" });
+  }
+  if (model === undefined) return failures;
+  if (typeof region === "string" && region !== UNKNOWN && region !== model.region) {
+    failures.push({
+      path: "region",
+      reason: `is ${region}, but the model is in ${model.region}`,
+    });
+  }
+  if (account !== undefined && account !== model.accountId) {
+    const reason = `is of account ${account}, but the model is of ${model.accountId}, which alone can share it`;
+    failures.push({ path: "assumeRole.roleArn", reason });
+  }
+  return [...failures, ...aboutAnotherModel(policy, props["resourceArn"] as string)];
+}
+
+function whyNotSent(
+  { statements, importers, resourceArn, __urn }: Inputs,
+  model: ModelArn | undefined,
+): CheckFailure[] {
+  if ((statements as unknown) === UNKNOWN) return [];
+  const mark = markOf(firstMark(__urn), resourceArn);
+  const reason = whyNotSendable(policyTextOf(statements, model?.partition ?? "aws", mark));
+  return reason === undefined ? [] : [{ path: importers ? "importers" : "policy", reason }];
+}
+
+/** What a program would say of a policy that was found: whom it lets import, where that is all there is to say. */
+export function askedOf(statements: Statements, partition: string): Pick<Inputs, "policy" | "importers"> {
+  const names = Object.values(statements).map(({ Principal }) =>
+    String((Principal as Props | undefined)?.["AWS"]),
+  );
+  const importers = names.map((name) =>
+    ACCOUNT_ID.test(name) ? { accountId: name } : { principalArn: name },
+  );
+  const isAll =
+    names.every((name) => ACCOUNT_ID.test(name) || PRINCIPAL_ARN.test(name)) &&
+    isDeepStrictEqual(statementsOf(policyFor(importers), partition), statements);
+  return isAll ? { importers: asSet(importers, partition) } : { policy: policyTextOf(statements, partition) };
+}

@@ -1,0 +1,105 @@
+import type { ResourceShareInvitation } from "@aws-sdk/client-ram";
+
+import type { Aws } from "../../aws/aws";
+import { doing } from "../../aws/errors/explained";
+import { givenRole, movedBy, placeOf } from "../../aws/region-and-role";
+import { wantedBy } from "../../aws/ownership/wanted-by";
+import { ModelAccessError } from "../../core/errors";
+import type { Lifecycle } from "../../core/lifecycle";
+import { reasonToKeep } from "../../core/ownership";
+import { isUnknown } from "../../core/props";
+import { checkInputs, HEALTHY, type Inputs, SHARE_ARN } from "./inputs";
+import { ACCEPTED, accept, leave, stateOf } from "./reconcile";
+import { claimKey, named, type State } from "./state";
+import { invitationsTo, receivedShare } from "../../services/ram/received";
+import { withKnownShare } from "../../services/ram/share-of-this-run";
+
+const isAccepted = ({ status }: ResourceShareInvitation): boolean => status === "ACCEPTED";
+
+/** How the acceptance of a share lives, on its recipient's side. */
+export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
+  type: "CustomModelShareAcceptance",
+  confidential: [],
+
+  observed: ({ status }) => ({ status }),
+
+  check(news, { cloud, claims }, olds) {
+    const checked = checkInputs(withKnownShare(news, olds, claims), cloud);
+    const { shareArn, __urn: urn } = checked.inputs;
+    if (typeof shareArn === "string")
+      claims.claim(claimKey(shareArn), { urn, place: placeOf(checked.inputs) });
+    return Promise.resolve(checked);
+  },
+
+  diff: (state, news, { cloud }) => ({
+    replaces: [
+      ...(state.shareArn !== news.shareArn && !isUnknown(news.shareArn) ? ["shareArn"] : []),
+      ...movedBy(state, news, cloud.config),
+    ],
+  }),
+
+  async create(inputs, context) {
+    return doing(`creating ${named(inputs)}`, async () => {
+      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      return { id: inputs.shareArn, state: await accept(accountId, inputs, context) };
+    });
+  },
+
+  async find(id, given, { cloud }) {
+    const [, region] = SHARE_ARN.exec(id) ?? [];
+    if (region === undefined)
+      throw new ModelAccessError(`${JSON.stringify(id)} is no ARN of a resource share`);
+    const inputs: Inputs = { shareArn: id, ...HEALTHY, region, ...givenRole(given), __urn: "" };
+    return doing(`reading ${named(inputs)}`, async () => {
+      const { accountId } = await cloud.identity(placeOf(inputs));
+      const client = cloud.ram(placeOf(inputs));
+      const share = await receivedShare(client, id);
+      if (!share) throw new ModelAccessError(`account ${accountId} sees no such share of others`);
+      const accepted = (await invitationsTo(client, id)).find(isAccepted);
+      return { inputs, state: stateOf(accountId, inputs, share, accepted, true) };
+    });
+  },
+
+  async read(_id, state, { cloud }) {
+    return doing(`reading ${named(state)}`, async () => {
+      await cloud.requireAccount(placeOf(state), state.accountId);
+      const client = cloud.ram(placeOf(state));
+      const share = await receivedShare(client, state.shareArn);
+      // A share that nobody has seen yet is not gone while its invitation is accepted.
+      const isOnItsWay = !share && state.status === ACCEPTED.status;
+      if (isOnItsWay && (await invitationsTo(client, state.shareArn)).some(isAccepted)) return state;
+      if (!share) return undefined;
+      return { ...state, status: share.status ?? "UNKNOWN", shareName: share.name ?? "" };
+    });
+  },
+
+  async update(_id, state, inputs, context) {
+    return doing(`updating ${named(inputs)}`, async () => {
+      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      const { adopted, mode, invitationArn } = state;
+      return { ...(await accept(state.accountId, inputs, context)), adopted, mode, invitationArn };
+    });
+  },
+
+  async delete(_id, state, context) {
+    // Nobody has to accept inside an organization, and nobody can leave.
+    if (state.mode === "organization") return;
+    await doing(`deleting ${named(state)}`, async () => {
+      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      const { shareArn, accountId, adopted, deletionPolicy, region } = state;
+      const wanting = await wantedBy(claimKey(shareArn), accountId, context);
+      // Nothing of a share can be marked by its recipient: the state has to know.
+      const kept = reasonToKeep(
+        { deletionPolicy, wantedBy: wanting, mark: "none", adopted },
+        {
+          origin: "somebody had accepted its invitation",
+          byHand:
+            `aws ram disassociate-resource-share --region ${region} --resource-share-arn ${shareArn} ` +
+            `--principals ${accountId}`,
+        },
+      );
+      if (kept === undefined) return leave(state, context);
+      context.report.warn(state.__urn, `kept the share ${shareArn}: ${kept}`);
+    });
+  },
+};

@@ -1,0 +1,186 @@
+import type { Aws } from "../../aws/aws";
+import { doing } from "../../aws/errors/explained";
+import type { AwsConfig } from "../../aws/config/config";
+import { accountAsked, CONFIGURED, givenRole, movedBy, type Place, placeOf } from "../../aws/region-and-role";
+import { type Claim, resourceName } from "../../core/claims";
+import type { Context } from "../../core/context";
+import { ModelAccessError } from "../../core/errors";
+import type { Diff, Lifecycle } from "../../core/lifecycle";
+import { isUnknown } from "../../core/props";
+import { sleep } from "../../core/wait";
+import { type Availability, availabilityOf } from "../../services/bedrock/availability";
+import { checkInputs, HEALTHY, type Inputs } from "./inputs";
+import { isIncomplete, record, recordedIn, whyFailed } from "./evidence";
+import { observedStatus, stillNoted, takeNote } from "./health";
+import { sayWhatIsExpected } from "./terms";
+import { reconcile } from "./reconcile";
+import { letGo } from "./remove";
+import {
+  agreementId,
+  claimKey,
+  named,
+  NO_AGREEMENT,
+  ownershipKey,
+  parseAgreementId,
+  provenanceOf,
+  type State,
+} from "./state";
+import { needsAgreement } from "../../services/bedrock/offers";
+
+/** How an agreement to the terms of a foundation model lives: accepted by create, cancelled by delete. */
+export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
+  type: "ModelAgreement",
+  confidential: [],
+
+  observed: observedStatus,
+
+  async check(news, context, olds) {
+    const { cloud, claims, report } = context;
+    const { inputs, failures } = await checkInputs(news, cloud);
+    const key = claimKey(inputs.modelId);
+    const others = claims.claimsOf<Place>(key);
+    const claim = claimOf(inputs, cloud.config);
+    const isNews = claims.claim(key, claim);
+    const same = failures.length === 0 && isNews ? others.filter((other) => isSame(other, claim, cloud)) : [];
+    if (same.length > 0) {
+      const names = same.map(({ urn }) => resourceName(urn)).join(", ");
+      const what = `the same agreement, for ${inputs.modelId} in Region ${inputs.region}`;
+      report.warn(
+        claim.urn,
+        `${names} declares ${what}: one is enough; whichever is removed last cancels it`,
+      );
+    }
+    if (!olds && failures.length === 0 && inputs.reviewedTerms && !isUnknown(inputs.reviewedTerms)) {
+      sayWhatIsExpected("is accepted where it is not in force yet", inputs, undefined, context);
+    }
+    return { inputs, failures };
+  },
+
+  diff(state, news, context, asked): Diff {
+    const { claims, cloud } = context;
+    if (!state.adopted) claims.bequeath(ownershipKey(state), provenanceOf(state));
+    // A refresh compares as well, before anybody has asked for anything.
+    const isAsked = claims.claimsOf(claimKey(news.modelId)).some(({ urn }) => urn === news.__urn);
+    if (isAsked && state.required && NO_AGREEMENT.includes(state.agreementStatus)) {
+      sayWhatIsExpected(`is ${state.agreementStatus} and has to be accepted again`, news, state, context);
+    }
+    const moved = [
+      ...(state.modelId !== news.modelId && !isUnknown(news.modelId) ? ["modelId"] : []),
+      ...movedBy(state, news, cloud.config),
+    ];
+    // Which offer an agreement came from is known only where we accepted it; otherwise there is nothing to compare.
+    const otherOffer =
+      state.offerId !== undefined &&
+      news.offerId !== undefined &&
+      !isUnknown(news.offerId) &&
+      asked.offerId !== news.offerId &&
+      state.offerId !== news.offerId;
+    if (!otherOffer) return { replaces: moved };
+    // A model has one agreement: the old one has to go first, unless the new one is for another place anyway.
+    if (moved.length === 0) claims.giveUp(claimKey(news.modelId), news.__urn, news);
+    return { replaces: [...moved, "offerId"], deleteBeforeReplace: moved.length === 0 };
+  },
+
+  async create(inputs, context) {
+    return doing(`creating ${named(inputs)}`, async () => {
+      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const id = agreementId({ ...inputs, accountId });
+      return { id, state: await reconcile(id, accountId, inputs, undefined, context) };
+    });
+  },
+
+  async find(id, given, context) {
+    const { accountId, region, modelId } = parseAgreementId(id);
+    return doing(`reading ${named({ modelId })}`, async () => {
+      const inputs = { modelId, region, ...givenRole(given), ...HEALTHY, __urn: "" };
+      const live = await readTwice({ ...inputs, accountId }, context);
+      if (!live || live.agreementStatus === "NOT_AVAILABLE")
+        throw new ModelAccessError(`account ${accountId} has no agreement in ${region}`);
+      const required = await needsAgreement(context.cloud.bedrock(placeOf(inputs)), modelId);
+      const noted = required ? undefined : takeNote(live, inputs, required, context);
+      const found = { ...inputs, accountId, required, adopted: true, ...live };
+      const { origin, ...recorded } = await record(found, context.cloud);
+      return { inputs, state: { ...found, ...recorded, ...origin, ...(noted && { __noted: noted }) } };
+    });
+  },
+
+  async read(_id, state, context) {
+    return doing(`reading ${named(state)}`, async () => {
+      const seen = await readTwice(state, context);
+      if (!seen) return undefined;
+      const live = await explainedError(seen, state, context);
+      const {
+        agreementErrorMessage: _,
+        __noted: __,
+        evidence: ___,
+        marketplaceAgreement: ____,
+        ...rest
+      } = state;
+      const noted = stillNoted(state, live);
+      const { origin, ...recorded } = await recordedNow(state, live, context);
+      return { ...rest, ...live, ...recorded, ...origin, ...(noted && { __noted: noted }) };
+    });
+  },
+
+  async update(id, state, inputs, context) {
+    return doing(`updating ${named(inputs)}`, async () => {
+      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      return reconcile(id, state.accountId, inputs, state, context);
+    });
+  },
+
+  async delete(_id, state, context) {
+    if (!state.required && state.deletionPolicy !== "delete") return;
+    await doing(`deleting ${named(state)}`, () => letGo(state, context));
+  },
+};
+
+function claimOf(inputs: Inputs, config: AwsConfig): Claim<Place> {
+  const account = accountAsked(inputs.assumeRole, config);
+  const { __urn: urn, region } = inputs;
+  return {
+    urn,
+    place: placeOf(inputs),
+    accountId: account === CONFIGURED ? undefined : account,
+    region: isUnknown(region) ? undefined : region,
+  };
+}
+
+/** Whether both want one agreement of one account and Region, as far as that can be told without a call. */
+function isSame(one: Claim<Place>, other: Claim<Place>, { config }: Aws): boolean {
+  const [account, others] = [one, other].map(({ place }) => accountAsked(place.assumeRole, config));
+  return (
+    account !== undefined && account === others && one.region !== undefined && one.region === other.region
+  );
+}
+
+/** An ERROR with its reason, where Bedrock tells none and AWS Marketplace does. */
+async function explainedError(
+  live: Availability,
+  state: State,
+  { cloud }: Context<Aws>,
+): Promise<Availability> {
+  if (live.agreementStatus !== "ERROR" || live.agreementErrorMessage !== undefined) return live;
+  const why = await whyFailed(state, cloud);
+  return why === undefined ? live : { ...live, agreementErrorMessage: why };
+}
+
+/** The evidence of what is in force; of what is not, there is none. */
+async function recordedNow(state: State, live: Availability, { cloud }: Context<Aws>) {
+  if (live.agreementStatus !== "AVAILABLE") return {};
+  return isIncomplete(state) ? record(state, cloud) : recordedIn(state);
+}
+
+/** What AWS says now; undefined when it does not know the model. */
+async function readTwice(
+  state: Place & Pick<State, "accountId" | "modelId">,
+  { cloud, pace, signal }: Context<Aws>,
+): Promise<Availability | undefined> {
+  await cloud.requireAccount(placeOf(state), state.accountId);
+  const client = cloud.bedrock(placeOf(state));
+  const first = await availabilityOf(client, state.modelId);
+  if (first?.agreementStatus !== "NOT_AVAILABLE") return first;
+  // AWS contradicts itself for moments; only what it says twice is believed.
+  await sleep(pace.firstSeconds, signal);
+  return availabilityOf(client, state.modelId);
+}

@@ -1,0 +1,63 @@
+import type { ResourceShareAssociation } from "@aws-sdk/client-ram";
+
+import { complete } from "../../aws/clients/answers";
+import type { Aws } from "../../aws/aws";
+import { type Place, placeOf } from "../../aws/region-and-role";
+import { ramSdk } from "../../aws/clients/sdk";
+import { associationsBy, isGone, type LiveShare, liveShare, isOver, shareOf, sharesBy } from "./shares";
+
+type Snapshot = ReadonlyMap<string, LiveShare>;
+
+const QUESTION = "shares";
+
+/**
+ * The share as this run sees it first: RAM answers for all shares at once, so a refresh of many costs pages and not
+ * calls. What that listing does not show is asked for by itself, since listings lag: undefined when AWS shows none of that
+ * ARN that is not deleted.
+ */
+export async function shareAtFirstSight(aws: Aws, place: Place, arn: string): Promise<LiveShare | undefined> {
+  const shares = await aws.asked<Snapshot>(QUESTION, placeOf(place), () => take(aws, place));
+  const share = shares.get(arn) ?? (await shareOf(aws.ram(place), arn));
+  return share === "GONE" ? undefined : share;
+}
+
+/** What this run has seen is no longer so: it is about to change something. */
+export function forgetShares(aws: Aws): void {
+  aws.forget(QUESTION);
+}
+
+async function take(aws: Aws, place: Place): Promise<Snapshot> {
+  const client = aws.ram(place);
+  const [shares, principals, resources, permissions] = await Promise.all([
+    sharesBy(client, {}),
+    associationsBy(client, "PRINCIPAL"),
+    associationsBy(client, "RESOURCE"),
+    permissionsByShare(aws, place),
+  ]);
+  const associations = new Map<string, ResourceShareAssociation[]>();
+  for (const association of [...principals, ...resources]) {
+    const arn = association.resourceShareArn ?? "";
+    associations.set(arn, [...(associations.get(arn) ?? []), association]);
+  }
+  return new Map(
+    shares
+      .filter((share) => !isGone(share))
+      .map((share) => {
+        const arn = share.resourceShareArn ?? "";
+        return [arn, liveShare(share, associations.get(arn) ?? [], permissions.get(arn) ?? [])];
+      }),
+  );
+}
+
+async function permissionsByShare(aws: Aws, place: Place): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const pages = ramSdk().paginateListPermissionAssociations({ client: aws.ram(place), pageSize: 500 }, {});
+  for await (const page of pages) {
+    const { permissions } = complete("ListPermissionAssociations", page, "permissions");
+    for (const { arn = "", resourceShareArn = "", status } of permissions) {
+      if (isOver(status)) continue;
+      found.set(resourceShareArn, [...(found.get(resourceShareArn) ?? []), arn].sort());
+    }
+  }
+  return found;
+}
