@@ -29,7 +29,11 @@ export {
   type SharedCustomModelCopyArgs,
   type SharedCustomModelRecipient,
 } from "./components/shared-custom-model";
-export { IntendedUsers, UseCaseSubmission, type UseCaseSubmissionArgs } from "./resources/use-case-submission/class";
+export {
+  IntendedUsers,
+  UseCaseSubmission,
+  type UseCaseSubmissionArgs,
+} from "./resources/use-case-submission/class";
 export type { FormSource } from "./resources/use-case-submission/form-source";
 export {
   getComprehendModel,
@@ -41,7 +45,10 @@ export {
   type ListComprehendModelVersionsArgs,
   listComprehendModelVersionsOutput,
 } from "./functions/list-comprehend-model-versions";
-export { ComprehendModelImport, type ComprehendModelImportArgs } from "./resources/comprehend-model-import/class";
+export {
+  ComprehendModelImport,
+  type ComprehendModelImportArgs,
+} from "./resources/comprehend-model-import/class";
 export {
   ComprehendModelPolicy,
   type ComprehendModelPolicyArgs,

@@ -18,7 +18,7 @@ import { type Credentials, credentialsOf, type StsConfig } from "./credentials/c
 import { interruptible } from "./clients/interruptible";
 import { type Limitable, limited, limiterFor } from "./clients/limit";
 import { download } from "./clients/download";
-import type { Place } from "./region-and-role";
+import type { RegionAndRole } from "./region-and-role";
 import {
   bedrockSdk,
   comprehendSdk,
@@ -72,28 +72,28 @@ export class Aws {
     this.#limiter = limiterFor(config.requestsPerSecond);
   }
 
-  bedrock(place: Place): BedrockClient {
+  bedrock(place: RegionAndRole): BedrockClient {
     return this.#client("bedrock", place, (config) => new (bedrockSdk().BedrockClient)(config));
   }
 
   /** A client for what must not be sent twice: it repeats nothing by itself. See `sendOnce`. */
-  bedrockOnce(place: Place): BedrockClient {
+  bedrockOnce(place: RegionAndRole): BedrockClient {
     return this.#client("bedrock", place, (config) => new (bedrockSdk().BedrockClient)(config), "once");
   }
 
-  ram(place: Place): RAMClient {
+  ram(place: RegionAndRole): RAMClient {
     return this.#client("ram", place, (config) => new (ramSdk().RAMClient)(config));
   }
 
-  comprehend(place: Place): ComprehendClient {
+  comprehend(place: RegionAndRole): ComprehendClient {
     return this.#client("comprehend", place, (config) => new (comprehendSdk().ComprehendClient)(config));
   }
 
-  kms(place: Place): KMSClient {
+  kms(place: RegionAndRole): KMSClient {
     return this.#client("kms", place, (config) => new (kmsSdk().KMSClient)(config));
   }
 
-  licenses(place: Place): LicenseManagerClient {
+  licenses(place: RegionAndRole): LicenseManagerClient {
     return this.#client(
       "licensemanager",
       place,
@@ -102,7 +102,7 @@ export class Aws {
   }
 
   /** @param kind whether a request is repeated; what is only worth knowing is asked for `once` */
-  marketplaceAgreements(place: Place, kind: keyof Throttle): MarketplaceAgreementClient {
+  marketplaceAgreements(place: RegionAndRole, kind: keyof Throttle): MarketplaceAgreementClient {
     return this.#client(
       "marketplaceagreement",
       place,
@@ -111,7 +111,7 @@ export class Aws {
     );
   }
 
-  organizations(place: Place): OrganizationsClient {
+  organizations(place: RegionAndRole): OrganizationsClient {
     return this.#client(
       "organizations",
       place,
@@ -133,12 +133,12 @@ export class Aws {
    * The account of the credentials, asked of AWS once.
    * @throws ModelAccessError when the configuration does not allow that account
    */
-  identity(place: Place): Promise<Identity> {
-    return this.asked("identity", place.assumeRole, () => this.#askIdentity(place));
+  identity(place: RegionAndRole): Promise<Identity> {
+    return this.cached("identity", place.assumeRole, () => this.#askIdentity(place));
   }
 
   /** The account of the credentials, where AWS has said it already. */
-  async knownAccount({ assumeRole }: Pick<Place, "assumeRole">): Promise<string | undefined> {
+  async knownAccount({ assumeRole }: Pick<RegionAndRole, "assumeRole">): Promise<string | undefined> {
     const answer = this.#answers.get("identity")?.get(JSON.stringify(assumeRole ?? null));
     return (answer as Promise<Identity> | undefined)?.then(
       ({ accountId }) => accountId,
@@ -150,7 +150,7 @@ export class Aws {
    * What AWS answers for many at once, or never answers otherwise within a run: asked at the first need, by who looks.
    * A failure may pass; the next one asks again.
    */
-  asked<T>(question: string, who: unknown, ask: () => Promise<T>): Promise<T> {
+  cached<T>(question: string, who: unknown, ask: () => Promise<T>): Promise<T> {
     const answers = memoized(this.#answers, question, () => new Map<string, Promise<unknown>>());
     const key = JSON.stringify(who ?? null);
     return memoized(answers, key, () => {
@@ -169,7 +169,7 @@ export class Aws {
    * Refuses to go on in another account than the one the object lives in: a changed profile must not look like the
    * object's disappearance, and must not change the wrong account.
    */
-  async requireAccount(place: Place, accountId: string): Promise<void> {
+  async requireAccount(place: RegionAndRole, accountId: string): Promise<void> {
     const { accountId: actual } = await this.identity(place);
     if (actual === accountId) return;
     throw new ModelAccessError(`refused, because the credentials are of account ${actual}`, [
@@ -178,7 +178,7 @@ export class Aws {
     ]);
   }
 
-  async #askIdentity(place: Place): Promise<Identity> {
+  async #askIdentity(place: RegionAndRole): Promise<Identity> {
     const { GetCallerIdentityCommand, STSClient } = stsSdk();
     const sts = this.#client("sts", place, (config) => new STSClient(config));
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
@@ -202,7 +202,7 @@ export class Aws {
 
   #client<C extends Limitable>(
     service: string,
-    place: Place,
+    place: RegionAndRole,
     make: (config: ClientConfig) => C,
     kind: keyof Throttle = "repeating",
   ): C {
@@ -228,7 +228,7 @@ export class Aws {
   }
 
   /** How a service is reached. An endpoint that is not configured may still come from AWS_ENDPOINT_URL. */
-  #wire(service: string, { region, assumeRole }: Place, kind: keyof Throttle): StsConfig {
+  #wire(service: string, { region, assumeRole }: RegionAndRole, kind: keyof Throttle): StsConfig {
     const { endpoints, useDualstackEndpoint, useFipsEndpoint } = this.config;
     // Credentials are of one account, so a role and a Region tell an account and a Region apart.
     const throttle = memoized(this.#throttles, JSON.stringify([region, assumeRole ?? null]), () =>

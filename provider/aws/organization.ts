@@ -1,6 +1,6 @@
 import type { Aws } from "./aws";
 import { isAws } from "./errors/explained";
-import type { Place } from "./region-and-role";
+import type { RegionAndRole } from "./region-and-role";
 import { organizationsSdk } from "./clients/sdk";
 
 /** The organization of the caller's account. */
@@ -20,11 +20,11 @@ export interface Inside {
  * The organization of the caller's account, `"none"` outside any, undefined where that cannot be told: roles with few
  * rights may not ask, and nothing may depend on the answer.
  */
-export function organizationOf(aws: Aws, place: Place): Promise<Organization | "none" | undefined> {
-  return aws.asked("organization", place.assumeRole, () => askOrganization(aws, place));
+export function organizationOf(aws: Aws, place: RegionAndRole): Promise<Organization | "none" | undefined> {
+  return aws.cached("organization", place.assumeRole, () => askOrganization(aws, place));
 }
 
-async function askOrganization(aws: Aws, place: Place): Promise<Organization | "none" | undefined> {
+async function askOrganization(aws: Aws, place: RegionAndRole): Promise<Organization | "none" | undefined> {
   try {
     const { Organization } = await aws
       .organizations(place)
@@ -39,11 +39,11 @@ async function askOrganization(aws: Aws, place: Place): Promise<Organization | "
 }
 
 /** The inside of the organization; undefined where it cannot be told. */
-export function insideOf(aws: Aws, place: Place): Promise<Inside | undefined> {
-  return aws.asked("inside of the organization", place.assumeRole, () => askInside(aws, place));
+export function insideOf(aws: Aws, place: RegionAndRole): Promise<Inside | undefined> {
+  return aws.cached("inside of the organization", place.assumeRole, () => askInside(aws, place));
 }
 
-async function askInside(aws: Aws, place: Place): Promise<Inside | undefined> {
+async function askInside(aws: Aws, place: RegionAndRole): Promise<Inside | undefined> {
   const client = aws.organizations(place);
   const { paginateListAccounts, paginateListAWSServiceAccessForOrganization } = organizationsSdk();
   try {

@@ -11,7 +11,7 @@ import { EXTERNAL_ID, ROLE_ARN, SESSION_NAME } from "./config/config-values";
 import { REGION_NAME } from "./regions-and-partitions";
 
 /** Where and as whom one resource calls AWS. */
-export interface Place {
+export interface RegionAndRole {
   readonly region: string;
   readonly assumeRole?: AssumeRole;
 }
@@ -22,7 +22,7 @@ export const CONFIGURED = "configured";
 const A_REGION = "be the name of an AWS Region, such as us-east-1";
 
 /** The inputs that every resource has. */
-export const placeEntries = {
+export const regionAndRoleEntries = {
   region: v.optional(text(REGION_NAME, A_REGION)),
   assumeRole: v.optional(
     members({
@@ -33,14 +33,14 @@ export const placeEntries = {
   ),
 };
 
-export function placeOf({ region, assumeRole }: Place): Place {
+export function regionAndRoleOf({ region, assumeRole }: RegionAndRole): RegionAndRole {
   return { region, ...(assumeRole && { assumeRole }) };
 }
 
 /** The role among properties that were not checked. @throws ModelAccessError when it is none */
 export function givenRole(given: Props): { readonly assumeRole?: AssumeRole } {
   const { props, failures } = checkProps(
-    { assumeRole: placeEntries.assumeRole },
+    { assumeRole: regionAndRoleEntries.assumeRole },
     { assumeRole: given["assumeRole"] },
   );
   const [failure] = failures;
@@ -94,11 +94,11 @@ export async function defaultRegion(config: AwsConfig): Promise<string | undefin
  * @param otherwise the Region where none is given, before the configuration's
  * @throws ModelAccessError when nobody says any Region
  */
-export async function placeFor(
+export async function regionAndRoleFor(
   { config }: Pick<Aws, "config">,
   { region, assumeRole }: { readonly region?: string; readonly assumeRole?: AssumeRole },
   otherwise?: string,
-): Promise<Place> {
+): Promise<RegionAndRole> {
   const called = region ?? otherwise ?? (await defaultRegion(config));
   if (called === undefined)
     throw new ModelAccessError("no Region is set: give region, or set aws:region or AWS_REGION");
@@ -111,8 +111,8 @@ export async function placeFor(
  * @param scope Regions that are one place for the object have one name
  */
 export function movedBy(
-  state: Place & { readonly accountId: string },
-  news: Place,
+  state: RegionAndRole & { readonly accountId: string },
+  news: RegionAndRole,
   { assumeRoles }: AwsConfig,
   scope: (region: string) => string = (region) => region,
 ): string[] {

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 
 import type { Aws } from "../aws/aws";
 import type { AssumeRole } from "../aws/credentials/roles";
-import { type Place, placeFor } from "../aws/region-and-role";
+import { type RegionAndRole, regionAndRoleFor } from "../aws/region-and-role";
 import { openSession } from "../host/session";
 import { stackSettings } from "./stack-file";
 
@@ -20,7 +20,7 @@ export interface TargetOptions {
 /** Where a command looks, once AWS has said whose account that is. */
 export interface Target {
   readonly cloud: Aws;
-  readonly place: Place;
+  readonly place: RegionAndRole;
   readonly accountId: string;
 }
 
@@ -53,11 +53,11 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
     ...config,
     ...(profile !== undefined && { "aws:profile": profile }),
   };
-  const { cloud } = openSession({ get: (key) => settings[key] });
+  const { cloud } = openSession((key) => settings[key]);
   const assumeRole: AssumeRole | undefined =
     roleArn === undefined ? undefined : { roleArn, ...(externalId !== undefined && { externalId }) };
   const given = { ...(region !== undefined && { region }), ...(assumeRole && { assumeRole }) };
-  const place = await placeFor(cloud, given);
+  const place = await regionAndRoleFor(cloud, given);
   const { accountId } = await cloud.identity(place);
   return { cloud, place, accountId };
 }

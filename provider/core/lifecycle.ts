@@ -2,13 +2,6 @@ import type { CheckFailure } from "./check";
 import type { Context } from "./context";
 import type { Props } from "./props";
 
-/** How long each verb may take, in seconds; the option customTimeouts. */
-export interface Timeouts {
-  readonly create?: number | undefined;
-  readonly update?: number | undefined;
-  readonly delete?: number | undefined;
-}
-
 /** An object that no state of ours knows, as a program would have asked for it. */
 interface Found<Inputs, State> {
   readonly inputs: Inputs;
@@ -45,15 +38,14 @@ export interface Lifecycle<Inputs extends object, State extends object, Cloud> {
   /** The inputs as the object shows them now, as far as they can drift from what was asked for. */
   observed(state: State, asked: Partial<Inputs>): Partial<Inputs>;
   /**
-   * Never touches the network. Unknown values pass.
-   * @param olds what the last check gave; undefined for a new resource
+   * Never touches the network. Unknown values pass. The context's old inputs are what the last check gave.
    */
-  check(news: Props, context: Context<Cloud>, olds: Partial<Inputs> | undefined): Promise<Checked<Inputs>>;
+  check(news: Props, context: Context<Cloud, Inputs>): Promise<Checked<Inputs>>;
   /**
-   * Never touches the network. Which inputs changed is Pulumi's business; this says which changes replace.
-   * @param asked the inputs that the state was made from
+   * Never touches the network. Which inputs changed is Pulumi's business; this says which changes replace. The context's old
+   * inputs are those that the state was made from.
    */
-  diff(state: State, news: Inputs, context: Context<Cloud>, asked: Partial<Inputs>): Diff;
+  diff(state: State, news: Inputs, context: Context<Cloud, Inputs>): Diff;
   create(inputs: Inputs, context: Context<Cloud>): Promise<Made<State>>;
   /**
    * The object of that id, which is told apart and adopted, but not made, by `get` and by an import.

@@ -19,6 +19,11 @@ export function visible(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith(HIDDEN_PREFIX)));
 }
 
+/** The properties that only we read. */
+export function hidden(props: Props): Props {
+  return Object.fromEntries(Object.entries(props).filter(([key]) => key.startsWith(HIDDEN_PREFIX)));
+}
+
 /**
  * What may leave a lifecycle: JSON without `undefined`. The host's encoder would fail on `undefined`, after the object
  * in AWS was made, and would lose a Date.

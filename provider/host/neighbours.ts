@@ -3,7 +3,6 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 
 import type { Neighbours, Note } from "../core/claims";
-import { engineAddress } from "./dynamic/host-process";
 
 /**
  * What the hosts of one run tell one another. Each explicit provider has a host process of its own, and all of them were
@@ -11,7 +10,7 @@ import { engineAddress } from "./dynamic/host-process";
  * address, and reads those of the others while their processes live. Where no file can be written, hosts know only what
  * they see themselves.
  */
-export function neighbours(address = engineAddress(), temporary = tmpdir()): Neighbours {
+export function neighbours(address: string | undefined, temporary = tmpdir()): Neighbours {
   if (address === undefined) return { tell: () => undefined, told: () => [] };
   const run = address.replace(/[^\w.]/g, "-");
   const own = `${run}.${process.pid}`;

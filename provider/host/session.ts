@@ -1,20 +1,32 @@
 import * as v from "valibot";
 
 import { Aws } from "../aws/aws";
-import { ON_TERMS_CHANGED, readAwsConfig } from "../aws/config/config";
+import { ON_TERMS_CHANGED, readAwsConfig, type ReadKey } from "../aws/config/config";
 import { flag, isUnset } from "../aws/config/config-values";
-import { Claims } from "../core/claims";
 import { Interruption } from "../core/cancellation";
-import { DEFAULT_PACE } from "../core/wait";
-import { Bookkeeping } from "./dynamic/bookkeeping";
-import { onCancel } from "./dynamic/cancel";
-import { engineReporter } from "./dynamic/engine-log";
-import type { HostConfig, Session } from "./dynamic/handler";
+import { Claims } from "../core/claims";
+import { DEFAULT_PACE, type Pace } from "../core/wait";
+import type { Engine } from "./engine";
+import { engineLog, type Log } from "./log";
 import { neighbours } from "./neighbours";
 
-/** Makes what all resources of a run share, from the configuration the host hands over. */
-export function openSession(config: HostConfig): Session {
-  const read = (key: string): unknown => config.get(key);
+/** What all resources of one run share. */
+export interface Session {
+  readonly cloud: Aws;
+  readonly pace: Pace;
+  readonly claims: Claims;
+  readonly log: Log;
+  readonly interruption: Interruption;
+  readonly signal: AbortSignal;
+  /** Whether Cancel ends what is waited for. */
+  readonly cancelWaits: boolean;
+}
+
+/**
+ * @param read the provider's configuration, by keys of the stack's such as `aws:region`
+ * @param engine whoever runs the program; nobody where a function runs in the program itself
+ */
+export function openSession(read: ReadKey, engine?: Engine): Session {
   const { config: awsConfig, problems } = readAwsConfig(read);
   const own = <T>(key: string, parse: (raw: unknown) => Parsed<T>): T | undefined => {
     const raw = read(`model-access:${key}`);
@@ -29,7 +41,7 @@ export function openSession(config: HostConfig): Session {
   const longestSeconds = own("pollInterval", numberOf("seconds", 600)) ?? DEFAULT_PACE.longestSeconds;
   const interruption = new Interruption();
   const { signal } = interruption;
-  if (own("cancelWaits", trueOrFalse) ?? true) onCancel(() => interruption.cancel());
+  const cancelWaits = own("cancelWaits", trueOrFalse) ?? true;
   const settings = {
     ...awsConfig,
     ...(requestsPerSecond !== undefined && { requestsPerSecond }),
@@ -38,11 +50,11 @@ export function openSession(config: HostConfig): Session {
   return {
     cloud: new Aws(settings, problems, { signal }),
     pace: { firstSeconds: Math.min(DEFAULT_PACE.firstSeconds, longestSeconds), longestSeconds },
-    claims: new Claims(neighbours()),
-    bookkeeping: new Bookkeeping(),
-    report: engineReporter(),
+    claims: new Claims(neighbours(engine?.address)),
+    log: engineLog(() => engine),
     interruption,
     signal,
+    cancelWaits,
   };
 }
 

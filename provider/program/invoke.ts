@@ -98,7 +98,7 @@ function openCloud(configuration: Configuration): Aws {
   // The half of the package that runs in the host; most programs do without.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { openSession } = require("../host/session") as typeof Session;
-  const { cloud } = openSession({ get: (name) => configuration[name] });
+  const { cloud } = openSession((name) => configuration[name]);
   clouds.set(key, cloud);
   return cloud;
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { durationSeconds } from "../core/duration";
-import type { Timeouts } from "../core/lifecycle";
+import type { Timeouts } from "../core/context";
 import { requireDynamic } from "./provider";
 import { providerText } from "./provider-text";
 

@@ -4,7 +4,7 @@ import { expect, it } from "@jest/globals";
 
 import * as provider from "#provider/index";
 import { PERMISSIONS } from "#provider/guard/policies/needed";
-import { findLifecycle } from "#provider/host/dynamic/load";
+import { lifecycleOf } from "#provider/host/lifecycles";
 
 import { FOLD, pathOf, PERMISSION_PAGES, policiesOn } from "../support/permission-pages";
 
@@ -14,7 +14,7 @@ it("every resource and every function has its table of permissions", () => {
   const functions = Object.keys(provider).filter((name) => /^(get|list)[A-Z]\w+(?<!Output)$/.test(name));
   expect(kinds.filter((type) => /^[a-z]/.test(type)).sort()).toEqual(functions.sort());
   const resources = kinds.filter((type) => /^[A-Z]/.test(type));
-  const [, listed = ""] = /\(it has (.+)\)/.exec(errorOf(() => findLifecycle(""))) ?? [];
+  const [, listed = ""] = /\(it has (.+)\)/.exec(errorOf(() => lifecycleOf(""))) ?? [];
   expect(listed.split(", ").sort()).toEqual(resources.sort());
   expect(PERMISSION_PAGES).toHaveLength(resources.length);
 });

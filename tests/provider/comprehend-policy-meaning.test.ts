@@ -5,7 +5,11 @@ import { canonicalText } from "#emulator/policies/canonical";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config/config";
 import { checkInputs, type Inputs } from "#provider/resources/comprehend-model-policy/inputs";
-import { changesOf, policyTextOf, statementsOf } from "#provider/resources/comprehend-model-policy/policy-statements";
+import {
+  changesOf,
+  policyTextOf,
+  statementsOf,
+} from "#provider/resources/comprehend-model-policy/policy-statements";
 import { ACCOUNT, CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulated";
 
 type OneOrMore = string | string[];
@@ -27,7 +31,10 @@ const aws = new Aws(readAwsConfig(() => undefined).config);
 
 /** What Pulumi compares: the inputs as check writes them. */
 async function checked(policy: Policy | string): Promise<Inputs> {
-  const { inputs, failures } = await checkInputs({ resourceArn: CLASSIFIER, policy, __urn: "urn" }, aws);
+  const { inputs, failures } = await checkInputs(
+    { resourceArn: CLASSIFIER, policy },
+    { cloud: aws, urn: "urn" },
+  );
   expect(failures).toEqual([]);
   return inputs;
 }

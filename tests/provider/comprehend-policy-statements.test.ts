@@ -2,7 +2,12 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "../support/properties";
 
 import { markIn, markOf } from "#provider/resources/comprehend-model-policy/policy-marks";
-import { changesOf, policyTextOf, statementsOf, withSidsOf } from "#provider/resources/comprehend-model-policy/policy-statements";
+import {
+  changesOf,
+  policyTextOf,
+  statementsOf,
+  withSidsOf,
+} from "#provider/resources/comprehend-model-policy/policy-statements";
 import { CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulated";
 
 interface Statement {

@@ -1,6 +1,6 @@
 import { fitsWildcards } from "../../core/wildcards";
 import type { Aws } from "../aws";
-import type { Place } from "../region-and-role";
+import type { RegionAndRole } from "../region-and-role";
 import { kmsSdk } from "../clients/sdk";
 
 interface Statement {
@@ -24,7 +24,11 @@ export interface Decrypters {
 const DECRYPT = "kms:decrypt";
 
 /** undefined where policy or grants may not be read: nothing may depend on it. */
-export async function decryptersOf(aws: Aws, place: Place, KeyId: string): Promise<Decrypters | undefined> {
+export async function decryptersOf(
+  aws: Aws,
+  place: RegionAndRole,
+  KeyId: string,
+): Promise<Decrypters | undefined> {
   const client = aws.kms(place);
   const { GetKeyPolicyCommand, paginateListGrants } = kmsSdk();
   try {

@@ -19,7 +19,7 @@ const TAKEN_OVER = "adopted-";
 /** What a resource knows of its mark. */
 export interface Marked {
   /** What the resource is called now. */
-  readonly __urn: string;
+  readonly urn: string;
   /** The mark it has set; absent where it has set none. */
   readonly __mark?: string | undefined;
 }
@@ -31,14 +31,14 @@ export function firstMark(urn: string): string {
 
 /** Whether the mark is one of this resource, or of another one with its URN. */
 export function bearsUrn(mark: string | undefined, urn: string): boolean {
-  return mark === digest(urn) || (mark?.startsWith(`${digest(urn)}.`) ?? false);
+  return mark === firstMark(urn) || (mark?.startsWith(`${firstMark(urn)}.`) ?? false);
 }
 
 /** What a mark says to a resource that has the object in its state. */
-export function judged(mark: string | undefined, { __urn, __mark }: Marked): Mark {
-  if (mark === undefined || mark === TAKEN_OVER + (__mark ?? digest(__urn))) return "none";
+export function judged(mark: string | undefined, { urn, __mark }: Marked): Mark {
+  if (mark === undefined || mark === TAKEN_OVER + (__mark ?? firstMark(urn))) return "none";
   // The first mark is ours as well where the object was handed over to us.
-  if (mark === __mark || mark === digest(__urn)) return mark.startsWith(TAKEN_OVER) ? "none" : "ours";
+  if (mark === __mark || mark === firstMark(urn)) return mark.startsWith(TAKEN_OVER) ? "none" : "ours";
   return "others";
 }
 
@@ -48,8 +48,8 @@ export function markOnFinding(
   urn: string,
 ): { readonly adopted: boolean; readonly __mark?: string } {
   if (mark === undefined) return { adopted: true };
-  if (!bearsUrn(mark, urn)) return { adopted: true, __mark: TAKEN_OVER + digest(urn) };
-  return { adopted: false, __mark: `${digest(urn)}.${randomBytes(4).toString("hex")}` };
+  if (!bearsUrn(mark, urn)) return { adopted: true, __mark: TAKEN_OVER + firstMark(urn) };
+  return { adopted: false, __mark: `${firstMark(urn)}.${randomBytes(4).toString("hex")}` };
 }
 
 /** Whose an object is, as the state keeps it, and the mark that it should bear in AWS; none where it stays without one. */
@@ -65,21 +65,21 @@ export interface Ownership {
  */
 export function ownershipOf(
   mark: string | undefined,
-  { __urn, __mark, adopted }: Marked & { readonly adopted: boolean },
+  { urn, __mark, adopted }: Marked & { readonly adopted: boolean },
   found = false,
 ): Ownership {
   if (found) {
-    const ours = markOnFinding(mark, __urn);
+    const ours = markOnFinding(mark, urn);
     return { ...ours, bears: ours.__mark };
   }
-  switch (judged(mark, { __urn, __mark })) {
+  switch (judged(mark, { urn, __mark })) {
     case "ours":
       return { adopted: false, __mark: mark, bears: mark };
     case "others":
       return { adopted, __mark, bears: mark };
     default: {
       // AWS may have lost the mark of what we made; what was made by hand stays without one.
-      const bears = adopted ? mark : digest(__urn);
+      const bears = adopted ? mark : firstMark(urn);
       return { adopted, __mark: bears ?? __mark, bears };
     }
   }
@@ -97,7 +97,7 @@ export function handedOver(
   heir: string | undefined,
 ): string | undefined {
   const standing = judged(mark, ours);
-  if (standing === "ours") return heir === undefined || heir === ours.__urn ? undefined : digest(heir);
+  if (standing === "ours") return heir === undefined || heir === ours.urn ? undefined : firstMark(heir);
   // Who has taken it over while it was ours, in whichever process or stack, has it from now on.
   const isTaken = !ours.adopted && standing === "others" && (mark?.startsWith(TAKEN_OVER) ?? false);
   return isTaken && mark !== undefined ? mark.slice(TAKEN_OVER.length) : undefined;

@@ -2,7 +2,7 @@ import { type Claim, resourceName, type Wish } from "../../core/claims";
 import type { Context } from "../../core/context";
 import type { Heir } from "../../core/ownership";
 import type { Aws } from "../aws";
-import { type Place, roleAccount } from "../region-and-role";
+import { type RegionAndRole, roleAccount } from "../region-and-role";
 
 /** Who of this run wants the object of that key in this account, whichever provider it has. */
 export async function wantedBy(
@@ -21,7 +21,7 @@ export async function allWanting(
   { claims, cloud }: Context<Aws>,
 ): Promise<Wish[]> {
   const found: Wish[] = [];
-  for (const claim of claims.claimsOf<Place>(key)) {
+  for (const claim of claims.claimsOf<RegionAndRole>(key)) {
     // A place whose account cannot be told may be in this one: when in doubt, keep.
     const wantedIn = claim.accountId ?? (await accountOf(claim, cloud)) ?? accountId;
     if (wantedIn === accountId) found.push(claim);
@@ -37,7 +37,7 @@ export async function allWanting(
  */
 export async function rivalFor(
   key: string,
-  place: Place,
+  place: RegionAndRole,
   urn: string,
   { claims, cloud }: Context<Aws>,
   owner?: string,
@@ -46,11 +46,11 @@ export async function rivalFor(
   claims.claim(key, { urn, place, accountId });
   const who = JSON.stringify(place.assumeRole ?? null);
   // Who is the same in one provider is in one account, whichever that is.
-  const isSurelyHere = (claim: Claim<Place>): boolean =>
+  const isSurelyHere = (claim: Claim<RegionAndRole>): boolean =>
     JSON.stringify(claim.place.assumeRole ?? null) === who || isIn(claim);
   const isIn = (wish: Wish): boolean => accountId !== undefined && wish.accountId === accountId;
   const rivals = [
-    ...claims.claimsOf<Place>(key).filter(isSurelyHere),
+    ...claims.claimsOf<RegionAndRole>(key).filter(isSurelyHere),
     ...claims.wishesElsewhere(key).filter(isIn),
   ];
   const rival = rivals.find((other) => other.urn !== urn);
@@ -58,7 +58,7 @@ export async function rivalFor(
 }
 
 /** The account that calls, where the configuration says it, or AWS has said it already. */
-async function knownAccountOf(place: Place, cloud: Aws): Promise<string | undefined> {
+async function knownAccountOf(place: RegionAndRole, cloud: Aws): Promise<string | undefined> {
   const { assumeRoles, allowedAccountIds = [] } = cloud.config;
   const role = roleAccount(place.assumeRole ?? assumeRoles.at(-1));
   return (
@@ -68,7 +68,7 @@ async function knownAccountOf(place: Place, cloud: Aws): Promise<string | undefi
   );
 }
 
-async function accountOf({ place }: Claim<Place>, cloud: Aws): Promise<string | undefined> {
+async function accountOf({ place }: Claim<RegionAndRole>, cloud: Aws): Promise<string | undefined> {
   return cloud.identity(place).then(
     (identity) => identity.accountId,
     () => undefined,

@@ -1,6 +1,6 @@
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import { placeFor } from "../../aws/region-and-role";
+import { regionAndRoleFor } from "../../aws/region-and-role";
 import { ModelAccessError } from "../../core/errors";
 import type { GetComprehendModelArgs } from "../get-comprehend-model";
 import type { ListComprehendModelVersionsArgs } from "../list-comprehend-model-versions";
@@ -18,7 +18,7 @@ export async function readComprehendModel(
   return doing(`reading Comprehend model ${modelArn}`, async () => {
     const model = parseModelArn(modelArn);
     if (!model) throw new ModelAccessError("this is no ARN of a document classifier or an entity recognizer");
-    const place = await placeFor(cloud, args, model.region);
+    const place = await regionAndRoleFor(cloud, args, model.region);
     const { accountId } = await cloud.identity(place);
     const live = await describedModel(cloud.comprehend(place), model);
     if (!live) throw new ModelAccessError(`account ${accountId} has no such model in ${place.region}`);
@@ -35,7 +35,7 @@ export async function readComprehendModelVersions(
   return doing(
     `listing versions of Comprehend models (${kind}${modelName ? ` ${modelName}` : ""})`,
     async () => {
-      const place = await placeFor(cloud, args);
+      const place = await regionAndRoleFor(cloud, args);
       // The account is checked before anything else is asked.
       await cloud.identity(place);
       const found = await modelVersions(cloud.comprehend(place), kind, modelName);

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { complete } from "../../aws/clients/answers";
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import { placeEntries, placeFor } from "../../aws/region-and-role";
+import { regionAndRoleEntries, regionAndRoleFor } from "../../aws/region-and-role";
 import { ramSdk } from "../../aws/clients/sdk";
 import { shownTags, type Tags } from "../../aws/tags";
 import { checkProps, oneOf, text } from "../../core/check";
@@ -16,7 +16,7 @@ const entries = {
   name: text(/\S/, "not be empty"),
   resourceOwner: v.optional(oneOf(["SELF", "OTHER-ACCOUNTS"])),
   owningAccountId: v.optional(text(/^\d{12}$/, "be an account id of 12 digits")),
-  ...placeEntries,
+  ...regionAndRoleEntries,
 };
 
 type Owner = NonNullable<GetCustomModelShareArgs["resourceOwner"]>;
@@ -30,7 +30,7 @@ export async function findShare(cloud: Aws, args: GetCustomModelShareArgs): Prom
     const [failure] = checkProps(entries, { ...args }).failures;
     if (failure) throw new ModelAccessError(`${failure.path}: ${failure.reason}`);
     const { name, resourceOwner = "SELF", owningAccountId } = args;
-    const place = await placeFor(cloud, args);
+    const place = await regionAndRoleFor(cloud, args);
     const { accountId } = await cloud.identity(place);
     const client = cloud.ram(place);
     const found = (await livingShares(client, { resourceOwner, name })).filter(

@@ -2,7 +2,7 @@ import type { BedrockClient, CustomModelSummary } from "@aws-sdk/client-bedrock"
 
 import type { Aws } from "../../aws/aws";
 import { doing, isAws } from "../../aws/errors/explained";
-import { placeFor } from "../../aws/region-and-role";
+import { regionAndRoleFor } from "../../aws/region-and-role";
 import { ModelAccessError } from "../../core/errors";
 import { parseCustomModelArn } from "../../services/bedrock/custom-model-arn";
 import { customModel, type CustomModelAnswer, sharedModels } from "../../services/bedrock/custom-models";
@@ -13,7 +13,7 @@ import type { ListSharedModelsArgs } from "../list-shared-models";
 export async function readCustomModel(cloud: Aws, args: GetCustomModelArgs): Promise<CustomModel> {
   const { modelIdentifier } = args;
   return doing(`reading custom model ${modelIdentifier}`, async () => {
-    const place = await placeFor(cloud, args, parseCustomModelArn(modelIdentifier)?.region);
+    const place = await regionAndRoleFor(cloud, args, parseCustomModelArn(modelIdentifier)?.region);
     const { accountId } = await cloud.identity(place);
     const client = cloud.bedrock(place);
     const owner = parseCustomModelArn(modelIdentifier)?.accountId;
@@ -47,7 +47,7 @@ async function foreignModel(
 /** @throws ModelAccessError when AWS refuses */
 export async function readSharedModels(cloud: Aws, args: ListSharedModelsArgs): Promise<CustomModel[]> {
   return doing("listing custom models of other accounts", async () => {
-    const place = await placeFor(cloud, args);
+    const place = await regionAndRoleFor(cloud, args);
     // The account is checked before anything else is asked.
     await cloud.identity(place);
     const all = (await sharedModels(cloud.bedrock(place))).map(shown);

@@ -1,6 +1,6 @@
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import { type Place, placeFor } from "../../aws/region-and-role";
+import { type RegionAndRole, regionAndRoleFor } from "../../aws/region-and-role";
 import { unlessDenied } from "../../aws/errors/denials";
 import { availabilityOf } from "../../services/bedrock/availability";
 import { listOffers } from "../../services/bedrock/offers";
@@ -16,7 +16,7 @@ export async function readEvidence(
 ): Promise<ModelAgreementEvidence> {
   const { modelId } = args;
   return doing(`reading the evidence of the agreement (${modelId})`, async () => {
-    const place = await placeFor(cloud, args);
+    const place = await regionAndRoleFor(cloud, args);
     const { accountId } = await cloud.identity(place);
     const known = { modelId, accountId };
     const sought = await soughtFor(cloud, place, args);
@@ -33,7 +33,7 @@ export async function readEvidence(
 /** No API leads from a model to its product; the offers do, or whoever knows it. */
 async function soughtFor(
   cloud: Aws,
-  place: Place,
+  place: RegionAndRole,
   { modelId, productId }: GetModelAgreementEvidenceArgs,
 ): Promise<Sought[] | undefined> {
   if (productId !== undefined) return [{ ResourceIdentifier: productId }];
@@ -44,7 +44,7 @@ async function soughtFor(
 /** A grant is of a product. Where nobody knows the model's, Bedrock tells whether one of the grants is for the model. */
 async function isSeenGranted(
   cloud: Aws,
-  place: Place,
+  place: RegionAndRole,
   { modelId, productId }: GetModelAgreementEvidenceArgs,
 ): Promise<boolean> {
   if (!(await unlessDenied(receivesGrant(cloud, place, productId)))) return false;

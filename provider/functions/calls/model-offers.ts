@@ -1,6 +1,6 @@
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import { placeFor } from "../../aws/region-and-role";
+import { regionAndRoleFor } from "../../aws/region-and-role";
 import { ModelAccessError } from "../../core/errors";
 import type { GetModelOffersArgs, ModelOffers } from "../get-model-offers";
 import { judgeOffers, type SeenOffer, seenOffers } from "../../services/bedrock/model-offers";
@@ -18,7 +18,7 @@ export async function readModelOffers(
     if (reviewed && reviewed.modelId !== modelId) {
       throw new ModelAccessError(`reviewedTerms are of ${reviewed.modelId}, another model`);
     }
-    const place = await placeFor(cloud, args);
+    const place = await regionAndRoleFor(cloud, args);
     const { accountId } = await cloud.identity(place);
     const offers = await seenOffers(cloud, place, modelId, offerType);
     return {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { Props } from "../../core/props";
+import type { Call } from "../verbs";
 
 /** What the class tells beside the program's inputs, since the host tells it nobody. */
 export interface Told {
@@ -8,6 +9,11 @@ export interface Told {
   readonly __urn: unknown;
   /** How long it may take. */
   readonly __timeouts: unknown;
+}
+
+/** The same as lifecycles know it. */
+export function tell({ __urn, __timeouts }: Partial<Told>): Pick<Call, "urn" | "timeouts"> {
+  return { urn: __urn as string | undefined, timeouts: __timeouts as Call["timeouts"] };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { engineAddress, fromHost } from "./host-process";
+import { engineOfHost } from "./host-process";
 
 /** What the engine calls when the run is cancelled, and at the end of every run. */
 const CANCEL = "/pulumirpc.ResourceProvider/Cancel";
@@ -17,9 +17,10 @@ const listeners = new Set<() => void>();
 export function onCancel(listener: () => void): void {
   const isFirst = listeners.size === 0;
   listeners.add(listener);
-  if (!isFirst || engineAddress() === undefined) return;
+  const engine = isFirst ? engineOfHost() : undefined;
+  if (engine === undefined) return;
   try {
-    const { Server } = fromHost("@grpc/grpc-js") as { Server?: { prototype?: unknown } };
+    const { Server } = engine.load("@grpc/grpc-js") as { Server?: { prototype?: unknown } };
     observeCancel(Server?.prototype, () => listeners.forEach((tell) => tell()));
   } catch {
     // A host without it cannot be heard, and works as ever.

@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
 
-/** Where the engine that started this process listens; undefined where this process is no host. */
-export function engineAddress(): string | undefined {
+import type { Engine } from "../engine";
+
+/** The engine whose stock host this process is; undefined where it is none. */
+export function engineOfHost(): Engine | undefined {
   const address = process.argv.at(-1) ?? "";
   const isHost = require.main?.filename.includes("dynamic-provider") ?? false;
-  return isHost && /^[\w.[\]-]+:\d+$/.test(address) ? address : undefined;
-}
-
-/** Loads a module as the host's own script does: the very copy that the host works with. */
-export function fromHost(module: string): unknown {
-  return createRequire(require.main!.filename)(module);
+  if (!isHost || !/^[\w.[\]-]+:\d+$/.test(address)) return undefined;
+  // The host's own script stands in the SDK: two folders below what everybody else calls @pulumi/pulumi.
+  const load = createRequire(require.main!.filename);
+  return { address, load: (module) => load(module.replace(/^@pulumi\/pulumi\//, "../../")) as unknown };
 }

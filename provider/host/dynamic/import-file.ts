@@ -1,6 +1,7 @@
 import { type Props, toPlain } from "../../core/props";
 import type { HostConfig } from "./handler";
-import { findLifecycle, load } from "./load";
+import { lifecycleOf } from "../lifecycles";
+import { load } from "./load";
 import { providerText } from "../../program/provider-text";
 import { SECRET_MARK } from "../secret";
 
@@ -37,7 +38,7 @@ export async function importFile(
   const host: HostConfig = { get: (key) => config[key] };
   const resources = [];
   for (const { type, name, id } of wanted) {
-    const { confidential } = findLifecycle(type);
+    const { confidential } = lifecycleOf(type);
     const handler = load(type);
     handler.configure({ config: host });
     const { props, inputs } = await handler.find(id, given);
@@ -46,14 +47,14 @@ export async function importFile(
       type: `pulumi-nodejs:dynamic/model-access:${type}`,
       name,
       id,
-      inputs: { ...hidden(inputs, confidential), __provider },
-      outputs: { ...hidden(props, [...confidential, "__inputs"]), __provider },
+      inputs: { ...encrypted(inputs, confidential), __provider },
+      outputs: { ...encrypted(props, [...confidential, "__inputs"]), __provider },
     });
   }
   return { resources };
 }
 
-function hidden(props: Props, names: readonly string[]): Props {
+function encrypted(props: Props, names: readonly string[]): Props {
   const marked = Object.entries(toPlain(props)).map(([name, value]) => [
     name,
     names.includes(name) ? { ...SECRET_MARK, plaintext: JSON.stringify(value) } : value,

@@ -10,18 +10,25 @@ import {
   allFailures,
   CONFIGURED,
   defaultRegion,
-  placeEntries,
+  regionAndRoleEntries,
   roleAccount,
 } from "../../aws/region-and-role";
 import { isRegion, whyNoComprehend } from "../../aws/regions-and-partitions";
 import { mergedTags, tagFailures, type Tags, tagsEntry } from "../../aws/tags";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../../core/check";
 import { digest } from "../../core/digest";
-import type { Checked, Timeouts } from "../../core/lifecycle";
+import type { Context } from "../../core/context";
+import type { Checked } from "../../core/lifecycle";
 import { DELETION_POLICIES, type DeletionPolicy } from "../../core/ownership";
 import { type Props, UNKNOWN } from "../../core/props";
 import { REPLACE_POLICIES, type ReplacePolicy, whyNoReplacement } from "../../core/replacement";
-import { LONGEST_NAME, modelArn, type ModelArn, NAME, parseModelArn } from "../../services/comprehend/model-arn";
+import {
+  LONGEST_NAME,
+  modelArn,
+  type ModelArn,
+  NAME,
+  parseModelArn,
+} from "../../services/comprehend/model-arn";
 
 /** What the program asked for, completed by check. */
 export interface Inputs {
@@ -38,8 +45,6 @@ export interface Inputs {
   readonly status: string;
   readonly region: string;
   readonly assumeRole?: AssumeRole;
-  readonly __urn: string;
-  readonly __timeouts?: Timeouts;
 }
 
 export const HEALTHY = { status: "TRAINED" } as const;
@@ -74,14 +79,12 @@ const entries = {
   tags: tagsEntry,
   deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
   replacePolicy: v.optional(oneOf(REPLACE_POLICIES)),
-  ...placeEntries,
+  ...regionAndRoleEntries,
 };
 
-/** @param olds what the last check gave, where there was one */
 export async function checkInputs(
   news: Props,
-  aws: Aws,
-  olds: Partial<Inputs> | undefined,
+  { cloud: aws, urn, oldInputs: olds }: Context<Aws, Inputs>,
 ): Promise<Checked<Inputs>> {
   const { asked, computed } = withComputed(news, {
     ...HEALTHY,
@@ -91,16 +94,13 @@ export async function checkInputs(
   const source = parseModelArn(props.sourceModelArn);
   // Models are imported in their own Region, but a configured one tells where they are meant to be.
   const region = props.region ?? (await defaultRegion(aws.config)) ?? source?.region;
-  const __urn = news["__urn"] as string;
   const inputs = {
     ...props,
     modelName: props.modelName ?? source?.modelName ?? UNKNOWN,
-    versionName: props.versionName ?? derivedVersion(source, props, __urn, olds),
+    versionName: props.versionName ?? derivedVersion(source, props, urn, olds),
     ...computed,
     tagsAll: (computed.tagsAll ?? mergedTags(props.tags, aws.config)) as Tags,
     region,
-    __urn,
-    __timeouts: news["__timeouts"],
   } as Inputs;
   const replaced = whyNoReplacement(olds, inputs as unknown as Props, {
     thing: "import",

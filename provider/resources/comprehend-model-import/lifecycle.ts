@@ -3,7 +3,7 @@ import { doing } from "../../aws/errors/explained";
 import { isSameKey } from "../../aws/kms/kms-key-id";
 import { reasonToKeepMarked } from "../../aws/ownership/letting-go";
 import { MARKER_KEY, ownershipOf } from "../../aws/ownership/marks";
-import { givenRole, movedBy, placeOf } from "../../aws/region-and-role";
+import { givenRole, movedBy, regionAndRoleOf } from "../../aws/region-and-role";
 import { askedTags, noneIfGone, shownTags } from "../../aws/tags";
 import { rivalFor, wantedBy } from "../../aws/ownership/wanted-by";
 import { type Context, waitOptions } from "../../core/context";
@@ -35,34 +35,34 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
   // A model with warnings can be used: that is no drift.
   observed: ({ status, tagsAll }) => ({ status: USABLE.includes(status) ? HEALTHY.status : status, tagsAll }),
 
-  async check(news, context, olds) {
-    const { inputs, failures } = await checkInputs(news, context.cloud, olds);
+  async check(news, context) {
+    const { inputs, failures } = await checkInputs(news, context);
     const key = claimKey(inputs);
-    const rival = await rivalFor(key, placeOf(inputs), inputs.__urn, context);
+    const rival = await rivalFor(key, regionAndRoleOf(inputs), context.urn, context);
     if (rival === undefined || key.includes(UNKNOWN)) return { inputs, failures };
     const reason = `is the name that the import of the resource ${rival} has as well, and a model has a version of a name once`;
     return { inputs, failures: [...failures, { path: "versionName", reason }] };
   },
 
-  diff(state, news, { claims, cloud }, asked): Diff {
+  diff(state, news, { claims, cloud, urn, oldInputs }): Diff {
     const names = ["sourceModelArn", "modelName", "versionName", "dataAccessRoleArn"] as const;
     const moved = movedBy(state, news, cloud.config);
     const replaces = [
       ...names.filter((name) => state[name] !== news[name] && !isUnknown(news[name])),
-      ...(isOtherKey(state, news.modelKmsKeyId, asked.modelKmsKeyId) ? ["modelKmsKeyId"] : []),
+      ...(isOtherKey(state, news.modelKmsKeyId, oldInputs?.modelKmsKeyId) ? ["modelKmsKeyId"] : []),
       ...moved,
       // What failed stays so; only another import can help.
       ...(BROKEN.includes(state.status) ? ["status"] : []),
     ];
     // A version is there once, so the old one has to go first.
     const isInTheWay = replaces.length > 0 && moved.length === 0 && claimKey(state) === claimKey(news);
-    if (isInTheWay) claims.giveUp(claimKey(news), news.__urn, news);
+    if (isInTheWay) claims.giveUp(claimKey(news), urn, news);
     return { replaces, deleteBeforeReplace: isInTheWay };
   },
 
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {
-      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const { accountId } = await context.cloud.identity(regionAndRoleOf(inputs));
       const found = await findOrImport(accountId, inputs, context);
       return { id: found.modelArn, state: await settle(found, accountId, inputs, undefined, context) };
     });
@@ -85,7 +85,7 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
       }
       const tags = askedTags(await tagsOf(client, id), cloud.config);
       const inputs: Inputs = {
-        ...{ sourceModelArn, modelName, versionName, ...tags, ...HEALTHY, ...place, __urn: "" },
+        ...{ sourceModelArn, modelName, versionName, ...tags, ...HEALTHY, ...place },
         ...(ModelKmsKeyId !== undefined && { modelKmsKeyId: ModelKmsKeyId }),
         ...(DataAccessRoleArn !== undefined && { dataAccessRoleArn: DataAccessRoleArn }),
       };
@@ -93,31 +93,31 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
     });
   },
 
-  async read(id, state, { cloud }) {
+  async read(id, state, { cloud, urn }) {
     return doing(`reading ${named(state)}`, async () => {
-      await cloud.requireAccount(placeOf(state), state.accountId);
-      const client = cloud.comprehend(placeOf(state));
+      await cloud.requireAccount(regionAndRoleOf(state), state.accountId);
+      const client = cloud.comprehend(regionAndRoleOf(state));
       const live = await describedModel(client, targetOf(state, state.accountId));
       if (!live || live.Status === "DELETING") return undefined;
       const tags = await tagsOf(client, id);
-      const { adopted } = ownershipOf(tags[MARKER_KEY], state);
+      const { adopted } = ownershipOf(tags[MARKER_KEY], { ...state, urn });
       return { ...seenAs(state, live), tagsAll: shownTags(tags, cloud.config), adopted };
     });
   },
 
   async update(_id, state, inputs, context) {
     return doing(`updating ${named(inputs)}`, async () => {
-      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(inputs), state.accountId);
       return settle(state, state.accountId, inputs, state, context);
     });
   },
 
   async delete(_id, state, context) {
     await doing(`deleting ${named(state)}`, async () => {
-      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(state), state.accountId);
       const kept = await reasonToKeep(state, context);
       if (kept === undefined) return remove(targetOf(state, state.accountId), state, context);
-      context.report.warn(state.__urn, `kept the model ${state.modelArn}: ${kept}`);
+      context.report.warn(`kept the model ${state.modelArn}: ${kept}`);
     });
   },
 };
@@ -130,11 +130,15 @@ function isOtherKey(state: State, wanted: string | undefined, asked: string | un
 
 /** Why an import must survive the removal of its resource; undefined when it must not. */
 async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
-  const { modelArn, kind, region, __urn } = state;
-  const client = context.cloud.comprehend(placeOf(state));
-  return reasonToKeepMarked(state, await wantedBy(claimKey(state), state.accountId, context), {
-    tags: () => tagsOf(client, modelArn).catch(noneIfGone),
-    setTags: (tags) => changeTags(client, modelArn, {}, tags, waitOptions(__urn, context)),
-    byHand: `aws comprehend delete-${kind} --region ${region} --${kind}-arn ${modelArn}`,
-  });
+  const { modelArn, kind, region } = state;
+  const client = context.cloud.comprehend(regionAndRoleOf(state));
+  return reasonToKeepMarked(
+    { ...state, urn: context.urn },
+    await wantedBy(claimKey(state), state.accountId, context),
+    {
+      tags: () => tagsOf(client, modelArn).catch(noneIfGone),
+      setTags: (tags) => changeTags(client, modelArn, {}, tags, waitOptions(context)),
+      byHand: `aws comprehend delete-${kind} --region ${region} --${kind}-arn ${modelArn}`,
+    },
+  );
 }

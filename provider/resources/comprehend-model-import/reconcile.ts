@@ -4,7 +4,7 @@ import type { Aws } from "../../aws/aws";
 import { catalogue } from "../../aws/errors/catalogue";
 import { explained } from "../../aws/errors/explained";
 import { isSameKey } from "../../aws/kms/kms-key-id";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { bearsUrn, MARKER_KEY, ownershipOf, withMark } from "../../aws/ownership/marks";
 import { comparedTags } from "../../aws/tags";
 import { type Context, waitOptions } from "../../core/context";
@@ -31,12 +31,12 @@ const MOST_LOOKS = 10;
 /** The import that a run of ours has begun and could not save, one that is there already, else a new one. */
 export async function findOrImport(accountId: string, inputs: Inputs, context: Context<Aws>): Promise<Found> {
   const { cloud, pace, signal } = context;
-  const client = cloud.comprehend(placeOf(inputs));
+  const client = cloud.comprehend(regionAndRoleOf(inputs));
   const target = targetOf(inputs, accountId);
   for (let look = 0; look < MOST_LOOKS; look += 1) {
     if (look > 0) await sleep(Math.min(pace.firstSeconds * 2 ** look, pace.longestSeconds), signal);
     const live = await describedModel(client, target);
-    const found = live && (await taken(client, live, inputs));
+    const found = live && (await taken(client, live, inputs, context.urn));
     if (found) return found;
     // What is being deleted, or has failed and is ours, has to be gone first. What works is never deleted here.
     if (live) await remove(target, inputs, context);
@@ -50,7 +50,12 @@ export async function findOrImport(accountId: string, inputs: Inputs, context: C
  * What is there under the name, if it can be taken for what is wanted; undefined when it may and must be deleted.
  * @throws ModelAccessError when it is somebody else's
  */
-async function taken(client: ComprehendClient, live: LiveModel, inputs: Inputs): Promise<Found | undefined> {
+async function taken(
+  client: ComprehendClient,
+  live: LiveModel,
+  inputs: Inputs,
+  urn: string,
+): Promise<Found | undefined> {
   if (live.Status === "DELETING") return undefined;
   const { modelKmsKeyId, sourceModelArn, dataAccessRoleArn } = inputs;
   const others = (what: string): ModelAccessError =>
@@ -58,7 +63,7 @@ async function taken(client: ComprehendClient, live: LiveModel, inputs: Inputs):
       `It is ${live.Arn}.`,
       ...catalogue.versionTaken.next,
     ]);
-  const isOurs = bearsUrn((await tagsOf(client, live.Arn))[MARKER_KEY], inputs.__urn);
+  const isOurs = bearsUrn((await tagsOf(client, live.Arn))[MARKER_KEY], urn);
   // What bears our mark was imported, even if AWS should not say from what.
   if (live.SourceModelArn === undefined && !isOurs) throw others("of which AWS shows no source");
   if ((live.SourceModelArn ?? sourceModelArn) !== sourceModelArn) {
@@ -98,7 +103,7 @@ export async function settle(
   context: Context<Aws>,
 ): Promise<State> {
   const { cloud } = context;
-  const client = cloud.comprehend(placeOf(inputs));
+  const client = cloud.comprehend(regionAndRoleOf(inputs));
   let live: LiveModel | undefined;
   const look = async () => {
     const now = await describedModel(client, targetOf(inputs, accountId));
@@ -109,11 +114,11 @@ export async function settle(
   try {
     await awaitTrained(look, inputs, before, context);
     const tags = await tagsOf(client, found.modelArn);
-    const known = { ...inputs, __mark: before?.__mark, adopted: found.adopted };
+    const known = { ...inputs, urn: context.urn, __mark: before?.__mark, adopted: found.adopted };
     const { bears, ...whose } = ownershipOf(tags[MARKER_KEY], known, found.isFound);
     const compared = comparedTags(tags, cloud.config);
     const wanted = withMark(inputs.tagsAll, bears);
-    await changeTags(client, found.modelArn, compared, wanted, waitOptions(inputs.__urn, context));
+    await changeTags(client, found.modelArn, compared, wanted, waitOptions(context));
     return { ...stateOf(found, accountId, inputs, live), ...whose };
   } catch (thrown) {
     const { summary, details } = explained(thrown).while(`importing ${named(inputs)}`);
@@ -136,11 +141,11 @@ async function awaitTrained(
     goal: USABLE,
     refused: [...BROKEN, "DELETING"],
     grace: { statuses: ["NOT_SHOWN"], seconds: wasThere ? 0 : SHOWN_WITHIN_SECONDS },
-    withinSeconds: inputs.__timeouts?.[before ? "update" : "create"] ?? DEFAULT_IMPORT_SECONDS,
+    withinSeconds: context.timeouts[before ? "update" : "create"] ?? DEFAULT_IMPORT_SECONDS,
   };
   try {
     const what = `${named(inputs)} to be ${HEALTHY.status}`;
-    await waitFor(what, look, plan, waitOptions(inputs.__urn, context));
+    await waitFor(what, look, plan, waitOptions(context));
   } catch (thrown) {
     if (!(thrown instanceof WaitError) || !BROKEN.includes(thrown.seen?.status ?? "")) throw thrown;
     const next = [

@@ -3,11 +3,10 @@ import type { ComprehendClient } from "@aws-sdk/client-comprehend";
 import type { Aws } from "../../aws/aws";
 import { catalogue } from "../../aws/errors/catalogue";
 import { explained, isAws } from "../../aws/errors/explained";
-import { type Place, placeOf } from "../../aws/region-and-role";
+import { type RegionAndRole, regionAndRoleOf } from "../../aws/region-and-role";
 import { comprehendSdk } from "../../aws/clients/sdk";
 import { type Context, waitOptions } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
-import type { Timeouts } from "../../core/lifecycle";
 import { retryWhile, WaitError, waitFor } from "../../core/wait";
 import { type ModelVersionArn, modelArnOf } from "../../services/comprehend/model-arn";
 import { BROKEN, named, USABLE } from "./state";
@@ -17,20 +16,18 @@ import { describedModel } from "../../services/comprehend/models";
 const IN_USE_FOR_SECONDS = 2 * 60;
 const DEFAULT_DELETE_SECONDS = 30 * 60;
 
-type Resource = Place & { readonly __urn: string; readonly __timeouts?: Timeouts };
-
 /**
  * Deletes a version, and no other of the same name, and waits until AWS shows it no longer; succeeds when it is gone
  * already. What is under way is stopped before.
  */
 export async function remove(
   version: ModelVersionArn,
-  resource: Resource,
+  resource: RegionAndRole,
   context: Context<Aws>,
 ): Promise<void> {
-  const client = context.cloud.comprehend(placeOf(resource));
-  const options = waitOptions(resource.__urn, context);
-  const withinSeconds = resource.__timeouts?.delete ?? DEFAULT_DELETE_SECONDS;
+  const client = context.cloud.comprehend(regionAndRoleOf(resource));
+  const options = waitOptions(context);
+  const withinSeconds = context.timeouts.delete ?? DEFAULT_DELETE_SECONDS;
   const look = async () => ({ status: (await describedModel(client, version))?.Status ?? "GONE" });
   const { status } = await look();
   if (status === "GONE") return;

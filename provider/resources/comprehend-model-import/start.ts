@@ -4,7 +4,7 @@ import { catalogue } from "../../aws/errors/catalogue";
 import { explained, isAws } from "../../aws/errors/explained";
 import { seenSoon } from "../../aws/clients/seen-soon";
 import { bearsUrn, firstMark, MARKER_KEY, withMark } from "../../aws/ownership/marks";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { isRefusal } from "../../aws/clients/send-once";
 import { comprehendSdk } from "../../aws/clients/sdk";
 import { tagList } from "../../aws/tags";
@@ -27,7 +27,7 @@ export async function startImporting(
   context: Context<Aws>,
 ): Promise<string | undefined> {
   const { sourceModelArn, modelName, versionName, modelKmsKeyId, dataAccessRoleArn, tagsAll } = inputs;
-  const client = context.cloud.comprehend(placeOf(inputs));
+  const client = context.cloud.comprehend(regionAndRoleOf(inputs));
   const target = targetOf(inputs, accountId);
   const isForeign = sourceOf(inputs).accountId !== accountId;
   const command = new (comprehendSdk().ImportModelCommand)({
@@ -36,7 +36,7 @@ export async function startImporting(
     VersionName: versionName,
     ...(modelKmsKeyId !== undefined && { ModelKmsKeyId: modelKmsKeyId }),
     ...(dataAccessRoleArn !== undefined && { DataAccessRoleArn: dataAccessRoleArn }),
-    Tags: tagList(withMark(tagsAll, firstMark(inputs.__urn))),
+    Tags: tagList(withMark(tagsAll, firstMark(context.urn))),
   });
   let last: unknown;
   const isPatient = patience({ isForeign, hasRole: dataAccessRoleArn !== undefined });
@@ -44,9 +44,9 @@ export async function startImporting(
     last = thrown;
     return isPatient(thrown);
   };
-  const withinSeconds = Math.min(inputs.__timeouts?.create ?? DENIED_FOR_SECONDS, DENIED_FOR_SECONDS);
+  const withinSeconds = Math.min(context.timeouts.create ?? DENIED_FOR_SECONDS, DENIED_FOR_SECONDS);
   const what = `${named(inputs)} to be begun`;
-  const options = waitOptions(inputs.__urn, context);
+  const options = waitOptions(context);
   try {
     const answer = await retryWhile(what, () => client.send(command), isLate, withinSeconds, options);
     return complete("ImportModel", answer, "ModelArn").ModelArn;
@@ -57,7 +57,7 @@ export async function startImporting(
       // Whether AWS has heard it is told by what is there now, and was not before.
       const seen = await seenSoon(() => describedModel(client, target), context);
       if (!seen) throw thrown;
-      return bearsUrn((await tagsOf(client, seen.Arn))[MARKER_KEY], inputs.__urn) ? seen.Arn : undefined;
+      return bearsUrn((await tagsOf(client, seen.Arn))[MARKER_KEY], context.urn) ? seen.Arn : undefined;
     }
     if (thrown.reason === "cancelled") throw thrown;
     throw isForeign && (isAws(last, "AccessDeniedException") || isAws(last, NOT_FOUND))

@@ -1,6 +1,11 @@
 import { clipped, ModelAccessError } from "../../core/errors";
 import type { ComprehendModel, ModelKind } from "../../services/comprehend/comprehend-model";
-import { type ModelArn, type ModelVersionArn, parseModelArn, parseModelVersionArn } from "../../services/comprehend/model-arn";
+import {
+  type ModelArn,
+  type ModelVersionArn,
+  parseModelArn,
+  parseModelVersionArn,
+} from "../../services/comprehend/model-arn";
 import type { Inputs } from "./inputs";
 import type { LiveModel } from "../../services/comprehend/models";
 

@@ -5,10 +5,11 @@ import * as v from "valibot";
 import type { Aws } from "../../aws/aws";
 import type { AssumeRole } from "../../aws/credentials/roles";
 import { firstMark } from "../../aws/ownership/marks";
-import { allFailures, placeEntries, roleAccount } from "../../aws/region-and-role";
+import { allFailures, regionAndRoleEntries, roleAccount } from "../../aws/region-and-role";
 import { whyNoComprehend } from "../../aws/regions-and-partitions";
 import { type CheckFailure, checkProps, known, members, oneOf, text, withComputed } from "../../core/check";
-import type { Checked, Timeouts } from "../../core/lifecycle";
+import type { Context } from "../../core/context";
+import type { Checked } from "../../core/lifecycle";
 import { type Props, UNKNOWN } from "../../core/props";
 import { modelArn, type ModelArn, parseModelArn } from "../../services/comprehend/model-arn";
 import { ACCOUNT_ID, IMPORT_MODEL, policyDocument, PRINCIPAL_ARN } from "./policy-document";
@@ -36,8 +37,6 @@ export interface Inputs {
   readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
   readonly region: string;
   readonly assumeRole?: AssumeRole;
-  readonly __urn: string;
-  readonly __timeouts?: Timeouts;
 }
 
 const importer = known(
@@ -63,7 +62,7 @@ const entries = {
   ),
   onExisting: v.optional(oneOf(["fail", "overwrite"])),
   deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
-  ...placeEntries,
+  ...regionAndRoleEntries,
 };
 
 interface CheckedPolicy extends Checked<Inputs> {
@@ -71,20 +70,20 @@ interface CheckedPolicy extends Checked<Inputs> {
   readonly warnings: readonly string[];
 }
 
-export async function checkInputs(news: Props, aws: Aws): Promise<CheckedPolicy> {
+export async function checkInputs(
+  news: Props,
+  { cloud: aws, urn }: Pick<Context<Aws>, "cloud" | "urn">,
+): Promise<CheckedPolicy> {
   const { asked } = withComputed(news, { statements: undefined });
   const { props, failures } = checkProps(entries, asked);
   const model = parseModelArn(props.resourceArn);
   const failed = [...failures, ...contradictions(props, model)];
-  const { __urn, __timeouts } = news;
   const inputs = {
     ...props,
     ...(failed.length === 0 && inNormalForm(props, model?.partition ?? "aws", news["statements"])),
     region: props.region ?? model?.region ?? UNKNOWN,
-    __urn,
-    __timeouts,
   } as Inputs;
-  const tooMuch = failed.length === 0 ? whyNotSent(inputs, model) : [];
+  const tooMuch = failed.length === 0 ? whyNotSent(inputs, model, urn) : [];
   return {
     inputs,
     failures: allFailures(aws, [...failed, ...tooMuch], inputs, whyNoComprehend),
@@ -143,11 +142,12 @@ function contradictions(props: Props, model: ModelArn | undefined): CheckFailure
 }
 
 function whyNotSent(
-  { statements, importers, resourceArn, __urn }: Inputs,
+  { statements, importers, resourceArn }: Inputs,
   model: ModelArn | undefined,
+  urn: string,
 ): CheckFailure[] {
   if ((statements as unknown) === UNKNOWN) return [];
-  const mark = markOf(firstMark(__urn), resourceArn);
+  const mark = markOf(firstMark(urn), resourceArn);
   const reason = whyNotSendable(policyTextOf(statements, model?.partition ?? "aws", mark));
   return reason === undefined ? [] : [{ path: importers ? "importers" : "policy", reason }];
 }

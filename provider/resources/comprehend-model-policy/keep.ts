@@ -24,7 +24,7 @@ export async function reasonToKeepPolicy(
     origin: "put by hand, at the training, or by a run that could not save it",
     byHand: `aws comprehend delete-resource-policy --region ${region} --resource-arn ${resourceArn}`,
   };
-  const mark = judgedPolicy(live?.mark, state);
+  const mark = judgedPolicy(live?.mark, { ...state, urn: context.urn });
   const isRetained = deletionPolicy === "retain";
   const heir = isRetained ? undefined : await wantedBy(claimKey(state), state.accountId, context);
   const isOurs = mark === "ours" || (mark === "none" && !adopted);
@@ -32,7 +32,7 @@ export async function reasonToKeepPolicy(
     return reasonToKeep({ deletionPolicy, mark, adopted, wantedBy: heir }, remedy);
   }
   context.claims.bequeath(claimKey(state), state);
-  const hasIt = heir.urn === state.__urn ? mark === "ours" : await handOver(live, state, heir.urn, context);
+  const hasIt = heir.urn === context.urn ? mark === "ours" : await handOver(live, state, heir.urn, context);
   return reasonToKeep({ mark, adopted, wantedBy: hasIt ? { ...heir, owns: true } : heir }, remedy);
 }
 

@@ -1,6 +1,6 @@
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import { givenRole, placeOf } from "../../aws/region-and-role";
+import { givenRole, regionAndRoleOf } from "../../aws/region-and-role";
 import { rivalFor } from "../../aws/ownership/wanted-by";
 import { ModelAccessError } from "../../core/errors";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
@@ -23,11 +23,11 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
   observed: ({ statements }) => ({ statements }),
 
   async check(news, context) {
-    const { inputs, failures, warnings } = await checkInputs(news, context.cloud);
-    const { __urn: urn, resourceArn } = inputs;
-    for (const warning of warnings) context.report.warn(urn, warning);
+    const { inputs, failures, warnings } = await checkInputs(news, context);
+    const { resourceArn } = inputs;
+    for (const warning of warnings) context.report.warn(warning);
     const accountId = parseModelArn(resourceArn)?.accountId;
-    const rival = await rivalFor(claimKey(inputs), placeOf(inputs), urn, context, accountId);
+    const rival = await rivalFor(claimKey(inputs), regionAndRoleOf(inputs), context.urn, context, accountId);
     if (rival === undefined || accountId === undefined) return { inputs, failures };
     const reason = `is the model of the resource ${rival} as well, and a model has one policy: one of them has to name all importers`;
     return { inputs, failures: [...failures, { path: "resourceArn", reason }] };
@@ -41,7 +41,7 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
 
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {
-      await context.cloud.requireAccount(placeOf(inputs), modelOf(inputs).accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(inputs), modelOf(inputs).accountId);
       return { id: inputs.resourceArn, state: await reconcile(inputs, undefined, context) };
     });
   },
@@ -55,7 +55,7 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
       if (!live) throw new ModelAccessError("the model has no policy, or does not exist");
       const { statements } = live;
       const asked = askedOf(statements, model.partition);
-      const inputs = { resourceArn: id, ...asked, statements, ...place, __urn: "" };
+      const inputs = { resourceArn: id, ...asked, statements, ...place };
       return { inputs, state: stateOf(inputs, live, { adopted: true }) };
     });
   },
@@ -63,16 +63,19 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
   async read(_id, state, context) {
     const { cloud, report } = context;
     return doing(`reading ${named(state)}`, async () => {
-      await cloud.requireAccount(placeOf(state), state.accountId);
-      const client = cloud.comprehend(placeOf(state));
+      await cloud.requireAccount(regionAndRoleOf(state), state.accountId);
+      const client = cloud.comprehend(regionAndRoleOf(state));
       const live = await policyStillOf(client, modelOf(state), context);
       const { adopted, __mark } = state;
       if (live) {
-        const whose = { adopted: adopted && judgedPolicy(live.mark, state) !== "ours", __mark };
+        const whose = {
+          adopted: adopted && judgedPolicy(live.mark, { ...state, urn: context.urn }) !== "ours",
+          __mark,
+        };
         return stateOf(state, live, whose, meaningOf(live, state));
       }
       if (!(await describedModel(client, modelOf(state)))) {
-        report.warn(state.__urn, "the model is gone, and its policy with it");
+        report.warn("the model is gone, and its policy with it");
       }
       return undefined;
     });
@@ -80,7 +83,7 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
 
   async update(_id, state, inputs, context) {
     return doing(`updating ${named(inputs)}`, async () => {
-      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(inputs), state.accountId);
       return reconcile(inputs, state, context);
     });
   },
@@ -89,12 +92,12 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
     await doing(`deleting ${named(state)}`, async () => {
       const { cloud, claims, report } = context;
       const isRetained = state.deletionPolicy === "retain";
-      if (!isRetained) await cloud.requireAccount(placeOf(state), state.accountId);
-      const client = cloud.comprehend(placeOf(state));
+      if (!isRetained) await cloud.requireAccount(regionAndRoleOf(state), state.accountId);
+      const client = cloud.comprehend(regionAndRoleOf(state));
       const live = isRetained ? undefined : await policyStillOf(client, modelOf(state), context);
       const kept = live || isRetained ? await reasonToKeepPolicy(state, live, context) : undefined;
       if (kept !== undefined) {
-        report.warn(state.__urn, `kept the policy of ${state.resourceArn}: ${kept}`);
+        report.warn(`kept the policy of ${state.resourceArn}: ${kept}`);
         return;
       }
       if (live) await remove(live, state, context);

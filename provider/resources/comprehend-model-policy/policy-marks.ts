@@ -37,10 +37,10 @@ export function markIn(statements: readonly unknown[]): string | undefined {
 /** What a mark says to a resource; in its state `__mark` is made of the name that it was put under. */
 export function judgedPolicy(
   mark: string | undefined,
-  { __urn, __mark = firstMark(__urn), resourceArn }: Markable,
+  { urn, __mark = firstMark(urn), resourceArn }: Markable,
 ): Mark {
   if (mark === undefined) return "none";
   // The first mark is ours as well where the policy was handed over to us.
-  const ours = [__mark, firstMark(__urn)].map((urnMark) => markOf(urnMark, resourceArn));
+  const ours = [__mark, firstMark(urn)].map((urnMark) => markOf(urnMark, resourceArn));
   return ours.includes(mark) ? "ours" : "others";
 }

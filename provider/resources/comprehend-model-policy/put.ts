@@ -2,7 +2,7 @@ import { complete } from "../../aws/clients/answers";
 import type { Aws } from "../../aws/aws";
 import { seenSoon } from "../../aws/clients/seen-soon";
 import { firstMark } from "../../aws/ownership/marks";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { isRefusal } from "../../aws/clients/send-once";
 import { comprehendSdk } from "../../aws/clients/sdk";
 import { type Context, waitOptions } from "../../core/context";
@@ -29,7 +29,7 @@ export interface Put {
 
 /** @returns the revision that AWS has made of it; where the answer tells none, as it is seen */
 export async function put({ resource, statements, owner, before }: Put, context: Context<Aws>) {
-  const client = context.cloud.comprehend(placeOf(resource));
+  const client = context.cloud.comprehend(regionAndRoleOf(resource));
   const { resourceArn: ResourceArn } = resource;
   const model = modelOf(resource);
   const mark = markOf(firstMark(owner), ResourceArn);
@@ -56,15 +56,15 @@ export async function put({ resource, statements, owner, before }: Put, context:
 
 /** Waits until AWS shows another policy than the one before. */
 export async function shown({ resource, before }: Put, context: Context<Aws>): Promise<LivePolicy> {
-  const client = context.cloud.comprehend(placeOf(resource));
+  const client = context.cloud.comprehend(regionAndRoleOf(resource));
   let live: LivePolicy | undefined;
   const look = async () => {
     live = await policyOf(client, modelOf(resource));
     const isShown = live !== undefined && live.revisionId !== before?.revisionId;
     return { status: isShown ? "SHOWN" : "NOT_SHOWN" };
   };
-  const withinSeconds = resource.__timeouts?.[before ? "update" : "create"] ?? SHOWN_WITHIN_SECONDS;
-  const options = waitOptions(resource.__urn, context);
+  const withinSeconds = context.timeouts[before ? "update" : "create"] ?? SHOWN_WITHIN_SECONDS;
+  const options = waitOptions(context);
   await waitFor(`${named(resource)} to be shown by AWS`, look, { goal: ["SHOWN"], withinSeconds }, options);
   return live!;
 }

@@ -4,7 +4,7 @@ import type { Aws } from "../../aws/aws";
 import { catalogue } from "../../aws/errors/catalogue";
 import { explained } from "../../aws/errors/explained";
 import { firstMark } from "../../aws/ownership/marks";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { isRefusal } from "../../aws/clients/send-once";
 import type { Context } from "../../core/context";
 import { ModelAccessError, UnfinishedError } from "../../core/errors";
@@ -32,14 +32,14 @@ export async function reconcile(
   previous: State | undefined,
   context: Context<Aws>,
 ): Promise<State> {
-  const client = context.cloud.comprehend(placeOf(inputs));
+  const client = context.cloud.comprehend(regionAndRoleOf(inputs));
   const model = modelOf(inputs);
   const ours = previous ?? context.claims.remembered<State>(claimKey(inputs));
   let live = await (previous ? policyStillOf(client, model, context) : policyOf(client, model));
   for (let attempt = 1; ; attempt += 1) {
     const isLate = attempt > 1 || previous === undefined;
     const meaning = live && meaningOf(live, ours);
-    const mark = judgedPolicy(live?.mark, { ...inputs, __mark: ours?.__mark });
+    const mark = judgedPolicy(live?.mark, { ...inputs, urn: context.urn, __mark: ours?.__mark });
     if (live && meaning && isWanted(meaning, inputs, isLate)) {
       // What is there once we have been overtaken may be what an earlier attempt has put.
       const adopted = attempt === 1 && mark !== "ours" && (ours?.adopted ?? true);
@@ -47,7 +47,7 @@ export async function reconcile(
     }
     if (meaning) requireKnown(meaning, inputs, ours, mark, context);
     else await requireModel(inputs, context);
-    const wanted = { resource: inputs, statements: inputs.statements, owner: inputs.__urn, before: live };
+    const wanted = { resource: inputs, statements: inputs.statements, owner: context.urn, before: live };
     let revisionId: string;
     try {
       revisionId = await put(wanted, context);
@@ -82,11 +82,11 @@ function requireKnown(
   if (changes.length === 0 || mayMean(meaning, inputs.statements)) return;
   const which = `its statements: ${changes.join(", ")}`;
   if (!ours && mark === "ours") {
-    report.warn(inputs.__urn, `overwrote a policy that an earlier run of this resource had put; ${which}`);
+    report.warn(`overwrote a policy that an earlier run of this resource had put; ${which}`);
     return;
   }
   if (inputs.onExisting === "overwrite") {
-    report.warn(inputs.__urn, `overwrote another policy of the model; ${which}`);
+    report.warn(`overwrote another policy of the model; ${which}`);
     return;
   }
   throw otherPolicy(changes, ours !== undefined, [
@@ -111,7 +111,7 @@ export function otherPolicy(
 /** A model that does not exist has no policy either. @throws ModelAccessError when there is none */
 async function requireModel(inputs: Inputs, { cloud }: Context<Aws>): Promise<void> {
   const { accountId, region } = modelOf(inputs);
-  const model = await describedModel(cloud.comprehend(placeOf(inputs)), modelOf(inputs));
+  const model = await describedModel(cloud.comprehend(regionAndRoleOf(inputs)), modelOf(inputs));
   if (model && model.Status !== "DELETING") return;
   throw new ModelAccessError(
     `account ${accountId} has no such model in ${region}`,
@@ -122,7 +122,7 @@ async function requireModel(inputs: Inputs, { cloud }: Context<Aws>): Promise<vo
 /** Waits until AWS shows what was put. @throws UnfinishedError when it does not */
 async function settled(wanted: Put, revisionId: string, context: Context<Aws>) {
   const { resource: inputs } = wanted;
-  const whose = { adopted: false, __mark: firstMark(inputs.__urn) };
+  const whose = { adopted: false, __mark: firstMark(context.urn) };
   try {
     const live = await shown(wanted, context);
     // However AWS writes what we have put: it means what we have put.

@@ -1,5 +1,5 @@
 import type { Aws } from "../../aws/aws";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { comprehendSdk } from "../../aws/clients/sdk";
 import { type Context, waitOptions } from "../../core/context";
 import { waitFor } from "../../core/wait";
@@ -16,7 +16,7 @@ const GONE_WITHIN_SECONDS = 2 * 60;
  * @throws ModelAccessError when somebody has changed it, unless it is to be deleted in any case
  */
 export async function remove(found: LivePolicy, state: State, context: Context<Aws>): Promise<void> {
-  const client = context.cloud.comprehend(placeOf(state));
+  const client = context.cloud.comprehend(regionAndRoleOf(state));
   const model = modelOf(state);
   let live: LivePolicy | undefined = found;
   while (live) {
@@ -40,7 +40,7 @@ export async function remove(found: LivePolicy, state: State, context: Context<A
   }
   if (!live) return;
   const look = async () => ({ status: (await policyStillOf(client, model, context)) ? "SHOWN" : "GONE" });
-  const withinSeconds = state.__timeouts?.delete ?? GONE_WITHIN_SECONDS;
-  const options = waitOptions(state.__urn, context);
+  const withinSeconds = context.timeouts.delete ?? GONE_WITHIN_SECONDS;
+  const options = waitOptions(context);
   await waitFor(`${named(state)} to be gone`, look, { goal: ["GONE"], withinSeconds }, options);
 }

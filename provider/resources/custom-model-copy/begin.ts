@@ -3,7 +3,7 @@ import type { CustomModelSummary } from "@aws-sdk/client-bedrock";
 import type { Aws } from "../../aws/aws";
 import { catalogue } from "../../aws/errors/catalogue";
 import { explained, isAws } from "../../aws/errors/explained";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { isRefusal } from "../../aws/clients/send-once";
 import { bearsUrn, type Marked, MARKER_KEY } from "../../aws/ownership/marks";
 import { noneIfGone } from "../../aws/tags";
@@ -79,8 +79,8 @@ export async function findOrStart(accountId: string, inputs: Inputs, context: Co
 }
 
 /** Whether the name was ours a moment ago, and AWS may not have freed it yet. */
-function isFreed(found: Found, inputs: Inputs, { claims }: Context<Aws>): boolean {
-  const wasReplaced = claims.givenUpFor(claimKey(inputs), inputs.__urn) !== undefined;
+function isFreed(found: Found, inputs: Inputs, { claims, urn }: Context<Aws>): boolean {
+  const wasReplaced = claims.givenUpFor(claimKey(inputs), urn) !== undefined;
   return (wasReplaced || found.over.length > 0) && !namesake(found, inputs);
 }
 
@@ -90,14 +90,15 @@ async function lookFor(
   context: Context<Aws>,
   before?: ReadonlySet<string | undefined>,
 ): Promise<Found> {
-  const { modelName, sourceModelArn, __urn: urn } = inputs;
-  const client = context.cloud.bedrock(placeOf(inputs));
+  const { modelName, sourceModelArn } = inputs;
+  const { urn } = context;
+  const client = context.cloud.bedrock(regionAndRoleOf(inputs));
   const everyJob = await copyJobsFor(client, inputs);
   const jobs = everyJob.filter((job) => job.sourceModelArn === sourceModelArn);
   // A marker is that of the name a resource had when it made the copy; our own state knows better.
   const knownAs = (modelArn: string): Marked | undefined => {
     const known = context.claims.remembered<Marked>(modelArn);
-    return known?.__urn === urn ? known : undefined;
+    return known?.urn === urn ? known : undefined;
   };
   const isOurs = ({ marker: made, modelArn }: CopyJob): boolean =>
     bearsUrn(made, urn) || knownAs(modelArn) !== undefined;
@@ -138,7 +139,7 @@ async function begun(
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<Found> {
-  const client = context.cloud.bedrock(placeOf(inputs));
+  const client = context.cloud.bedrock(regionAndRoleOf(inputs));
   let found: Found = { over: [], own: [] };
   const look = async () => {
     const job = jobArn === undefined ? undefined : await copyJob(client, jobArn);
@@ -149,10 +150,10 @@ async function begun(
     if (found.copy?.adopted === false) found = { ...found, copy: { ...found.copy, isFound: false } };
     return { status: found.copy ? "SHOWN" : "NOT_SHOWN" };
   };
-  const withinSeconds = Math.min(SHOWN_WITHIN_SECONDS, inputs.__timeouts?.create ?? Infinity);
+  const withinSeconds = Math.min(SHOWN_WITHIN_SECONDS, context.timeouts.create ?? Infinity);
   const what = `the copying of ${named(inputs)} to be shown`;
   try {
-    await waitFor(what, look, { goal: ["SHOWN"], withinSeconds }, waitOptions(inputs.__urn, context));
+    await waitFor(what, look, { goal: ["SHOWN"], withinSeconds }, waitOptions(context));
   } catch (thrown) {
     if (thrown instanceof WaitError && thrown.reason === "timeout") return found;
     const { summary, details, situated } = explained(thrown);

@@ -3,11 +3,12 @@ import * as v from "valibot";
 import type { Aws } from "../../aws/aws";
 import type { AssumeRole } from "../../aws/credentials/roles";
 import { isAlias, isSameKey, KMS_KEY_ID } from "../../aws/kms/kms-key-id";
-import { allFailures, defaultRegion, placeEntries } from "../../aws/region-and-role";
+import { allFailures, defaultRegion, regionAndRoleEntries } from "../../aws/region-and-role";
 import { isInPartition, isRegion, whyNoBedrock } from "../../aws/regions-and-partitions";
 import { BEDROCK_TAGS, mergedTags, tagFailures, type Tags, tagsEntry } from "../../aws/tags";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../../core/check";
-import type { Checked, Timeouts } from "../../core/lifecycle";
+import type { Context } from "../../core/context";
+import type { Checked } from "../../core/lifecycle";
 import { DELETION_POLICIES, type DeletionPolicy } from "../../core/ownership";
 import { type Props } from "../../core/props";
 import { REPLACE_POLICIES, type ReplacePolicy, whyNoReplacement } from "../../core/replacement";
@@ -27,8 +28,6 @@ export interface Inputs {
   readonly status: string;
   readonly region: string;
   readonly assumeRole?: AssumeRole;
-  readonly __urn: string;
-  readonly __timeouts?: Timeouts;
 }
 
 export const HEALTHY = { status: "Active" } as const;
@@ -60,14 +59,12 @@ const entries = {
   tags: tagsEntry,
   deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
   replacePolicy: v.optional(oneOf(REPLACE_POLICIES)),
-  ...placeEntries,
+  ...regionAndRoleEntries,
 };
 
-/** @param olds what the last check gave, where there was one */
 export async function checkInputs(
   news: Props,
-  aws: Aws,
-  olds: Partial<Inputs> | undefined,
+  { cloud: aws, oldInputs: olds }: Context<Aws, Inputs>,
 ): Promise<Checked<Inputs>> {
   const { asked, computed } = withComputed(news, {
     ...HEALTHY,
@@ -75,9 +72,8 @@ export async function checkInputs(
   });
   const { props, failures } = checkProps(entries, asked);
   const region = props.region ?? (await defaultRegion(aws.config));
-  const { __urn, __timeouts } = news;
   const tagsAll = computed.tagsAll ?? mergedTags(props.tags, aws.config);
-  const inputs = { ...props, ...computed, tagsAll, region, __urn, __timeouts } as Inputs;
+  const inputs = { ...props, ...computed, tagsAll, region } as Inputs;
   const replaced = whyNoReplacement(olds, inputs as unknown as Props, {
     thing: "copy",
     names: ["modelName"],

@@ -1,7 +1,7 @@
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
 import { isSameKey } from "../../aws/kms/kms-key-id";
-import { givenRole, movedBy, placeOf } from "../../aws/region-and-role";
+import { givenRole, movedBy, regionAndRoleOf } from "../../aws/region-and-role";
 import { reasonToKeepMarked } from "../../aws/ownership/letting-go";
 import { type Marked, MARKER_KEY, ownershipOf } from "../../aws/ownership/marks";
 import { askedTags, noneIfGone, shownTags } from "../../aws/tags";
@@ -26,10 +26,10 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
 
   observed: ({ status, tagsAll }) => ({ status, tagsAll }),
 
-  async check(news, context, olds) {
-    const asked = withKnownShare(news, olds, context.claims);
-    const { inputs, failures } = await checkInputs(asked, context.cloud, olds);
-    const rival = await rivalFor(claimKey(inputs), placeOf(inputs), inputs.__urn, context);
+  async check(news, context) {
+    const asked = withKnownShare(news, context);
+    const { inputs, failures } = await checkInputs(asked, context);
+    const rival = await rivalFor(claimKey(inputs), regionAndRoleOf(inputs), context.urn, context);
     if (rival === undefined || isUnknown(inputs.modelName) || isUnknown(inputs.region)) {
       return { inputs, failures };
     }
@@ -37,15 +37,15 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
     return { inputs, failures: [...failures, { path: "modelName", reason }] };
   },
 
-  diff(state, news, { claims, cloud }, asked): Diff {
-    if (!state.adopted) claims.remember<Marked>(state.modelArn, { __urn: news.__urn, __mark: state.__mark });
+  diff(state, news, { claims, cloud, urn, oldInputs }): Diff {
+    if (!state.adopted) claims.remember<Marked>(state.modelArn, { urn, __mark: state.__mark });
     const changed = (["sourceModelArn", "modelName"] as const).filter(
       (name) => state[name] !== news[name] && !isUnknown(news[name]),
     );
     const moved = movedBy(state, news, cloud.config);
     const replaces = [
       ...changed,
-      ...(isOtherKey(state, news.modelKmsKeyId, asked.modelKmsKeyId) ? ["modelKmsKeyId"] : []),
+      ...(isOtherKey(state, news.modelKmsKeyId, oldInputs?.modelKmsKeyId) ? ["modelKmsKeyId"] : []),
       ...moved,
       // What could not be copied is not there; only another copying can help.
       ...(state.status === "Failed" ? ["status"] : []),
@@ -54,13 +54,13 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
     const mayGoFirst = news.replacePolicy === "delete-first" || state.status === "Failed";
     const isNamesake = moved.length === 0 && state.modelName === news.modelName;
     const isInTheWay = replaces.length > 0 && isNamesake && mayGoFirst;
-    if (isInTheWay) claims.giveUp(claimKey(news), news.__urn, news);
+    if (isInTheWay) claims.giveUp(claimKey(news), urn, news);
     return { replaces, deleteBeforeReplace: isInTheWay };
   },
 
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {
-      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const { accountId } = await context.cloud.identity(regionAndRoleOf(inputs));
       const copy = await findOrStart(accountId, inputs, context);
       return { id: copy.modelArn, state: await settle(copy, accountId, inputs, undefined, context) };
     });
@@ -85,7 +85,7 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
       const tags = askedTags(await tagsOf(client, id), cloud.config);
       const shown = shownAs(model);
       const inputs: Inputs = {
-        ...{ sourceModelArn, modelName, ...tags, ...HEALTHY, ...place, __urn: "" },
+        ...{ sourceModelArn, modelName, ...tags, ...HEALTHY, ...place },
         ...(shown.modelKmsKeyArn !== undefined && { modelKmsKeyId: shown.modelKmsKeyArn }),
       };
       return {
@@ -95,14 +95,14 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
     });
   },
 
-  async read(id, state, { cloud }) {
+  async read(id, state, { cloud, urn }) {
     return doing(`reading ${named(state)}`, async () => {
-      await cloud.requireAccount(placeOf(state), state.accountId);
-      const client = cloud.bedrock(placeOf(state));
+      await cloud.requireAccount(regionAndRoleOf(state), state.accountId);
+      const client = cloud.bedrock(regionAndRoleOf(state));
       const model = await customModel(client, id);
       if (model) {
         const tags = await tagsOf(client, id);
-        const { adopted } = ownershipOf(tags[MARKER_KEY], state);
+        const { adopted } = ownershipOf(tags[MARKER_KEY], { ...state, urn });
         return { ...state, ...shownAs(model), tagsAll: shownTags(tags, cloud.config), adopted };
       }
       // While a model is copied, AWS need not show it.
@@ -113,17 +113,17 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
 
   async update(_id, state, inputs, context) {
     return doing(`updating ${named(inputs)}`, async () => {
-      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(inputs), state.accountId);
       return settle(state, state.accountId, inputs, state, context);
     });
   },
 
   async delete(_id, state, context) {
     await doing(`deleting ${named(state)}`, async () => {
-      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(state), state.accountId);
       const kept = await reasonToKeep(state, context);
       if (kept === undefined) return remove(state, context);
-      context.report.warn(state.__urn, `kept the custom model ${state.modelArn}: ${kept}`);
+      context.report.warn(`kept the custom model ${state.modelArn}: ${kept}`);
     });
   },
 };
@@ -137,10 +137,14 @@ function isOtherKey(state: State, wanted: string | undefined, asked: string | un
 /** Why a copy must survive the removal of its resource; undefined when it must not. */
 async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
   const { modelArn, region } = state;
-  const client = context.cloud.bedrock(placeOf(state));
-  return reasonToKeepMarked(state, await wantedBy(claimKey(state), state.accountId, context), {
-    tags: () => tagsOf(client, modelArn).catch(noneIfGone),
-    setTags: (tags) => changeTags(client, modelArn, {}, tags),
-    byHand: `aws bedrock delete-custom-model --region ${region} --model-identifier ${modelArn}`,
-  });
+  const client = context.cloud.bedrock(regionAndRoleOf(state));
+  return reasonToKeepMarked(
+    { ...state, urn: context.urn },
+    await wantedBy(claimKey(state), state.accountId, context),
+    {
+      tags: () => tagsOf(client, modelArn).catch(noneIfGone),
+      setTags: (tags) => changeTags(client, modelArn, {}, tags),
+      byHand: `aws bedrock delete-custom-model --region ${region} --model-identifier ${modelArn}`,
+    },
+  );
 }

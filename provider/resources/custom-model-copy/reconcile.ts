@@ -4,7 +4,7 @@ import type { Aws } from "../../aws/aws";
 import { explained } from "../../aws/errors/explained";
 import { keyArnOf } from "../../aws/kms/key-arn";
 import { isAlias, isSameKey } from "../../aws/kms/kms-key-id";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { firstMark, judged, MARKER_KEY, ownershipOf, withMark } from "../../aws/ownership/marks";
 import { comparedTags, type Tags } from "../../aws/tags";
 import { type Context, waitOptions } from "../../core/context";
@@ -37,7 +37,7 @@ export async function settle(
   before: State | undefined,
   context: Context<Aws>,
 ): Promise<State> {
-  const client = context.cloud.bedrock(placeOf(inputs));
+  const client = context.cloud.bedrock(regionAndRoleOf(inputs));
   const isSeen = before?.status === HEALTHY.status;
   let state: State = {
     ...stateOf(copy, accountId, { ...inputs, status: "Creating" }),
@@ -49,7 +49,11 @@ export async function settle(
     state = { ...state, ...(await awaitModel(client, copy, before, inputs, context)) };
     if (copy.isFound) await requireKey(state, inputs, context);
     const live = await tagsOf(client, copy.modelArn);
-    const { bears, ...whose } = ownershipOf(markOf(copy, live, inputs), state, copy.isFound);
+    const { bears, ...whose } = ownershipOf(
+      markOf(copy, live, context),
+      { ...state, urn: context.urn },
+      copy.isFound,
+    );
     const wanted = withMark(inputs.tagsAll, bears);
     await changeTags(client, copy.modelArn, comparedTags(live, context.cloud.config), wanted);
     return { ...state, ...whose };
@@ -70,8 +74,8 @@ export async function settle(
 }
 
 /** Jobs need not tell whose they are; the model does, by the name that the resource had when it was made. */
-function markOf({ known }: Copy, { [MARKER_KEY]: mark }: Tags, { __urn }: Inputs): string | undefined {
-  return known && judged(mark, known) !== "others" ? firstMark(__urn) : mark;
+function markOf({ known }: Copy, { [MARKER_KEY]: mark }: Tags, { urn }: Context<Aws>): string | undefined {
+  return known && judged(mark, known) !== "others" ? firstMark(urn) : mark;
 }
 
 /** The wait has ended, and the copying has not: whoever comes back finds it. */
@@ -104,7 +108,7 @@ async function requireKey(
   const { modelKmsKeyId } = inputs;
   if (modelKmsKeyId === undefined || isSameKey(modelKmsKeyId, modelKmsKeyArn)) return;
   if (modelKmsKeyArn !== undefined && isAlias(modelKmsKeyId)) {
-    const arn = await keyArnOf(cloud, placeOf(inputs), modelKmsKeyId);
+    const arn = await keyArnOf(cloud, regionAndRoleOf(inputs), modelKmsKeyId);
     if (arn === undefined || arn === modelKmsKeyArn) return;
   }
   throw new NothingMade(
@@ -129,10 +133,10 @@ async function awaitJob(
     const { status, failureMessage } = (await copyJob(client, jobArn)) ?? { status: "Completed" };
     return { status, ...(failureMessage !== undefined && { message: failureMessage }) };
   };
-  const withinSeconds = inputs.__timeouts?.create ?? DEFAULT_COPY_SECONDS;
+  const withinSeconds = context.timeouts.create ?? DEFAULT_COPY_SECONDS;
   const plan = { goal: ["Completed", "Failed"], withinSeconds };
   const what = `${named(inputs)} to be copied`;
-  const { status, message } = await waitFor(what, look, plan, waitOptions(inputs.__urn, context));
+  const { status, message } = await waitFor(what, look, plan, waitOptions(context));
   if (status !== "Failed") return;
   const why = message ?? "AWS does not say why";
   const { details } = explained(new Error(why));
@@ -156,7 +160,7 @@ async function awaitModel(
     shown = shownAs(model);
     return { status: shown.status, ...(model.failureMessage && { message: model.failureMessage }) };
   };
-  const { create, update } = inputs.__timeouts ?? {};
+  const { create, update } = context.timeouts;
   const late = Math.min(SHOWN_AGAIN_WITHIN_SECONDS, (update ?? Infinity) / 2);
   const plan = {
     goal: [HEALTHY.status],
@@ -166,7 +170,7 @@ async function awaitModel(
   };
   const what = `${named(inputs)} to be ${HEALTHY.status}`;
   try {
-    await waitFor(what, look, plan, waitOptions(inputs.__urn, context));
+    await waitFor(what, look, plan, waitOptions(context));
   } catch (thrown) {
     // Neither a job nor a model: it has failed, and AWS keeps no record of that.
     const isNothing = !before && isNotShown(thrown) && !(await copyJob(client, jobArn ?? ""));

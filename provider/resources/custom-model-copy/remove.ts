@@ -1,7 +1,7 @@
 import type { Aws } from "../../aws/aws";
 import { catalogue } from "../../aws/errors/catalogue";
 import { explained, isAws } from "../../aws/errors/explained";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { bedrockSdk } from "../../aws/clients/sdk";
 import { type Context, waitOptions } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
@@ -16,10 +16,10 @@ const IN_USE_FOR_SECONDS = 2 * 60;
 
 /** Deletes the copy and waits until AWS shows it no longer; succeeds when it is gone already. */
 export async function remove(state: State, context: Context<Aws>): Promise<void> {
-  const client = context.cloud.bedrock(placeOf(state));
-  const { modelArn, jobArn, __urn, __timeouts } = state;
-  const options = waitOptions(__urn, context);
-  const withinSeconds = __timeouts?.delete ?? DEFAULT_COPY_SECONDS;
+  const client = context.cloud.bedrock(regionAndRoleOf(state));
+  const { modelArn, jobArn } = state;
+  const options = waitOptions(context);
+  const withinSeconds = context.timeouts.delete ?? DEFAULT_COPY_SECONDS;
   if (state.status !== HEALTHY.status && jobArn !== undefined) {
     // A job cannot be stopped: whoever does not wait for it leaves a model that nobody knows.
     const look = async () => ({ status: (await copyJob(client, jobArn))?.status ?? "Completed" });

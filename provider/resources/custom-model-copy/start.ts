@@ -1,6 +1,6 @@
 import type { Aws } from "../../aws/aws";
 import { isAws } from "../../aws/errors/explained";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { bedrockSdk } from "../../aws/clients/sdk";
 import { sendOnce } from "../../aws/clients/send-once";
 import { firstMark, withMark } from "../../aws/ownership/marks";
@@ -25,15 +25,15 @@ const FREED_WITHIN_SECONDS = 2 * 60;
 export async function awaitSource(accountId: string, inputs: Inputs, context: Context<Aws>): Promise<void> {
   const { sourceModelArn, shareArn } = inputs;
   const source = parseCustomModelArn(sourceModelArn)!;
-  const client = context.cloud.bedrock({ ...placeOf(inputs), region: source.region });
+  const client = context.cloud.bedrock({ ...regionAndRoleOf(inputs), region: source.region });
   const look = async () => {
     const model = (await sharedModels(client)).find(({ modelArn }) => modelArn === sourceModelArn);
     return { status: model ? "SHOWN" : "NOT_SHOWN" };
   };
-  const withinSeconds = inputs.__timeouts?.create ?? DEFAULT_SHOWN_SECONDS;
+  const withinSeconds = context.timeouts.create ?? DEFAULT_SHOWN_SECONDS;
   const what = `the source of ${named(inputs)} to be shown`;
   try {
-    await waitFor(what, look, { goal: ["SHOWN"], withinSeconds }, waitOptions(inputs.__urn, context));
+    await waitFor(what, look, { goal: ["SHOWN"], withinSeconds }, waitOptions(context));
   } catch (thrown) {
     if (!(thrown instanceof WaitError) || thrown.reason === "cancelled") throw thrown;
     throw new ModelAccessError(
@@ -70,16 +70,16 @@ export async function startCopying(
   isBegun: () => Promise<boolean>,
   context: Context<Aws>,
 ): Promise<string | undefined> {
-  const { sourceModelArn, modelName, modelKmsKeyId, tagsAll, __urn } = inputs;
+  const { sourceModelArn, modelName, modelKmsKeyId, tagsAll } = inputs;
   const { cloud, pace, signal } = context;
-  const client = cloud.bedrockOnce(placeOf(inputs));
+  const client = cloud.bedrockOnce(regionAndRoleOf(inputs));
   const request = {
     sourceModelArn,
     targetModelName: modelName,
     ...(modelKmsKeyId !== undefined && { modelKmsKeyId }),
-    targetModelTags: tagList(withMark(tagsAll, firstMark(__urn))),
+    targetModelTags: tagList(withMark(tagsAll, firstMark(context.urn))),
   };
-  const clientRequestToken = digestUuid(__urn, request, generation);
+  const clientRequestToken = digestUuid(context.urn, request, generation);
   const started = performance.now();
   const isWithin = (seconds: number): boolean => performance.now() - started < seconds * 1000;
   let refused: unknown;
@@ -104,8 +104,8 @@ export async function startCopying(
       `${named(inputs)} to be begun`,
       () => sendOnce(send, isBegun, { retries: cloud.retries, pace, signal }),
       isLate,
-      inputs.__timeouts?.create ?? DEFAULT_SHOWN_SECONDS,
-      waitOptions(__urn, context),
+      context.timeouts.create ?? DEFAULT_SHOWN_SECONDS,
+      waitOptions(context),
     );
     return jobArn;
   } catch (thrown) {

@@ -2,10 +2,10 @@ import * as v from "valibot";
 
 import type { Aws } from "../../aws/aws";
 import type { AssumeRole } from "../../aws/credentials/roles";
-import { allFailures, placeEntries } from "../../aws/region-and-role";
+import { allFailures, regionAndRoleEntries } from "../../aws/region-and-role";
 import { whyNoBedrock } from "../../aws/regions-and-partitions";
 import { checkProps, oneOf, text, withComputed } from "../../core/check";
-import type { Checked, Timeouts } from "../../core/lifecycle";
+import type { Checked } from "../../core/lifecycle";
 import { DELETION_POLICIES, type DeletionPolicy } from "../../core/ownership";
 import { type Props, UNKNOWN } from "../../core/props";
 
@@ -17,8 +17,6 @@ export interface Inputs {
   readonly status: string;
   readonly region: string;
   readonly assumeRole?: AssumeRole;
-  readonly __urn: string;
-  readonly __timeouts?: Timeouts;
 }
 
 export const HEALTHY = { status: "ACTIVE" } as const;
@@ -30,7 +28,7 @@ export const SHARE_ARN = /^arn:aws[\w-]*:ram:([a-z0-9-]+):(\d{12}):resource-shar
 const entries = {
   shareArn: text(SHARE_ARN, "be the ARN of a resource share"),
   deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
-  ...placeEntries,
+  ...regionAndRoleEntries,
 };
 
 export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
@@ -39,8 +37,7 @@ export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
   const own = SHARE_ARN.exec(props.shareArn ?? "")?.[1];
   const region = props.region ?? own ?? UNKNOWN;
   const isElsewhere = own !== undefined && region !== UNKNOWN && region !== own;
-  const { __urn, __timeouts } = news;
-  const inputs = { ...props, ...computed, region, __urn, __timeouts } as Inputs;
+  const inputs = { ...props, ...computed, region } as Inputs;
   const reason = `must be ${own}, where the share is, or be left out`;
   const all = [...failures, ...(isElsewhere ? [{ path: "region", reason }] : [])];
   return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrock) };

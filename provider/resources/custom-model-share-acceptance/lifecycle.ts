@@ -2,7 +2,7 @@ import type { ResourceShareInvitation } from "@aws-sdk/client-ram";
 
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import { givenRole, movedBy, placeOf } from "../../aws/region-and-role";
+import { givenRole, movedBy, regionAndRoleOf } from "../../aws/region-and-role";
 import { wantedBy } from "../../aws/ownership/wanted-by";
 import { ModelAccessError } from "../../core/errors";
 import type { Lifecycle } from "../../core/lifecycle";
@@ -23,11 +23,12 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
 
   observed: ({ status }) => ({ status }),
 
-  check(news, { cloud, claims }, olds) {
-    const checked = checkInputs(withKnownShare(news, olds, claims), cloud);
-    const { shareArn, __urn: urn } = checked.inputs;
+  check(news, context) {
+    const { cloud, claims, urn } = context;
+    const checked = checkInputs(withKnownShare(news, context), cloud);
+    const { shareArn } = checked.inputs;
     if (typeof shareArn === "string")
-      claims.claim(claimKey(shareArn), { urn, place: placeOf(checked.inputs) });
+      claims.claim(claimKey(shareArn), { urn, place: regionAndRoleOf(checked.inputs) });
     return Promise.resolve(checked);
   },
 
@@ -40,7 +41,7 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
 
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {
-      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const { accountId } = await context.cloud.identity(regionAndRoleOf(inputs));
       return { id: inputs.shareArn, state: await accept(accountId, inputs, context) };
     });
   },
@@ -49,10 +50,10 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
     const [, region] = SHARE_ARN.exec(id) ?? [];
     if (region === undefined)
       throw new ModelAccessError(`${JSON.stringify(id)} is no ARN of a resource share`);
-    const inputs: Inputs = { shareArn: id, ...HEALTHY, region, ...givenRole(given), __urn: "" };
+    const inputs: Inputs = { shareArn: id, ...HEALTHY, region, ...givenRole(given) };
     return doing(`reading ${named(inputs)}`, async () => {
-      const { accountId } = await cloud.identity(placeOf(inputs));
-      const client = cloud.ram(placeOf(inputs));
+      const { accountId } = await cloud.identity(regionAndRoleOf(inputs));
+      const client = cloud.ram(regionAndRoleOf(inputs));
       const share = await receivedShare(client, id);
       if (!share) throw new ModelAccessError(`account ${accountId} sees no such share of others`);
       const accepted = (await invitationsTo(client, id)).find(isAccepted);
@@ -62,8 +63,8 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
 
   async read(_id, state, { cloud }) {
     return doing(`reading ${named(state)}`, async () => {
-      await cloud.requireAccount(placeOf(state), state.accountId);
-      const client = cloud.ram(placeOf(state));
+      await cloud.requireAccount(regionAndRoleOf(state), state.accountId);
+      const client = cloud.ram(regionAndRoleOf(state));
       const share = await receivedShare(client, state.shareArn);
       // A share that nobody has seen yet is not gone while its invitation is accepted.
       const isOnItsWay = !share && state.status === ACCEPTED.status;
@@ -75,7 +76,7 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
 
   async update(_id, state, inputs, context) {
     return doing(`updating ${named(inputs)}`, async () => {
-      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(inputs), state.accountId);
       const { adopted, mode, invitationArn } = state;
       return { ...(await accept(state.accountId, inputs, context)), adopted, mode, invitationArn };
     });
@@ -85,7 +86,7 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
     // Nobody has to accept inside an organization, and nobody can leave.
     if (state.mode === "organization") return;
     await doing(`deleting ${named(state)}`, async () => {
-      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(state), state.accountId);
       const { shareArn, accountId, adopted, deletionPolicy, region } = state;
       const wanting = await wantedBy(claimKey(shareArn), accountId, context);
       // Nothing of a share can be marked by its recipient: the state has to know.
@@ -99,7 +100,7 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
         },
       );
       if (kept === undefined) return leave(state, context);
-      context.report.warn(state.__urn, `kept the share ${shareArn}: ${kept}`);
+      context.report.warn(`kept the share ${shareArn}: ${kept}`);
     });
   },
 };

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { RAMClient, ResourceShare, ResourceShareInvitation } from "@aws-sdk/client-ram";
 
 import type { Aws } from "../../aws/aws";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { ramSdk } from "../../aws/clients/sdk";
 import { explained, isAws } from "../../aws/errors/explained";
 import { type Context, waitOptions } from "../../core/context";
@@ -25,7 +25,7 @@ const BUSY_SECONDS = 60;
  * @throws UnfinishedError when an invitation is accepted, and the share cannot be seen yet
  */
 export async function accept(accountId: string, inputs: Inputs, context: Context<Aws>): Promise<State> {
-  const client = context.cloud.ram(placeOf(inputs));
+  const client = context.cloud.ram(regionAndRoleOf(inputs));
   const { shareArn } = inputs;
   let share: ResourceShare | undefined;
   let accepted: ResourceShareInvitation | undefined;
@@ -45,14 +45,14 @@ export async function accept(accountId: string, inputs: Inputs, context: Context
     if (!accepted && newest) return { status: newest.status ?? "UNKNOWN" };
     return { status: accepted ? "ACCEPTED" : "NOT_SHOWN" };
   };
-  const withinSeconds = inputs.__timeouts?.create ?? DEFAULT_TIMEOUT_SECONDS;
+  const withinSeconds = context.timeouts.create ?? DEFAULT_TIMEOUT_SECONDS;
   const grace = {
     statuses: ["EXPIRED", "REJECTED"],
     seconds: Math.min(STALE_SECONDS, withinSeconds / 2),
   };
   const plan = { goal: ["ACTIVE"], refused: ["EXPIRED", "REJECTED", "FAILED"], grace, withinSeconds };
   try {
-    await waitFor(`${named(inputs)} to be shown`, look, plan, waitOptions(inputs.__urn, context));
+    await waitFor(`${named(inputs)} to be shown`, look, plan, waitOptions(context));
   } catch (thrown) {
     const error = thrown instanceof WaitError ? explainedWait(thrown, accepted ?? ours) : thrown;
     if (!accepted && !ours) throw error;
@@ -139,8 +139,8 @@ const isBusy = (thrown: unknown): boolean => isAws(thrown, "InvalidStateTransiti
  * model, however it came: then only its owner can end it.
  */
 export async function leave(state: State, context: Context<Aws>): Promise<void> {
-  const { shareArn: resourceShareArn, accountId, __urn } = state;
-  const client = context.cloud.ram(placeOf(state));
+  const { shareArn: resourceShareArn, accountId } = state;
+  const client = context.cloud.ram(regionAndRoleOf(state));
   let refused: unknown;
   const attempt = async (): Promise<void> => {
     const request = { resourceShareArn, principals: [accountId], clientToken: randomUUID() };
@@ -151,17 +151,16 @@ export async function leave(state: State, context: Context<Aws>): Promise<void> 
       throw thrown;
     }
   };
-  const whole = state.__timeouts?.delete ?? DEFAULT_TIMEOUT_SECONDS;
+  const whole = context.timeouts.delete ?? DEFAULT_TIMEOUT_SECONDS;
   const withinSeconds = Math.min(BUSY_SECONDS, whole / 2);
   try {
-    const options = waitOptions(__urn, context);
+    const options = waitOptions(context);
     await retryWhile(`${named(state)} to be left`, attempt, isBusy, withinSeconds, options);
   } catch (thrown) {
     if (isAws(thrown, "UnknownResourceException")) return;
     const isWaitOver = thrown instanceof WaitError && thrown.reason === "timeout";
     if (!isWaitOver && !KEPT.some((code) => isAws(thrown, code))) throw thrown;
     context.report.warn(
-      __urn,
       `AWS does not let account ${accountId} leave the share ${resourceShareArn}: a share of custom models can be ended ` +
         `by its owner only, and the account keeps its access until then (${explained(refused).summary})`,
     );

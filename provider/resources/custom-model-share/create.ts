@@ -4,7 +4,7 @@ import type { RAMClient, ResourceShare } from "@aws-sdk/client-ram";
 
 import type { Aws } from "../../aws/aws";
 import { isAws } from "../../aws/errors/explained";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { ramSdk } from "../../aws/clients/sdk";
 import { bearsUrn, firstMark, MARKER_KEY, withMark } from "../../aws/ownership/marks";
 import { type Context, waitOptions } from "../../core/context";
@@ -27,17 +27,17 @@ export interface FirstSight {
 
 /** The share that a run of ours made for this resource and could not save, else a new one. */
 export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promise<FirstSight> {
-  const client = context.cloud.ram(placeOf(inputs));
+  const client = context.cloud.ram(regionAndRoleOf(inputs));
   const marked = async (): Promise<ResourceShare[]> => {
     const shares = await sharesBy(client, { tagFilters: [{ tagKey: MARKER_KEY }] });
     return shares.filter(({ tags = [] }) =>
-      tags.some(({ key, value }) => key === MARKER_KEY && bearsUrn(value, inputs.__urn)),
+      tags.some(({ key, value }) => key === MARKER_KEY && bearsUrn(value, context.urn)),
     );
   };
   // A token that AWS knows names the share it was used for, which may be deleted or another's: a new one is needed then.
   for (let generation = 0; ; generation += 1) {
     const before = await marked();
-    const own = await notAnothers(oursAmong(before), inputs, context);
+    const own = await notAnothers(oursAmong(before), context);
     if (own) return { share: liveShare(own, [], []), isFound: true };
     if (generation === 0) await precheck(inputs, inputs, context);
     const made = await create(client, inputs, before.length + generation, context);
@@ -51,7 +51,7 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
     if (made && answered && !(await isOver(client, answered, inputs, context))) {
       // A call that was made again, and whose token AWS did not know, has made another share.
       const all = made.attempts > 1 ? await news() : [];
-      return { share: await onlyOne(client, answered, all, inputs, context), isFound: false };
+      return { share: await onlyOne(client, answered, all, context), isFound: false };
     }
     if (generation >= MOST_GENERATIONS)
       throw new ModelAccessError("AWS goes on naming shares that are deleted");
@@ -64,20 +64,19 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
  */
 async function notAnothers(
   shares: readonly ResourceShare[],
-  inputs: Inputs,
   context: Context<Aws>,
 ): Promise<ResourceShare | undefined> {
   const { pace, signal } = context;
   if (shares.some((share) => holderOf(share, context) === undefined)) await sleep(pace.firstSeconds, signal);
-  return shares.find((share) => !isAnothers(share, inputs, context));
+  return shares.find((share) => !isAnothers(share, context));
 }
 
 function holderOf({ resourceShareArn = "" }: ResourceShare, { claims }: Context<Aws>): string | undefined {
   return claims.remembered<{ urn: string }>(resourceShareArn)?.urn;
 }
 
-function isAnothers(share: ResourceShare, { __urn }: Inputs, context: Context<Aws>): boolean {
-  return (holderOf(share, context) ?? __urn) !== __urn;
+function isAnothers(share: ResourceShare, context: Context<Aws>): boolean {
+  return (holderOf(share, context) ?? context.urn) !== context.urn;
 }
 
 /** What could be ours, the oldest first. */
@@ -92,7 +91,7 @@ async function create(
   client: RAMClient,
   inputs: Inputs,
   generation: number,
-  { cloud }: Context<Aws>,
+  { cloud, urn }: Context<Aws>,
 ): Promise<{ share: ResourceShare; attempts: number } | undefined> {
   const { name, allowExternalPrincipals, permissionArns, tagsAll } = inputs;
   const request = {
@@ -100,9 +99,9 @@ async function create(
     ...chunksOf(inputs)[0],
     allowExternalPrincipals,
     ...(permissionArns && { permissionArns: [...permissionArns] }),
-    tags: Object.entries(withMark(tagsAll, firstMark(inputs.__urn))).map(([key, value]) => ({ key, value })),
+    tags: Object.entries(withMark(tagsAll, firstMark(urn))).map(([key, value]) => ({ key, value })),
   };
-  const clientToken = digestUuid(inputs.__urn, request, generation);
+  const clientToken = digestUuid(urn, request, generation);
   forgetShares(cloud);
   try {
     const command = new (ramSdk().CreateResourceShareCommand)({ ...request, clientToken });
@@ -134,7 +133,7 @@ async function isOver(
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<boolean> {
-  if (isGone(made) || isAnothers(made, inputs, context)) return true;
+  if (isGone(made) || isAnothers(made, context)) return true;
   const began = performance.timeOrigin + client.config.systemClockOffset - SKEW_MS;
   const isOld = (made.creationTime?.getTime() ?? Infinity) < began;
   const look = async (): Promise<Seen> => {
@@ -171,10 +170,10 @@ async function whileHidden(
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<Seen> {
-  const whole = inputs.__timeouts?.create ?? DEFAULT_TIMEOUT_SECONDS;
+  const whole = context.timeouts.create ?? DEFAULT_TIMEOUT_SECONDS;
   const plan = { goal, withinSeconds: Math.min(seconds, whole / 2) };
   try {
-    return await waitFor(`${named(inputs)} to be shown`, look, plan, waitOptions(inputs.__urn, context));
+    return await waitFor(`${named(inputs)} to be shown`, look, plan, waitOptions(context));
   } catch (thrown) {
     // Also of a run that is interrupted: what was made is then kept.
     if (thrown instanceof WaitError) return { status: "NOT_SHOWN" };
@@ -187,16 +186,12 @@ async function onlyOne(
   client: RAMClient,
   made: ResourceShare,
   [first = made, ...others]: readonly ResourceShare[],
-  { __urn }: Inputs,
   { report }: Context<Aws>,
 ): Promise<LiveShare> {
   for (const { resourceShareArn } of others) {
     const request = { resourceShareArn, clientToken: randomUUID() };
     await client.send(new (ramSdk().DeleteResourceShareCommand)(request));
-    report.warn(
-      __urn,
-      `AWS had made the share twice: deleted ${resourceShareArn}, kept ${first.resourceShareArn}`,
-    );
+    report.warn(`AWS had made the share twice: deleted ${resourceShareArn}, kept ${first.resourceShareArn}`);
   }
   return liveShare(first, [], []);
 }

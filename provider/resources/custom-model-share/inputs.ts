@@ -2,12 +2,12 @@ import * as v from "valibot";
 
 import type { Aws } from "../../aws/aws";
 import type { AssumeRole } from "../../aws/credentials/roles";
-import { allFailures, defaultRegion, placeEntries } from "../../aws/region-and-role";
+import { allFailures, defaultRegion, regionAndRoleEntries } from "../../aws/region-and-role";
 import { isInPartition, isRegion, whyNoBedrock } from "../../aws/regions-and-partitions";
 import { mergedTags, tagFailures, type Tags, tagsEntry } from "../../aws/tags";
 import { customModelArn, parseCustomModelArn } from "../../services/bedrock/custom-model-arn";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../../core/check";
-import type { Checked, Timeouts } from "../../core/lifecycle";
+import type { Checked } from "../../core/lifecycle";
 import { DELETION_POLICIES, type DeletionPolicy } from "../../core/ownership";
 import { type Props } from "../../core/props";
 
@@ -26,8 +26,6 @@ export interface Inputs {
   readonly status: string;
   readonly region: string;
   readonly assumeRole?: AssumeRole;
-  readonly __urn: string;
-  readonly __timeouts?: Timeouts;
 }
 
 /** RAM waits minutes for principals that are an organization or a part of one. */
@@ -85,7 +83,7 @@ const entries = {
   verifyKeyPolicies: v.optional(known(v.boolean("must be true or false"))),
   tags: tagsEntry,
   deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
-  ...placeEntries,
+  ...regionAndRoleEntries,
 };
 
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
@@ -95,7 +93,6 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
   });
   const { props, failures } = checkProps(entries, asked);
   const region = props.region ?? (await defaultRegion(aws.config));
-  const { __urn, __timeouts } = news;
   const inputs = {
     ...props,
     ...asSets(props, ["resourceArns", "principals", "permissionArns"]),
@@ -104,8 +101,6 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
     ...computed,
     tagsAll: (computed.tagsAll ?? mergedTags(props.tags, aws.config)) as Tags,
     region,
-    __urn,
-    __timeouts,
   } as Inputs;
   const tagged = tagFailures(props.tags, aws.config);
   const all = [...failures, ...tagged, ...contradictions(props, region)];

@@ -1,6 +1,6 @@
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import { givenRole, movedBy, placeOf } from "../../aws/region-and-role";
+import { givenRole, movedBy, regionAndRoleOf } from "../../aws/region-and-role";
 import { reasonToKeepMarked } from "../../aws/ownership/letting-go";
 import { askedTags, shownTags } from "../../aws/tags";
 import { wantedBy } from "../../aws/ownership/wanted-by";
@@ -33,20 +33,20 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
     return checkInputs(news, cloud);
   },
 
-  diff(state, news, { claims, cloud }): Diff {
-    claims.remember(state.arn, { urn: news.__urn });
+  diff(state, news, { claims, cloud, urn }): Diff {
+    claims.remember(state.arn, { urn });
     return { replaces: movedBy(state, news, cloud.config) };
   },
 
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {
-      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const { accountId } = await context.cloud.identity(regionAndRoleOf(inputs));
       const found = await findOrCreate(inputs, context);
       const { arn } = found.share;
       // A replacement of this very resource finds its own share again: the delete that follows must leave it alone.
       context.claims.claim(claimKey(arn), {
-        urn: inputs.__urn,
-        place: placeOf(inputs),
+        urn: context.urn,
+        place: regionAndRoleOf(inputs),
         accountId,
         owns: true,
       });
@@ -73,7 +73,6 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
         ...askedTags(live.tags, cloud.config),
         ...HEALTHY,
         ...place,
-        __urn: "",
       };
       return { inputs, state: stateOf(inputs, accountId, live) };
     });
@@ -82,8 +81,8 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
   async read(id, state, context) {
     const { cloud } = context;
     return doing(`reading ${named(state)}`, async () => {
-      await cloud.requireAccount(placeOf(state), state.accountId);
-      const live = await shareAtFirstSight(cloud, placeOf(state), id);
+      await cloud.requireAccount(regionAndRoleOf(state), state.accountId);
+      const live = await shareAtFirstSight(cloud, regionAndRoleOf(state), id);
       if (live) await warnOfLostModels(state, context);
       return live && seenAs(state, live, cloud);
     });
@@ -91,17 +90,17 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
 
   async update(id, state, inputs, context) {
     return doing(`updating ${named(inputs)}`, async () => {
-      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(inputs), state.accountId);
       return converge(state.accountId, inputs, { ...state, arn: id }, context);
     });
   },
 
   async delete(_id, state, context) {
     await doing(`deleting ${named(state)}`, async () => {
-      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(state), state.accountId);
       const kept = await reasonToKeep(state, context);
       if (kept === undefined) return remove(state, context);
-      context.report.warn(state.__urn, `kept the share ${state.arn}: ${kept}`);
+      context.report.warn(`kept the share ${state.arn}: ${kept}`);
     });
   },
 };
@@ -109,9 +108,9 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
 /** Why a share must survive the removal of its resource; undefined when it must not. */
 async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
   const { arn, region } = state;
-  const client = context.cloud.ram(placeOf(state));
+  const client = context.cloud.ram(regionAndRoleOf(state));
   const heir = await wantedBy(claimKey(arn), state.accountId, context);
-  return reasonToKeepMarked({ ...state, adopted: false }, heir, {
+  return reasonToKeepMarked({ ...state, urn: context.urn, adopted: false }, heir, {
     tags: async () => {
       const [share] = await sharesBy(client, { resourceShareArns: [arn] });
       return share ? tagsOf(share) : {};

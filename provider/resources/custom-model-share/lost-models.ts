@@ -1,5 +1,5 @@
 import type { Aws } from "../../aws/aws";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { customModel, ownModels } from "../../services/bedrock/custom-models";
 import type { Context } from "../../core/context";
 import type { State } from "./state";
@@ -9,21 +9,18 @@ import type { State } from "./state";
  * copy them. The models of an account and Region are listed once for all shares; what that does not show is asked for by itself.
  */
 export async function warnOfLostModels(
-  {
-    resourceArns,
-    ...state
-  }: Pick<State, "resourceArns" | "name" | "arn" | "__urn" | "region" | "assumeRole">,
+  { resourceArns, ...state }: Pick<State, "resourceArns" | "name" | "arn" | "region" | "assumeRole">,
   { cloud, report }: Context<Aws>,
 ): Promise<void> {
-  const place = placeOf(state);
+  const place = regionAndRoleOf(state);
   const client = cloud.bedrock(place);
   try {
-    const there = await cloud.asked("own models", place, async () => {
+    const there = await cloud.cached("own models", place, async () => {
       return new Set((await ownModels(client)).map(({ modelArn }) => modelArn));
     });
     for (const arn of resourceArns) {
       if (there.has(arn) || (await customModel(client, arn))) continue;
-      report.warn(state.__urn, lost(arn, state));
+      report.warn(lost(arn, state));
     }
   } catch {
     // What may not be looked at decides nothing: the share itself was read.

@@ -2,7 +2,7 @@ import type { Aws } from "../../aws/aws";
 import { catalogue } from "../../aws/errors/catalogue";
 import { decryptersOf } from "../../aws/kms/key-policy";
 import { insideOf, organizationOf } from "../../aws/organization";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { customModel } from "../../services/bedrock/custom-models";
 import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
@@ -31,7 +31,7 @@ async function requireOrganization(
   { cloud }: Context<Aws>,
 ): Promise<void> {
   if (principals.length === 0) return;
-  const place = placeOf(inputs);
+  const place = regionAndRoleOf(inputs);
   const organization = await organizationOf(cloud, place);
   if (organization === undefined) return;
   const refused = (why: string): ModelAccessError =>
@@ -62,7 +62,7 @@ async function requireDecryption(
   inputs: Inputs,
   { cloud }: Context<Aws>,
 ): Promise<void> {
-  const place = placeOf(inputs);
+  const place = regionAndRoleOf(inputs);
   // A model that is added is for all principals, and a principal that is added gets all models.
   const models = principals.length > 0 ? inputs.resourceArns : resourceArns;
   const recipients = resourceArns.length > 0 ? inputs.principals : principals;

@@ -4,7 +4,7 @@ import type { RAMClient } from "@aws-sdk/client-ram";
 
 import type { Aws } from "../../aws/aws";
 import { explained, isAws } from "../../aws/errors/explained";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { ramSdk } from "../../aws/clients/sdk";
 import { MARKER_KEY, type Ownership, ownershipOf, withMark } from "../../aws/ownership/marks";
 import { comparedTags, tagChanges } from "../../aws/tags";
@@ -41,9 +41,9 @@ export async function converge(
 ): Promise<State> {
   const [before, first] = "share" in known ? [undefined, known] : [known, undefined];
   const { arn } = first?.share ?? before!;
-  const client = context.cloud.ram(placeOf(inputs));
-  const withinSeconds = inputs.__timeouts?.[before ? "update" : "create"] ?? DEFAULT_TIMEOUT_SECONDS;
-  const options = waitOptions(inputs.__urn, context);
+  const client = context.cloud.ram(regionAndRoleOf(inputs));
+  const withinSeconds = context.timeouts[before ? "update" : "create"] ?? DEFAULT_TIMEOUT_SECONDS;
+  const options = waitOptions(context);
   let live: LiveShare | undefined;
   const look = async (judge: (share: LiveShare) => Seen): Promise<Seen> => {
     const now = await shareOf(client, arn);
@@ -75,7 +75,7 @@ export async function converge(
       : undefined;
     const bearing = live!.tags[MARKER_KEY];
     const isFound = first?.isFound ?? false;
-    const next = ownershipOf(bearing, { ...inputs, __mark: before?.__mark, adopted: false }, isFound);
+    const next = ownershipOf(bearing, { urn: context.urn, __mark: before?.__mark, adopted: false }, isFound);
     // Known before it is set: also where AWS's answer to that is lost, what we made is not taken for another's.
     whose = next;
     const removed = await change(client, live!, inputs, before, next.bears, wait, withinSeconds, context);
@@ -139,7 +139,7 @@ async function change(
       call,
       (thrown) => isAws(thrown, "InvalidStateTransitionException"),
       withinSeconds,
-      waitOptions(inputs.__urn, context),
+      waitOptions(context),
     );
 
   const update = async (): Promise<void> => {
@@ -244,10 +244,10 @@ function isPresent(share: LiveShare, entity: string): boolean {
 
 /** Deletes the share and waits until AWS shows it no longer; succeeds when it is gone already. */
 export async function remove(state: State, context: Context<Aws>): Promise<void> {
-  const client = context.cloud.ram(placeOf(state));
+  const client = context.cloud.ram(regionAndRoleOf(state));
   const { arn: resourceShareArn } = state;
-  const options = waitOptions(state.__urn, context);
-  const withinSeconds = state.__timeouts?.delete ?? DEFAULT_TIMEOUT_SECONDS;
+  const options = waitOptions(context);
+  const withinSeconds = context.timeouts.delete ?? DEFAULT_TIMEOUT_SECONDS;
   forgetShares(context.cloud);
   const request = { resourceShareArn, clientToken: randomUUID() };
   const isBusy = (thrown: unknown) => isAws(thrown, "InvalidStateTransitionException");

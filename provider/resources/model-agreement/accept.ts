@@ -3,7 +3,7 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import type { Aws } from "../../aws/aws";
 import { isAws } from "../../aws/errors/explained";
 import { hiding } from "../../aws/errors/hiding";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { bedrockSdk } from "../../aws/clients/sdk";
 import { isRefusal, sendOnce } from "../../aws/clients/send-once";
 import type { Claims } from "../../core/claims";
@@ -49,7 +49,7 @@ export async function accept(
   withinSeconds: number,
   context: Context<Aws>,
 ): Promise<Provenance> {
-  const options = waitOptions(inputs.__urn, context);
+  const options = waitOptions(context);
   const attempts: Attempts = { owner, withinSeconds, baseline, mayBeOurs: false };
   const withoutConflict = () =>
     retryWhile(
@@ -90,7 +90,7 @@ async function attempt(
   const send = async (mayHaveBeenHeard: boolean): Promise<void> => {
     attempts.mayBeOurs ||= mayHaveBeenHeard;
     try {
-      await cloud.bedrockOnce(placeOf(inputs)).send(request);
+      await cloud.bedrockOnce(regionAndRoleOf(inputs)).send(request);
     } catch (thrown) {
       isThereAlready = await isExisting(thrown, attempts, client, inputs, claims);
       if (!isThereAlready) throw hiding([offerToken], thrown);

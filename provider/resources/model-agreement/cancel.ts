@@ -2,7 +2,7 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 
 import type { Aws } from "../../aws/aws";
 import { isAws } from "../../aws/errors/explained";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { bedrockSdk } from "../../aws/clients/sdk";
 import { type Context, waitOptions } from "../../core/context";
 import { messageOf, ModelAccessError } from "../../core/errors";
@@ -15,7 +15,7 @@ import { needsAgreement } from "../../services/bedrock/offers";
 /** Cancels the agreement and waits until it is gone; succeeds when it is gone already. */
 export async function cancel(state: State, context: Context<Aws>): Promise<void> {
   const { modelId } = state;
-  const client = context.cloud.bedrock(placeOf(state));
+  const client = context.cloud.bedrock(regionAndRoleOf(state));
   /** @returns whether there was something to cancel */
   const request = async (): Promise<boolean> => {
     try {
@@ -26,8 +26,8 @@ export async function cancel(state: State, context: Context<Aws>): Promise<void>
       throw thrown;
     }
   };
-  const options = waitOptions(state.__urn, context);
-  const withinSeconds = state.__timeouts?.delete ?? DEFAULT_TIMEOUT_SECONDS;
+  const options = waitOptions(context);
+  const withinSeconds = context.timeouts.delete ?? DEFAULT_TIMEOUT_SECONDS;
   const isCancelled = await retryWhile(
     `${named(state)} to be deleted`,
     request,

@@ -1,5 +1,5 @@
 import type { Aws } from "../../aws/aws";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { unlessDenied } from "../../aws/errors/denials";
 import { receivesGrant } from "../../services/licensing/received-grants";
 import { evidenceOf, type Evidence } from "../../services/marketplace/evidence";
@@ -40,7 +40,7 @@ export async function record(asked: Asked, cloud: Aws): Promise<Recorded & { rea
   if (isElsewhere(cloud)) return { evidence: "not readable", satisfiedBy: usedBy };
   try {
     const offers = adopted
-      ? await listOffers(cloud.bedrock(placeOf(asked)), asked.modelId, { offerType: "ALL" })
+      ? await listOffers(cloud.bedrock(regionAndRoleOf(asked)), asked.modelId, { offerType: "ALL" })
       : [];
     const ids = new Set([asked.offerId, ...(offers ?? []).map(({ offerId }) => offerId)]);
     const sought = [...ids].flatMap((OfferId) => (OfferId === undefined ? [] : [{ OfferId }]));

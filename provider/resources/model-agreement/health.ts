@@ -23,7 +23,7 @@ function unhealthy(live: Availability): Noted {
  */
 export function takeNote(
   live: Availability,
-  { requireAuthorized, modelId, __urn }: Inputs,
+  { requireAuthorized, modelId }: Inputs,
   required: boolean,
   { report }: Context<unknown>,
 ): Noted | undefined {
@@ -33,7 +33,7 @@ export function takeNote(
   const what = `${required ? "it is made" : "it needs no agreement"}, but ${seen.join(", ")}`;
   const advice = adviceOn(live, required);
   if (!(requireAuthorized ?? required)) {
-    report.warn(__urn, [`${modelId}: ${what}`, ...advice].join("\n  "));
+    report.warn([`${modelId}: ${what}`, ...advice].join("\n  "));
     return noted;
   }
   throw new ModelAccessError(what, [...advice, "requireAuthorized: false makes this a warning."]);

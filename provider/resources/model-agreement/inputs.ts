@@ -4,10 +4,10 @@ import type { Aws } from "../../aws/aws";
 import { catalogue } from "../../aws/errors/catalogue";
 import { ON_TERMS_CHANGED, type OnTermsChanged } from "../../aws/config/config";
 import type { AssumeRole } from "../../aws/credentials/roles";
-import { allFailures, defaultRegion, placeEntries } from "../../aws/region-and-role";
+import { allFailures, defaultRegion, regionAndRoleEntries } from "../../aws/region-and-role";
 import { whyNoBedrockAccess } from "../../aws/regions-and-partitions";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../../core/check";
-import type { Checked, Timeouts } from "../../core/lifecycle";
+import type { Checked } from "../../core/lifecycle";
 import { clipped } from "../../core/errors";
 import { isUnknown, type Props } from "../../core/props";
 import { problemsOf, type ReviewedTerms } from "../../services/bedrock/terms/reviewed-terms";
@@ -31,8 +31,6 @@ export interface Inputs {
   readonly regionAvailability: string;
   /** What AWS says of an agreement in ERROR, so that the drift of its status shows it; a healthy one has none. */
   readonly agreementErrorMessage?: string;
-  readonly __urn: string;
-  readonly __timeouts?: Timeouts;
 }
 
 /** AWS documents up to 15 minutes; Terraform waits 30, and wants to see the flapping AVAILABLE twice as well. */
@@ -67,7 +65,7 @@ const entries = {
   requireAuthorized: v.optional(known(v.boolean("must be true or false"))),
   reviewedTerms: v.optional(v.unknown()),
   onTermsChanged: v.optional(oneOf(ON_TERMS_CHANGED)),
-  ...placeEntries,
+  ...regionAndRoleEntries,
 };
 
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
@@ -75,14 +73,11 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
   const { asked, computed } = withComputed(given, HEALTHY);
   const { props, failures } = checkProps(entries, asked);
   const region = props.region ?? (await defaultRegion(aws.config));
-  const { __urn, __timeouts } = news;
   const inputs = {
     ...props,
     region,
     ...computed,
     ...(agreementErrorMessage !== undefined && { agreementErrorMessage }),
-    __urn,
-    __timeouts,
   } as Inputs;
   const all = [...failures, ...reviewFailures(props.reviewedTerms, props)];
   return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrockAccess) };

@@ -1,7 +1,13 @@
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import type { AwsConfig } from "../../aws/config/config";
-import { accountAsked, CONFIGURED, givenRole, movedBy, type Place, placeOf } from "../../aws/region-and-role";
+import {
+  accountAsked,
+  CONFIGURED,
+  givenRole,
+  movedBy,
+  type RegionAndRole,
+  regionAndRoleOf,
+} from "../../aws/region-and-role";
 import { type Claim, resourceName } from "../../core/claims";
 import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
@@ -34,33 +40,35 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
 
   observed: observedStatus,
 
-  async check(news, context, olds) {
+  async check(news, context) {
     const { cloud, claims, report } = context;
     const { inputs, failures } = await checkInputs(news, cloud);
     const key = claimKey(inputs.modelId);
-    const others = claims.claimsOf<Place>(key);
-    const claim = claimOf(inputs, cloud.config);
+    const others = claims.claimsOf<RegionAndRole>(key);
+    const claim = claimOf(inputs, context);
     const isNews = claims.claim(key, claim);
     const same = failures.length === 0 && isNews ? others.filter((other) => isSame(other, claim, cloud)) : [];
     if (same.length > 0) {
       const names = same.map(({ urn }) => resourceName(urn)).join(", ");
       const what = `the same agreement, for ${inputs.modelId} in Region ${inputs.region}`;
-      report.warn(
-        claim.urn,
-        `${names} declares ${what}: one is enough; whichever is removed last cancels it`,
-      );
+      report.warn(`${names} declares ${what}: one is enough; whichever is removed last cancels it`);
     }
-    if (!olds && failures.length === 0 && inputs.reviewedTerms && !isUnknown(inputs.reviewedTerms)) {
+    if (
+      !context.oldInputs &&
+      failures.length === 0 &&
+      inputs.reviewedTerms &&
+      !isUnknown(inputs.reviewedTerms)
+    ) {
       sayWhatIsExpected("is accepted where it is not in force yet", inputs, undefined, context);
     }
     return { inputs, failures };
   },
 
-  diff(state, news, context, asked): Diff {
+  diff(state, news, context): Diff {
     const { claims, cloud } = context;
     if (!state.adopted) claims.bequeath(ownershipKey(state), provenanceOf(state));
     // A refresh compares as well, before anybody has asked for anything.
-    const isAsked = claims.claimsOf(claimKey(news.modelId)).some(({ urn }) => urn === news.__urn);
+    const isAsked = claims.claimsOf(claimKey(news.modelId)).some(({ urn }) => urn === context.urn);
     if (isAsked && state.required && NO_AGREEMENT.includes(state.agreementStatus)) {
       sayWhatIsExpected(`is ${state.agreementStatus} and has to be accepted again`, news, state, context);
     }
@@ -73,17 +81,17 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
       state.offerId !== undefined &&
       news.offerId !== undefined &&
       !isUnknown(news.offerId) &&
-      asked.offerId !== news.offerId &&
+      context.oldInputs?.offerId !== news.offerId &&
       state.offerId !== news.offerId;
     if (!otherOffer) return { replaces: moved };
     // A model has one agreement: the old one has to go first, unless the new one is for another place anyway.
-    if (moved.length === 0) claims.giveUp(claimKey(news.modelId), news.__urn, news);
+    if (moved.length === 0) claims.giveUp(claimKey(news.modelId), context.urn, news);
     return { replaces: [...moved, "offerId"], deleteBeforeReplace: moved.length === 0 };
   },
 
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {
-      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const { accountId } = await context.cloud.identity(regionAndRoleOf(inputs));
       const id = agreementId({ ...inputs, accountId });
       return { id, state: await reconcile(id, accountId, inputs, undefined, context) };
     });
@@ -92,11 +100,11 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
   async find(id, given, context) {
     const { accountId, region, modelId } = parseAgreementId(id);
     return doing(`reading ${named({ modelId })}`, async () => {
-      const inputs = { modelId, region, ...givenRole(given), ...HEALTHY, __urn: "" };
+      const inputs = { modelId, region, ...givenRole(given), ...HEALTHY };
       const live = await readTwice({ ...inputs, accountId }, context);
       if (!live || live.agreementStatus === "NOT_AVAILABLE")
         throw new ModelAccessError(`account ${accountId} has no agreement in ${region}`);
-      const required = await needsAgreement(context.cloud.bedrock(placeOf(inputs)), modelId);
+      const required = await needsAgreement(context.cloud.bedrock(regionAndRoleOf(inputs)), modelId);
       const noted = required ? undefined : takeNote(live, inputs, required, context);
       const found = { ...inputs, accountId, required, adopted: true, ...live };
       const { origin, ...recorded } = await record(found, context.cloud);
@@ -124,7 +132,7 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
 
   async update(id, state, inputs, context) {
     return doing(`updating ${named(inputs)}`, async () => {
-      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(inputs), state.accountId);
       return reconcile(id, state.accountId, inputs, state, context);
     });
   },
@@ -135,19 +143,19 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
   },
 };
 
-function claimOf(inputs: Inputs, config: AwsConfig): Claim<Place> {
+function claimOf(inputs: Inputs, { cloud: { config }, urn }: Context<Aws>): Claim<RegionAndRole> {
   const account = accountAsked(inputs.assumeRole, config);
-  const { __urn: urn, region } = inputs;
+  const { region } = inputs;
   return {
     urn,
-    place: placeOf(inputs),
+    place: regionAndRoleOf(inputs),
     accountId: account === CONFIGURED ? undefined : account,
     region: isUnknown(region) ? undefined : region,
   };
 }
 
 /** Whether both want one agreement of one account and Region, as far as that can be told without a call. */
-function isSame(one: Claim<Place>, other: Claim<Place>, { config }: Aws): boolean {
+function isSame(one: Claim<RegionAndRole>, other: Claim<RegionAndRole>, { config }: Aws): boolean {
   const [account, others] = [one, other].map(({ place }) => accountAsked(place.assumeRole, config));
   return (
     account !== undefined && account === others && one.region !== undefined && one.region === other.region
@@ -173,11 +181,11 @@ async function recordedNow(state: State, live: Availability, { cloud }: Context<
 
 /** What AWS says now; undefined when it does not know the model. */
 async function readTwice(
-  state: Place & Pick<State, "accountId" | "modelId">,
+  state: RegionAndRole & Pick<State, "accountId" | "modelId">,
   { cloud, pace, signal }: Context<Aws>,
 ): Promise<Availability | undefined> {
-  await cloud.requireAccount(placeOf(state), state.accountId);
-  const client = cloud.bedrock(placeOf(state));
+  await cloud.requireAccount(regionAndRoleOf(state), state.accountId);
+  const client = cloud.bedrock(regionAndRoleOf(state));
   const first = await availabilityOf(client, state.modelId);
   if (first?.agreementStatus !== "NOT_AVAILABLE") return first;
   // AWS contradicts itself for moments; only what it says twice is believed.

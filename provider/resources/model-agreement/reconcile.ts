@@ -3,7 +3,7 @@ import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import { adviceFor, catalogue, filled } from "../../aws/errors/catalogue";
 import type { Aws } from "../../aws/aws";
 import { explained } from "../../aws/errors/explained";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { isRefusal } from "../../aws/clients/send-once";
 import { allWanting } from "../../aws/ownership/wanted-by";
 import { type Context, waitOptions } from "../../core/context";
@@ -52,11 +52,11 @@ export async function reconcile(
   previous: State | undefined,
   context: Context<Aws>,
 ): Promise<State> {
-  const client = context.cloud.bedrock(placeOf(inputs));
+  const client = context.cloud.bedrock(regionAndRoleOf(inputs));
   const owner = ownershipKey({ accountId, modelId: inputs.modelId });
   let live = await lookInRegion(client, inputs);
   let provenance = known(owner, previous, context) ?? { required: true, adopted: true };
-  const withinSeconds = inputs.__timeouts?.[previous ? "update" : "create"] ?? DEFAULT_TIMEOUT_SECONDS;
+  const withinSeconds = context.timeouts[previous ? "update" : "create"] ?? DEFAULT_TIMEOUT_SECONDS;
   const wait = (what: string, plan: Plan): Promise<void> =>
     waitUntil(what, { ...plan, withinSeconds }, client, inputs, live, context, (seen) => (live = seen));
   const unfinished = async (thrown: unknown): Promise<UnfinishedError> => {
@@ -98,7 +98,7 @@ export async function reconcile(
   warnAboutOtherOffer(inputs, provenance, context);
   if (isInForce) warnAboutOtherTerms(inputs, provenance, context);
   const wanting = await allWanting(claimKey(inputs.modelId), accountId, context);
-  const siblings = wanting.map(({ urn }) => urn).filter((urn) => urn !== inputs.__urn);
+  const siblings = wanting.map(({ urn }) => urn).filter((urn) => urn !== context.urn);
   return {
     ...inputs,
     offerId: undefined,
@@ -196,7 +196,7 @@ async function waitUntil(
     return { status: moved ? status : "NOT_AVAILABLE", ...(message !== undefined && { message }) };
   };
   try {
-    await waitFor(`${named(inputs)} ${what}`, look, plan, waitOptions(inputs.__urn, context));
+    await waitFor(`${named(inputs)} ${what}`, look, plan, waitOptions(context));
   } catch (thrown) {
     if (!(thrown instanceof WaitError)) throw thrown;
     throw new ModelAccessError(thrown.summary, [...thrown.details, ...adviceFor(thrown)], true);
@@ -210,7 +210,6 @@ function warnAboutOtherOffer(
 ): void {
   if (!required || inputs.offerId === undefined || inputs.offerId === offerId) return;
   report.warn(
-    inputs.__urn,
     `offer ${inputs.offerId} of ${inputs.modelId} was not accepted, because an agreement was there already; ` +
       "Bedrock does not tell which offer it came from",
   );

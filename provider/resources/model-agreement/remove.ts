@@ -1,5 +1,5 @@
 import type { Aws } from "../../aws/aws";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { allWanting } from "../../aws/ownership/wanted-by";
 import { resourceName } from "../../core/claims";
 import type { Context } from "../../core/context";
@@ -12,17 +12,17 @@ import { claimKey, ownershipKey, provenanceOf, type State } from "./state";
 /** Cancels the agreement if it is this resource's to cancel; else keeps it and says why. */
 export async function letGo(state: State, context: Context<Aws>): Promise<void> {
   const { claims, cloud, report } = context;
-  const { modelId, accountId, region, __urn: urn } = state;
-  claims.removing(urn);
+  const { modelId, accountId, region } = state;
+  claims.removing(context.urn);
   const kept = await whyKept(state, context);
   if (kept !== undefined) {
-    report.warn(urn, `kept the agreement for ${modelId} in account ${accountId}, Region ${region}: ${kept}`);
+    report.warn(`kept the agreement for ${modelId} in account ${accountId}, Region ${region}: ${kept}`);
     return;
   }
-  await cloud.requireAccount(placeOf(state), accountId);
+  await cloud.requireAccount(regionAndRoleOf(state), accountId);
   await requireNextOffer(state, context);
   const lost = "whoever else uses the model in this account loses it too, other stacks among them";
-  report.info(urn, `cancelling the agreement for ${modelId} in account ${accountId}: ${lost}`);
+  report.info(`cancelling the agreement for ${modelId} in account ${accountId}: ${lost}`);
   await cancel(state, context);
   claims.forget(ownershipKey(state));
   warnSiblings(state, context);
@@ -51,11 +51,10 @@ async function whyKept(state: State, context: Context<Aws>): Promise<string | un
 }
 
 /** A destroy knows no other resource than the ones it removes; what was written down tells who may be left behind. */
-function warnSiblings({ modelId, accountId, __siblings = [], __urn }: State, context: Context<Aws>): void {
+function warnSiblings({ modelId, accountId, __siblings = [] }: State, context: Context<Aws>): void {
   const left = __siblings.filter((urn) => !context.claims.isRemoved(urn)).map(resourceName);
   if (left.length === 0) return;
   context.report.warn(
-    __urn,
     `cancelled the agreement for ${modelId}, which may hold in all Regions of account ${accountId}: ` +
       `${left.join(", ")} may have lost it as well, and the next \`pulumi up\` accepts it anew`,
   );
@@ -67,7 +66,7 @@ function warnSiblings({ modelId, accountId, __siblings = [], __urn }: State, con
  */
 async function requireNextOffer(state: State, context: Context<Aws>): Promise<void> {
   const { claims, cloud } = context;
-  const next = claims.givenUpFor<Inputs>(claimKey(state.modelId), state.__urn);
+  const next = claims.givenUpFor<Inputs>(claimKey(state.modelId), context.urn);
   if (next?.modelId !== state.modelId) return;
-  await offerToAccept(cloud.bedrock(placeOf(state)), next, undefined, context);
+  await offerToAccept(cloud.bedrock(regionAndRoleOf(state)), next, undefined, context);
 }

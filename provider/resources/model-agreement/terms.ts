@@ -96,7 +96,7 @@ async function judge(
   inputs: Inputs,
   { cloud, report }: Context<Aws>,
 ): Promise<string | undefined> {
-  const { modelId, __urn: urn } = inputs;
+  const { modelId } = inputs;
   const onTermsChanged = reactionTo(inputs, cloud);
   const { noted } = expected;
   if (!terms) throw changedTerms(inputs, expected, ["AWS shows no terms of the offer"]);
@@ -106,7 +106,7 @@ async function judge(
   const sha256 = fetched && "sha256" in fetched ? fetched.sha256 : undefined;
   const now = notedTerms(offer.offerId, terms);
   const { differences, notes } = compareTerms(noted, { ...now, document: { ...now.document, sha256 } });
-  if (notes.length > 0) report.info(urn, newPrices(modelId, expected, notes));
+  if (notes.length > 0) report.info(newPrices(modelId, expected, notes));
   const lines = [
     ...differences.map(lineOf),
     ...(fetched && "problem" in fetched
@@ -120,7 +120,7 @@ async function judge(
     `accepts terms that are not those that were ${expected.how}, as onTermsChanged says:`,
     ...lines,
   ];
-  report[onTermsChanged === "warn" ? "warn" : "info"](urn, `${modelId} ${told.join("\n  ")}`);
+  report[onTermsChanged === "warn" ? "warn" : "info"](`${modelId} ${told.join("\n  ")}`);
   return sha256;
 }
 
@@ -162,16 +162,15 @@ export function sayWhatIsExpected(
   state: Provenance | undefined,
   { cloud, report }: Context<Aws>,
 ): void {
-  const { modelId, reviewedTerms, __urn: urn } = inputs;
+  const { modelId, reviewedTerms } = inputs;
   const expected = expectedTerms(inputs, state);
   if (!expected) {
-    return report.info(urn, `the agreement for ${modelId} ${what}: of which terms, is not known before`);
+    return report.info(`the agreement for ${modelId} ${what}: of which terms, is not known before`);
   }
   const { noted, how } = expected;
   const by = reviewedTerms ? ` by ${reviewedTerms.reviewedBy} on ${reviewedTerms.reviewedOn}` : "";
   const otherwise = { fail: "are refused", warn: "are accepted with a warning", accept: "are accepted too" };
   report.info(
-    urn,
     `the agreement for ${modelId} ${what}\n` +
       `  as ${how}${by}: offer ${noted.offerId ?? "(without id)"}, document ${noted.document.name}; ` +
       `other terms ${otherwise[reactionTo(inputs, cloud)]}`,
@@ -180,7 +179,7 @@ export function sayWhatIsExpected(
 
 /** What was accepted that nobody has known before. */
 export function warnAboutUnread(
-  { modelId, region, __urn }: Inputs,
+  { modelId, region }: Inputs,
   { offer, terms, isKnown }: Accepting,
   { report }: Context<Aws>,
 ): void {
@@ -192,7 +191,6 @@ export function warnAboutUnread(
     `${length} ${length === 1 ? "price" : "prices"}`,
   ].join(", ");
   report.warn(
-    __urn,
     `accepted the terms of ${modelId} without a review: ${what}\n` +
       `  What is accepted again is compared with them. With a review: npx pulumi-model-access terms pin ${modelId} ` +
       `--region ${region}`,
@@ -205,11 +203,11 @@ export function warnAboutOtherTerms(
   { required, offerId, terms }: Provenance,
   { report }: Context<Aws>,
 ): void {
-  const { reviewedTerms, modelId, __urn } = inputs;
+  const { reviewedTerms, modelId } = inputs;
   if (!reviewedTerms || !required) return;
   if (!terms) {
     const why = "an agreement was there already, and AWS does not tell of which terms it is";
-    return report.warn(__urn, `reviewedTerms of ${modelId} were compared with nothing: ${why}`);
+    return report.warn(`reviewedTerms of ${modelId} were compared with nothing: ${why}`);
   }
   const { differences } = compareTerms(notedBy(reviewedTerms), notedTerms(offerId, terms));
   if (differences.length === 0) return;
@@ -217,7 +215,6 @@ export function warnAboutOtherTerms(
     lineOf({ what, ...(now !== undefined && { before: now }), ...(before !== undefined && { now: before }) }),
   );
   report.warn(
-    __urn,
     [
       `the agreement in force for ${modelId} is not the one that was reviewed (accepted => reviewed):`,
       ...lines,

@@ -2,11 +2,11 @@ import * as v from "valibot";
 
 import type { Aws } from "../../aws/aws";
 import type { AssumeRole } from "../../aws/credentials/roles";
-import { allFailures, placeEntries } from "../../aws/region-and-role";
+import { allFailures, regionAndRoleEntries } from "../../aws/region-and-role";
 import { mergedTags, tagFailures, type Tags, tagsEntry } from "../../aws/tags";
 import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../../core/check";
 import { digest } from "../../core/digest";
-import type { Checked, Timeouts } from "../../core/lifecycle";
+import type { Checked } from "../../core/lifecycle";
 import { DELETION_POLICIES, type DeletionPolicy } from "../../core/ownership";
 import { type Props, UNKNOWN } from "../../core/props";
 
@@ -27,8 +27,6 @@ export interface Inputs {
   readonly status: string;
   readonly region: string;
   readonly assumeRole?: AssumeRole;
-  readonly __urn: string;
-  readonly __timeouts?: Timeouts;
 }
 
 /** Licences of AWS Marketplace live here, and so must their grants, wherever the models are called. */
@@ -79,7 +77,7 @@ const entries = {
   activationOverrideBehavior: v.optional(oneOf(OVERRIDES)),
   tags: tagsEntry,
   deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
-  assumeRole: placeEntries.assumeRole,
+  assumeRole: regionAndRoleEntries.assumeRole,
 };
 
 export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
@@ -93,7 +91,6 @@ export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
   const principal = ACCOUNT.test(props.principal ?? "")
     ? `arn:aws:iam::${props.principal}:root`
     : props.principal;
-  const { __urn, __timeouts } = news;
   const inputs = {
     activation: "grantor",
     ...(props.activation !== "none" && { activationOverrideBehavior: DEFAULT_OVERRIDE }),
@@ -106,8 +103,6 @@ export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
     allowedOperations: Array.isArray(allowedOperations)
       ? [...new Set(allowedOperations)].sort()
       : allowedOperations,
-    __urn,
-    __timeouts,
   } as unknown as Inputs;
   const all = [...failures, ...tagFailures(props.tags, aws.config), ...contradictions(news)];
   return { inputs, failures: allFailures(aws, all, inputs, () => undefined) };

@@ -1,6 +1,6 @@
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import { givenRole, movedBy, placeOf } from "../../aws/region-and-role";
+import { givenRole, movedBy, regionAndRoleOf } from "../../aws/region-and-role";
 import { type Marked, MARKER_KEY, ownershipOf } from "../../aws/ownership/marks";
 import { askedTags, shownTags } from "../../aws/tags";
 import { rivalFor } from "../../aws/ownership/wanted-by";
@@ -35,14 +35,14 @@ export const modelLicenseGrant: Lifecycle<Inputs, State, Aws> = {
 
   async check(news, context) {
     const { inputs, failures } = checkInputs(news, context.cloud);
-    const rival = await rivalFor(claimKey(inputs), placeOf(inputs), inputs.__urn, context);
+    const rival = await rivalFor(claimKey(inputs), regionAndRoleOf(inputs), context.urn, context);
     if (rival === undefined || !isWhole(inputs)) return { inputs, failures };
     const reason = `is granted the same licence by the resource ${rival}: a licence is granted to a principal once`;
     return { inputs, failures: [...failures, { path: "principal", reason }] };
   },
 
-  diff(state, news, { claims, cloud }): Diff {
-    if (!state.adopted) claims.remember<Marked>(state.grantArn, { __urn: news.__urn, __mark: state.__mark });
+  diff(state, news, { claims, cloud, urn }): Diff {
+    if (!state.adopted) claims.remember<Marked>(state.grantArn, { urn, __mark: state.__mark });
     const isOther = (name: "licenseArn" | "productId" | "principal"): boolean =>
       news[name] !== undefined && news[name] !== state[name] && !isUnknown(news[name]);
     const replaces = [
@@ -56,7 +56,7 @@ export const modelLicenseGrant: Lifecycle<Inputs, State, Aws> = {
 
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {
-      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const { accountId } = await context.cloud.identity(regionAndRoleOf(inputs));
       const found = await findOrCreate(accountId, inputs, context);
       return { id: found.grantArn, state: await bringAbout(found, inputs, context) };
     });
@@ -76,21 +76,21 @@ export const modelLicenseGrant: Lifecycle<Inputs, State, Aws> = {
         ...{ licenseArn: live.LicenseArn, principal: live.GranteePrincipalArn },
         ...{ grantName: shown.grantName, allowedOperations: shown.allowedOperations, activation: "grantor" },
         activationOverrideBehavior: shown.activationOverrideBehavior,
-        ...{ ...tags, status: "ACTIVE", ...place, __urn: "" },
+        ...{ ...tags, status: "ACTIVE", ...place },
       };
       const state = { ...inputs, ...shown, accountId, grantArn: id, adopted: true };
       return { inputs, state: { ...state, licenseArn: live.LicenseArn } };
     });
   },
 
-  async read(id, state, { cloud }) {
+  async read(id, state, { cloud, urn }) {
     return doing(`reading ${named(state)}`, async () => {
-      await cloud.requireAccount(placeOf(state), state.accountId);
-      const client = cloud.licenses(placeOf(state));
+      await cloud.requireAccount(regionAndRoleOf(state), state.accountId);
+      const client = cloud.licenses(regionAndRoleOf(state));
       const live = await grantOf(client, id);
       if (!live) return undefined;
       const tags = await tagsOf(client, id);
-      const { adopted } = ownershipOf(tags[MARKER_KEY], state);
+      const { adopted } = ownershipOf(tags[MARKER_KEY], { ...state, urn });
       const { statusReason: _, ...rest } = state;
       return { ...rest, ...shownAs(live), tagsAll: shownTags(tags, cloud.config), adopted };
     });
@@ -98,14 +98,14 @@ export const modelLicenseGrant: Lifecycle<Inputs, State, Aws> = {
 
   async update(_id, state, inputs, context) {
     return doing(`updating ${named({ ...inputs, licenseArn: state.licenseArn })}`, async () => {
-      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(inputs), state.accountId);
       return bringAbout(state, inputs, context);
     });
   },
 
   async delete(_id, state, context) {
     await doing(`deleting ${named(state)}`, async () => {
-      await context.cloud.requireAccount(placeOf(state), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(state), state.accountId);
       await letGo(state, context);
     });
   },

@@ -6,7 +6,7 @@ import { complete } from "../../aws/clients/answers";
 import { catalogue } from "../../aws/errors/catalogue";
 import { explained } from "../../aws/errors/explained";
 import { firstMark, type Marked, MARKER_KEY, ownershipOf, withMark } from "../../aws/ownership/marks";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { licenseManagerSdk } from "../../aws/clients/sdk";
 import { comparedTags, tagList } from "../../aws/tags";
 import { type Context, waitOptions } from "../../core/context";
@@ -40,16 +40,16 @@ const NOT_SHOWN = "NOT_SHOWN";
 
 /** The one grant of the licence to the principal: what is there, whoever has made it, else a new one. */
 export async function findOrCreate(accountId: string, inputs: Inputs, context: Context<Aws>): Promise<Known> {
-  const client = context.cloud.licenses(placeOf(inputs));
+  const client = context.cloud.licenses(regionAndRoleOf(inputs));
   const licenseArn = inputs.licenseArn ?? (await awaitLicense(client, inputs, context));
-  const { __urn, grantName, principal, allowedOperations, tagsAll } = inputs;
+  const { grantName, principal, allowedOperations, tagsAll } = inputs;
   /** The one among them that is there; of the others nothing is to be had. */
   const alive = (grants: readonly LiveGrant[]): Known | undefined => {
     const grantArn = grants.find(({ GrantStatus }) => isAlive(GrantStatus))?.GrantArn;
     if (grantArn === undefined) return undefined;
     // Whose its mark says that it is may be what we were called before; our own state knows better.
     const ours = context.claims.remembered<Marked>(grantArn);
-    return ours?.__urn === __urn
+    return ours?.urn === context.urn
       ? { grantArn, licenseArn, accountId, adopted: false, __mark: ours.__mark }
       : { grantArn, licenseArn, accountId, adopted: true, isFound: true };
   };
@@ -65,12 +65,12 @@ export async function findOrCreate(accountId: string, inputs: Inputs, context: C
         Principals: [principal],
         HomeRegion: HOME_REGION,
         AllowedOperations: allowedOperations as AllowedOperation[],
-        Tags: tagList({ ...tagsAll, [MARKER_KEY]: firstMark(__urn) }),
+        Tags: tagList({ ...tagsAll, [MARKER_KEY]: firstMark(context.urn) }),
       }),
     );
   // A run that was killed makes the same one. What was made before and is over may not be listed, and is still remembered.
   try {
-    const first = await create(digestUuid(__urn, licenseArn, principal, grants.length));
+    const first = await create(digestUuid(context.urn, licenseArn, principal, grants.length));
     const answer = first.Status !== undefined && !isAlive(first.Status) ? await create(randomUUID()) : first;
     const { GrantArn } = complete("CreateGrant", answer, "GrantArn");
     return { grantArn: GrantArn, licenseArn, accountId, adopted: false };
@@ -88,15 +88,15 @@ async function awaitLicense(
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<string> {
-  const { productId = "", __urn, __timeouts } = inputs;
+  const { productId = "" } = inputs;
   let arn: string | undefined;
   const look = async (): Promise<Seen> => {
     arn = (await licensesOf(client, productId))[0]?.LicenseArn;
     return { status: arn === undefined ? "NO_LICENSE" : "AVAILABLE" };
   };
-  const plan = { goal: ["AVAILABLE"], withinSeconds: __timeouts?.create ?? DEFAULT_SECONDS };
+  const plan = { goal: ["AVAILABLE"], withinSeconds: context.timeouts.create ?? DEFAULT_SECONDS };
   try {
-    await waitFor(`a licence of product ${productId}`, look, plan, waitOptions(__urn, context));
+    await waitFor(`a licence of product ${productId}`, look, plan, waitOptions(context));
   } catch (thrown) {
     if (!(thrown instanceof WaitError) || thrown.reason === "cancelled") throw thrown;
     throw new ModelAccessError(thrown.summary, catalogue.licenseMissing.next, true);
@@ -113,7 +113,7 @@ export async function bringAbout(
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<State> {
-  const client = context.cloud.licenses(placeOf(inputs));
+  const client = context.cloud.licenses(regionAndRoleOf(inputs));
   const { grantArn, licenseArn, accountId } = known;
   let live: LiveGrant | undefined;
   const look = async (): Promise<Seen> => {
@@ -122,15 +122,10 @@ export async function bringAbout(
     return { status: live?.GrantStatus ?? NOT_SHOWN, ...(message !== undefined && { message }) };
   };
   const wait = async (what: string, goal: string[]): Promise<void> => {
-    const { create, update } = inputs.__timeouts ?? {};
+    const { create, update } = context.timeouts;
     const withinSeconds = ("version" in known ? update : create) ?? DEFAULT_SECONDS;
     const plan = { goal, refused: LEAVING, withinSeconds };
-    await waitFor(
-      `${named({ ...inputs, licenseArn })} to be ${what}`,
-      look,
-      plan,
-      waitOptions(inputs.__urn, context),
-    );
+    await waitFor(`${named({ ...inputs, licenseArn })} to be ${what}`, look, plan, waitOptions(context));
   };
   let whose: Pick<State, "adopted" | "__mark"> = known;
   try {
@@ -139,7 +134,7 @@ export async function bringAbout(
     const tags = await tagsOf(client, grantArn);
     const { bears, ...owned } = ownershipOf(
       tags[MARKER_KEY],
-      { ...known, __urn: inputs.__urn },
+      { ...known, urn: context.urn },
       "isFound" in known && known.isFound,
     );
     whose = owned;

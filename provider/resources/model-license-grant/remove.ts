@@ -1,6 +1,6 @@
 import type { Aws } from "../../aws/aws";
 import { reasonToKeepMarked } from "../../aws/ownership/letting-go";
-import { placeOf } from "../../aws/region-and-role";
+import { regionAndRoleOf } from "../../aws/region-and-role";
 import { licenseManagerSdk } from "../../aws/clients/sdk";
 import { wantedBy } from "../../aws/ownership/wanted-by";
 import { type Context, waitOptions } from "../../core/context";
@@ -14,21 +14,21 @@ const ATTEMPTS = 3;
 
 /** Deletes the grant and waits until AWS says so, unless it has to be kept; succeeds when it is gone already. */
 export async function letGo(state: State, context: Context<Aws>): Promise<void> {
-  const { grantArn, accountId, __urn, __timeouts } = state;
-  const client = context.cloud.licenses(placeOf(state));
+  const { grantArn, accountId } = state;
+  const client = context.cloud.licenses(regionAndRoleOf(state));
   const found = await grantOf(client, grantArn);
   // What was refused or has failed stays listed as such, and gives nobody anything.
   if (!found || OVER.includes(found.GrantStatus)) return;
   const heir =
     (await wantedBy(claimKey(state), accountId, context)) ??
     (await wantedBy(claimKey({ ...state, productId: undefined }), accountId, context));
-  const kept = await reasonToKeepMarked(state, heir, {
+  const kept = await reasonToKeepMarked({ ...state, urn: context.urn }, heir, {
     tags: () => tagsOf(client, grantArn),
     setTags: (tags) => changeTags(client, grantArn, {}, tags),
     byHand: `aws license-manager delete-grant --region ${HOME_REGION} --grant-arn ${grantArn} --grant-version ${state.version}`,
   });
   if (kept !== undefined) {
-    context.report.warn(__urn, `kept the grant ${grantArn}: ${kept}`);
+    context.report.warn(`kept the grant ${grantArn}: ${kept}`);
     return;
   }
   let live = found;
@@ -46,10 +46,9 @@ export async function letGo(state: State, context: Context<Aws>): Promise<void> 
     }
   }
   const look = async () => ({ status: (await grantOf(client, grantArn))?.GrantStatus ?? "DELETED" });
-  const plan = { goal: ["DELETED"], withinSeconds: __timeouts?.delete ?? DEFAULT_SECONDS };
-  await waitFor(`${named(state)} to be deleted`, look, plan, waitOptions(__urn, context));
+  const plan = { goal: ["DELETED"], withinSeconds: context.timeouts.delete ?? DEFAULT_SECONDS };
+  await waitFor(`${named(state)} to be deleted`, look, plan, waitOptions(context));
   context.report.warn(
-    __urn,
     `the grant to ${state.principal} is deleted; that blocks nobody: whoever has rights in AWS Marketplace subscribes anew, ` +
       "at public prices, by calling a model",
   );

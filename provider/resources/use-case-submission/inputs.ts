@@ -2,10 +2,10 @@ import * as v from "valibot";
 
 import type { Aws } from "../../aws/aws";
 import type { AssumeRole } from "../../aws/credentials/roles";
-import { allFailures, defaultRegion, placeEntries } from "../../aws/region-and-role";
+import { allFailures, defaultRegion, regionAndRoleEntries } from "../../aws/region-and-role";
 import { isEnabledByDefault, whyNoBedrockAccess } from "../../aws/regions-and-partitions";
 import { checkProps, known, oneOf } from "../../core/check";
-import type { Checked, Timeouts } from "../../core/lifecycle";
+import type { Checked } from "../../core/lifecycle";
 import { type Props, UNKNOWN } from "../../core/props";
 import { type Form, FORM_FIELDS } from "../../services/bedrock/use-case-fields";
 import { encodeForm, withoutEmptyField } from "../../services/bedrock/use-case-form";
@@ -21,8 +21,6 @@ export interface Inputs extends Form {
   readonly onExisting?: "fail" | "keep" | "overwrite";
   readonly region: string;
   readonly assumeRole?: AssumeRole;
-  readonly __urn: string;
-  readonly __timeouts?: Timeouts;
 }
 
 /** Where the form is filed that holds in all Regions which every account has. */
@@ -65,14 +63,13 @@ const entries = {
     ),
   ),
   onExisting: v.optional(oneOf(["fail", "keep", "overwrite"])),
-  ...placeEntries,
+  ...regionAndRoleEntries,
 };
 
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
   const { props, failures } = checkProps(entries, news);
   const region = props.region ?? regionFor(await defaultRegion(aws.config));
-  const { __urn, __timeouts } = news;
-  const inputs = { ...withoutEmptyField(props), region, __urn, __timeouts } as Inputs;
+  const inputs = { ...withoutEmptyField(props), region } as Inputs;
   const tooLong = failures.length === 0 && encodeForm(inputs).length > MOST_BYTES;
   const reason = `the whole form must have at most ${MOST_BYTES} bytes in UTF-8`;
   const all = [...failures, ...(tooLong ? [{ path: "", reason }] : [])];

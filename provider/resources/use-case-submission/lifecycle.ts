@@ -1,24 +1,27 @@
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import type { AwsConfig } from "../../aws/config/config";
-import { accountAsked, givenRole, movedBy, type Place, placeOf } from "../../aws/region-and-role";
+import {
+  accountAsked,
+  givenRole,
+  movedBy,
+  type RegionAndRole,
+  regionAndRoleOf,
+} from "../../aws/region-and-role";
 import { type CheckFailure } from "../../core/check";
 import { type Claim, resourceName } from "../../core/claims";
 import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
 import { type Form, FORM_FIELDS } from "../../services/bedrock/use-case-fields";
-import { differingFields, filedForm, UNREADABLE, withoutEmptyField } from "../../services/bedrock/use-case-form";
+import {
+  differingFields,
+  filedForm,
+  UNREADABLE,
+  withoutEmptyField,
+} from "../../services/bedrock/use-case-form";
 import { checkInputs, type Inputs, isKnown } from "./inputs";
 import { foundOrigin, originOf, reconcile } from "./reconcile";
-import {
-  claimKey,
-  named,
-  parseSubmissionId,
-  scopeOf,
-  type State,
-  submissionId,
-} from "./state";
+import { claimKey, named, parseSubmissionId, scopeOf, type State, submissionId } from "./state";
 
 /** How Anthropic's first-use form lives: filed by create, for ever. */
 export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
@@ -27,23 +30,21 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
 
   observed: (state) => Object.fromEntries(FORM_FIELDS.map((field) => [field, state[field]])),
 
-  async check(news, { cloud, claims, report }, olds) {
+  async check(news, context) {
+    const { cloud, claims, report, urn, oldInputs: olds } = context;
     const { inputs, failures } = await checkInputs(news, cloud);
     const isChanged = olds?.companyName !== undefined && differingFields(olds, inputs).length > 0;
     if (isChanged && inputs.onExisting !== "keep") {
-      report.warn(
-        inputs.__urn,
-        "a form that was filed is filed again; AWS does not document that it can be changed",
-      );
+      report.warn("a form that was filed is filed again; AWS does not document that it can be changed");
     }
     const key = claimKey(inputs.region);
-    const others = ofSameAccount(inputs, claims.claimsOf<Wanted>(key), cloud.config);
-    const isNews = claims.claim(key, { urn: inputs.__urn, place: wanted(inputs) });
+    const others = ofSameAccount(inputs, claims.claimsOf<Wanted>(key), context);
+    const isNews = claims.claim(key, { urn, place: wanted(inputs) });
     const same = others.filter(({ place }) => isKnown(inputs) && isKnown(place.form));
     const contradicted = contradictions(inputs, others);
     if (isNews && same.length > 0 && failures.length + contradicted.length === 0) {
-      const names = same.map(({ urn }) => resourceName(urn)).join(", ");
-      report.warn(inputs.__urn, `${names} declares the same form for the same account: one is enough`);
+      const names = same.map((other) => resourceName(other.urn)).join(", ");
+      report.warn(`${names} declares the same form for the same account: one is enough`);
     }
     return { inputs, failures: [...failures, ...contradicted] };
   },
@@ -55,7 +56,7 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
 
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {
-      const { accountId } = await context.cloud.identity(placeOf(inputs));
+      const { accountId } = await context.cloud.identity(regionAndRoleOf(inputs));
       await refuseContradiction(accountId, inputs, context);
       const state = await reconcile(accountId, inputs, undefined, context);
       return { id: submissionId(state), state };
@@ -70,16 +71,16 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
       const live = await filedForm(cloud.bedrock(place));
       if (live === undefined) throw new ModelAccessError(`account ${accountId} has filed no form`);
       if (live === UNREADABLE) throw unreadable();
-      const inputs = { ...withoutEmptyField(live as Required<Form>), ...place, __urn: "" };
+      const inputs = { ...withoutEmptyField(live as Required<Form>), ...place };
       return { inputs, state: { ...inputs, accountId, ...(await foundOrigin(accountId, place, cloud)) } };
     });
   },
 
   async read(_id, { __unshown: _, ...state }, { cloud }) {
     return doing(`reading ${named(state)}`, async () => {
-      await cloud.requireAccount(placeOf(state), state.accountId);
+      await cloud.requireAccount(regionAndRoleOf(state), state.accountId);
       if (state.formSource === "internal") return state;
-      const live = await filedForm(cloud.bedrock(placeOf(state)));
+      const live = await filedForm(cloud.bedrock(regionAndRoleOf(state)));
       if (live === undefined) return undefined;
       if (state.onExisting === "keep") return state;
       if (live === UNREADABLE) throw unreadable();
@@ -90,7 +91,7 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
 
   async update(_id, state, inputs, context) {
     return doing(`updating ${named({ ...inputs, accountId: state.accountId })}`, async () => {
-      await context.cloud.requireAccount(placeOf(inputs), state.accountId);
+      await context.cloud.requireAccount(regionAndRoleOf(inputs), state.accountId);
       await refuseContradiction(state.accountId, inputs, context);
       return reconcile(state.accountId, inputs, state, context);
     });
@@ -100,7 +101,7 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
     claims.bequeath(submissionId(state), originOf(state));
     if (state.formSource !== "internal") {
       const what = `the use-case form of account ${state.accountId} (${scopeOf(state.region)}) stays filed`;
-      report.warn(state.__urn, `${what}: AWS has no way to withdraw it`);
+      report.warn(`${what}: AWS has no way to withdraw it`);
     }
     return Promise.resolve();
   },
@@ -112,23 +113,23 @@ function unreadable(): ModelAccessError {
 
 /** A form and where it is wanted. */
 interface Wanted {
-  readonly at: Place;
+  readonly at: RegionAndRole;
   readonly form: Form;
 }
 
 function wanted(inputs: Inputs): Wanted {
-  return { at: placeOf(inputs), form: inputs };
+  return { at: regionAndRoleOf(inputs), form: inputs };
 }
 
 /** The other resources for the form of the same account, where no call is needed to tell. */
 function ofSameAccount(
-  { assumeRole, __urn }: Inputs,
+  { assumeRole }: Inputs,
   claims: readonly Claim<Wanted>[],
-  config: AwsConfig,
+  { cloud: { config }, urn: own }: Context<Aws>,
 ): readonly Claim<Wanted>[] {
   const account = accountAsked(assumeRole, config);
   const isSame = ({ at }: Wanted): boolean => accountAsked(at.assumeRole, config) === account;
-  return account === undefined ? [] : claims.filter(({ urn, place }) => urn !== __urn && isSame(place));
+  return account === undefined ? [] : claims.filter(({ urn, place }) => urn !== own && isSame(place));
 }
 
 /** An account has one form: two resources must not each want another. */
@@ -142,10 +143,10 @@ function contradictions(inputs: Inputs, others: readonly Claim<Wanted>[]): Check
 async function refuseContradiction(
   accountId: string,
   inputs: Inputs,
-  { claims, cloud }: Context<Aws>,
+  { claims, cloud, urn: own }: Context<Aws>,
 ): Promise<void> {
   for (const { urn, place } of claims.claimsOf<Wanted>(claimKey(inputs.region))) {
-    if (urn === inputs.__urn || !isOther(place.form, inputs)) continue;
+    if (urn === own || !isOther(place.form, inputs)) continue;
     // Where the other one's account cannot be told, its own create says why.
     const other = await cloud.identity(place.at).catch(() => undefined);
     if (other?.accountId === accountId) throw new ModelAccessError(contradiction(urn, place.form, inputs));

@@ -3,7 +3,7 @@ import { catalogue } from "../../aws/errors/catalogue";
 import { explained } from "../../aws/errors/explained";
 import { hiding } from "../../aws/errors/hiding";
 import { organizationOf } from "../../aws/organization";
-import { type Place, placeOf } from "../../aws/region-and-role";
+import { type RegionAndRole, regionAndRoleOf } from "../../aws/region-and-role";
 import { isRefusal, sendOnce } from "../../aws/clients/send-once";
 import { bedrockSdk } from "../../aws/clients/sdk";
 import { type Context, waitOptions } from "../../core/context";
@@ -32,10 +32,10 @@ export async function reconcile(
   context: Context<Aws>,
 ): Promise<State> {
   const { cloud, report } = context;
-  const place = placeOf(inputs);
+  const place = regionAndRoleOf(inputs);
   const live = await filedForm(cloud.bedrock(place));
   const state = { ...inputs, accountId };
-  const withinSeconds = inputs.__timeouts?.[previous ? "update" : "create"] ?? VISIBLE_WITHIN_SECONDS;
+  const withinSeconds = context.timeouts[previous ? "update" : "create"] ?? VISIBLE_WITHIN_SECONDS;
   const isAsked = previous !== undefined && differingFields(previous, inputs).length === 0;
   if (isAsked && previous.formSource === "internal") return { ...state, ...originOf(previous) };
   const differing = live === undefined ? [] : differingFields(live, inputs);
@@ -59,7 +59,7 @@ export async function reconcile(
   const origin = known ? originOf(known) : await foundOrigin(accountId, place, cloud);
   if (differing.length > 0) {
     if (inputs.onExisting !== "keep") throw otherForm(live, differing, origin.formSource, previous);
-    report.info(inputs.__urn, `kept the form that is filed; it differs in ${differing.join(", ")}`);
+    report.info(`kept the form that is filed; it differs in ${differing.join(", ")}`);
   }
   return { ...state, ...origin };
 }
@@ -71,7 +71,7 @@ async function file(
   context: Context<Aws>,
 ): Promise<State> {
   const { cloud, pace, signal } = context;
-  const place = placeOf(state);
+  const place = regionAndRoleOf(state);
   const formData = encodeForm(state);
   const put = () =>
     cloud.bedrockOnce(place).send(new (bedrockSdk().PutUseCaseForModelAccessCommand)({ formData }));
@@ -79,7 +79,7 @@ async function file(
     await sendOnce(put, () => isShown(state, cloud), { retries: cloud.retries, pace, signal });
   } catch (thrown) {
     if (isOfInternalAccount(thrown)) {
-      context.report.info(state.__urn, catalogue.internalAccount.says);
+      context.report.info(catalogue.internalAccount.says);
       return { ...state, adopted: false, formSource: "internal" };
     }
     throw hiding(confidential(state), thrown);
@@ -88,8 +88,8 @@ async function file(
   return shown({ ...state, adopted: false, formSource: "account" }, withinSeconds, context);
 }
 
-async function isShown(form: Form & Place, aws: Aws): Promise<boolean> {
-  const live = await filedForm(aws.bedrock(placeOf(form)));
+async function isShown(form: Form & RegionAndRole, aws: Aws): Promise<boolean> {
+  const live = await filedForm(aws.bedrock(regionAndRoleOf(form)));
   return live !== undefined && differingFields(live, form).length === 0;
 }
 
@@ -99,7 +99,7 @@ async function shown(filed: State, withinSeconds: number, context: Context<Aws>)
     status: (await isShown(filed, context.cloud)) ? "FILED" : "NOT_SHOWN",
   });
   try {
-    const options = waitOptions(filed.__urn, context);
+    const options = waitOptions(context);
     await waitFor(`${named(filed)} to be shown by AWS`, look, { goal: ["FILED"], withinSeconds }, options);
   } catch (thrown) {
     const { summary, details } = explained(thrown).while(`waiting for ${named(filed)} to be shown by AWS`);
@@ -121,7 +121,7 @@ export function originOf({ adopted, formSource }: Origin): Origin {
 }
 
 /** AWS does not tell an inherited form from the account's own; a member that finds one has most likely inherited it. */
-export async function foundOrigin(accountId: string, place: Place, aws: Aws): Promise<Origin> {
+export async function foundOrigin(accountId: string, place: RegionAndRole, aws: Aws): Promise<Origin> {
   const organization = await organizationOf(aws, place);
   if (organization === undefined) return { adopted: true };
   const isMember = organization !== "none" && organization.managementAccountId !== accountId;

@@ -1,7 +1,7 @@
 import type { Offer } from "@aws-sdk/client-bedrock";
 
 import type { Aws } from "../../aws/aws";
-import type { Place } from "../../aws/region-and-role";
+import type { RegionAndRole } from "../../aws/region-and-role";
 import { listOffers, termsOf } from "./offers";
 import { type Comparison, compareTerms } from "./terms/comparison";
 import { type Fetched, fetchDocument } from "./terms/document";
@@ -20,7 +20,7 @@ export interface SeenOffer {
 /** Looks at the offers of a model and fetches their documents; undefined where it needs no agreement. */
 export async function seenOffers(
   cloud: Aws,
-  place: Place,
+  place: RegionAndRole,
   modelId: string,
   offerType: "PUBLIC" | "ALL" = "ALL",
 ): Promise<SeenOffer[] | undefined> {

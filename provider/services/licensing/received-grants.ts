@@ -1,7 +1,7 @@
 import type { Grant } from "@aws-sdk/client-license-manager";
 
 import type { Aws } from "../../aws/aws";
-import type { Place } from "../../aws/region-and-role";
+import type { RegionAndRole } from "../../aws/region-and-role";
 import { licenseManagerSdk } from "../../aws/clients/sdk";
 import { isInForce, licensesOf } from "./grants";
 import { HOME_REGION } from "../../resources/model-license-grant/inputs";
@@ -13,7 +13,7 @@ import { pages } from "./pages";
  */
 export async function receivesGrant(
   cloud: Aws,
-  { assumeRole }: Pick<Place, "assumeRole">,
+  { assumeRole }: Pick<RegionAndRole, "assumeRole">,
   productId: string | undefined,
 ): Promise<boolean> {
   const client = cloud.licenses({ region: HOME_REGION, ...(assumeRole && { assumeRole }) });

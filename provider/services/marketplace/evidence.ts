@@ -1,7 +1,7 @@
 import type { AgreementEntitlement } from "@aws-sdk/client-marketplace-agreement";
 
 import type { Aws } from "../../aws/aws";
-import type { Place } from "../../aws/region-and-role";
+import type { RegionAndRole } from "../../aws/region-and-role";
 import { isDenial, unlessDenied } from "../../aws/errors/denials";
 import { defined } from "../../core/props";
 import {
@@ -40,7 +40,7 @@ interface How extends Until {
  */
 export async function evidenceOf(
   cloud: Aws,
-  { assumeRole }: Pick<Place, "assumeRole">,
+  { assumeRole }: Pick<RegionAndRole, "assumeRole">,
   sought: readonly Sought[],
   { kind, ...until }: How = { kind: "repeating" },
 ): Promise<Evidence> {

@@ -2,7 +2,7 @@ import type { ResourceShareAssociation } from "@aws-sdk/client-ram";
 
 import { complete } from "../../aws/clients/answers";
 import type { Aws } from "../../aws/aws";
-import { type Place, placeOf } from "../../aws/region-and-role";
+import { type RegionAndRole, regionAndRoleOf } from "../../aws/region-and-role";
 import { ramSdk } from "../../aws/clients/sdk";
 import { associationsBy, isGone, type LiveShare, liveShare, isOver, shareOf, sharesBy } from "./shares";
 
@@ -15,8 +15,12 @@ const QUESTION = "shares";
  * calls. What that listing does not show is asked for by itself, since listings lag: undefined when AWS shows none of that
  * ARN that is not deleted.
  */
-export async function shareAtFirstSight(aws: Aws, place: Place, arn: string): Promise<LiveShare | undefined> {
-  const shares = await aws.asked<Snapshot>(QUESTION, placeOf(place), () => take(aws, place));
+export async function shareAtFirstSight(
+  aws: Aws,
+  place: RegionAndRole,
+  arn: string,
+): Promise<LiveShare | undefined> {
+  const shares = await aws.cached<Snapshot>(QUESTION, regionAndRoleOf(place), () => take(aws, place));
   const share = shares.get(arn) ?? (await shareOf(aws.ram(place), arn));
   return share === "GONE" ? undefined : share;
 }
@@ -26,7 +30,7 @@ export function forgetShares(aws: Aws): void {
   aws.forget(QUESTION);
 }
 
-async function take(aws: Aws, place: Place): Promise<Snapshot> {
+async function take(aws: Aws, place: RegionAndRole): Promise<Snapshot> {
   const client = aws.ram(place);
   const [shares, principals, resources, permissions] = await Promise.all([
     sharesBy(client, {}),
@@ -49,7 +53,7 @@ async function take(aws: Aws, place: Place): Promise<Snapshot> {
   );
 }
 
-async function permissionsByShare(aws: Aws, place: Place): Promise<Map<string, string[]>> {
+async function permissionsByShare(aws: Aws, place: RegionAndRole): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   const pages = ramSdk().paginateListPermissionAssociations({ client: aws.ram(place), pageSize: 500 }, {});
   for await (const page of pages) {

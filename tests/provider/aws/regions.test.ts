@@ -1,6 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { isEnabledByDefault, whyNoBedrockAccess, whyNoComprehend } from "#provider/aws/regions-and-partitions";
+import {
+  isEnabledByDefault,
+  whyNoBedrockAccess,
+  whyNoComprehend,
+} from "#provider/aws/regions-and-partitions";
 
 describe("a Region", () => {
   it.each(["us-east-1", "us-west-2", "eu-west-1", "ap-southeast-2", "ap-northeast-3"])(

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { startEmulator } from "#emulator/index";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config/config";
-import type { Place } from "#provider/aws/region-and-role";
+import type { RegionAndRole } from "#provider/aws/region-and-role";
 import { type Emulator, REGION } from "../../support/emulated";
 import { configFor } from "../../support/host";
 
-const HERE: Place = { region: REGION };
-const ELSEWHERE: Place[] = [
+const HERE: RegionAndRole = { region: REGION };
+const ELSEWHERE: RegionAndRole[] = [
   { region: "us-west-2" },
   { region: REGION, assumeRole: { roleArn: "arn:aws:iam::444455556666:role/deployer" } },
 ];

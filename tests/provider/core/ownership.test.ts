@@ -57,7 +57,7 @@ describe("who may delete", () => {
 });
 
 describe("a mark", () => {
-  const made = { __urn: "urn:a", __mark: firstMark("urn:a"), adopted: false };
+  const made = { urn: "urn:a", __mark: firstMark("urn:a"), adopted: false };
   const found = markOnFinding(firstMark("urn:a"), "urn:a");
   const again = { ...made, ...found };
   const taken = markOnFinding(firstMark("urn:a"), "urn:b");
@@ -76,10 +76,10 @@ describe("a mark", () => {
   });
 
   it("of what was taken over lets neither delete, until it is handed over", () => {
-    expect(judged(taken.__mark, { __urn: "urn:b", ...taken })).toBe("none");
+    expect(judged(taken.__mark, { urn: "urn:b", ...taken })).toBe("none");
     expect(judged(taken.__mark, made)).toBe("others");
     const given = handedOver(taken.__mark, made, undefined);
-    expect(judged(given, { __urn: "urn:b", ...taken })).toBe("ours");
+    expect(judged(given, { urn: "urn:b", ...taken })).toBe("ours");
   });
 
   it("is handed over by its owner only", () => {

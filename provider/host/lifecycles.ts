@@ -1,0 +1,31 @@
+import { customModelCopy } from "../resources/custom-model-copy/lifecycle";
+import { modelAgreement } from "../resources/model-agreement/lifecycle";
+import { useCaseSubmission } from "../resources/use-case-submission/lifecycle";
+import { comprehendModelImport } from "../resources/comprehend-model-import/lifecycle";
+import { comprehendModelPolicy } from "../resources/comprehend-model-policy/lifecycle";
+import { customModelShare } from "../resources/custom-model-share/lifecycle";
+import { customModelShareAcceptance } from "../resources/custom-model-share-acceptance/lifecycle";
+import { modelLicenseGrant } from "../resources/model-license-grant/lifecycle";
+import type { AnyLifecycle } from "./verbs";
+
+/** Every resource, as a host runs it. */
+export const lifecycles = [
+  modelAgreement,
+  useCaseSubmission,
+  customModelShare,
+  customModelShareAcceptance,
+  customModelCopy,
+  comprehendModelPolicy,
+  comprehendModelImport,
+  modelLicenseGrant,
+] as unknown as readonly AnyLifecycle[];
+
+/** @throws Error when there is no resource of that type */
+export function lifecycleOf(type: string): AnyLifecycle {
+  const lifecycle = lifecycles.find((candidate) => candidate.type === type);
+  if (lifecycle) return lifecycle;
+  const known = lifecycles.map((candidate) => candidate.type).join(", ");
+  throw new Error(
+    `this version of pulumi-model-access has no resource ${type}: install a newer one (it has ${known})`,
+  );
+}
