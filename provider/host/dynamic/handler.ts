@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { UnfinishedError } from "../../core/errors";
-import { hidden, type Props, visible } from "../../core/props";
+import { hidden, type Props, toPlain, visible } from "../../core/props";
 import { SECRET_MARK } from "../secret";
 import type { ReadKey } from "../../aws/config/config";
 import { type AnyLifecycle, Verbs } from "../verbs";
@@ -40,7 +40,7 @@ export class DynamicHandler {
       const call = { ...tell(news), oldInputs: oldInputs && visible(oldInputs) };
       const { inputs, failures } = await verbs.check(visible(news), call);
       return {
-        inputs: { ...inputs, ...bookkeeping.note(oldInputs, news) },
+        inputs: toPlain({ ...inputs, ...bookkeeping.note(oldInputs, news) }),
         // A named property would be printed together with its value, secrets in clear.
         failures: failures.map(({ path, reason }) => ({
           property: "",
