@@ -29,11 +29,8 @@ export {
   type SharedCustomModelCopyArgs,
   type SharedCustomModelRecipient,
 } from "./components/shared-custom-model";
-export {
-  IntendedUsers,
-  UseCaseSubmission,
-  type UseCaseSubmissionArgs,
-} from "./resources/use-case-submission/class";
+export { UseCaseSubmission, type UseCaseSubmissionArgs } from "./resources/use-case-submission/class";
+export { IntendedUsers } from "./resources/use-case-submission/intended-users";
 export type { FormSource } from "./resources/use-case-submission/form-source";
 export {
   getComprehendModel,
@@ -57,12 +54,11 @@ export {
 export type { ComprehendModel, ModelKind, ModelMetadata } from "./services/comprehend/comprehend-model";
 export type { Statement, Statements } from "./resources/comprehend-model-policy/policy-statements";
 export { ModelLicenseGrant, type ModelLicenseGrantArgs } from "./resources/model-license-grant/class";
+export type { AcceptedDocument, MarketplaceAgreement } from "./services/marketplace/agreement";
 export {
-  type AcceptedDocument,
   getModelAgreementEvidence,
   type GetModelAgreementEvidenceArgs,
   getModelAgreementEvidenceOutput,
-  type MarketplaceAgreement,
   type ModelAgreementEvidence,
 } from "./functions/get-model-agreement-evidence";
 export {

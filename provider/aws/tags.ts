@@ -23,15 +23,16 @@ export const BEDROCK_TAGS: TagRule = {
 /** What Bedrock, Comprehend and RAM keep of one object. */
 const MOST_TAGS = 50;
 
-/** The input `tags` of every resource that has tags. What is in them is checked with the configuration's (`tagFailures`). */
-export const tagsEntry = v.optional(
-  known(
-    v.custom<Tags>(
-      (given) => typeof given === "object" && given !== null && !Array.isArray(given),
-      "must be an object",
-    ),
+/** What is in them is checked with the configuration's (`tagFailures`). */
+export const tagsSchema = known(
+  v.custom<Tags>(
+    (given) => typeof given === "object" && given !== null && !Array.isArray(given),
+    "must be an object",
   ),
 );
+
+/** The input `tags` of every resource that has tags. */
+export const tagsEntry = v.optional(tagsSchema);
 
 /** The tags that an object should have: the configuration's, and the resource's own, which win. */
 export function mergedTags(

@@ -1,5 +1,6 @@
 import type { CheckFailure } from "./check";
 import type { Context } from "./context";
+import type { AnyDeclaration } from "./declaration/declaration";
 import type { Props } from "./props";
 
 /** An object that no state of ours knows, as a program would have asked for it. */
@@ -31,10 +32,7 @@ interface Made<State> {
  * each can be repeated after a crash at any instant.
  */
 export interface Lifecycle<Inputs extends object, State extends object, Cloud> {
-  /** The name of the resource's class, such as `ModelAgreement`. */
-  readonly type: string;
-  /** The inputs and outputs that nobody may see. */
-  readonly confidential: readonly (keyof State & string)[];
+  readonly declaration: AnyDeclaration;
   /** The inputs as the object shows them now, as far as they can drift from what was asked for. */
   observed(state: State, asked: Partial<Inputs>): Partial<Inputs>;
   /**

@@ -22,9 +22,9 @@ export const lifecycles = [
 
 /** @throws Error when there is no resource of that type */
 export function lifecycleOf(type: string): AnyLifecycle {
-  const lifecycle = lifecycles.find((candidate) => candidate.type === type);
+  const lifecycle = lifecycles.find((candidate) => candidate.declaration.type === type);
   if (lifecycle) return lifecycle;
-  const known = lifecycles.map((candidate) => candidate.type).join(", ");
+  const known = lifecycles.map((candidate) => candidate.declaration.type).join(", ");
   throw new Error(
     `this version of pulumi-model-access has no resource ${type}: install a newer one (it has ${known})`,
   );

@@ -51,7 +51,7 @@ export class Verbs {
 
   /** The resource's diff in a run of the program, and not in a refresh, which compares also what is wanted no longer. */
   changesInPlace(id: string): void {
-    this.session.claims.changesInPlace(this.lifecycle.type, id);
+    this.session.claims.changesInPlace(this.lifecycle.declaration.type, id);
   }
 
   create(inputs: Props, call: Call): Promise<{ id: string; state: Props }> {

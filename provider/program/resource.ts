@@ -9,11 +9,12 @@ import { providerText } from "./provider-text";
  * A resource that Pulumi's stock dynamic host runs. Unlike `pulumi.dynamic.Resource` it serializes no code: the state
  * holds a constant text that finds this package again.
  */
-export abstract class DynamicResource extends pulumi.CustomResource {
+export abstract class ModelAccessResource extends pulumi.CustomResource {
   /**
    * @param kind the name of the class
    * @param args the inputs
-   * @param outputs the names of outputs that are no inputs
+   * @param outputs the names of all outputs that a program may use
+   * @param secrets the inputs that are secret, whether or not the program says so
    */
   protected constructor(
     kind: string,
@@ -21,20 +22,22 @@ export abstract class DynamicResource extends pulumi.CustomResource {
     args: object,
     outputs: readonly string[],
     options: pulumi.CustomResourceOptions = {},
+    secrets: readonly string[] = [],
   ) {
-    const type = DynamicResource.typeOf(kind);
+    const type = ModelAccessResource.typeOf(kind);
     // What a parent or its `providers` hand down is not looked at: Pulumi picks from it by the package.
     if (options.provider) requireDynamic(options.provider, `${kind} '${name}'`);
     const props = {
       ...Object.fromEntries(outputs.map((output) => [output, undefined])),
       ...args,
+      ...hidden(args as Record<string, unknown>, secrets),
       __provider: providerText(kind),
       // The host tells the lifecycle neither which resource it is about nor how long it may take.
       __urn: urnOf(name, type, options.parent),
       __timeouts: timeoutsOf(options.customTimeouts),
     };
     // The copy of the inputs in the state would show their secrets otherwise.
-    super(type, name, props, pulumi.mergeOptions(options, { additionalSecretOutputs: ["__inputs"] }));
+    super(type, name, props, pulumi.mergeOptions(options, { additionalSecretOutputs: ["__inputs", ...secrets] }));
   }
 
   /** The type as Pulumi, policies and people see it. */
@@ -62,4 +65,10 @@ function timeoutsOf(timeouts: pulumi.CustomTimeouts | undefined): Timeouts | und
   };
   const { create, update, delete: remove } = timeouts;
   return { create: seconds(create), update: seconds(update), delete: seconds(remove) };
+}
+
+/** What nobody may see of what the program gives. */
+function hidden(args: Readonly<Record<string, unknown>>, secrets: readonly string[]): object {
+  const given = secrets.filter((name) => args[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, pulumi.secret(args[name])]));
 }

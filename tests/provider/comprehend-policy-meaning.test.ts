@@ -4,7 +4,8 @@ import fc from "../support/properties";
 import { canonicalText } from "#emulator/policies/canonical";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config/config";
-import { checkInputs, type Inputs } from "#provider/resources/comprehend-model-policy/inputs";
+import { checkInputs } from "#provider/resources/comprehend-model-policy/check";
+import type { Inputs } from "#provider/resources/comprehend-model-policy/declaration";
 import {
   changesOf,
   policyTextOf,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { UnfinishedError } from "../../core/errors";
+import { secretsOf } from "../../core/declaration/checked";
 import { hidden, type Props, toPlain, visible } from "../../core/props";
 import { SECRET_MARK } from "../secret";
 import type { ReadKey } from "../../aws/config/config";
@@ -106,7 +107,7 @@ export class DynamicHandler {
    * the state and in every diff in clear.
    */
   #marked(inputs: Props): Props {
-    const names = this.lifecycle.confidential as readonly string[];
+    const names = secretsOf(this.lifecycle.declaration);
     const marked = Object.entries(inputs).map(([name, value]) => [
       name,
       names.includes(name) ? { ...SECRET_MARK, value } : value,

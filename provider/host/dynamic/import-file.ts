@@ -1,3 +1,4 @@
+import { secretsOf } from "../../core/declaration/checked";
 import { type Props, toPlain } from "../../core/props";
 import type { HostConfig } from "./handler";
 import { lifecycleOf } from "../lifecycles";
@@ -38,7 +39,7 @@ export async function importFile(
   const host: HostConfig = { get: (key) => config[key] };
   const resources = [];
   for (const { type, name, id } of wanted) {
-    const { confidential } = lifecycleOf(type);
+    const confidential = secretsOf(lifecycleOf(type).declaration);
     const handler = load(type);
     handler.configure({ config: host });
     const { props, inputs } = await handler.find(id, given);

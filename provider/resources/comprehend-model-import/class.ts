@@ -1,15 +1,17 @@
+// Made of declaration.ts by `npm run generate`: change it there.
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../../program/assume-role";
-import { DynamicResource } from "../../program/resource";
+import { ModelAccessResource } from "../../program/resource";
 import type { ModelKind, ModelMetadata } from "../../services/comprehend/comprehend-model";
 
 /** What a program says about a {@link ComprehendModelImport}. */
 export interface ComprehendModelImportArgs {
   /**
-   * The ARN of the version to import, or of a model that was trained without one: another account's whose policy allows it,
-   * or the account's own; in the Region of the import. Taken from `resourceArn` of the {@link ComprehendModelPolicy}, it makes the import wait for the policy.
-   * Changing it replaces the import, the new one first; a `versionName` that is given has to change with it.
+   * The ARN of the version to import, or of a model that was trained without one: another account's whose policy
+   * allows it, or the account's own; in the Region of the import. Taken from `resourceArn` of the
+   * {@link ComprehendModelPolicy}, it makes the import wait for the policy. Changing it replaces the import, the
+   * new one first; a `versionName` that is given has to change with it.
    */
   sourceModelArn: pulumi.Input<string>;
 
@@ -20,53 +22,61 @@ export interface ComprehendModelImportArgs {
   modelName?: pulumi.Input<string>;
 
   /**
-   * The name of the version, up to 63 letters, digits and hyphens; a model has a version of a name once. Changing it
-   * replaces the import, the new one first.
-   * @default the source's version, if it has one, and eight digits that belong to this resource, source, key and role: the
-   * same in every run
+   * The name of the version, up to 63 letters, digits and hyphens; a model has a version of a name once. Changing
+   * it replaces the import, the new one first.
+   * @default the source's version, if it has one, and eight digits that belong to this resource, source, key and
+   * role: the same in every run
    */
   versionName?: pulumi.Input<string>;
 
   /**
-   * The KMS key to encrypt the import with, its ARN or its id; Comprehend takes no alias. It needs `dataAccessRoleArn`.
-   * Changing it replaces the import, unless it is the same key: the new one first; a `versionName` that is given has to
-   * change with it. @default a key of AWS's own
+   * The KMS key to encrypt the import with, its ARN or its id; Comprehend takes no alias. It needs
+   * `dataAccessRoleArn`. Changing it replaces the import, unless it is the same key: the new one first; a
+   * `versionName` that is given has to change with it.
+   * @default a key of AWS's own
    */
   modelKmsKeyId?: pulumi.Input<string>;
 
   /**
-   * A role of this account by which Comprehend uses customers' KMS keys: needed where the source or the import is under
-   * one. Changing it replaces the import, the new one first; a `versionName` that is given has to change with it.
+   * A role of this account by which Comprehend uses customers' KMS keys: needed where the source or the import is
+   * under one. Changing it replaces the import, the new one first; a `versionName` that is given has to change
+   * with it.
    * @default none
    */
   dataAccessRoleArn?: pulumi.Input<string>;
 
-  /** Tags of the import, besides the provider's `defaultTags`, over which they win. A change updates them in place. */
+  /**
+   * Tags of the import, besides the provider's `defaultTags`, over which they win. Changing it updates the import in place.
+   * @default none
+   */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 
   /**
-   * What becomes of the import when the resource is removed or replaced: deleted if it was made for this resource, deleted
-   * in any case, or kept. Changing it updates the state only. @default "delete-if-created"
+   * What becomes of the import when the resource is removed or replaced: deleted if it was made for this resource,
+   * deleted in any case, or kept. Changing it updates the state only.
+   * @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
 
   /**
-   * What a change of source, key or role does where the name stays: `"create-first"` refuses it at preview, since a model has
-   * a version of a name once; `"delete-first"` deletes the old import first, so that nothing can be used meanwhile, and
-   * nothing is left if AWS does not make the new one. Changing it updates the state only. @default "create-first"
+   * What a change of source, key or role does where the name stays: `"create-first"` refuses it at preview, since
+   * a model has a version of a name once; `"delete-first"` deletes the old import first, so that nothing can be
+   * used meanwhile, and nothing is left if AWS does not make the new one. Changing it updates the state only.
+   * @default "create-first"
    */
   replacePolicy?: pulumi.Input<"create-first" | "delete-first">;
 
   /**
    * The AWS Region to import in, which must be the source's. Changing it replaces the import.
-   * @default `aws:region` of the stack's configuration, else AWS_REGION, AWS_DEFAULT_REGION, the profile's Region, or the
-   * source's
+   * @default `aws:region` of the stack's configuration, else AWS_REGION, AWS_DEFAULT_REGION, the profile's Region,
+   * or the source's
    */
   region?: pulumi.Input<string>;
 
   /**
-   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces the
-   * import; another role in the same account updates the state only.
+   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces
+   * the import; another role in the same account updates the state only.
+   * @default none
    */
   assumeRole?: pulumi.Input<AssumeRoleArgs>;
 }
@@ -77,7 +87,8 @@ export interface ComprehendModelImportArgs {
  *
  * - **Create** imports and waits until the model is `TRAINED` or `TRAINED_WITH_WARNING`, up to an hour
  *   (`customTimeouts.create`). AWS may take hours where it lacks capacity: a wait that ends keeps the import, and the next
- *   run waits for the same one again (`customTimeouts.update`). A refusal that a new policy or role may explain is tried again for two minutes. A run that
+ * run waits for the same one again (`customTimeouts.update`). A refusal that a new policy or role may explain is
+ * tried again for two minutes. A run that
  *   was killed leaves an import that the next one finds by its name and a tag and goes on with. An import of the same source
  *   that has the name already is taken over; any other model is not.
  * - **Refresh** shows another status and changed tags; an import that is gone is shown as deleted.
@@ -106,14 +117,22 @@ export interface ComprehendModelImportArgs {
  * @see https://docs.aws.amazon.com/comprehend/latest/dg/custom-copy-importing.html
  * @see https://docs.aws.amazon.com/comprehend/latest/APIReference/API_ImportModel.html
  */
-export class ComprehendModelImport extends DynamicResource {
+export class ComprehendModelImport extends ModelAccessResource {
+  /** The ARN of the version to import, or of a model that was trained without one. */
   declare readonly sourceModelArn: pulumi.Output<string>;
+  /** The name of the model, up to 63 letters, digits and hyphens. */
   declare readonly modelName: pulumi.Output<string>;
+  /** The name of the version, up to 63 letters, digits and hyphens. */
   declare readonly versionName: pulumi.Output<string>;
+  /** The AWS Region to import in, which must be the source's. */
+  declare readonly region: pulumi.Output<string>;
   /** The ARN of the import, with its version. */
   declare readonly modelArn: pulumi.Output<string>;
+  /** `document-classifier` or `entity-recognizer`. */
   declare readonly kind: pulumi.Output<ModelKind>;
-  /** `TRAINED` or `TRAINED_WITH_WARNING` when it can be used; also `SUBMITTED`, `TRAINING`, `IN_ERROR` and others. */
+  /**
+   * `TRAINED` or `TRAINED_WITH_WARNING` when it can be used; also `SUBMITTED`, `TRAINING`, `IN_ERROR` and others.
+   */
   declare readonly status: pulumi.Output<string>;
   /** What AWS says about the status. */
   declare readonly message: pulumi.Output<string | undefined>;
@@ -133,7 +152,9 @@ export class ComprehendModelImport extends DynamicResource {
   declare readonly submitTime: pulumi.Output<string | undefined>;
   /** When it ended. */
   declare readonly endTime: pulumi.Output<string | undefined>;
+  /** When the source's training began, in ISO 8601. */
   declare readonly trainingStartTime: pulumi.Output<string | undefined>;
+  /** When the source's training ended, in ISO 8601. */
   declare readonly trainingEndTime: pulumi.Output<string | undefined>;
   /** All tags but AWS's own and those that are ignored. */
   declare readonly tagsAll: pulumi.Output<Record<string, string>>;
@@ -141,8 +162,6 @@ export class ComprehendModelImport extends DynamicResource {
   declare readonly adopted: pulumi.Output<boolean>;
   /** The account that was called. */
   declare readonly accountId: pulumi.Output<string>;
-  /** The Region that is called. */
-  declare readonly region: pulumi.Output<string>;
 
   /**
    * An import that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
@@ -158,14 +177,32 @@ export class ComprehendModelImport extends DynamicResource {
     return new ComprehendModelImport(name, state as ComprehendModelImportArgs, { ...options, id });
   }
 
+  /** Declares the import. */
   constructor(name: string, args: ComprehendModelImportArgs, options?: pulumi.CustomResourceOptions) {
     super("ComprehendModelImport", name, args, OUTPUTS, options);
   }
 }
 
 const OUTPUTS = [
-  ...["sourceModelArn", "modelName", "versionName", "modelArn", "kind", "status", "message"],
-  ...["languageCode", "mode", "metadata", "sourceAccountId", "modelKmsKeyArn", "flywheelArn"],
-  ...["submitTime", "endTime", "trainingStartTime", "trainingEndTime"],
-  ...["tagsAll", "adopted", "accountId", "region"],
+  "sourceModelArn",
+  "modelName",
+  "versionName",
+  "region",
+  "modelArn",
+  "kind",
+  "status",
+  "message",
+  "languageCode",
+  "mode",
+  "metadata",
+  "sourceAccountId",
+  "modelKmsKeyArn",
+  "flywheelArn",
+  "submitTime",
+  "endTime",
+  "trainingStartTime",
+  "trainingEndTime",
+  "tagsAll",
+  "adopted",
+  "accountId",
 ];

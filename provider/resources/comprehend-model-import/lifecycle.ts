@@ -10,7 +10,8 @@ import { type Context, waitOptions } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
 import { isUnknown, UNKNOWN } from "../../core/props";
-import { checkInputs, HEALTHY, type Inputs } from "./inputs";
+import { checkInputs } from "./check";
+import { declaration, HEALTHY, type Inputs } from "./declaration";
 import { findOrImport, settle } from "./reconcile";
 import { remove } from "./remove";
 import {
@@ -29,8 +30,7 @@ import { describedModel } from "../../services/comprehend/models";
 
 /** How the import of a model of Comprehend lives, in the account that uses it. */
 export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
-  type: "ComprehendModelImport",
-  confidential: [],
+  declaration,
 
   // A model with warnings can be used: that is no drift.
   observed: ({ status, tagsAll }) => ({ status: USABLE.includes(status) ? HEALTHY.status : status, tagsAll }),

@@ -12,7 +12,7 @@ import { type Context, waitOptions } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
 import { retryWhile, WaitError } from "../../core/wait";
 import { DENIED_FOR_SECONDS, NOT_FOUND, patience } from "./import-denials";
-import type { Inputs } from "./inputs";
+import { type Inputs } from "./declaration";
 import { named, sourceOf, targetOf } from "./state";
 import { tagsOf } from "./model-tags";
 import { describedModel } from "../../services/comprehend/models";

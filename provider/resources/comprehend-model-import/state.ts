@@ -1,40 +1,17 @@
 import { clipped, ModelAccessError } from "../../core/errors";
-import type { ComprehendModel, ModelKind } from "../../services/comprehend/comprehend-model";
 import {
   type ModelArn,
   type ModelVersionArn,
   parseModelArn,
   parseModelVersionArn,
 } from "../../services/comprehend/model-arn";
-import type { Inputs } from "./inputs";
+import type { Inputs, Shown } from "./declaration";
 import type { LiveModel } from "../../services/comprehend/models";
 
 import { shown } from "../../services/comprehend/shown-model";
 
-/** What AWS tells of an import, and nobody can ask for. */
-type Told = Pick<
-  ComprehendModel,
-  | "message"
-  | "languageCode"
-  | "mode"
-  | "metadata"
-  | "flywheelArn"
-  | "submitTime"
-  | "endTime"
-  | "trainingStartTime"
-  | "trainingEndTime"
->;
-
 /** What Pulumi keeps of an import: the inputs, and the model as AWS shows it. */
-export interface State extends Inputs, Told {
-  readonly accountId: string;
-  readonly modelArn: string;
-  readonly kind: ModelKind;
-  readonly sourceAccountId: string;
-  /** As AWS shows it; absent where it is AWS's own. */
-  readonly modelKmsKeyArn?: string;
-  /** It was there when we came, and was not made for this resource. */
-  readonly adopted: boolean;
+export interface State extends Shown {
   /** Our mark on the model; see `aws/ownership/marks.ts`. */
   readonly __mark?: string | undefined;
 }

@@ -1,10 +1,10 @@
+// Made of declaration.ts by `npm run generate`: change it there.
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../../program/assume-role";
-import { DynamicResource } from "../../program/resource";
+import { ModelAccessResource } from "../../program/resource";
 import type { Statements } from "./policy-statements";
 
-/** Who may import a model: a whole account by `accountId`, or one of its roles, users or sessions by `principalArn`. */
 export interface ImporterArgs {
   /** An account, whose identities may then import as far as its own IAM lets them. */
   accountId?: pulumi.Input<string>;
@@ -15,44 +15,52 @@ export interface ImporterArgs {
 /** What a program says about a {@link ComprehendModelPolicy}. It has either `importers` or `policy`. */
 export interface ComprehendModelPolicyArgs {
   /**
-   * The ARN of the model's version, or of a model that was trained without one: AWS has a policy for each. Changing it
-   * replaces the policy.
+   * The ARN of the model's version, or of a model that was trained without one: AWS has a policy for each.
+   * Changing it replaces the policy.
    */
   resourceArn: pulumi.Input<string>;
 
   /**
-   * Who may import the model. They are a set: their order plays no part. A change updates the policy in place.
+   * Who may import the model. They are a set: their order plays no part. Changing it updates the policy in place.
    * @default none; then `policy` is needed
    */
   importers?: pulumi.Input<pulumi.Input<ImporterArgs>[]>;
 
   /**
-   * The whole policy, an object or its JSON text, for what `importers` cannot say, such as conditions. Its only action can
-   * be `comprehend:ImportModel`, its only resource this model. Text must not have a key twice. `Principal: "*"` without a
-   * condition is warned of. Compared by its meaning; a change updates it in place.
+   * The whole policy, an object or its JSON text, for what `importers` cannot say, such as conditions. Its only
+   * action can be `comprehend:ImportModel`, its only resource this model. Text must not have a key twice.
+   * `Principal: "*"` without a condition is warned of. Compared by its meaning; a change updates it in place.
+   * Changing it updates the policy in place.
    * @default none; then `importers` is needed
    */
   policy?: pulumi.Input<string | Record<string, unknown>>;
 
   /**
-   * What to do when *another* policy is there already; one that means the same is always adopted, and nothing is put.
-   * `"fail"` names the statements that differ; `"overwrite"` puts this one instead, with a warning that names them.
-   * Changing it updates the state only. @default "fail"
+   * What to do when *another* policy is there already; one that means the same is always adopted, and nothing is
+   * put. `"fail"` names the statements that differ; `"overwrite"` puts this one instead, with a warning that names
+   * them. Changing it updates the state only.
+   * @default "fail"
    */
   onExisting?: pulumi.Input<"fail" | "overwrite">;
 
   /**
-   * What becomes of the policy when the resource is removed: deleted if it was put by this resource, which the Sids of its
-   * statements say, or else the state; deleted in any case; or kept. Changing it updates the state only. @default "delete-if-created"
+   * What becomes of the policy when the resource is removed: deleted if it was put by this resource, which the
+   * Sids of its statements say, or else the state; deleted in any case; or kept. Changing it updates the state
+   * only.
+   * @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
 
-  /** The AWS Region to call, which can be no other than the model's. @default the Region of `resourceArn` */
+  /**
+   * The AWS Region to call, which can be no other than the model's. Changing it updates the state only.
+   * @default the Region of `resourceArn`
+   */
   region?: pulumi.Input<string>;
 
   /**
-   * A role to assume for this resource, on top of the configured credentials; it must be of the account that owns the
-   * model. Changing it updates the state only.
+   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces
+   * the policy; another role in the same account updates the state only.
+   * @default none
    */
   assumeRole?: pulumi.Input<AssumeRoleArgs>;
 }
@@ -92,8 +100,11 @@ export interface ComprehendModelPolicyArgs {
  * @see https://docs.aws.amazon.com/comprehend/latest/dg/custom-copy-sharing.html
  * @see https://docs.aws.amazon.com/comprehend/latest/APIReference/API_PutResourcePolicy.html
  */
-export class ComprehendModelPolicy extends DynamicResource {
+export class ComprehendModelPolicy extends ModelAccessResource {
+  /** The ARN of the model's version, or of a model that was trained without one. */
   declare readonly resourceArn: pulumi.Output<string>;
+  /** The AWS Region to call, which can be no other than the model's. */
+  declare readonly region: pulumi.Output<string>;
   /** What the policy says, by principal, in normal form: what drift shows. */
   declare readonly statements: pulumi.Output<Statements>;
   /** The policy's JSON text, in normal form. */
@@ -108,8 +119,6 @@ export class ComprehendModelPolicy extends DynamicResource {
   declare readonly adopted: pulumi.Output<boolean>;
   /** The account that owns the model. */
   declare readonly accountId: pulumi.Output<string>;
-  /** The Region that is called. */
-  declare readonly region: pulumi.Output<string>;
 
   /**
    * A policy that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
@@ -125,6 +134,7 @@ export class ComprehendModelPolicy extends DynamicResource {
     return new ComprehendModelPolicy(name, state as ComprehendModelPolicyArgs, { ...options, id });
   }
 
+  /** Declares the policy. */
   constructor(name: string, args: ComprehendModelPolicyArgs, options?: pulumi.CustomResourceOptions) {
     super("ComprehendModelPolicy", name, args, OUTPUTS, options);
   }
@@ -132,6 +142,7 @@ export class ComprehendModelPolicy extends DynamicResource {
 
 const OUTPUTS = [
   "resourceArn",
+  "region",
   "statements",
   "policy",
   "policyRevisionId",
@@ -139,5 +150,4 @@ const OUTPUTS = [
   "lastModifiedTime",
   "adopted",
   "accountId",
-  "region",
 ];

@@ -7,7 +7,8 @@ import type { Diff, Lifecycle } from "../../core/lifecycle";
 import { isUnknown } from "../../core/props";
 import { parseModelArn } from "../../services/comprehend/model-arn";
 import { policyOf, policyStillOf } from "./model-policies";
-import { askedOf, checkInputs, type Inputs } from "./inputs";
+import { askedOf, checkInputs } from "./check";
+import { declaration, type Inputs } from "./declaration";
 import { reasonToKeepPolicy } from "./keep";
 import { reconcile } from "./reconcile";
 import { remove } from "./remove";
@@ -17,8 +18,7 @@ import { judgedPolicy } from "./policy-marks";
 
 /** How the policy lives by which the owner of a model of Comprehend lets others import it. */
 export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
-  type: "ComprehendModelPolicy",
-  confidential: [],
+  declaration,
 
   observed: ({ statements }) => ({ statements }),
 

@@ -8,7 +8,7 @@ import { comprehendSdk } from "../../aws/clients/sdk";
 import { type Context, waitOptions } from "../../core/context";
 import { waitFor } from "../../core/wait";
 import { type LivePolicy, policyOf } from "./model-policies";
-import type { Inputs } from "./inputs";
+import { type Inputs } from "./declaration";
 import { modelOf, named } from "./state";
 import { markOf } from "./policy-marks";
 import { changesOf, policyTextOf, type Statements } from "./policy-statements";

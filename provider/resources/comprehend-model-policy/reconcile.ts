@@ -12,7 +12,7 @@ import type { Mark } from "../../core/ownership";
 import { toPlain } from "../../core/props";
 import { advised } from "../../core/wait";
 import { policyOf, policyStillOf } from "./model-policies";
-import type { Inputs } from "./inputs";
+import { type Inputs } from "./declaration";
 import { put, type Put, shown } from "./put";
 import { claimKey, meaningOf, modelOf, named, type State, stateOf } from "./state";
 import { describedModel } from "../../services/comprehend/models";

@@ -1,19 +1,11 @@
 import { clipped, ModelAccessError } from "../../core/errors";
 import { type ModelArn, parseModelArn, shortNameOf } from "../../services/comprehend/model-arn";
 import type { LivePolicy } from "./model-policies";
-import type { Inputs } from "./inputs";
+import type { Inputs, Shown } from "./declaration";
 import { policyTextOf, type Statements, withSidsOf } from "./policy-statements";
 
 /** What Pulumi keeps of a policy: the inputs, with the statements as AWS shows them, and what AWS says besides. */
-export interface State extends Inputs {
-  readonly accountId: string;
-  /** As AWS shows it, in normal form. */
-  readonly policy: string;
-  readonly policyRevisionId: string;
-  readonly creationTime?: string;
-  readonly lastModifiedTime?: string;
-  /** An equal one was there when we came. */
-  readonly adopted: boolean;
+export interface State extends Shown {
   /** What the mark is made of that we have put, besides the model; see `policy-marks.ts`. */
   readonly __mark?: string | undefined;
 }

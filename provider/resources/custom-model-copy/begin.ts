@@ -11,7 +11,7 @@ import { type Context, waitOptions } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
 import { WaitError, waitFor } from "../../core/wait";
 import { type CopyJob, copyJob, copyJobsFor } from "../../services/bedrock/copy-jobs";
-import type { Inputs } from "./inputs";
+import { type Inputs } from "./declaration";
 import { awaitSource, startCopying } from "./start";
 import { claimKey, named } from "./state";
 import { parseCustomModelArn } from "../../services/bedrock/custom-model-arn";

@@ -1,7 +1,8 @@
+// Made of declaration.ts by `npm run generate`: change it there.
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../../program/assume-role";
-import { DynamicResource } from "../../program/resource";
+import { ModelAccessResource } from "../../program/resource";
 
 /** What a program says about a {@link CustomModelCopy}. */
 export interface CustomModelCopyArgs {
@@ -13,39 +14,46 @@ export interface CustomModelCopyArgs {
   sourceModelArn: pulumi.Input<string>;
 
   /**
-   * The ARN of the share by which the source is seen, `resourceShareArn` of its {@link CustomModelShare} or `shareArn` of
-   * the {@link CustomModelShareAcceptance}. Nothing is called with it: it makes the copy wait for the share, and stands
-   * in the message when the source is not seen. Changing it updates the state only. @default none
+   * The ARN of the share by which the source is seen, `resourceShareArn` of its {@link CustomModelShare} or
+   * `shareArn` of the {@link CustomModelShareAcceptance}. Nothing is called with it: it makes the copy wait for
+   * the share, and stands in the message when the source is not seen. Changing it updates the state only.
+   * @default none
    */
   shareArn?: pulumi.Input<string>;
 
   /**
-   * The name of the copy, up to 63 letters, digits, hyphens and underscores; an account has a name once in a Region.
-   * Changing it replaces the copy, the new one first.
+   * The name of the copy, up to 63 letters, digits, hyphens and underscores; an account has a name once in a
+   * Region. Changing it replaces the copy, the new one first.
    */
   modelName: pulumi.Input<string>;
 
   /**
-   * The KMS key to encrypt the copy with: its ARN, its id, or an alias (name or ARN), in the copy's Region. Changing it
-   * replaces the copy, unless it is the same key by its ARN or id: give another `modelName` with it, or see
-   * `replacePolicy`. @default a key of AWS's own
+   * The KMS key to encrypt the copy with: its ARN, its id, or an alias (name or ARN), in the copy's Region.
+   * Changing it replaces the copy, unless it is the same key by its ARN or id: give another `modelName` with it,
+   * or see `replacePolicy`.
+   * @default a key of AWS's own
    */
   modelKmsKeyId?: pulumi.Input<string>;
 
-  /** Tags of the copy, besides the provider's `defaultTags`, over which they win. A change updates them in place. */
+  /**
+   * Tags of the copy, besides the provider's `defaultTags`, over which they win. Changing it updates the copy in place.
+   * @default none
+   */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 
   /**
-   * What becomes of the copy when the resource is removed: deleted if it was made for this resource, deleted in any case,
-   * or kept. Changing it updates the state only. @default "delete-if-created"
+   * What becomes of the copy when the resource is removed: deleted if it was made for this resource, deleted in
+   * any case, or kept. Changing it updates the state only.
+   * @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
 
   /**
-   * What becomes of the copy when a change needs another one under the same name, which AWS has only once. `"create-first"`:
-   * the change is refused until `modelName` changes as well, so that the new copy is there before the old one goes.
-   * `"delete-first"`: the old one is deleted first; nothing can be used until the new one is Active, and nothing is left if
-   * AWS does not make it. A copy that is Failed always goes first. Changing it updates the state only.
+   * What becomes of the copy when a change needs another one under the same name, which AWS has only once.
+   * `"create-first"`: the change is refused until `modelName` changes as well, so that the new copy is there
+   * before the old one goes. `"delete-first"`: the old one is deleted first; nothing can be used until the new one
+   * is Active, and nothing is left if AWS does not make it. A copy that is Failed always goes first. Changing it
+   * updates the state only.
    * @default "create-first"
    */
   replacePolicy?: pulumi.Input<"create-first" | "delete-first">;
@@ -57,8 +65,9 @@ export interface CustomModelCopyArgs {
   region?: pulumi.Input<string>;
 
   /**
-   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces the
-   * copy; another role in the same account updates the state only.
+   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces
+   * the copy; another role in the same account updates the state only.
+   * @default none
    */
   assumeRole?: pulumi.Input<AssumeRoleArgs>;
 }
@@ -93,9 +102,13 @@ export interface CustomModelCopyArgs {
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/copy-model.html
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateModelCopyJob.html
  */
-export class CustomModelCopy extends DynamicResource {
+export class CustomModelCopy extends ModelAccessResource {
+  /** The ARN of the custom model to copy. */
   declare readonly sourceModelArn: pulumi.Output<string>;
+  /** The name of the copy, up to 63 letters, digits, hyphens and underscores. */
   declare readonly modelName: pulumi.Output<string>;
+  /** The AWS Region to copy into. */
+  declare readonly region: pulumi.Output<string>;
   /** The ARN of the copy. */
   declare readonly modelArn: pulumi.Output<string>;
   /** The job that copied; AWS keeps it as a record. Absent where there is none any more. */
@@ -114,8 +127,6 @@ export class CustomModelCopy extends DynamicResource {
   declare readonly adopted: pulumi.Output<boolean>;
   /** The account that was called. */
   declare readonly accountId: pulumi.Output<string>;
-  /** The Region that is called. */
-  declare readonly region: pulumi.Output<string>;
 
   /**
    * A copy that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
@@ -131,6 +142,7 @@ export class CustomModelCopy extends DynamicResource {
     return new CustomModelCopy(name, state as CustomModelCopyArgs, { ...options, id });
   }
 
+  /** Declares the copy. */
   constructor(name: string, args: CustomModelCopyArgs, options?: pulumi.CustomResourceOptions) {
     super("CustomModelCopy", name, args, OUTPUTS, options);
   }
@@ -139,6 +151,7 @@ export class CustomModelCopy extends DynamicResource {
 const OUTPUTS = [
   "sourceModelArn",
   "modelName",
+  "region",
   "modelArn",
   "jobArn",
   "status",
@@ -148,5 +161,4 @@ const OUTPUTS = [
   "tagsAll",
   "adopted",
   "accountId",
-  "region",
 ];

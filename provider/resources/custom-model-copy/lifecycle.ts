@@ -12,7 +12,8 @@ import type { Diff, Lifecycle } from "../../core/lifecycle";
 import { isUnknown } from "../../core/props";
 import { withKnownShare } from "../../services/ram/share-of-this-run";
 import { copyJob, copyJobsFor } from "../../services/bedrock/copy-jobs";
-import { checkInputs, HEALTHY, type Inputs } from "./inputs";
+import { checkInputs } from "./check";
+import { declaration, HEALTHY, type Inputs } from "./declaration";
 import { findOrStart } from "./begin";
 import { settle, shownAs, stateOf } from "./reconcile";
 import { remove } from "./remove";
@@ -21,8 +22,7 @@ import { changeTags, customModel, tagsOf } from "../../services/bedrock/custom-m
 
 /** How the copy of a custom model lives, in the account and Region that use it. */
 export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
-  type: "CustomModelCopy",
-  confidential: [],
+  declaration,
 
   observed: ({ status, tagsAll }) => ({ status, tagsAll }),
 

@@ -7,7 +7,8 @@ import { type Context, waitOptions } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
 import { retryWhile, WaitError, waitFor } from "../../core/wait";
 import { copyJob } from "../../services/bedrock/copy-jobs";
-import { DEFAULT_COPY_SECONDS, HEALTHY } from "./inputs";
+import { DEFAULT_COPY_SECONDS } from "./check";
+import { HEALTHY } from "./declaration";
 import { named, type State } from "./state";
 import { customModel } from "../../services/bedrock/custom-models";
 

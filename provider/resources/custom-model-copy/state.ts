@@ -1,18 +1,9 @@
 import { clipped, ModelAccessError } from "../../core/errors";
-import type { Inputs } from "./inputs";
+import type { Inputs, Shown } from "./declaration";
 import { parseCustomModelArn } from "../../services/bedrock/custom-model-arn";
 
 /** What Pulumi keeps of a copy: the inputs, and the copy as AWS shows it. */
-export interface State extends Inputs {
-  readonly accountId: string;
-  readonly modelArn: string;
-  /** Absent where AWS keeps no record of the copying any more. */
-  readonly jobArn?: string | undefined;
-  readonly sourceAccountId: string;
-  readonly modelKmsKeyArn?: string | undefined;
-  readonly baseModelArn?: string | undefined;
-  /** It was there when we came, and was not made for this resource. */
-  readonly adopted: boolean;
+export interface State extends Shown {
   /** Our mark on the model; see `aws/ownership/marks.ts`. */
   readonly __mark?: string | undefined;
 }

@@ -1,26 +1,35 @@
+// Made of declaration.ts by `npm run generate`: change it there.
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../../program/assume-role";
-import { DynamicResource } from "../../program/resource";
+import { ModelAccessResource } from "../../program/resource";
 
 /** What a program says about a {@link CustomModelShareAcceptance}. */
 export interface CustomModelShareAcceptanceArgs {
   /**
-   * The ARN of the share, `resourceShareArn` of its owner's {@link CustomModelShare}. Changing it replaces the resource; an
-   * update of that share does not change it, and a preview does not show it as changing.
+   * The ARN of the share, `resourceShareArn` of its owner's {@link CustomModelShare}. Changing it replaces the
+   * resource; an update of that share does not change it, and a preview does not show it as changing.
    */
   shareArn: pulumi.Input<string>;
+
   /**
-   * Whether removing the resource leaves the share: only what this resource has accepted, always, or never. AWS lets nobody
-   * leave a share of custom models, nor one that came through the organization. Changing it updates the state only.
+   * Whether removing the resource leaves the share: only what this resource has accepted, always, or never. AWS
+   * lets nobody leave a share of custom models, nor one that came through the organization. Changing it updates
+   * the state only.
    * @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
-  /** The AWS Region to call; it must be that of the share. @default the share's Region, which its ARN names */
-  region?: pulumi.Input<string>;
+
   /**
-   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces the
-   * resource; another role in the same account updates the state only.
+   * The AWS Region to call; it must be that of the share. Changing it updates the state only.
+   * @default the share's Region, which its ARN names
+   */
+  region?: pulumi.Input<string>;
+
+  /**
+   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces
+   * the resource; another role in the same account updates the state only.
+   * @default none
    */
   assumeRole?: pulumi.Input<AssumeRoleArgs>;
 }
@@ -48,23 +57,29 @@ export interface CustomModelShareAcceptanceArgs {
  * ```
  * @see https://docs.aws.amazon.com/ram/latest/APIReference/API_AcceptResourceShareInvitation.html
  */
-export class CustomModelShareAcceptance extends DynamicResource {
+export class CustomModelShareAcceptance extends ModelAccessResource {
+  /** The ARN of the share, `resourceShareArn` of its owner's {@link CustomModelShare}. */
   declare readonly shareArn: pulumi.Output<string>;
+  /** The AWS Region to call. */
+  declare readonly region: pulumi.Output<string>;
   /** `ACTIVE` when in force. */
   declare readonly status: pulumi.Output<string>;
-  /** How the share came; `organization` also where it was accepted by hand so long ago that AWS has forgotten it. */
+  /**
+   * How the share came; `organization` also where it was accepted by hand so long ago that AWS has forgotten it.
+   */
   declare readonly mode: pulumi.Output<"invitation" | "organization">;
   /** The invitation that was accepted; absent inside an organization. */
   declare readonly invitationArn: pulumi.Output<string | undefined>;
+  /** The name of the share. */
   declare readonly shareName: pulumi.Output<string>;
+  /** The account that shares. */
   declare readonly senderAccountId: pulumi.Output<string>;
+  /** The account that the share was received in. */
   declare readonly receiverAccountId: pulumi.Output<string>;
   /** Whether the share could be seen, or its invitation was accepted, before this resource. */
   declare readonly adopted: pulumi.Output<boolean>;
   /** The account that was called. */
   declare readonly accountId: pulumi.Output<string>;
-  /** The Region that is called. */
-  declare readonly region: pulumi.Output<string>;
 
   /**
    * A share of others that is looked at and not looked after; `pulumi up` fails when the account sees none.
@@ -80,6 +95,7 @@ export class CustomModelShareAcceptance extends DynamicResource {
     return new CustomModelShareAcceptance(name, state as CustomModelShareAcceptanceArgs, { ...options, id });
   }
 
+  /** Declares the resource. */
   constructor(name: string, args: CustomModelShareAcceptanceArgs, options?: pulumi.CustomResourceOptions) {
     super("CustomModelShareAcceptance", name, args, OUTPUTS, options);
   }
@@ -87,6 +103,7 @@ export class CustomModelShareAcceptance extends DynamicResource {
 
 const OUTPUTS = [
   "shareArn",
+  "region",
   "status",
   "mode",
   "invitationArn",
@@ -95,5 +112,4 @@ const OUTPUTS = [
   "receiverAccountId",
   "adopted",
   "accountId",
-  "region",
 ];

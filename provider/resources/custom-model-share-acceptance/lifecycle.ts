@@ -8,7 +8,8 @@ import { ModelAccessError } from "../../core/errors";
 import type { Lifecycle } from "../../core/lifecycle";
 import { reasonToKeep } from "../../core/ownership";
 import { isUnknown } from "../../core/props";
-import { checkInputs, HEALTHY, type Inputs, SHARE_ARN } from "./inputs";
+import { checkInputs } from "./check";
+import { declaration, HEALTHY, type Inputs, SHARE_ARN } from "./declaration";
 import { ACCEPTED, accept, leave, stateOf } from "./reconcile";
 import { claimKey, named, type State } from "./state";
 import { invitationsTo, receivedShare } from "../../services/ram/received";
@@ -18,8 +19,7 @@ const isAccepted = ({ status }: ResourceShareInvitation): boolean => status === 
 
 /** How the acceptance of a share lives, on its recipient's side. */
 export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
-  type: "CustomModelShareAcceptance",
-  confidential: [],
+  declaration,
 
   observed: ({ status }) => ({ status }),
 

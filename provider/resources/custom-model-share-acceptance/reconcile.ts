@@ -10,7 +10,8 @@ import { type Context, waitOptions } from "../../core/context";
 import { ModelAccessError, UnfinishedError } from "../../core/errors";
 import { toPlain } from "../../core/props";
 import { retryWhile, type Seen, WaitError, waitFor } from "../../core/wait";
-import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./inputs";
+import { DEFAULT_TIMEOUT_SECONDS } from "./check";
+import { type Inputs } from "./declaration";
 import { named, type State } from "./state";
 import { invitationsTo, receivedShare } from "../../services/ram/received";
 

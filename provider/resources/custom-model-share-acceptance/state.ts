@@ -1,18 +1,8 @@
 import { digest } from "../../core/digest";
-import type { Inputs } from "./inputs";
+import type { Inputs, Shown } from "./declaration";
 
 /** What Pulumi keeps of an acceptance. */
-export interface State extends Inputs {
-  readonly accountId: string;
-  readonly receiverAccountId: string;
-  readonly senderAccountId: string;
-  readonly shareName: string;
-  /** How the share came: by invitation, or through the organization, where nobody has to accept. */
-  readonly mode: "invitation" | "organization";
-  readonly invitationArn?: string | undefined;
-  /** It was accepted when we came. */
-  readonly adopted: boolean;
-}
+export type State = Shown;
 
 /** The thing in messages. */
 export function named({ shareArn }: Pick<Inputs, "shareArn">): string {

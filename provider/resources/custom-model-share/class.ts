@@ -1,51 +1,71 @@
+// Made of declaration.ts by `npm run generate`: change it there.
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../../program/assume-role";
-import { DynamicResource } from "../../program/resource";
+import { ModelAccessResource } from "../../program/resource";
 import type { Association } from "../../services/ram/association";
 
-/** What a program says about a {@link CustomModelShare}. Unless said otherwise, a change updates the share in place. */
+/**
+ * What a program says about a {@link CustomModelShare}. Unless said otherwise, a change updates the share in place.
+ */
 export interface CustomModelShareArgs {
-  /** The name of the share, up to 255 characters. AWS lets several shares have the same. */
+  /**
+   * The name of the share, up to 255 characters. AWS lets several shares have the same. Changing it updates the share in place.
+   */
   name: pulumi.Input<string>;
 
-  /** The ARNs of the custom models to share, all of the share's Region. The order does not matter. */
+  /**
+   * The ARNs of the custom models to share, all of the share's Region. The order does not matter. Changing it
+   * updates the share in place.
+   */
   resourceArns: pulumi.Input<pulumi.Input<string>[]>;
 
   /**
-   * Whom to share with: account ids of 12 digits, ARNs of the organization or of organizational units (not their bare
-   * ids), of roles or of users. The order does not matter. What is added is added before anything is removed.
+   * Whom to share with: account ids of 12 digits, ARNs of the organization or of organizational units (not their
+   * bare ids), of roles or of users. The order does not matter. What is added is added before anything is removed.
+   * Changing it updates the share in place.
    */
   principals: pulumi.Input<pulumi.Input<string>[]>;
 
   /**
    * Whether accounts outside the organization may be among the principals. Bedrock shares custom models inside one
-   * organization only. Unlike AWS's own default this is false. @default false
+   * organization only. Unlike AWS's own default this is false. Changing it updates the share in place.
+   * @default false
    */
   allowExternalPrincipals?: pulumi.Input<boolean>;
 
-  /** The RAM permissions that recipients get, one for each type of resource. @default AWS's default for custom models */
+  /**
+   * The RAM permissions that recipients get, one for each type of resource. Changing it updates the share in place.
+   * @default AWS's default for custom models
+   */
   permissionArns?: pulumi.Input<pulumi.Input<string>[]>;
 
   /**
-   * Whether this resource owns the whole share: principals and models that somebody else has added are drift then, and
-   * are removed. Otherwise only its own are looked after. @default true
+   * Whether this resource owns the whole share: principals and models that somebody else has added are drift then,
+   * and are removed. Otherwise only its own are looked after. Changing it updates the share in place.
+   * @default true
    */
   exclusive?: pulumi.Input<boolean>;
 
   /**
-   * Whether to look, before anything is shared, if the policies or grants of the models' KMS keys let the principals
-   * decrypt, and to refuse otherwise: nobody can copy a model without that. Needs bedrock:GetCustomModel, kms:GetKeyPolicy
-   * and kms:ListGrants; what may not be seen is passed over. Changing it updates the state only. @default false
+   * Whether to look, before anything is shared, if the policies or grants of the models' KMS keys let the
+   * principals decrypt, and to refuse otherwise: nobody can copy a model without that. Needs
+   * bedrock:GetCustomModel, kms:GetKeyPolicy and kms:ListGrants; what may not be seen is passed over. Changing it
+   * updates the state only.
+   * @default false
    */
   verifyKeyPolicies?: pulumi.Input<boolean>;
 
-  /** Tags of the share, besides the provider's `defaultTags`, over which they win. */
+  /**
+   * Tags of the share, besides the provider's `defaultTags`, over which they win. Changing it updates the share in place.
+   * @default none
+   */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 
   /**
-   * What becomes of the share when the resource is removed: deleted if it was made for this resource or imported into it
-   * (`delete` does the same), or kept. What another resource has taken over is kept always. Changing it updates the state only.
+   * What becomes of the share when the resource is removed: deleted if it was made for this resource or imported
+   * into it (`delete` does the same), or kept. What another resource has taken over is kept always. Changing it
+   * updates the state only.
    * @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
@@ -57,8 +77,9 @@ export interface CustomModelShareArgs {
   region?: pulumi.Input<string>;
 
   /**
-   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces the
-   * share; another role in the same account updates the state only.
+   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces
+   * the share; another role in the same account updates the state only.
+   * @default none
    */
   assumeRole?: pulumi.Input<AssumeRoleArgs>;
 }
@@ -96,17 +117,24 @@ export interface CustomModelShareArgs {
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/share-model.html
  * @see https://docs.aws.amazon.com/ram/latest/APIReference/API_CreateResourceShare.html
  */
-export class CustomModelShare extends DynamicResource {
+export class CustomModelShare extends ModelAccessResource {
+  /** The name of the share, up to 255 characters. */
   declare readonly name: pulumi.Output<string>;
+  /** The ARNs of the custom models to share, all of the share's Region. */
   declare readonly resourceArns: pulumi.Output<string[]>;
+  /** Whom to share with. */
   declare readonly principals: pulumi.Output<string[]>;
+  /** Whether accounts outside the organization may be among the principals. */
   declare readonly allowExternalPrincipals: pulumi.Output<boolean>;
+  /** The AWS Region to call, which must be that of the models. */
+  declare readonly region: pulumi.Output<string>;
   /** The ARN of the share. */
   declare readonly arn: pulumi.Output<string>;
   /** The ARN of the share, by the name it has as an input of `aws.ram` resources. */
   declare readonly resourceShareArn: pulumi.Output<string>;
   /** The account that was called. */
   declare readonly accountId: pulumi.Output<string>;
+  /** The account that owns the share. */
   declare readonly owningAccountId: pulumi.Output<string>;
   /** `ACTIVE` when in force; also `PENDING`, `FAILED`, or what AWS comes up with later. */
   declare readonly status: pulumi.Output<string>;
@@ -118,8 +146,6 @@ export class CustomModelShare extends DynamicResource {
   declare readonly tagsAll: pulumi.Output<Record<string, string>>;
   /** Each principal and each model with its status. */
   declare readonly associations: pulumi.Output<Association[]>;
-  /** The Region that is called. */
-  declare readonly region: pulumi.Output<string>;
 
   /**
    * A share that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
@@ -135,6 +161,7 @@ export class CustomModelShare extends DynamicResource {
     return new CustomModelShare(name, state as CustomModelShareArgs, { ...options, id });
   }
 
+  /** Declares the share. */
   constructor(name: string, args: CustomModelShareArgs, options?: pulumi.CustomResourceOptions) {
     super("CustomModelShare", name, args, OUTPUTS, options);
   }
@@ -145,6 +172,7 @@ const OUTPUTS = [
   "resourceArns",
   "principals",
   "allowExternalPrincipals",
+  "region",
   "arn",
   "resourceShareArn",
   "accountId",
@@ -154,5 +182,4 @@ const OUTPUTS = [
   "permissionArns",
   "tagsAll",
   "associations",
-  "region",
 ];

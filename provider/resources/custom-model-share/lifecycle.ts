@@ -8,7 +8,8 @@ import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
 import { findOrCreate } from "./create";
-import { checkInputs, HEALTHY, type Inputs } from "./inputs";
+import { checkInputs } from "./check";
+import { declaration, HEALTHY, type Inputs } from "./declaration";
 import { converge, remove } from "./reconcile";
 import { claimKey, named, type State, stateOf } from "./state";
 import { warnOfLostModels } from "./lost-models";
@@ -17,8 +18,7 @@ import { shareAtFirstSight } from "../../services/ram/share-listing";
 
 /** How the share of custom models with other accounts lives, on its owner's side. */
 export const customModelShare: Lifecycle<Inputs, State, Aws> = {
-  type: "CustomModelShare",
-  confidential: [],
+  declaration,
 
   observed: (
     { name, allowExternalPrincipals, principals, resourceArns, status, tagsAll, permissionArns },

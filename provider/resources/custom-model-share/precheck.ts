@@ -6,7 +6,7 @@ import { regionAndRoleOf } from "../../aws/region-and-role";
 import { customModel } from "../../services/bedrock/custom-models";
 import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
-import type { Inputs } from "./inputs";
+import type { Inputs } from "./declaration";
 
 type Added = Pick<Inputs, "principals" | "resourceArns">;
 

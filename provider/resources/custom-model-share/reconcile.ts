@@ -13,7 +13,8 @@ import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../../core/er
 import { toPlain } from "../../core/props";
 import { retryWhile, type Seen, WaitError, waitFor, type WaitPlan } from "../../core/wait";
 import type { FirstSight } from "./create";
-import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./inputs";
+import { DEFAULT_TIMEOUT_SECONDS } from "./check";
+import { type Inputs } from "./declaration";
 import { precheck } from "./precheck";
 import { named, type State, stateOf } from "./state";
 import { associate, chunksOf, disassociate } from "./entities";

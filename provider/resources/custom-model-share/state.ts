@@ -1,16 +1,8 @@
-import type { Inputs } from "./inputs";
-import type { Association } from "../../services/ram/association";
+import type { Inputs, Shown } from "./declaration";
 import type { LiveShare } from "../../services/ram/shares";
 
 /** What Pulumi keeps of a share: the inputs, and the share as AWS shows it. */
-export interface State extends Inputs {
-  readonly arn: string;
-  readonly resourceShareArn: string;
-  readonly accountId: string;
-  readonly owningAccountId: string;
-  readonly featureSet: string;
-  readonly permissionArns: readonly string[];
-  readonly associations: readonly Association[];
+export interface State extends Shown {
   /** Our mark on the share; see `aws/ownership/marks.ts`. */
   readonly __mark?: string | undefined;
 }

@@ -11,7 +11,7 @@ import { type Context, waitOptions } from "../../core/context";
 import { messageOf, ModelAccessError } from "../../core/errors";
 import { retryWhile } from "../../core/wait";
 import { availabilityOf } from "../../services/bedrock/availability";
-import type { Inputs } from "./inputs";
+import type { Inputs } from "./declaration";
 import { type Accepting, offerToAccept, warnAboutUnread } from "./terms";
 import { isBusy, named, NO_AGREEMENT, type Provenance } from "./state";
 import { filedForm } from "../../services/bedrock/use-case-form";

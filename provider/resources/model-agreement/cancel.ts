@@ -8,7 +8,7 @@ import { type Context, waitOptions } from "../../core/context";
 import { messageOf, ModelAccessError } from "../../core/errors";
 import { retryWhile, type Seen, sleep, WaitError, waitFor } from "../../core/wait";
 import { availabilityOf } from "../../services/bedrock/availability";
-import { DEFAULT_TIMEOUT_SECONDS } from "./inputs";
+import { DEFAULT_TIMEOUT_SECONDS } from "./check";
 import { isBusy, named, NO_AGREEMENT, type State } from "./state";
 import { needsAgreement } from "../../services/bedrock/offers";
 

@@ -1,74 +1,75 @@
-import * as pulumi from "@pulumi/pulumi";
+// Made of declaration.ts by `npm run generate`: change it there.
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../../program/assume-role";
-import { DynamicResource } from "../../program/resource";
-import { projectRoot } from "../../program/project-root";
-
-import { PinError, readPin } from "../../services/bedrock/terms/pin-file";
+import { ModelAccessResource } from "../../program/resource";
 import type { ReviewedTerms } from "../../services/bedrock/terms/reviewed-terms";
-import type { MarketplaceAgreement } from "../../functions/get-model-agreement-evidence";
 import type { Terms } from "../../services/bedrock/terms/terms";
+import type { MarketplaceAgreement } from "../../services/marketplace/agreement";
+import { prepared } from "./program";
 
 /** What a program says about a {@link ModelAgreement}. */
 export interface ModelAgreementArgs {
   /**
-   * The base model whose terms are accepted, such as `cohere.command-r-v1:0`: neither an ARN nor the id of an inference
-   * profile. A context window may stand behind it, as in `amazon.nova-2-lite-v1:0:256k`. Changing it replaces the agreement.
+   * The base model whose terms are accepted, such as `cohere.command-r-v1:0`: neither an ARN nor the id of an
+   * inference profile (`us.…`, `eu.…`). A context window may stand behind it, as in
+   * `amazon.nova-2-lite-v1:0:256k`. Changing it replaces the agreement.
    */
   modelId: pulumi.Input<string>;
 
   /**
-   * The offer to accept. Needed only where several are open to the account; private offers are found as well.
-   * Changing it replaces the agreement, and the model cannot be used in between; where the agreement was adopted, the
-   * present offer is not known, and nothing is replaced.
+   * The offer to accept, public or private. Needed only where several are open to the account. Changing it
+   * replaces the agreement, and the model cannot be used in between; where the agreement was adopted, the present
+   * offer is not known, and nothing is replaced.
    * @default the only offer there is
    */
   offerId?: pulumi.Input<string>;
 
   /**
-   * Which offers to look at when no `offerId` is given: public ones, or private ones as well.
-   * Changing it updates the state only. @default "PUBLIC"
+   * Which offers to look at when no `offerId` is given: public ones, or private ones as well. Changing it updates the state only.
+   * @default "PUBLIC"
    */
   offerType?: pulumi.Input<"PUBLIC" | "ALL">;
 
   /**
    * What to do when an agreement is there already: take it over as it is, or fail. A second run after one that was
-   * killed finds the agreement of the first, so `"fail"` can stand in its way.
-   * Changing it updates the state only. @default "adopt"
+   * killed finds the agreement of the first, so `"fail"` can stand in its way. Changing it updates the state only.
+   * @default "adopt"
    */
   onExisting?: pulumi.Input<"adopt" | "fail">;
 
   /**
-   * What becomes of the agreement when the resource is removed: cancelled if this resource had accepted it, cancelled
-   * in any case, or kept. What another resource of the same provider wants, in whichever Region, is kept whatever this
-   * says, and is cancelled by whichever of them is removed last. Cancelling ends the access of everybody in the account,
-   * most likely in all Regions.
-   * Changing it updates the state only. @default "delete-if-created"
+   * What becomes of the agreement when the resource is removed: cancelled if this resource had accepted it,
+   * cancelled in any case, or kept. What another resource of the same provider wants, in whichever Region, is kept
+   * whatever this says, and is cancelled by whichever of them is removed last. Cancelling ends the access of
+   * everybody in the account, most likely in all Regions. Changing it updates the state only.
+   * @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
 
   /**
-   * Whether `up` fails while AWS says that the account is not authorized or entitled to the model, or the Region has it
-   * no more. The agreement is kept in the state either way. With `false`, that is a warning, and a refresh shows only what
-   * has become worse since. AWS may say so for good: accounts are known that read NOT_AUTHORIZED of every model of
-   * Amazon's and use them all the same.
-   * Changing it updates the state only. @default true where an agreement is required, else false
+   * Whether `up` fails while AWS says that the account is not authorized or entitled to the model, or the Region
+   * has it no more. The agreement is kept in the state either way. With `false`, that is a warning, and a refresh
+   * shows only what has become worse since. AWS may say so for good: accounts are known that read NOT_AUTHORIZED
+   * of every model of Amazon's and use them all the same. Changing it updates the state only.
+   * @default true where an agreement is required, else false
    */
   requireAuthorized?: pulumi.Input<boolean>;
 
   /**
-   * The terms that somebody has reviewed: the path of a file that `npx pulumi-model-access terms pin` has written, from the
-   * folder of Pulumi.yaml and inside of it, or what stands in one. Before anything is accepted, the offer is compared with
-   * them: another offer, document, text or price is refused, and so is a document that cannot be fetched; see `onTermsChanged`.
-   * An agreement that is in force stays as it is, and a warning tells where other terms were accepted.
-   * Changing it updates the state only. @default the terms in the state, of what this resource has accepted before
+   * The terms that somebody has [reviewed](reviewed-terms.md): the path of a file that `npx pulumi-model-access
+   * terms pin` has written, from the folder of Pulumi.yaml and inside of it, or what stands in one. Before
+   * anything is accepted, the offer is compared with them: another offer, document, text or price is refused, and
+   * so is a document that cannot be fetched; see `onTermsChanged`. An agreement that is in force stays as it is,
+   * and a warning tells where other terms were accepted. Changing it updates the state only.
+   * @default the terms in the state, of what this resource has accepted before
    */
   reviewedTerms?: pulumi.Input<string | ReviewedTerms>;
 
   /**
-   * What to do when terms are to be accepted that differ from `reviewedTerms`, or without these from what was accepted
-   * before: fail with the differences, warn of them, or only tell them. The first acceptance of terms that nobody has reviewed
-   * is a warning whatever this says. Changing it updates the state only.
+   * What to do when terms are to be accepted that differ from `reviewedTerms`, or without these from what was
+   * accepted before: fail with the differences, warn of them, or only tell them. The first acceptance of terms
+   * that nobody has reviewed is a warning whatever this says. Changing it updates the state only.
    * @default `model-access:onTermsChanged` of the stack's configuration, else "fail"
    */
   onTermsChanged?: pulumi.Input<"fail" | "warn" | "accept">;
@@ -81,8 +82,9 @@ export interface ModelAgreementArgs {
   region?: pulumi.Input<string>;
 
   /**
-   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces the
-   * agreement; another role in the same account updates in place.
+   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces
+   * the agreement; another role in the same account updates in place.
+   * @default none
    */
   assumeRole?: pulumi.Input<AssumeRoleArgs>;
 }
@@ -118,11 +120,16 @@ export interface ModelAgreementArgs {
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateFoundationModelAgreement.html
  */
-export class ModelAgreement extends DynamicResource {
+export class ModelAgreement extends ModelAccessResource {
+  /** The base model whose terms are accepted, such as `cohere.command-r-v1:0`. */
   declare readonly modelId: pulumi.Output<string>;
+  /** The AWS Region to call. */
+  declare readonly region: pulumi.Output<string>;
   /** `AVAILABLE` when in force; also `PENDING`, `ERROR`, or what AWS comes up with later. */
   declare readonly agreementStatus: pulumi.Output<string>;
-  /** What AWS says about a failed agreement; absent otherwise. */
+  /**
+   * What AWS says about a failed agreement; absent otherwise. A refresh shows it beside the drift of an ERROR.
+   */
   declare readonly agreementErrorMessage: pulumi.Output<string | undefined>;
   /** Whether the account may use the model: `AUTHORIZED` or `NOT_AUTHORIZED`; see `requireAuthorized`. */
   declare readonly authorizationStatus: pulumi.Output<string>;
@@ -130,20 +137,24 @@ export class ModelAgreement extends DynamicResource {
   declare readonly entitlementAvailability: pulumi.Output<string>;
   /** Whether the Region has the model: `AVAILABLE` or `NOT_AVAILABLE`. */
   declare readonly regionAvailability: pulumi.Output<string>;
-  /** Whether the model needs an agreement at all. */
+  /** Whether the model needs an agreement at all; Amazon's own do not. */
   declare readonly required: pulumi.Output<boolean>;
   /** Whether the agreement was there before this resource. */
   declare readonly adopted: pulumi.Output<boolean>;
   /**
-   * The offer that was accepted; of an agreement that was adopted only where AWS Marketplace shows exactly one that is in force.
-   * Absent where none is required.
+   * The offer that was accepted; of an agreement that was adopted only where AWS Marketplace shows exactly one
+   * that is in force. Absent where none is required.
    */
   declare readonly offerId: pulumi.Output<string | undefined>;
-  /** The terms that were accepted, as they were then; of an agreement that was adopted only where they are still on offer. */
+  /**
+   * The terms that were accepted, as they were then: the document's name and address without its signature,
+   * prices, refunds, duration; of an agreement that was adopted only where they are still on offer.
+   */
   declare readonly terms: pulumi.Output<Terms | undefined>;
   /**
-   * Whether AWS Marketplace shows the agreement: `found`, `none` in force, `not permitted` to the caller, or `not readable`. None of
-   * these is an error. It is looked for when the agreement is made, and at each refresh until there is a licence as well.
+   * Whether AWS Marketplace shows the agreement: `found`, `none` in force, `not permitted` to the caller, or `not
+   * readable`. None of these is an error. It is looked for when the agreement is made, and at each refresh until
+   * there is a licence as well.
    */
   declare readonly evidence: pulumi.Output<"found" | "none" | "not permitted" | "not readable" | undefined>;
   /** The agreement as AWS Marketplace keeps it, with its texts, product and licence; the newest in force. */
@@ -152,11 +163,11 @@ export class ModelAgreement extends DynamicResource {
    * How the account may use the model: by an agreement of its own, by a licence that was granted to it (see
    * {@link ModelLicenseGrant}), without any, or in a way that AWS does not tell.
    */
-  declare readonly satisfiedBy: pulumi.Output<"agreement" | "grant" | "none required" | "unknown">;
+  declare readonly satisfiedBy: pulumi.Output<
+    "agreement" | "grant" | "none required" | "unknown" | undefined
+  >;
   /** The account whose agreement it is. */
   declare readonly accountId: pulumi.Output<string>;
-  /** The Region that is called. */
-  declare readonly region: pulumi.Output<string>;
 
   /**
    * An agreement that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
@@ -172,35 +183,15 @@ export class ModelAgreement extends DynamicResource {
     return new ModelAgreement(name, state as ModelAgreementArgs, { ...options, id });
   }
 
+  /** Declares the agreement. */
   constructor(name: string, args: ModelAgreementArgs, options?: pulumi.CustomResourceOptions) {
-    const { reviewedTerms, ...others } = args;
-    const reviewed = reviewedTerms !== undefined && { reviewedTerms: contentOf(reviewedTerms, args.modelId) };
-    super("ModelAgreement", name, { ...others, ...reviewed }, OUTPUTS, options);
+    super("ModelAgreement", name, prepared(args), OUTPUTS, options);
   }
-}
-
-/**
- * What stands in the file, so that a refresh or a destroy needs none. What is wrong with it is handed over in its place: check
- * refuses that as it refuses every input.
- */
-function contentOf(
-  reviewedTerms: pulumi.Input<string | ReviewedTerms>,
-  modelId: pulumi.Input<string>,
-): pulumi.Output<ReviewedTerms | readonly string[]> {
-  return pulumi.all([reviewedTerms, modelId]).apply(([given, model]) => {
-    if (typeof given !== "string") return given;
-    try {
-      const terms = readPin(given, projectRoot());
-      return terms.modelId === model ? terms : [`${given}: modelId: is ${terms.modelId}, not ${model}`];
-    } catch (thrown) {
-      if (thrown instanceof PinError) return thrown.problems;
-      throw thrown;
-    }
-  });
 }
 
 const OUTPUTS = [
   "modelId",
+  "region",
   "agreementStatus",
   "agreementErrorMessage",
   "authorizationStatus",
@@ -214,5 +205,4 @@ const OUTPUTS = [
   "marketplaceAgreement",
   "satisfiedBy",
   "accountId",
-  "region",
 ];

@@ -2,7 +2,7 @@ import { catalogue } from "../../aws/errors/catalogue";
 import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
 import type { Availability } from "../../services/bedrock/availability";
-import { HEALTHY, type Inputs } from "./inputs";
+import { HEALTHY, type Inputs } from "./declaration";
 import type { State } from "./state";
 
 /** What AWS says beside the agreement, which nobody here can change and which may stay as it is for good. */

@@ -15,7 +15,8 @@ import type { Diff, Lifecycle } from "../../core/lifecycle";
 import { isUnknown } from "../../core/props";
 import { sleep } from "../../core/wait";
 import { type Availability, availabilityOf } from "../../services/bedrock/availability";
-import { checkInputs, HEALTHY, type Inputs } from "./inputs";
+import { checkInputs } from "./check";
+import { declaration, HEALTHY, type Inputs } from "./declaration";
 import { isIncomplete, record, recordedIn, whyFailed } from "./evidence";
 import { observedStatus, stillNoted, takeNote } from "./health";
 import { sayWhatIsExpected } from "./terms";
@@ -35,8 +36,7 @@ import { needsAgreement } from "../../services/bedrock/offers";
 
 /** How an agreement to the terms of a foundation model lives: accepted by create, cancelled by delete. */
 export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
-  type: "ModelAgreement",
-  confidential: [],
+  declaration,
 
   observed: observedStatus,
 

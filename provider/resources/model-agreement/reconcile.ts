@@ -15,7 +15,8 @@ import { accept, existing } from "./accept";
 import { isIncomplete, record, recordedIn, whyFailed } from "./evidence";
 import { takeNote } from "./health";
 import { warnAboutOtherTerms } from "./terms";
-import { DEFAULT_TIMEOUT_SECONDS, type Inputs } from "./inputs";
+import { DEFAULT_TIMEOUT_SECONDS } from "./check";
+import type { Inputs } from "./declaration";
 import {
   claimKey,
   named,

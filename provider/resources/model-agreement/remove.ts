@@ -6,7 +6,7 @@ import type { Context } from "../../core/context";
 import { reasonToKeep } from "../../core/ownership";
 import { cancel } from "./cancel";
 import { offerToAccept } from "./terms";
-import type { Inputs } from "./inputs";
+import type { Inputs } from "./declaration";
 import { claimKey, ownershipKey, provenanceOf, type State } from "./state";
 
 /** Cancels the agreement if it is this resource's to cancel; else keeps it and says why. */

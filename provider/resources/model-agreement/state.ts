@@ -1,15 +1,11 @@
 import { isAws } from "../../aws/errors/explained";
 import { clipped, ModelAccessError } from "../../core/errors";
-import type { Availability } from "../../services/bedrock/availability";
-import type { Inputs } from "./inputs";
-import type { Recorded } from "./evidence";
+import type { Shown } from "./declaration";
 import type { Noted } from "./health";
 import type { Terms } from "../../services/bedrock/terms/terms";
 
 /** What Pulumi keeps of an agreement: the inputs, what AWS says, and what we alone know. */
-export interface State
-  extends Omit<Inputs, keyof Availability | "offerId">, Availability, Provenance, Recorded {
-  readonly accountId: string;
+export interface State extends Shown {
   /** What is not as it should be, and was taken note of. */
   readonly __noted?: Noted;
   /** The other resources of the program that want the same agreement, by URN, when this one was last written. */

@@ -5,7 +5,7 @@ import { catalogue, filled } from "../../aws/errors/catalogue";
 import type { OnTermsChanged } from "../../aws/config/config";
 import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
-import type { Inputs } from "./inputs";
+import type { Inputs } from "./declaration";
 import type { Provenance } from "./state";
 import { chooseOffer, listOffers, termsOf, type UsableOffer } from "../../services/bedrock/offers";
 import { compareTerms, type Difference, lineOf } from "../../services/bedrock/terms/comparison";

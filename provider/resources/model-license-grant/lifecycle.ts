@@ -8,7 +8,8 @@ import { ModelAccessError } from "../../core/errors";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
 import { isUnknown } from "../../core/props";
 import { grantOf, isAlive, tagsOf } from "../../services/licensing/grants";
-import { checkInputs, HOME_REGION, type Inputs, isWhole } from "./inputs";
+import { checkInputs, HOME_REGION, isWhole } from "./check";
+import { declaration, type Inputs } from "./declaration";
 import { bringAbout, findOrCreate, shownAs } from "./reconcile";
 import { letGo } from "./remove";
 import { claimKey, grantorOf, named, type State } from "./state";
@@ -18,8 +19,7 @@ const UNTOUCHED = ["DISABLED", "ACTIVE", "PENDING_ACCEPT"];
 
 /** How the grant of a licence lives, on the side of the account that has subscribed. */
 export const modelLicenseGrant: Lifecycle<Inputs, State, Aws> = {
-  type: "ModelLicenseGrant",
-  confidential: [],
+  declaration,
 
   observed: (
     { status, grantName, allowedOperations, activationOverrideBehavior, tagsAll, activation },

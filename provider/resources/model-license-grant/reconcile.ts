@@ -26,7 +26,8 @@ import {
   type LiveGrant,
   tagsOf,
 } from "../../services/licensing/grants";
-import { DEFAULT_OVERRIDE, DEFAULT_SECONDS, HOME_REGION, type Inputs } from "./inputs";
+import { DEFAULT_SECONDS, HOME_REGION } from "./check";
+import { DEFAULT_OVERRIDE, type Inputs } from "./declaration";
 import { named, type State } from "./state";
 
 /** What is known of a grant before it is looked at. */

@@ -6,7 +6,7 @@ import { wantedBy } from "../../aws/ownership/wanted-by";
 import { type Context, waitOptions } from "../../core/context";
 import { waitFor } from "../../core/wait";
 import { changeTags, grantOf, OVER, tagsOf } from "../../services/licensing/grants";
-import { DEFAULT_SECONDS, HOME_REGION } from "./inputs";
+import { DEFAULT_SECONDS, HOME_REGION } from "./check";
 import { claimKey, named, type State } from "./state";
 
 /** A version that somebody has made in between is read again, so often. */

@@ -1,17 +1,8 @@
 import { ModelAccessError } from "../../core/errors";
-import type { Inputs } from "./inputs";
+import type { Inputs, Shown } from "./declaration";
 
 /** What Pulumi keeps of a grant. */
-export interface State extends Inputs {
-  readonly licenseArn: string;
-  readonly accountId: string;
-  readonly grantArn: string;
-  /** AWS's number of the grant's newest version. */
-  readonly version: string;
-  /** Why the grant has its status, where AWS says so. */
-  readonly statusReason?: string | undefined;
-  /** The grant was there when we came. */
-  readonly adopted: boolean;
+export interface State extends Shown {
   /** The mark that is set in AWS. */
   readonly __mark?: string | undefined;
 }

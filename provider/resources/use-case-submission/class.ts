@@ -1,56 +1,70 @@
-import * as pulumi from "@pulumi/pulumi";
+// Made of declaration.ts by `npm run generate`: change it there.
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "../../program/assume-role";
-import { DynamicResource } from "../../program/resource";
-import { FORM_FIELDS } from "../../services/bedrock/use-case-fields";
+import { ModelAccessResource } from "../../program/resource";
 import type { FormSource } from "./form-source";
-
-/** Whom an application that uses the models is for. */
-export const IntendedUsers = {
-  /** People of the company. */
-  Internal: "0",
-  /** The company's customers and the public. */
-  External: "1",
-  Both: "2",
-} as const;
-export type IntendedUsers = (typeof IntendedUsers)[keyof typeof IntendedUsers];
+import type { IntendedUsers } from "./intended-users";
 
 /**
  * What a program says about a {@link UseCaseSubmission}. The six fields of the form are secret, whether or not the
- * program says so: in the state they are encrypted, and no message repeats them. Changing one of them files the form
- * again, which AWS may refuse.
+ * program says so: in the state they are encrypted, and no message repeats them. Changing one of them files the
+ * form again, which AWS may refuse.
  */
 export interface UseCaseSubmissionArgs {
-  /** The company's name, up to 128 characters. */
+  /** The company's name, up to 128 characters. Changing it updates the resource in place. */
   companyName: pulumi.Input<string>;
-  /** The company's address in the web, up to 128 characters; a portfolio or repository page will do. */
+
+  /**
+   * The company's address in the web, up to 128 characters; a portfolio or repository page will do. Changing it
+   * updates the resource in place.
+   */
   companyWebsite: pulumi.Input<string>;
-  /** Whom the application is for: {@link IntendedUsers}, or AWS's own `"0"`, `"1"`, `"2"`. */
+
+  /**
+   * Whom the application is for: {@link IntendedUsers}, or AWS's own `"0"`, `"1"`, `"2"`. Changing it updates the
+   * resource in place.
+   */
   intendedUsers: pulumi.Input<IntendedUsers | 0 | 1 | 2>;
-  /** The industry, up to 128 characters, as the console's list calls it: `Technology`, `Other`, … */
+
+  /**
+   * The industry, up to 128 characters, as the console's list calls it: `Technology`, `Other`, … Changing it
+   * updates the resource in place.
+   */
   industryOption: pulumi.Input<string>;
-  /** The industry in own words where the option is `Other`, up to 128 characters. @default "" */
+
+  /**
+   * The industry in own words where the option is `Other`, up to 128 characters. Changing it updates the resource in place.
+   * @default ""
+   */
   otherIndustryOption?: pulumi.Input<string>;
-  /** What the models are used for, up to 8192 characters. Line breaks and tabs are allowed. */
+
+  /**
+   * What the models are used for, up to 8192 characters. Line breaks and tabs are allowed. Changing it updates the
+   * resource in place.
+   */
   useCases: pulumi.Input<string>;
 
   /**
-   * What to do when *another* form is filed already; one that means the same is always adopted, and nothing is filed.
-   * `"fail"` names the fields that differ; `"keep"` leaves it as it is and does not watch it; `"overwrite"` files this
-   * one instead. Changing it updates the state only. @default "fail"
+   * What to do when *another* form is filed already; one that means the same is always adopted, and nothing is
+   * filed. `"fail"` names the fields that differ; `"keep"` leaves it as it is and does not watch it; `"overwrite"`
+   * files this one instead. Changing it updates the state only.
+   * @default "fail"
    */
   onExisting?: pulumi.Input<"fail" | "keep" | "overwrite">;
 
   /**
-   * The AWS Region to call. A form holds in all Regions that every account has; each opt-in Region wants one of its own,
-   * so that changing to or from one replaces the resource. Other changes update the state only.
+   * The AWS Region to call. A form holds in all Regions that every account has; each opt-in Region wants one of
+   * its own, so that changing to or from one replaces the resource. Other changes update the state only. Changing
+   * it updates the state only.
    * @default the configured Region if it is an opt-in Region, else `us-east-1`
    */
   region?: pulumi.Input<string>;
 
   /**
-   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces the
-   * resource; another role in the same account updates the state only.
+   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces
+   * the resource; another role in the same account updates the state only.
+   * @default none
    */
   assumeRole?: pulumi.Input<AssumeRoleArgs>;
 }
@@ -87,22 +101,29 @@ export interface UseCaseSubmissionArgs {
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_PutUseCaseForModelAccess.html
  */
-export class UseCaseSubmission extends DynamicResource {
+export class UseCaseSubmission extends ModelAccessResource {
+  /** The company's name, up to 128 characters. */
   declare readonly companyName: pulumi.Output<string>;
+  /** The company's address in the web, up to 128 characters. */
   declare readonly companyWebsite: pulumi.Output<string>;
+  /** Whom the application is for. */
   declare readonly intendedUsers: pulumi.Output<IntendedUsers>;
+  /** The industry, up to 128 characters, as the console's list calls it. */
   declare readonly industryOption: pulumi.Output<string>;
+  /** The industry in own words where the option is `Other`, up to 128 characters. */
   declare readonly otherIndustryOption: pulumi.Output<string | undefined>;
+  /** What the models are used for, up to 8192 characters. */
   declare readonly useCases: pulumi.Output<string>;
+  /** The AWS Region to call. */
+  declare readonly region: pulumi.Output<string>;
   /** The account whose form it is. */
   declare readonly accountId: pulumi.Output<string>;
-  /** The Region that is called. */
-  declare readonly region: pulumi.Output<string>;
   /** Whether a form was there before this resource. */
   declare readonly adopted: pulumi.Output<boolean>;
   /**
-   * `account`: filed for this account. `organization`: found in a member account, which most likely inherits it; AWS does
-   * not tell the two apart. `internal`: one of AWS's own accounts, which needs none. Absent where it cannot be told.
+   * `account`: filed for this account. `organization`: found in a member account, which most likely inherits it;
+   * AWS does not tell the two apart. `internal`: one of AWS's own accounts, which needs none. Absent where it
+   * cannot be told.
    */
   declare readonly formSource: pulumi.Output<FormSource | undefined>;
 
@@ -120,19 +141,29 @@ export class UseCaseSubmission extends DynamicResource {
     return new UseCaseSubmission(name, state as UseCaseSubmissionArgs, { ...options, id });
   }
 
+  /** Declares the resource. */
   constructor(name: string, args: UseCaseSubmissionArgs, options?: pulumi.CustomResourceOptions) {
-    const secrets = Object.fromEntries(
-      FORM_FIELDS.filter((field) => args[field] !== undefined).map((field) => [
-        field,
-        pulumi.secret<unknown>(args[field]),
-      ]),
-    );
-    super(
-      "UseCaseSubmission",
-      name,
-      { ...args, ...secrets },
-      [...FORM_FIELDS, "accountId", "region", "adopted", "formSource"],
-      pulumi.mergeOptions(options, { additionalSecretOutputs: [...FORM_FIELDS] }),
-    );
+    super("UseCaseSubmission", name, args, OUTPUTS, options, SECRETS);
   }
 }
+
+const OUTPUTS = [
+  "companyName",
+  "companyWebsite",
+  "intendedUsers",
+  "industryOption",
+  "otherIndustryOption",
+  "useCases",
+  "region",
+  "accountId",
+  "adopted",
+  "formSource",
+];
+const SECRETS = [
+  "companyName",
+  "companyWebsite",
+  "intendedUsers",
+  "industryOption",
+  "otherIndustryOption",
+  "useCases",
+];

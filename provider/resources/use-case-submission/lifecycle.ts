@@ -19,14 +19,14 @@ import {
   UNREADABLE,
   withoutEmptyField,
 } from "../../services/bedrock/use-case-form";
-import { checkInputs, type Inputs, isKnown } from "./inputs";
+import { checkInputs, isKnown } from "./check";
+import { declaration, type Inputs } from "./declaration";
 import { foundOrigin, originOf, reconcile } from "./reconcile";
 import { claimKey, named, parseSubmissionId, scopeOf, type State, submissionId } from "./state";
 
 /** How Anthropic's first-use form lives: filed by create, for ever. */
 export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
-  type: "UseCaseSubmission",
-  confidential: FORM_FIELDS,
+  declaration,
 
   observed: (state) => Object.fromEntries(FORM_FIELDS.map((field) => [field, state[field]])),
 

@@ -13,7 +13,7 @@ import { type Seen, waitFor } from "../../core/wait";
 import type { FormSource } from "./form-source";
 import { type Form, FORM_FIELDS } from "../../services/bedrock/use-case-fields";
 import { differingFields, encodeForm, filedForm, UNREADABLE } from "../../services/bedrock/use-case-form";
-import type { Inputs } from "./inputs";
+import { type Inputs } from "./declaration";
 import { named, type State, submissionId } from "./state";
 
 /** How long AWS may take to show a form that was filed. */

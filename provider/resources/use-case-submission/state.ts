@@ -1,15 +1,10 @@
 import { isEnabledByDefault } from "../../aws/regions-and-partitions";
 import { clipped, ModelAccessError } from "../../core/errors";
-import type { FormSource } from "./form-source";
-import { HOME_REGION, type Inputs } from "./inputs";
+import { HOME_REGION } from "./check";
+import type { Inputs, Shown } from "./declaration";
 
 /** What Pulumi keeps of a submission: the inputs, with the form as AWS shows it, and what we alone know. */
-export interface State extends Inputs {
-  readonly accountId: string;
-  /** A form was there when we came. */
-  readonly adopted: boolean;
-  /** Absent where it cannot be told. */
-  readonly formSource?: FormSource | undefined;
+export interface State extends Shown {
   /** AWS has taken this form and did not show it in time. */
   readonly __unshown?: true;
 }

@@ -14,7 +14,7 @@ import {
   type Sought,
   type Until,
 } from "./agreements";
-import type { MarketplaceAgreement } from "../../functions/get-model-agreement-evidence";
+import type { MarketplaceAgreement } from "./agreement";
 
 /** What AWS Marketplace says of the agreements for a model. */
 export type Evidence =

@@ -1,96 +1,27 @@
-import * as v from "valibot";
-
 import type { Aws } from "../../aws/aws";
 import type { AwsConfig } from "../../aws/config/config";
-import type { AssumeRole } from "../../aws/credentials/roles";
-import { ROLE_ARN } from "../../aws/config/config-values";
-import { isAlias, isSameKey, KMS_KEY_ID } from "../../aws/kms/kms-key-id";
-import {
-  accountAsked,
-  allFailures,
-  CONFIGURED,
-  defaultRegion,
-  regionAndRoleEntries,
-  roleAccount,
-} from "../../aws/region-and-role";
+import { isSameKey } from "../../aws/kms/kms-key-id";
+import { accountAsked, allFailures, CONFIGURED, defaultRegion, roleAccount } from "../../aws/region-and-role";
 import { isRegion, whyNoComprehend } from "../../aws/regions-and-partitions";
-import { mergedTags, tagFailures, type Tags, tagsEntry } from "../../aws/tags";
-import { type CheckFailure, checkProps, known, oneOf, text, withComputed } from "../../core/check";
+import { mergedTags, tagFailures, type Tags } from "../../aws/tags";
+import { type CheckFailure } from "../../core/check";
 import { digest } from "../../core/digest";
 import type { Context } from "../../core/context";
 import type { Checked } from "../../core/lifecycle";
-import { DELETION_POLICIES, type DeletionPolicy } from "../../core/ownership";
 import { type Props, UNKNOWN } from "../../core/props";
-import { REPLACE_POLICIES, type ReplacePolicy, whyNoReplacement } from "../../core/replacement";
-import {
-  LONGEST_NAME,
-  modelArn,
-  type ModelArn,
-  NAME,
-  parseModelArn,
-} from "../../services/comprehend/model-arn";
+import { whyNoReplacement } from "../../core/replacement";
+import { LONGEST_NAME, type ModelArn, parseModelArn } from "../../services/comprehend/model-arn";
+import { checkDeclared } from "../../core/declaration/checked";
+import { declaration, type Inputs } from "./declaration";
 
-/** What the program asked for, completed by check. */
-export interface Inputs {
-  readonly sourceModelArn: string;
-  readonly modelName: string;
-  readonly versionName: string;
-  readonly modelKmsKeyId?: string;
-  readonly dataAccessRoleArn?: string;
-  readonly tags?: Tags;
-  readonly tagsAll: Tags;
-  readonly deletionPolicy?: DeletionPolicy;
-  readonly replacePolicy?: ReplacePolicy;
-  /** What a healthy import reads. */
-  readonly status: string;
-  readonly region: string;
-  readonly assumeRole?: AssumeRole;
-}
-
-export const HEALTHY = { status: "TRAINED" } as const;
 /** AWS names no limit; small models take minutes. */
 export const DEFAULT_IMPORT_SECONDS = 60 * 60;
-
-const name = known(
-  v.pipe(
-    v.string("must be a string"),
-    v.maxLength(LONGEST_NAME, `must have at most ${LONGEST_NAME} characters`),
-    v.regex(NAME, "must be letters and digits, with hyphens between them"),
-  ),
-);
-
-const entries = {
-  sourceModelArn: modelArn,
-  modelName: v.optional(name),
-  versionName: v.optional(name),
-  modelKmsKeyId: v.optional(
-    known(
-      v.pipe(
-        v.string("must be a string"),
-        v.check(
-          (id) => !isAlias(id),
-          "is an alias, which Comprehend does not take: give the key's ARN or its id",
-        ),
-        v.check((id) => isAlias(id) || KMS_KEY_ID.test(id), "must be the ARN or the id of a KMS key"),
-      ),
-    ),
-  ),
-  dataAccessRoleArn: v.optional(text(ROLE_ARN, "be the ARN of an IAM role")),
-  tags: tagsEntry,
-  deletionPolicy: v.optional(oneOf(DELETION_POLICIES)),
-  replacePolicy: v.optional(oneOf(REPLACE_POLICIES)),
-  ...regionAndRoleEntries,
-};
 
 export async function checkInputs(
   news: Props,
   { cloud: aws, urn, oldInputs: olds }: Context<Aws, Inputs>,
 ): Promise<Checked<Inputs>> {
-  const { asked, computed } = withComputed(news, {
-    ...HEALTHY,
-    tagsAll: undefined,
-  });
-  const { props, failures } = checkProps(entries, asked);
+  const { props, compared, failures } = checkDeclared(declaration, news);
   const source = parseModelArn(props.sourceModelArn);
   // Models are imported in their own Region, but a configured one tells where they are meant to be.
   const region = props.region ?? (await defaultRegion(aws.config)) ?? source?.region;
@@ -98,8 +29,8 @@ export async function checkInputs(
     ...props,
     modelName: props.modelName ?? source?.modelName ?? UNKNOWN,
     versionName: props.versionName ?? derivedVersion(source, props, urn, olds),
-    ...computed,
-    tagsAll: (computed.tagsAll ?? mergedTags(props.tags, aws.config)) as Tags,
+    ...compared,
+    tagsAll: (compared.tagsAll ?? mergedTags(props.tags, aws.config)) as Tags,
     region,
   } as Inputs;
   const replaced = whyNoReplacement(olds, inputs as unknown as Props, {

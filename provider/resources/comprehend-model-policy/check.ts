@@ -1,69 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
 
-import * as v from "valibot";
-
 import type { Aws } from "../../aws/aws";
-import type { AssumeRole } from "../../aws/credentials/roles";
 import { firstMark } from "../../aws/ownership/marks";
-import { allFailures, regionAndRoleEntries, roleAccount } from "../../aws/region-and-role";
+import { allFailures, roleAccount } from "../../aws/region-and-role";
 import { whyNoComprehend } from "../../aws/regions-and-partitions";
-import { type CheckFailure, checkProps, known, members, oneOf, text, withComputed } from "../../core/check";
+import { type CheckFailure } from "../../core/check";
 import type { Context } from "../../core/context";
 import type { Checked } from "../../core/lifecycle";
 import { type Props, UNKNOWN } from "../../core/props";
-import { modelArn, type ModelArn, parseModelArn } from "../../services/comprehend/model-arn";
-import { ACCOUNT_ID, IMPORT_MODEL, policyDocument, PRINCIPAL_ARN } from "./policy-document";
+import { type ModelArn, parseModelArn } from "../../services/comprehend/model-arn";
+import { ACCOUNT_ID, IMPORT_MODEL, PRINCIPAL_ARN } from "./policy-document";
 import { markOf } from "./policy-marks";
 import { aboutAnotherModel, openStatements } from "./policy-reach";
 import { policyTextOf, type Statements, statementsOf } from "./policy-statements";
 import { whyNotSendable } from "./policy-text";
-
-/** Who may import: a whole account, or one of its roles, users or sessions. */
-interface Importer {
-  readonly accountId?: string;
-  readonly principalArn?: string;
-}
-
-/** What the program asked for, completed by check. */
-export interface Inputs {
-  readonly resourceArn: string;
-  /** In normal form. */
-  readonly policy?: string;
-  /** A set: sorted, and nobody twice. */
-  readonly importers?: readonly Importer[];
-  /** What either of them says. */
-  readonly statements: Statements;
-  readonly onExisting?: "fail" | "overwrite";
-  readonly deletionPolicy?: "delete-if-created" | "delete" | "retain";
-  readonly region: string;
-  readonly assumeRole?: AssumeRole;
-}
-
-const importer = known(
-  v.pipe(
-    members({
-      accountId: v.optional(text(ACCOUNT_ID, "be an account id of 12 digits")),
-      principalArn: v.optional(
-        text(PRINCIPAL_ARN, "be the ARN of a role, a user, a session, or an account's root"),
-      ),
-    }),
-    v.check(
-      ({ accountId, principalArn }) => (accountId === undefined) !== (principalArn === undefined),
-      "must have either accountId or principalArn",
-    ),
-  ),
-);
-
-const entries = {
-  resourceArn: modelArn,
-  policy: v.optional(policyDocument),
-  importers: v.optional(
-    known(v.pipe(v.array(importer, "must be a list"), v.minLength(1, "must name somebody"))),
-  ),
-  onExisting: v.optional(oneOf(["fail", "overwrite"])),
-  deletionPolicy: v.optional(oneOf(["delete-if-created", "delete", "retain"])),
-  ...regionAndRoleEntries,
-};
+import { checkDeclared } from "../../core/declaration/checked";
+import { declaration, type Importer, type Inputs } from "./declaration";
 
 interface CheckedPolicy extends Checked<Inputs> {
   /** What is legal and hardly meant. */
@@ -74,8 +26,7 @@ export async function checkInputs(
   news: Props,
   { cloud: aws, urn }: Pick<Context<Aws>, "cloud" | "urn">,
 ): Promise<CheckedPolicy> {
-  const { asked } = withComputed(news, { statements: undefined });
-  const { props, failures } = checkProps(entries, asked);
+  const { props, failures } = checkDeclared(declaration, news);
   const model = parseModelArn(props.resourceArn);
   const failed = [...failures, ...contradictions(props, model)];
   const inputs = {

@@ -1,0 +1,181 @@
+import * as v from "valibot";
+
+import { ROLE_ARN } from "../../aws/config/config-values";
+import { assumeRoleInput, deletionPolicyInput, regionInput, tagsInput, tagsKind } from "../../aws/declared";
+import { isAlias, KMS_KEY_ID } from "../../aws/kms/kms-key-id";
+import { known } from "../../core/check";
+import { healthyOf } from "../../core/declaration/checked";
+import {
+  completed,
+  declare,
+  type InputsOf,
+  optional,
+  output,
+  perhaps,
+  replaces,
+  required,
+  REPLACES,
+  type StateOf,
+  UPDATES_STATE,
+} from "../../core/declaration/declaration";
+import { flag, kind, oneOf, said, saidText, text } from "../../core/declaration/kinds";
+import { REPLACE_POLICIES } from "../../core/replacement";
+import type { ModelKind, ModelMetadata } from "../../services/comprehend/comprehend-model";
+import { LONGEST_NAME, modelArn, NAME } from "../../services/comprehend/model-arn";
+
+const name = known(
+  v.pipe(
+    v.string("must be a string"),
+    v.maxLength(LONGEST_NAME, `must have at most ${LONGEST_NAME} characters`),
+    v.regex(NAME, "must be letters and digits, with hyphens between them"),
+  ),
+);
+
+const key = known(
+  v.pipe(
+    v.string("must be a string"),
+    v.check(
+      (id) => !isAlias(id),
+      "is an alias, which Comprehend does not take: give the key's ARN or its id",
+    ),
+    v.check((id) => isAlias(id) || KMS_KEY_ID.test(id), "must be the ARN or the id of a KMS key"),
+  ),
+);
+
+export const declaration = declare({
+  type: "ComprehendModelImport",
+  thing: "import",
+  docs: `
+An import of a custom Comprehend model (document classifier or entity recognizer): a copy of a version that another
+account has trained, in the account that uses it.
+
+- **Create** imports and waits until the model is \`TRAINED\` or \`TRAINED_WITH_WARNING\`, up to an hour
+  (\`customTimeouts.create\`). AWS may take hours where it lacks capacity: a wait that ends keeps the import, and the next
+  run waits for the same one again (\`customTimeouts.update\`). A refusal that a new policy or role may explain is tried again for two minutes. A run that
+  was killed leaves an import that the next one finds by its name and a tag and goes on with. An import of the same source
+  that has the name already is taken over; any other model is not.
+- **Refresh** shows another status and changed tags; an import that is gone is shown as deleted.
+- **Update** changes tags in place. Everything else makes another version, and deletes the old one after it; under a name
+  that is given and stays it is refused at preview, unless \`replacePolicy\` lets the old one go first. An import that failed
+  is made anew by the next update.
+- **Delete** deletes this version alone, which AWS refuses while an endpoint or a flywheel uses it; one that is under way
+  is stopped first. Whatever becomes of the source or of its policy, the import stays.
+
+The deploy identity needs comprehend:ImportModel (on the source as well), DescribeDocumentClassifier,
+DescribeEntityRecognizer, StopTrainingDocumentClassifier, StopTrainingEntityRecognizer, DeleteDocumentClassifier,
+DeleteEntityRecognizer, ListEndpoints, TagResource, UntagResource and ListTagsForResource; for \`dataAccessRoleArn\`
+iam:PassRole.`,
+  example: `const topics = new ComprehendModelImport(
+  "ticket-topics",
+  { sourceModelArn: policy.resourceArn, tags: { team: "support" } },
+  { provider: importer },
+);
+export const modelArn = topics.modelArn;`,
+  see: [
+    "https://docs.aws.amazon.com/comprehend/latest/dg/custom-copy-importing.html",
+    "https://docs.aws.amazon.com/comprehend/latest/APIReference/API_ImportModel.html",
+  ],
+  id: "the ARN of the import, with its version",
+  get: `An import that is looked at and not looked after: \`pulumi up\` never changes it, and fails when there is none.`,
+
+  inputs: {
+    sourceModelArn: required(kind(modelArn, { type: "string" }), {
+      docs: `The ARN of the version to import, or of a model that was trained without one: another account's whose policy allows it,
+        or the account's own; in the Region of the import. Taken from \`resourceArn\` of the {@link ComprehendModelPolicy}, it makes the import wait for the policy.`,
+      change: replaces(
+        "Changing it replaces the import, the new one first; a `versionName` that is given has to change with it.",
+      ),
+    }),
+    modelName: completed(kind(name, { type: "string" }), {
+      docs: "The name of the model, up to 63 letters, digits and hyphens.",
+      change: replaces("Changing it replaces the import, the new one first."),
+      default: "the name of the source",
+    }),
+    versionName: completed(kind(name, { type: "string" }), {
+      docs: `The name of the version, up to 63 letters, digits and hyphens; a model has a version of a name once.`,
+      change: replaces("Changing it replaces the import, the new one first."),
+      default: `the source's version, if it has one, and eight digits that belong to this resource, source, key and role: the same in every run`,
+    }),
+    modelKmsKeyId: optional(kind(key, { type: "string" }), {
+      docs: `The KMS key to encrypt the import with, its ARN or its id; Comprehend takes no alias. It needs \`dataAccessRoleArn\`.`,
+      change: replaces(
+        "Changing it replaces the import, unless it is the same key: the new one first; a `versionName` that is given has to change with it.",
+      ),
+      default: "a key of AWS's own",
+    }),
+    dataAccessRoleArn: optional(text(ROLE_ARN, "be the ARN of an IAM role"), {
+      docs: `A role of this account by which Comprehend uses customers' KMS keys: needed where the source or the import is under
+        one.`,
+      change: replaces(
+        "Changing it replaces the import, the new one first; a `versionName` that is given has to change with it.",
+      ),
+      default: "none",
+    }),
+    tags: tagsInput("import"),
+    deletionPolicy:
+      deletionPolicyInput(`What becomes of the import when the resource is removed or replaced: deleted if it was made for this resource, deleted
+        in any case, or kept.`),
+    replacePolicy: optional(oneOf(REPLACE_POLICIES), {
+      docs: `What a change of source, key or role does where the name stays: \`"create-first"\` refuses it at preview, since a model has
+        a version of a name once; \`"delete-first"\` deletes the old import first, so that nothing can be used meanwhile, and
+        nothing is left if AWS does not make the new one.`,
+      change: UPDATES_STATE,
+      default: '"create-first"',
+    }),
+    region: regionInput(
+      "The AWS Region to import in, which must be the source's.",
+      REPLACES,
+      `\`aws:region\` of the stack's configuration, else AWS_REGION, AWS_DEFAULT_REGION, the profile's Region, or the
+        source's`,
+    ),
+    assumeRole: assumeRoleInput("import"),
+  },
+
+  shows: ["sourceModelArn", "modelName", "versionName", "region"],
+  outputs: {
+    modelArn: output(saidText(), "The ARN of the import, with its version."),
+    kind: output(
+      said<ModelKind>({
+        type: "string",
+        ts: { output: "ModelKind", from: { ModelKind: "services/comprehend/comprehend-model" } },
+      }),
+      "`document-classifier` or `entity-recognizer`.",
+    ),
+    status: output(
+      saidText(),
+      `\`TRAINED\` or \`TRAINED_WITH_WARNING\` when it can be used; also \`SUBMITTED\`, \`TRAINING\`, \`IN_ERROR\` and others.`,
+      { healthy: "TRAINED" },
+    ),
+    message: perhaps(saidText(), "What AWS says about the status."),
+    languageCode: perhaps(saidText(), "The language of the documents, such as `en`."),
+    mode: perhaps(saidText(), "`MULTI_CLASS` or `MULTI_LABEL`; of document classifiers only."),
+    metadata: perhaps(
+      said<ModelMetadata>({
+        type: "any",
+        ts: { output: "ModelMetadata", from: { ModelMetadata: "services/comprehend/comprehend-model" } },
+      }),
+      `How the model did in its training: documents, labels or entity types, and AWS's measures of quality.`,
+    ),
+    sourceAccountId: output(saidText(), "The account that owns the source."),
+    modelKmsKeyArn: perhaps(
+      saidText(),
+      "The key that encrypts the import, as AWS shows it; absent where it is AWS's own.",
+    ),
+    flywheelArn: perhaps(saidText(), "The flywheel that has the import, if any."),
+    submitTime: perhaps(saidText(), "When the import was asked for, in ISO 8601."),
+    endTime: perhaps(saidText(), "When it ended."),
+    trainingStartTime: perhaps(saidText(), "When the source's training began, in ISO 8601."),
+    trainingEndTime: perhaps(saidText(), "When the source's training ended, in ISO 8601."),
+    tagsAll: output(tagsKind, "All tags but AWS's own and those that are ignored.", { compared: true }),
+    adopted: output(flag(), "Whether the import was there before this resource."),
+    accountId: output(saidText(), "The account that was called."),
+  },
+});
+
+/** What a healthy object reads. */
+export const HEALTHY = healthyOf(declaration);
+
+/** What the program asked for, completed by check. */
+export interface Inputs extends InputsOf<typeof declaration> {}
+/** The inputs, and what AWS shows. */
+export interface Shown extends StateOf<typeof declaration> {}

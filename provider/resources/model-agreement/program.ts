@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { projectRoot } from "../../program/project-root";
+import { PinError, readPin } from "../../services/bedrock/terms/pin-file";
+import type { ReviewedTerms } from "../../services/bedrock/terms/reviewed-terms";
+import type { ModelAgreementArgs } from "./class";
+
+/** What the program gives, with what stands in the file of reviewed terms. */
+export function prepared({ reviewedTerms, ...others }: ModelAgreementArgs): object {
+  if (reviewedTerms === undefined) return others;
+  return { ...others, reviewedTerms: contentOf(reviewedTerms, others.modelId) };
+}
+
+/**
+ * What stands in the file, so that a refresh or a destroy needs none. What is wrong with it is handed over in its place: check
+ * refuses that as it refuses every input.
+ */
+function contentOf(
+  reviewedTerms: pulumi.Input<string | ReviewedTerms>,
+  modelId: pulumi.Input<string>,
+): pulumi.Output<ReviewedTerms | readonly string[]> {
+  return pulumi.all([reviewedTerms, modelId]).apply(([given, model]) => {
+    if (typeof given !== "string") return given;
+    try {
+      const terms = readPin(given, projectRoot());
+      return terms.modelId === model ? terms : [`${given}: modelId: is ${terms.modelId}, not ${model}`];
+    } catch (thrown) {
+      if (thrown instanceof PinError) return thrown.problems;
+      throw thrown;
+    }
+  });
+}

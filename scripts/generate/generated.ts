@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { format, resolveConfig } from "prettier";
+
+import type { AnyDeclaration } from "#provider/core/declaration/declaration";
+import { lifecycles } from "#provider/host/lifecycles";
+import { classOf } from "./class";
+import { withTables } from "./page";
+import { schemaOf } from "./schema";
+
+const ROOT = resolve(__dirname, "../../..");
+
+/** Every file that is made of declarations, with what should stand in it. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const declarations = lifecycles.flatMap(({ declaration }): AnyDeclaration[] => [declaration]);
+  for (const declaration of declarations) {
+    const name = kebab(declaration.type);
+    const folder = `resources/${name}`;
+    files.set(`provider/${folder}/class.ts`, classOf(declaration, folder));
+    const page = `docs/${name}.md`;
+    files.set(page, withTables(readFileSync(join(ROOT, page), "utf8"), declaration));
+  }
+  const base = "provider/plugin/package-schema.json";
+  if (existsSync(join(ROOT, base))) {
+    const given = JSON.parse(readFileSync(join(ROOT, base), "utf8")) as Record<string, unknown>;
+    files.set("provider/plugin/schema.json", JSON.stringify(schemaOf(declarations, given)));
+  }
+  const made = [...files].map(async ([file, text]): Promise<[string, string]> => {
+    const options = await resolveConfig(join(ROOT, file));
+    return [file, await format(text, { ...options, filepath: file })];
+  });
+  return new Map(await Promise.all(made));
+}
+
+function kebab(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+}

@@ -1,0 +1,46 @@
+import type { AnyDeclaration, Input } from "#provider/core/declaration/declaration";
+
+/** How long a line of a comment should be, and how long one that somebody has written may be. */
+const WIDTH = 112;
+const LONGEST = 125;
+
+/** What a change of the input does, in a sentence. */
+export function changeOf({ change: { does, says } }: Input, { thing }: AnyDeclaration): string {
+  if (says !== undefined) return says;
+  if (does === "replaces") return `Changing it replaces the ${thing}.`;
+  return does === "updates"
+    ? `Changing it updates the ${thing} in place.`
+    : "Changing it updates the state only.";
+}
+
+/** All that is said of an input, as a comment says it. */
+export function inputWords(input: Input, declaration: AnyDeclaration): string {
+  const sentences = `${flat(input.docs)} ${changeOf(input, declaration)}`.trim();
+  return input.default === undefined ? sentences : `${sentences}\n@default ${flat(input.default)}`;
+}
+
+/** Markdown without its line breaks. */
+export function flat(text: string): string {
+  return text.trim().replace(/\s*\n\s*/g, " ");
+}
+
+/** A comment that editors show. What is too long for a line is broken between words. */
+export function comment(text: string, indent = ""): string {
+  const lines = text
+    .trim()
+    .split("\n")
+    .flatMap((line) => broken(line, WIDTH - indent.length));
+  if (lines.length === 1 && lines[0]!.length < WIDTH - 8) return `${indent}/** ${lines[0]!} */\n`;
+  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */\n`;
+}
+
+function broken(line: string, width: number): string[] {
+  if (line.length <= LONGEST) return [line];
+  const lines = [""];
+  for (const word of line.split(/ (?![^{]*\})/)) {
+    const last = lines.at(-1)!;
+    if (last !== "" && last.length + word.length + 1 > width) lines.push(word);
+    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+  }
+  return lines;
+}
