@@ -5,9 +5,9 @@ import { dirname, join, resolve } from "node:path";
 
 import { describe, expect, it } from "@jest/globals";
 
-import { behavioursPage } from "#emulator/behaviours/page";
+import { behavioursPage } from "#emulator/catalogue/page";
 import { routeNames } from "#emulator/control/routes";
-import { effectSchema, faultSchema } from "#emulator/server/faults";
+import { effectSchema, faultSchema } from "#emulator/requests/faults";
 import { incidentNames } from "#emulator/incidents/incidents";
 import { defaultWorld, readWorld } from "#emulator/index";
 import { nameOf } from "#emulator/operation/operation";

@@ -1,11 +1,4 @@
-import {
-  DeleteCustomModelCommand,
-  ListCustomModelsCommand as List,
-  ListTagsForResourceCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
-} from "@aws-sdk/client-bedrock";
-import type { BedrockClient } from "@aws-sdk/client-bedrock";
+import { type BedrockClient, DeleteCustomModelCommand, ListCustomModelsCommand as List, ListTagsForResourceCommand, TagResourceCommand, UntagResourceCommand } from "@aws-sdk/client-bedrock";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { EmulatorControl } from "#emulator/index";

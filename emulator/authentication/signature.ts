@@ -1,7 +1,8 @@
 import { SignatureV4 } from "@smithy/signature-v4";
 import { Hash } from "@smithy/hash-node";
 
-import type { AuthProblem, WireRequest } from "../protocols/protocol";
+import { AuthorizationError } from "../behaviours/refusals";
+import type { WireRequest } from "../protocols/protocol";
 
 /** What a signature says about its request; nothing of it is verified unless asked for. */
 export interface Authorization {
@@ -12,16 +13,6 @@ export interface Authorization {
   readonly signedHeaders: readonly string[];
   readonly signature: string;
   readonly sessionToken?: string;
-}
-
-/** A signature that AWS refuses. */
-export class AuthorizationError extends Error {
-  constructor(
-    readonly problem: AuthProblem,
-    readonly detail?: string,
-  ) {
-    super(detail ?? problem);
-  }
 }
 
 /** Reads the Authorization header; undefined when there is none. */

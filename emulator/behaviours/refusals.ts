@@ -1,4 +1,4 @@
-import type { Source } from "../behaviours/behaviours";
+import type { Source } from "./behaviours";
 
 /** A refusal as AWS sends it: the protocol in use decides how it is written on the wire. */
 export class AwsError extends Error {
@@ -35,6 +35,19 @@ export class AwsError extends Error {
 /** A body that is not what the operation's types say. Every service words the code of this in its own way. */
 export class SerializationError extends Error {
   override readonly name = "SerializationError";
+}
+
+/** What is wrong with who calls. */
+export type AuthProblem = "missing" | "incomplete" | "invalid" | "expired" | "signature" | "denied";
+
+/** Somebody who is not who he says, or may not do what he wants. Every protocol has codes of its own for it. */
+export class AuthorizationError extends Error {
+  constructor(
+    readonly problem: AuthProblem,
+    readonly detail?: string,
+  ) {
+    super(detail ?? problem);
+  }
 }
 
 /** A refusal a service can make, declared once with the source of our knowledge of it. */

@@ -3,7 +3,7 @@ import { xorshift128plus } from "pure-rand/generator/xorshift128plus";
 import * as v from "valibot";
 
 import type { Clock } from "../state/clock";
-import { AwsError } from "../operation/errors";
+import { AwsError } from "../behaviours/refusals";
 
 export const effectSchema = v.variant("kind", [
   /** The answer comes late. */

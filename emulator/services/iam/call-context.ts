@@ -1,11 +1,11 @@
-import type { Call } from "../operation/operation";
-import type { Principal } from "../authorization/principals";
-import { principalTags } from "../services/iam/principal-tags";
-import { organizationOf, parentOf } from "../services/organizations/membership";
-import type { World } from "../world/schema";
-import type { Context } from "./context-keys";
-import { roleOf } from "./principals";
-import { taggedAs } from "./request-tags";
+import type { Call } from "../../operation/operation";
+import type { Principal } from "../../authentication/principals";
+import { principalTags } from "./principal-tags";
+import { organizationOf, parentOf } from "../organizations/membership";
+import type { World } from "../../world/schema";
+import type { Context } from "../../policies/context-keys";
+import { roleOf } from "../../policies/principals";
+import { taggedAs } from "../../policies/request-tags";
 
 const TYPES: Readonly<Record<Principal["kind"], string>> = {
   root: "Account",
@@ -60,18 +60,5 @@ function organizationKeys(of: "Principal" | "Resource", account: string, world: 
   return {
     [`aws:${of}OrgID`]: organization.id,
     [`aws:${of}OrgPaths`]: [[organization.id, ...placesOf(account), ""].join("/")],
-  };
-}
-
-/** How a service's own call for somebody differs: it comes from AWS's addresses, always encrypted, and tells which service it is. */
-export function calledVia(service: string): Context {
-  const via = `${service}.amazonaws.com`;
-  return {
-    "aws:SecureTransport": true,
-    "aws:SourceIp": undefined,
-    "aws:ViaAWSService": true,
-    "aws:CalledVia": [via],
-    "aws:CalledViaFirst": via,
-    "aws:CalledViaLast": via,
   };
 }

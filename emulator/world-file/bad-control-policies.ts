@@ -1,6 +1,6 @@
 import { controlPolicyProblem } from "../policies/control";
 import { targetsOf } from "../services/organizations/control-state";
-import type { World } from "./schema";
+import type { World } from "../world/schema";
 
 /** Every control policy of a world that cannot be, by its path. */
 export function badControlPolicies({ organization }: World): string[] {

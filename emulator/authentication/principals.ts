@@ -1,4 +1,5 @@
-import { type Authorization, AuthorizationError } from "./authorization";
+import { AuthorizationError } from "../behaviours/refusals";
+import type { Authorization } from "./signature";
 import type { Store } from "../state/store";
 import type { World } from "../world/schema";
 import { partitionIn, partitionOf } from "../world/partitions";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { World } from "../../world/schema";
 import { partsOf } from "./arns";
-import type { Model } from "./models";
+import type { Model } from "./model-record";
 import { readableText } from "./model-policies";
 import { partitionIn } from "../../world/partitions";
 
@@ -13,7 +13,7 @@ const BEFORE_TIME = Date.UTC(2023, 5, 13, 12);
 export const TRAINING_TIME = 30 * 60_000;
 
 /** A model as it was before anything happened to it. */
-export function ofTheWorld(arn: string, world: World): Model | undefined {
+export function modelFromWorld(arn: string, world: World): Model | undefined {
   const given = world.comprehendModels[arn];
   if (!given) return undefined;
   const { status, message, mode, metadata, modelKmsKeyArn, policy, flywheel } = given;

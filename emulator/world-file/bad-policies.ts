@@ -1,6 +1,6 @@
 import type { Policy } from "../policies/document";
 import { parseIdentityPolicy, parsePolicy, policyProblem } from "../policies/parse";
-import type { World } from "./schema";
+import type { World } from "../world/schema";
 
 /** Every policy of a world that is none, by its path. */
 export function badPolicies(world: World): string[] {

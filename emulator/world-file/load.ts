@@ -3,14 +3,13 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { parse } from "yaml";
 
-import { assumptionsOf } from "../behaviours/assumptions";
-import { services } from "../services/services";
+import { listAssumptions } from "../catalogue/assumptions";
 import { badPolicies, keysTwice } from "./bad-policies";
-import { defaultWorld } from "./default";
-import { isGlobal, modelOfProfile } from "./inference-profiles";
-import { type World, type WorldFile, worldSchema } from "./schema";
-import { partitionOf } from "./partitions";
-import { badControlPolicies } from "./control-policies";
+import { defaultWorld } from "../world/default";
+import { isGlobal, modelOfProfile } from "../world/inference-profiles";
+import { type World, type WorldFile, worldSchema } from "../world/schema";
+import { partitionOf } from "../world/partitions";
+import { badControlPolicies } from "./bad-control-policies";
 
 /** A world that cannot be: the message names every place that is wrong. */
 export class WorldError extends Error {
@@ -173,7 +172,7 @@ function impossibleAgreements({ accounts, models, agreements }: World): string[]
 }
 
 function unknownAssumptions({ assumptions }: World): string[] {
-  const known = assumptionsOf(services);
+  const known = listAssumptions();
   return Object.entries(assumptions).flatMap(([name, alternative]) => {
     const assumption = known.find((candidate) => candidate.name === name);
     if (!assumption) return [`assumptions.${name}: there is no such assumption`];

@@ -1,10 +1,11 @@
-import type { ListedAssumption } from "./assumptions";
-import { type Behaviour, type Source, SOURCES } from "./behaviours";
+import { type Behaviour, type Source, SOURCES } from "../behaviours/behaviours";
 import { permissionsOf } from "../authorization/enforcement";
 import { type AnyOperation, nameOf, type Service } from "../operation/operation";
 import { requestTagKeys } from "../policies/request-tags";
 import { protocols } from "../protocols/protocols";
-import { listAssumptions, listBehaviours, services } from "../services/services";
+import { services } from "../services/services";
+import { listAssumptions, type ListedAssumption } from "./assumptions";
+import { listBehaviours } from "./behaviours";
 
 /** Every protocol, service and operation as a page in Markdown, each behaviour with the source of our knowledge. */
 export function behavioursPage(): string {
