@@ -1,4 +1,9 @@
-import { deactivateOutOfBand, deleteOutOfBand, grantAt, tagOutOfBand } from "../services/license-manager/out-of-band";
+import {
+  deactivateOutOfBand,
+  deleteOutOfBand,
+  grantAt,
+  tagOutOfBand,
+} from "../services/license-manager/out-of-band";
 import type { Grant } from "../services/license-manager/grants";
 import type { Tags } from "../services/license-manager/tags";
 import { ComprehendIncidents } from "./comprehend";

@@ -2,7 +2,17 @@ import { assume } from "../../behaviours/assumptions";
 import type { Behaviour } from "../../behaviours/behaviours";
 import type { Call } from "../../operation/operation";
 import { type Kind, partsOf, requireOwn } from "./arns";
-import { endOf, failureMessage, importStatuses, isTerminal, isTrained, messageOf, modelAt, modelsOfKind, statusOf } from "./models";
+import {
+  endOf,
+  failureMessage,
+  importStatuses,
+  isTerminal,
+  isTrained,
+  messageOf,
+  modelAt,
+  modelsOfKind,
+  statusOf,
+} from "./models";
 import type { Emulated, Model } from "./model-record";
 import { refusals } from "./refusals";
 import { trainingOf } from "./trainings";

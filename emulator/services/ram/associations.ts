@@ -1,6 +1,14 @@
 import { assume } from "../../behaviours/assumptions";
 import { endOfInvitation } from "./invitations";
-import { type Association, associationTable, type Emulated, invitationTable, onTheWire, passed, shareTable } from "./records";
+import {
+  type Association,
+  associationTable,
+  type Emulated,
+  invitationTable,
+  onTheWire,
+  passed,
+  shareTable,
+} from "./records";
 import { notFound, statusOfLost } from "./lost-models";
 
 export const ASSOCIATION_STATUSES = [

@@ -2,7 +2,15 @@ import { assume } from "../../behaviours/assumptions";
 import type { Call } from "../../operation/operation";
 import { ramArn, requireArn } from "./arns";
 import { refusals } from "./refusals";
-import { type Emulated, type Invitation, invitationTable, onTheWire, passed, type Share, shareTable } from "./records";
+import {
+  type Emulated,
+  type Invitation,
+  invitationTable,
+  onTheWire,
+  passed,
+  type Share,
+  shareTable,
+} from "./records";
 
 type Status = "PENDING" | "ACCEPTED" | "REJECTED" | "EXPIRED";
 

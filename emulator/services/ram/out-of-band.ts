@@ -1,7 +1,14 @@
 import type { Call } from "../../operation/operation";
 import { ramArn } from "./arns";
 import { associationsOf, putAssociation } from "./associations";
-import { type Association, type Emulated, type Forced, invitationTable, type Share, shareTable } from "./records";
+import {
+  type Association,
+  type Emulated,
+  type Forced,
+  invitationTable,
+  type Share,
+  shareTable,
+} from "./records";
 import { invitationStatus, putInvitation } from "./invitations";
 import { attachDefault } from "./permissions";
 import { typeOf } from "./resources";

@@ -1,4 +1,11 @@
-import { type BedrockClient, DeleteCustomModelCommand, ListCustomModelsCommand as List, ListTagsForResourceCommand, TagResourceCommand, UntagResourceCommand } from "@aws-sdk/client-bedrock";
+import {
+  type BedrockClient,
+  DeleteCustomModelCommand,
+  ListCustomModelsCommand as List,
+  ListTagsForResourceCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from "@aws-sdk/client-bedrock";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { EmulatorControl } from "#emulator/index";

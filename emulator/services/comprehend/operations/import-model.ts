@@ -7,7 +7,16 @@ import { arnOfModel, modelArn, modelName, partsOf, byKind, anyOfKind } from "../
 import { deniedKey, findTargetKey, keyUser, whyKeyFails, USES } from "../import-keys";
 import { endOfImport } from "../imports";
 import { force, IMPORT_MODEL, policyInForce } from "../model-policies";
-import { importStatuses, isTaken, isTrained, modelAt, modelsOfKind, nameOfDeleted, putModel, statusOf } from "../models";
+import {
+  importStatuses,
+  isTaken,
+  isTrained,
+  modelAt,
+  modelsOfKind,
+  nameOfDeleted,
+  putModel,
+  statusOf,
+} from "../models";
 import type { Model } from "../model-record";
 import { refusals } from "../refusals";
 import { tagList, withTags } from "../tags";
