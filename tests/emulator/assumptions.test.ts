@@ -8,8 +8,8 @@ import type { Service } from "#emulator/operation/operation";
 import { comprehend } from "#emulator/services/comprehend/service";
 import { completeWorld } from "#emulator/world-file/load";
 
-import { comprehendOf } from "../support/comprehend";
-import { CLASSIFIER } from "../support/emulated";
+import { comprehendOf } from "../support/aws/comprehend";
+import { CLASSIFIER } from "../support/emulator/emulated";
 
 const busy = refusal({
   code: "BusyException",

@@ -5,8 +5,12 @@ import { canonicalText } from "#emulator/policies/canonical";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config/config";
 import { checkInputs, type Inputs } from "#provider/resources/comprehend-model-policy/inputs";
-import { changesOf, policyTextOf, statementsOf } from "#provider/resources/comprehend-model-policy/policy-statements";
-import { ACCOUNT, CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulated";
+import {
+  changesOf,
+  policyTextOf,
+  statementsOf,
+} from "#provider/resources/comprehend-model-policy/policy-statements";
+import { ACCOUNT, CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulator/emulated";
 
 type OneOrMore = string | string[];
 type Conditions = Record<string, Record<string, OneOrMore>>;

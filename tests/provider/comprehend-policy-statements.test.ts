@@ -2,8 +2,13 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "../support/properties";
 
 import { markIn, markOf } from "#provider/resources/comprehend-model-policy/policy-marks";
-import { changesOf, policyTextOf, statementsOf, withSidsOf } from "#provider/resources/comprehend-model-policy/policy-statements";
-import { CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulated";
+import {
+  changesOf,
+  policyTextOf,
+  statementsOf,
+  withSidsOf,
+} from "#provider/resources/comprehend-model-policy/policy-statements";
+import { CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulator/emulated";
 
 interface Statement {
   Sid?: string;

@@ -9,7 +9,14 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { EmulatorControl } from "#emulator/index";
-import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, FIRST_PARTY, MEMBER, REGION } from "../../support/emulated";
+import {
+  ACCOUNT,
+  CUSTOM_MODEL,
+  ENCRYPTED_MODEL,
+  FIRST_PARTY,
+  MEMBER,
+  REGION,
+} from "../../support/emulator/emulated";
 import { copy, job, model, OTHER_REGION, refusal, setTheStage, shareModels, type Stage } from "./stage";
 
 const place = { account: ACCOUNT, region: REGION };
