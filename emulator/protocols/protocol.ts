@@ -49,7 +49,7 @@ export interface WireService<Operation extends WireOperation = WireOperation> {
 }
 
 /** What a request asks for; `operation` is missing when the service has no such operation here. */
-export interface Routed<Operation extends WireOperation> {
+interface Routed<Operation extends WireOperation> {
   /** The operation's name, or as much of one as the wire tells. */
   readonly name: string;
   readonly operation?: Operation;
