@@ -21,6 +21,37 @@ function above(floor) {
   const higher = FLOORS.slice(FLOORS.findIndex((rooms) => rooms.includes(floor)) + 1).flat();
   return `^(\\.\\./)+(${higher.join("|")})/`;
 }
+/** Everything in the emulator; among the services, IAM and the organization decide who may do what with the others. */
+const EMULATOR_FLOORS = [
+  ["state", "world"],
+  ["policies", "behaviours"],
+  ["validation"],
+  ["protocols", "requests"],
+  ["authentication"],
+  ["operation"],
+  ["services/organizations"],
+  ["services/iam"],
+  ["authorization"],
+  ["bedrock", "bedrock-runtime", "comprehend", "kms", "license-manager", "marketplace", "ram", "sts"].map(
+    (service) => `services/${service}`,
+  ),
+  ["incidents", "catalogue"],
+  ["control", "world-file"],
+  ["server"],
+];
+/** Where the services are listed, where the emulator is put together, and what runs it. */
+const EMULATOR_ROOFS = "^(\\.\\./)+((services/)?services|index|cli)$";
+function aboveInEmulator(floor) {
+  const higher = EMULATOR_FLOORS.slice(EMULATOR_FLOORS.indexOf(floor) + 1).flat();
+  // A service is called by its name alone from within another one.
+  const rooms = higher.map((room) => room.replace("services/", "(services/)?"));
+  const isOverServices = EMULATOR_FLOORS.indexOf(floor) > EMULATOR_FLOORS.findLastIndex(hasServices);
+  return [
+    ...(rooms.length > 0 ? [`^(\\.\\./)+(${rooms.join("|")})/`] : []),
+    isOverServices ? "^(\\.\\./)+(index|cli)$" : EMULATOR_ROOFS,
+  ];
+}
+const hasServices = (floor) => floor.some((room) => room.startsWith("services/"));
 const AWS_SDK = "^@(aws-sdk|smithy)/";
 const PULUMI = "^@pulumi/";
 
@@ -74,6 +105,25 @@ export default tseslint.config(
     files: ["emulator/**/*.ts"],
     rules: never("the emulator stands alone", OTHER_PACKAGES("engine|provider"), PULUMI),
   },
+  // Inside the emulator, from the ground up; an operation is its service's alone.
+  ...EMULATOR_FLOORS.flatMap((floor) => {
+    const outside = [OTHER_PACKAGES("engine|provider"), PULUMI, ...aboveInEmulator(floor)];
+    return [
+      {
+        files: floor.map((room) => `emulator/${room}/**/*.ts`),
+        ignores: ["emulator/services/*/service.ts"],
+        rules: never("it stands on a higher floor, or is a service's own", ...outside, "/operations/"),
+      },
+      ...(hasServices(floor)
+        ? [
+            {
+              files: floor.map((room) => `emulator/${room}/service.ts`),
+              rules: never("it stands on a higher floor", ...outside),
+            },
+          ]
+        : []),
+    ];
+  }),
   {
     files: ["engine/**/*.ts"],
     rules: never("the engine knows nothing of AWS", OTHER_PACKAGES("provider|emulator"), AWS_SDK),

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { stringify } from "yaml";
 
-import { behavioursPage } from "./behaviours/page";
+import { behavioursPage } from "./catalogue/page";
 import {
   ControlRefused,
   DEFAULT_SPEED,

@@ -1,26 +1,26 @@
 import type { AddressInfo } from "node:net";
 
 import { type Clock, RunningClock } from "./state/clock";
-import { Faults } from "./server/faults";
+import { Faults } from "./requests/faults";
 import { Incidents } from "./incidents/incidents";
-import { RequestLog } from "./server/request-log";
+import { RequestLog } from "./requests/request-log";
 import { createEmulatorServer } from "./server/server";
 import { StateFile } from "./state/saved-state";
 import { Store } from "./state/store";
-import { completeWorld } from "./world/load";
+import { completeWorld } from "./world-file/load";
 import type { World, WorldFile } from "./world/schema";
 
 export { Clock, ManualClock, RunningClock } from "./state/clock";
 export { ControlRefused, EmulatorControl } from "./control/client";
-export type { ListedAssumption } from "./behaviours/assumptions";
-export type { ListedBehaviour, Source } from "./behaviours/behaviours";
-export { type Fault, type FaultEffect, FaultError, Faults } from "./server/faults";
+export type { Source } from "./behaviours/behaviours";
+export { listAssumptions, type ListedAssumption } from "./catalogue/assumptions";
+export { listBehaviours, type ListedBehaviour } from "./catalogue/behaviours";
+export { type Fault, type FaultEffect, FaultError, Faults } from "./requests/faults";
 export { Incidents, type ModelPlace } from "./incidents/incidents";
 export { type Snapshot, SnapshotError } from "./state/saved-state";
-export { type LoggedRequest, RequestLog, requestLine } from "./server/request-log";
-export { listAssumptions, listBehaviours } from "./services/services";
+export { type LoggedRequest, RequestLog, requestLine } from "./requests/request-log";
 export { defaultWorld } from "./world/default";
-export { completeWorld, readWorld, WorldError } from "./world/load";
+export { completeWorld, readWorld, WorldError } from "./world-file/load";
 export type { World, WorldFile } from "./world/schema";
 
 /** How fast emulated time runs unless told otherwise: one emulated minute in one real second. */

@@ -1,5 +1,5 @@
 import type { Call } from "../operation/operation";
-import { contextOf } from "../policies/context";
+import { contextOf } from "../services/iam/call-context";
 import type { Context } from "../policies/context-keys";
 import { ALLOW_EVERYTHING, type Policy } from "../policies/document";
 import { decide } from "../policies/layers";

@@ -1,5 +1,5 @@
 import { isGoverned, whyDenied } from "./allowed";
-import { AuthorizationError } from "./authorization";
+import { AuthorizationError } from "../behaviours/refusals";
 import type { AnyOperation, Call, PermissionFor, Service } from "../operation/operation";
 import { requestTags } from "../policies/request-tags";
 import { asInput } from "../validation/interpret";

@@ -26,12 +26,6 @@ export type Source = (typeof SOURCES)[number];
 /** One thing the emulator does because AWS does it, or because we assume so. */
 export type Behaviour = { readonly source: Source; readonly what: string } | Assumption;
 
-/** A behaviour together with the place it belongs to, as listed by `model-access-emulator behaviours`. */
-export interface ListedBehaviour {
-  readonly source: Source;
-  readonly what: string;
-  /** `bedrock CreateFoundationModelAgreement`, or `bedrock` for what holds for the whole service. */
-  readonly of: string;
-  /** What an assumption is chosen by. */
-  readonly name?: string;
+export function isAssumption(behaviour: Behaviour): behaviour is Assumption {
+  return "alternatives" in behaviour;
 }

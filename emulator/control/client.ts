@@ -1,6 +1,6 @@
-import type { Fault } from "../server/faults";
+import type { Fault } from "../requests/faults";
 import type { Incidents } from "../incidents/incidents";
-import type { LoggedRequest } from "../server/request-log";
+import type { LoggedRequest } from "../requests/request-log";
 import type { Snapshot } from "../state/saved-state";
 import { CONTROL_PREFIX } from "./routes";
 

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 
 import { type Clock, END_OF_TIME } from "../state/clock";
-import { type Fault, FaultError, type Faults } from "../server/faults";
+import { type Fault, FaultError, type Faults } from "../requests/faults";
 import { IncidentError, incidentNames, type Incidents } from "../incidents/incidents";
 import type { WireAnswer, WireRequest } from "../protocols/protocol";
-import type { RequestLog } from "../server/request-log";
+import type { RequestLog } from "../requests/request-log";
 import { restoreSnapshot, SnapshotError, takeSnapshot } from "../state/saved-state";
 import type { Store } from "../state/store";
 

@@ -1,7 +1,7 @@
 import * as trained from "../services/comprehend/out-of-band";
 import { failImports } from "../services/comprehend/imports";
 import { problemOf } from "../services/comprehend/model-policies";
-import type { Model } from "../services/comprehend/models";
+import type { Model } from "../services/comprehend/model-record";
 import { type AccountPlace, forcedStatus, IncidentError } from "./places";
 import { ShareIncidents } from "./shares";
 

@@ -1,4 +1,9 @@
-import { deactivateByHand, deleteByHand, grantAt, tagByHand } from "../services/license-manager/out-of-band";
+import {
+  deactivateOutOfBand,
+  deleteOutOfBand,
+  grantAt,
+  tagOutOfBand,
+} from "../services/license-manager/out-of-band";
 import type { Grant } from "../services/license-manager/grants";
 import type { Tags } from "../services/license-manager/tags";
 import { ComprehendIncidents } from "./comprehend";
@@ -8,17 +13,17 @@ import { type AccountPlace, IncidentError } from "./places";
 export class GrantIncidents extends ComprehendIncidents {
   /** Somebody deactivates a grant; nobody has the licence by it any more. */
   grantDeactivated(place: AccountPlace, grantArn: string): void {
-    deactivateByHand(this.#grant(place, grantArn), this.where(place));
+    deactivateOutOfBand(this.#grant(place, grantArn), this.where(place));
   }
 
   /** Somebody deletes a grant; it is DELETED at once. */
   grantDeleted(place: AccountPlace, grantArn: string): void {
-    deleteByHand(this.#grant(place, grantArn), this.where(place));
+    deleteOutOfBand(this.#grant(place, grantArn), this.where(place));
   }
 
   /** Somebody changes all tags of a grant. */
   grantTagged(place: AccountPlace, grantArn: string, tags: Tags): void {
-    tagByHand(this.#grant(place, grantArn), tags, this.where(place));
+    tagOutOfBand(this.#grant(place, grantArn), tags, this.where(place));
   }
 
   #grant(place: AccountPlace, arn: string): Grant {

@@ -1,4 +1,4 @@
-import { sessions } from "../authorization/principals";
+import { sessions } from "../authentication/principals";
 import { type AccountPlace, Places } from "./places";
 
 /** What happens to temporary credentials. */

@@ -1,5 +1,5 @@
 import {
-  acceptByHand,
+  acceptOutOfBand,
   addToShare,
   changeShare,
   deleteShare,
@@ -9,7 +9,7 @@ import {
   shareAt,
   takeOutOfShare,
 } from "../services/ram/out-of-band";
-import type { Share } from "../services/ram/shares";
+import type { Share } from "../services/ram/records";
 import { CustomModelIncidents } from "./custom-models";
 import { type AccountPlace, forcedStatus, IncidentError } from "./places";
 
@@ -74,7 +74,7 @@ export class ShareIncidents extends CustomModelIncidents {
 
   /** The place's account, which was invited, accepts by hand; it sees the share at once. */
   invitationAccepted(place: AccountPlace, shareArn: string): void {
-    const found = acceptByHand(this.#share(place, shareArn), place.account, this.emulated);
+    const found = acceptOutOfBand(this.#share(place, shareArn), place.account, this.emulated);
     if (!found) throw new IncidentError(`${place.account} has no pending invitation to ${shareArn}`);
   }
 

@@ -1,9 +1,9 @@
 import type { Behaviour } from "../behaviours/behaviours";
 import type { Clock } from "../state/clock";
-import type { Refusal } from "./errors";
+import type { Refusal } from "../behaviours/refusals";
 import type { Context } from "../policies/context-keys";
-import type { Principal } from "../authorization/principals";
-import type { Protocol } from "../protocols/protocol";
+import type { Principal } from "../authentication/principals";
+import type { Protocol, WireOperation, WireService } from "../protocols/protocol";
 import type { Store } from "../state/store";
 import type { Input, Members } from "../validation/shapes";
 import type { World } from "../world/schema";
@@ -29,21 +29,11 @@ export interface Origin {
 }
 
 /** One API operation: its place on the wire and its input as data, its behaviour as a short function. */
-export interface Operation<M extends Members = Members> {
-  readonly name: string;
+export interface Operation<M extends Members = Members> extends WireOperation<M> {
   /** Whether AWS changes anything: a second `up` must make no call that writes. */
   readonly access: "read" | "write";
-  /** Only for rest-json services. */
-  readonly http?: {
-    readonly method: string;
-    readonly path: string;
-    readonly status: number;
-    /** It answers a {@link Payload}: what the client accepts is the operation's affair. */
-    readonly answers?: "payload";
-  };
   /** Answered without a signature (only STS has such operations). */
   readonly anonymous?: boolean;
-  readonly input: M;
   /** The member that tells a reader of the request log what the call was about. */
   readonly subject?: keyof M & string;
   readonly behaviours: readonly Behaviour[];
@@ -93,17 +83,10 @@ export function operation<const M extends Members>(declaration: Operation<M>): O
   return declaration;
 }
 
-export interface Service {
-  /** The name requests are signed for. */
-  readonly signingName: string;
+export interface Service extends WireService<AnyOperation> {
   /** What its endpoint begins with, and faults and the request log call it. @default the signing name */
   readonly name?: string;
   readonly protocol: Protocol;
-  /** Where the shapes of its errors are defined, as its answers say it; only where somebody has seen it. */
-  readonly errorNamespace?: string;
-  /** The prefix of `X-Amz-Target`, or the API version of the query protocol. */
-  readonly wireName: string;
-  readonly timestamps: "iso8601" | "epoch";
   /** What its actions begin with in policies. @default the signing name */
   readonly actionPrefix?: string;
   /** What conditions are told of a thing of the service, whatever is done with it. @default nothing */
@@ -112,11 +95,8 @@ export interface Service {
   readonly deniedCode?: string;
   /** Where the service exists; everywhere when not given. */
   readonly regions?: ReadonlySet<string>;
-  /** The code of a broken constraint. */
-  readonly validationCode: string;
   /** Whether it leaves the value out of what it says of a broken constraint. @default it says it */
   readonly hidesValues?: boolean;
-  readonly operations: readonly AnyOperation[];
   readonly refusals: Readonly<Record<string, Refusal<never[]>>>;
   /** What holds for the service as a whole. */
   readonly behaviours: readonly Behaviour[];

@@ -21,3 +21,16 @@ export function valueOf(context: Context, key: string): string | undefined {
   const value = lookUp(context, key);
   return typeof value === "string" && value !== "" ? value : undefined;
 }
+
+/** How a service's own call for somebody differs: it comes from AWS's addresses, always encrypted, and tells which service it is. */
+export function calledVia(service: string): Context {
+  const via = `${service}.amazonaws.com`;
+  return {
+    "aws:SecureTransport": true,
+    "aws:SourceIp": undefined,
+    "aws:ViaAWSService": true,
+    "aws:CalledVia": [via],
+    "aws:CalledViaFirst": via,
+    "aws:CalledViaLast": via,
+  };
+}

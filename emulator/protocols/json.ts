@@ -1,6 +1,6 @@
 import { assume } from "../behaviours/assumptions";
-import { AwsError } from "../operation/errors";
-import { type Protocol, type Routed, toJson, type WireAnswer } from "./protocol";
+import { AwsError } from "../behaviours/refusals";
+import { type Protocol, toJson, type WireAnswer } from "./protocol";
 import { parseJsonObject } from "./rest-json";
 
 const contentType = assume(
@@ -32,7 +32,7 @@ function jsonProtocol(version: "1.0" | "1.1", behaviours: Protocol["behaviours"]
     },
     deniedStatus: 400,
 
-    route(service, request): Routed {
+    route(service, request) {
       const target = String(request.headers["x-amz-target"] ?? "");
       const [prefix, name = ""] = target.split(".");
       if (prefix !== service.wireName || name === "") return { name: `the target '${target}'` };

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 import type { Behaviour } from "../behaviours/behaviours";
-import type { AwsError } from "../operation/errors";
-import type { AnyOperation, Service } from "../operation/operation";
+import type { AuthProblem, AwsError } from "../behaviours/refusals";
+import type { Members } from "../validation/shapes";
 import type { World } from "../world/schema";
 
 /** A request as it came in: the path still percent-encoded and without its query. */
@@ -20,16 +20,44 @@ export interface WireAnswer {
   readonly body: string | Uint8Array;
 }
 
+/** An operation, as far as the wire shows it. */
+export interface WireOperation<M extends Members = Members> {
+  readonly name: string;
+  /** Only for rest-json services. */
+  readonly http?: {
+    readonly method: string;
+    readonly path: string;
+    readonly status: number;
+    /** It answers a {@link Payload}: what the client accepts is the operation's affair. */
+    readonly answers?: "payload";
+  };
+  readonly input: M;
+}
+
+/** A service, as far as the wire shows it. */
+export interface WireService<Operation extends WireOperation = WireOperation> {
+  /** The name requests are signed for. */
+  readonly signingName: string;
+  /** Where the shapes of its errors are defined, as its answers say it; only where somebody has seen it. */
+  readonly errorNamespace?: string;
+  /** The prefix of `X-Amz-Target`, or the API version of the query protocol. */
+  readonly wireName: string;
+  readonly timestamps: "iso8601" | "epoch";
+  /** The code of a broken constraint. */
+  readonly validationCode: string;
+  readonly operations: readonly Operation[];
+}
+
 /** What a request asks for; `operation` is missing when the service has no such operation here. */
-export interface Routed {
+interface Routed<Operation extends WireOperation> {
   /** The operation's name, or as much of one as the wire tells. */
   readonly name: string;
-  readonly operation?: AnyOperation;
+  readonly operation?: Operation;
 }
 
 /** Who refuses, as far as it is known, in which world. */
 interface Asked {
-  readonly service?: Service | undefined;
+  readonly service?: WireService | undefined;
   readonly world: World;
 }
 
@@ -44,14 +72,15 @@ export interface Protocol {
   readonly authCodes: Readonly<Record<AuthProblem, string>>;
   /** The status of what a policy denies. */
   readonly deniedStatus: number;
-  route(service: Service, request: WireRequest): Routed;
+  route<Operation extends WireOperation>(
+    service: WireService<Operation>,
+    request: WireRequest,
+  ): Routed<Operation>;
   /** The raw members of a call; throws a SerializationError or an AwsError when they cannot be read. */
-  members(operation: AnyOperation, request: WireRequest, world: World): Record<string, unknown>;
-  answer(service: Service, operation: AnyOperation, output: object, requestId: string): WireAnswer;
+  members(operation: WireOperation, request: WireRequest, world: World): Record<string, unknown>;
+  answer(service: WireService, operation: WireOperation, output: object, requestId: string): WireAnswer;
   refuse(error: AwsError, requestId: string, asked: Asked): WireAnswer;
 }
-
-export type AuthProblem = "missing" | "incomplete" | "invalid" | "expired" | "signature" | "denied";
 
 /** What AWS says for each problem; the code depends on the protocol. */
 export const authMessages: Readonly<Record<AuthProblem, string>> = {
@@ -66,7 +95,7 @@ export const authMessages: Readonly<Record<AuthProblem, string>> = {
 };
 
 /** `JSON.stringify` that writes dates the way the service does. */
-export function toJson(output: object, timestamps: Service["timestamps"]): string {
+export function toJson(output: object, timestamps: WireService["timestamps"]): string {
   const write = (value: unknown): unknown => {
     if (value instanceof Date) {
       return timestamps === "epoch" ? value.getTime() / 1000 : value.toISOString();

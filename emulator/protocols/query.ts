@@ -1,5 +1,5 @@
-import { SerializationError } from "../operation/errors";
-import type { Protocol, Routed, WireAnswer, WireRequest } from "./protocol";
+import { SerializationError } from "../behaviours/refusals";
+import type { Protocol, WireAnswer, WireRequest } from "./protocol";
 
 /** Form bodies in, XML out: STS. */
 export const query: Protocol = {
@@ -18,7 +18,7 @@ export const query: Protocol = {
   },
   deniedStatus: 403,
 
-  route(service, request): Routed {
+  route(service, request) {
     const name = parameters(request).get("Action") ?? "";
     const operation = service.operations.find((candidate) => candidate.name === name);
     return operation ? { name, operation } : { name: name || "a request without an Action" };

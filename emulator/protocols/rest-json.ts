@@ -1,8 +1,7 @@
 import { assume } from "../behaviours/assumptions";
-import { AwsError, SerializationError } from "../operation/errors";
-import type { AnyOperation } from "../operation/operation";
+import { AwsError, SerializationError } from "../behaviours/refusals";
 import { Payload } from "./payload";
-import { type Protocol, type Routed, toJson, type WireRequest } from "./protocol";
+import { type Protocol, toJson, type WireOperation, type WireRequest } from "./protocol";
 
 /** What everything that is built on AWS's own framework says of its faults. */
 const FRAMEWORK = "com.amazon.coral.service";
@@ -43,7 +42,7 @@ export const restJson: Protocol = {
   },
   deniedStatus: 403,
 
-  route(service, request): Routed {
+  route(service, request) {
     const operation = service.operations.find(
       ({ http }) => http?.method === request.method && pathMembers(http.path, request.path) !== undefined,
     );
@@ -127,7 +126,7 @@ function decodePart(part: string): string | undefined {
   }
 }
 
-function bodyMembers(operation: AnyOperation, request: WireRequest): Record<string, unknown> {
+function bodyMembers(operation: WireOperation, request: WireRequest): Record<string, unknown> {
   const payload = Object.keys(operation.input).find((name) => operation.input[name]!.place === "payload");
   if (payload !== undefined) return { [payload]: request.body };
   if (request.body.length === 0) return {};

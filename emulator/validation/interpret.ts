@@ -1,4 +1,4 @@
-import { SerializationError } from "../operation/errors";
+import { SerializationError } from "../behaviours/refusals";
 import type { Input, Member, Members, Shape } from "./shapes";
 
 /**

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
-import { call, openClients } from "./calls";
+import { call } from "./calls/calls";
+import { openClients } from "./calls/clients";
 import { tryReading, tryWriting } from "./contract";
 import { onEmulator } from "./on-emulator";
 import { Report } from "./report";
-import { otherRegionThan, setTheStage } from "./stage";
+import { otherRegionThan, setTheStage } from "./vocabulary/stage";
 
 const USAGE = `usage: npm run contract                      on an emulator of its own
        npm run contract -- --live            on your own AWS account, which is only read

@@ -1,8 +1,8 @@
 import { ManualClock, startEmulator } from "pulumi-model-access-emulator";
 
-import { openClients } from "./calls";
+import { openClients } from "./calls/clients";
 import { type OnOutcome, tryOnlyEmulated, tryReading, tryWriting } from "./contract";
-import { setTheStage, type Stage } from "./stage";
+import { setTheStage, type Stage } from "./vocabulary/stage";
 
 const REGION = "us-east-1";
 /** One that lacks a model of the first. */

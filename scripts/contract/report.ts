@@ -1,4 +1,4 @@
-import type { Outcome } from "./run";
+import type { Outcome } from "./run/run";
 import { settlements } from "./settlements";
 
 /** Prints what becomes of the expectations, and counts. */

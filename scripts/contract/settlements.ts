@@ -1,8 +1,8 @@
 import { listAssumptions } from "pulumi-model-access-emulator";
 
 import { contract, onlyEmulated } from "./contract";
-import type { Row } from "./row";
-import { aboutRow, type Outcome } from "./run";
+import type { Row } from "./vocabulary/row";
+import { aboutRow, type Outcome } from "./run/run";
 import { unseen } from "./unseen";
 
 /** Enough of an answer to see what it is. */

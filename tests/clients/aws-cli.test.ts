@@ -13,8 +13,8 @@ import {
   OUTSIDER,
   startStill,
   THIRD_PARTY,
-} from "../support/emulated";
-import { webIdentityToken } from "../support/web-identity";
+} from "../support/emulator/emulated";
+import { webIdentityToken } from "../support/aws/web-identity";
 import { itImports } from "./comprehend";
 import { itConverses } from "./conversations";
 import { itCopies } from "./copies";

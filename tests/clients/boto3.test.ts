@@ -9,8 +9,8 @@ import {
   REGION,
   startStill,
   THIRD_PARTY,
-} from "../support/emulated";
-import { webIdentityToken } from "../support/web-identity";
+} from "../support/emulator/emulated";
+import { webIdentityToken } from "../support/aws/web-identity";
 import { itImports } from "./comprehend";
 import { itConverses } from "./conversations";
 import { itCopies } from "./copies";

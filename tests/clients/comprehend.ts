@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
-import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER, RECOGNIZER, REGION } from "../support/emulated";
+import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER, RECOGNIZER, REGION } from "../support/emulator/emulated";
 
 /** Calls an operation of Comprehend by the name the service model gives it. */
 export type AskComprehend = (

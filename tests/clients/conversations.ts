@@ -1,6 +1,6 @@
 import { expect, it } from "@jest/globals";
 
-import { FIRST_PARTY, REGION, THIRD_PARTY } from "../support/emulated";
+import { FIRST_PARTY, REGION, THIRD_PARTY } from "../support/emulator/emulated";
 
 /** Calls an operation of Bedrock by the name the service model gives it. */
 export type Ask = (

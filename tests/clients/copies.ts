@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, REGION } from "../support/emulated";
+import { ACCOUNT, CUSTOM_MODEL, type Emulator, REGION } from "../support/emulator/emulated";
 
 /** Calls an operation of Bedrock or KMS by the name the service model gives it. */
 export type Ask = (

@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
-import { ACCOUNT, type Emulator } from "../support/emulated";
+import { ACCOUNT, type Emulator } from "../support/emulator/emulated";
 
 /** Calls an operation of IAM by the name the service model gives it. */
 type AskIam = (operation: string, input?: Readonly<Record<string, unknown>>) => Promise<unknown>;

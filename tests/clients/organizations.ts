@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER } from "../support/emulated";
+import { ACCOUNT, type Emulator, MEMBER } from "../support/emulator/emulated";
 
 const ROOT = "r-exam";
 const UNIT = "ou-exam-workload";

@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
+import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY } from "../support/emulator/emulated";
 
 /** Calls an operation by the name the service model gives it. */
 export type Ask = (

@@ -7,7 +7,7 @@ import { describe, expect, it, jest } from "@jest/globals";
 
 import { nameOf } from "#emulator/operation/operation";
 import { services } from "#emulator/services/services";
-import { ACCOUNT, type Emulator, REGION } from "../support/emulated";
+import { ACCOUNT, type Emulator, REGION } from "../support/emulator/emulated";
 
 /** What `npm run test:clients` has installed. */
 const BIN = resolve(__dirname, "../../../.local/clients/bin");

@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, OUTSIDER, REGION } from "../support/emulated";
+import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, OUTSIDER, REGION } from "../support/emulator/emulated";
 
 const PERMISSION = "arn:aws:ram::aws:permission/AWSRAMDefaultPermissionBedrockCustomModel";
 const TEMPLATE = JSON.stringify({ Effect: "Allow", Action: ["bedrock:GetCustomModel"] });

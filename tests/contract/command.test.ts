@@ -16,7 +16,7 @@ import {
   REGION,
   startStill,
   writes,
-} from "../support/emulated";
+} from "../support/emulator/emulated";
 
 const folder = mkdtempSync(join(tmpdir(), "contract-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

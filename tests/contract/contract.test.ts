@@ -1,17 +1,24 @@
 import { GetFoundationModelAvailabilityCommand } from "@aws-sdk/client-bedrock";
 import { afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 
-import { accessOf } from "#contract/calls";
+import { accessOf } from "#contract/calls/calls";
 import { contract, reading } from "#contract/contract";
 import { onEmulatedAccount, onEmulator } from "#contract/on-emulator";
 import { Report } from "#contract/report";
-import { titleOf } from "#contract/row";
-import type { Outcome } from "#contract/run";
+import { titleOf } from "#contract/vocabulary/row";
+import type { Outcome } from "#contract/run/run";
 import type { Fault, ManualClock, WorldFile } from "#emulator/index";
 import { nameOf } from "#emulator/operation/operation";
 import { services } from "#emulator/services/services";
-import { bedrock } from "../emulator/clients";
-import { ACCOUNT, type Emulator, REGION, startStill, THIRD_PARTY, writes } from "../support/emulated";
+import { bedrock } from "../support/aws/clients";
+import {
+  ACCOUNT,
+  type Emulator,
+  REGION,
+  startStill,
+  THIRD_PARTY,
+  writes,
+} from "../support/emulator/emulated";
 
 const silent = (): void => undefined;
 

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 
 import { contract, onlyEmulated, reading, tryOnlyEmulated, tryWriting } from "#contract/contract";
 import { CALLERS, emulatedStage } from "#contract/on-emulator";
-import { aboutRow, type Outcome, tryRow } from "#contract/run";
+import { aboutRow, type Outcome, tryRow } from "#contract/run/run";
 import { unseen } from "#contract/unseen";
 import { listAssumptions } from "#emulator/index";
-import { type Emulator, startStill } from "../support/emulated";
+import { type Emulator, startStill } from "../support/emulator/emulated";
 
 const named = listAssumptions().filter(({ name }) => !name.endsWith(".texts"));
 const settled = named.filter(({ name }) => contract.some((row) => isAbout(row, name)));

@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 
-import { ACCOUNT, FORM, MEMBER, REGION } from "../support/emulated";
-import { describeExample, type Example } from "../support/examples";
+import { ACCOUNT, FORM, MEMBER, REGION } from "../support/emulator/emulated";
+import { describeExample, type Example } from "../support/engines/examples";
 
 const SONNET = "anthropic.claude-sonnet-4-20250514-v1:0";
 const HAIKU = "anthropic.claude-3-haiku-20240307-v1:0";

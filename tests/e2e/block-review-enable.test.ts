@@ -4,9 +4,9 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { expect, it } from "@jest/globals";
 
 import { defaultWorld } from "#emulator/index";
-import { sts } from "../emulator/clients";
-import { MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
-import { describeExample, type Example } from "../support/examples";
+import { sts } from "../support/aws/clients";
+import { MEMBER, REGION, THIRD_PARTY } from "../support/emulator/emulated";
+import { describeExample, type Example } from "../support/engines/examples";
 
 const AGREE = "CreateFoundationModelAgreement";
 const REVOKE = "DeleteFoundationModelAgreement";

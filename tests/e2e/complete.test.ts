@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 
-import { MEMBER } from "../support/emulated";
-import { describeExample } from "../support/examples";
+import { MEMBER } from "../support/emulator/emulated";
+import { describeExample } from "../support/engines/examples";
 
 describeExample(
   "complete",

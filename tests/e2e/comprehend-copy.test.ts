@@ -1,9 +1,9 @@
 import { DescribeResourcePolicyCommand } from "@aws-sdk/client-comprehend";
 import { expect, it } from "@jest/globals";
 
-import { ACCOUNT, CLASSIFIER, MEMBER, RECOGNIZER, REGION } from "../support/emulated";
-import { describeExample, type Example } from "../support/examples";
-import { comprehendOf, ownVersions } from "../support/comprehend";
+import { ACCOUNT, CLASSIFIER, MEMBER, RECOGNIZER, REGION } from "../support/emulator/emulated";
+import { describeExample, type Example } from "../support/engines/examples";
+import { comprehendOf, ownVersions } from "../support/aws/comprehend";
 
 const PUT = "PutResourcePolicy";
 const IMPORT = "ImportModel";

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import type { OpMap } from "@pulumi/pulumi/automation";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, REGION, writes } from "../support/emulated";
-import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
-import { configFor } from "../support/host";
-import { TestProject } from "../support/project";
-import { ownedShares } from "../support/shares";
+import { ACCOUNT, type Emulator, MEMBER, REGION, writes } from "../support/emulator/emulated";
+import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines/engines";
+import { configFor } from "../support/hosts/host";
+import { TestProject } from "../support/engines/project";
+import { ownedShares } from "../support/aws/shares";
 
 const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0:128k/triage000001`;
 const UNIT = `arn:aws:organizations::${ACCOUNT}:ou/o-exampleorgid/ou-exam-workload`;

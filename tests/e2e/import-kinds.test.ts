@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { MARKER_KEY } from "#provider/aws/ownership/marks";
-import { comprehendOf, letImport, ownVersions } from "../support/comprehend";
+import { comprehendOf, letImport, ownVersions } from "../support/aws/comprehend";
 import {
   ACCOUNT,
   CLASSIFIER,
@@ -15,14 +15,14 @@ import {
   REGION,
   THIRD_PARTY,
   writes,
-} from "../support/emulated";
-import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
-import { configFor } from "../support/host";
-import { importInto, writeImportFile } from "../support/import-file";
-import { grantByHand, madeGrants, UNIT } from "../support/grants";
-import { bedrockOf, copyByHand, ownModels } from "../support/models";
-import { TestProject } from "../support/project";
-import { ownedShares, shareByHand } from "../support/shares";
+} from "../support/emulator/emulated";
+import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines/engines";
+import { configFor } from "../support/hosts/host";
+import { importInto, writeImportFile } from "../support/engines/import-file";
+import { grantByHand, madeGrants, UNIT } from "../support/aws/grants";
+import { bedrockOf, copyByHand, ownModels } from "../support/aws/models";
+import { TestProject } from "../support/engines/project";
+import { ownedShares, shareByHand } from "../support/aws/shares";
 
 const ROLE = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
 

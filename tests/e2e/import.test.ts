@@ -13,11 +13,11 @@ import {
   THIRD_PARTY,
   TWO_OFFERS,
   writes,
-} from "../support/emulated";
-import { configure, type DeployedStack, describeOnEngines } from "../support/engines";
-import { configFor } from "../support/host";
-import { importInto, writeImportFile } from "../support/import-file";
-import { TestProject } from "../support/project";
+} from "../support/emulator/emulated";
+import { configure, type DeployedStack, describeOnEngines } from "../support/engines/engines";
+import { configFor } from "../support/hosts/host";
+import { importInto, writeImportFile } from "../support/engines/import-file";
+import { TestProject } from "../support/engines/project";
 
 const TRIPLES = [
   ...["ModelAgreement", "commandR", `${ACCOUNT}/${REGION}/${THIRD_PARTY}`],

@@ -5,10 +5,23 @@ import { setTimeout } from "node:timers/promises";
 
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
-import { ACCOUNT, type Emulator, REGION, startStill, THIRD_PARTY, writes } from "../support/emulated";
-import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
-import { cleanEnvironment, configFor } from "../support/host";
-import { TestProject } from "../support/project";
+import {
+  ACCOUNT,
+  type Emulator,
+  REGION,
+  startStill,
+  THIRD_PARTY,
+  writes,
+} from "../support/emulator/emulated";
+import {
+  changesOf,
+  configure,
+  type DeployedStack,
+  describeOnEngines,
+  hostsOf,
+} from "../support/engines/engines";
+import { cleanEnvironment, configFor } from "../support/hosts/host";
+import { TestProject } from "../support/engines/project";
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const ACCEPT = "CreateFoundationModelAgreement";

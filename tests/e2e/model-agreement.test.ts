@@ -1,10 +1,23 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { defaultWorld, RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, THIRD_PARTY, writes } from "../support/emulated";
-import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
-import { configFor } from "../support/host";
-import { TestProject } from "../support/project";
+import {
+  ACCOUNT,
+  type Emulator,
+  FIRST_PARTY,
+  REGION,
+  THIRD_PARTY,
+  writes,
+} from "../support/emulator/emulated";
+import {
+  changesOf,
+  configure,
+  type DeployedStack,
+  describeOnEngines,
+  hostsOf,
+} from "../support/engines/engines";
+import { configFor } from "../support/hosts/host";
+import { TestProject } from "../support/engines/project";
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const ACCEPT = "CreateFoundationModelAgreement";

@@ -1,10 +1,10 @@
 import { GetFoundationModelAvailabilityCommand } from "@aws-sdk/client-bedrock";
 import { expect, it } from "@jest/globals";
 
-import { ACCOUNT, MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
-import { describeExample, type Example } from "../support/examples";
-import { madeGrants } from "../support/grants";
-import { bedrockOf } from "../support/models";
+import { ACCOUNT, MEMBER, REGION, THIRD_PARTY } from "../support/emulator/emulated";
+import { describeExample, type Example } from "../support/engines/examples";
+import { madeGrants } from "../support/aws/grants";
+import { bedrockOf } from "../support/aws/models";
 
 const ACCEPT = "CreateFoundationModelAgreement";
 const GRANT = "CreateGrant";

@@ -5,11 +5,11 @@ import { expect, it } from "@jest/globals";
 
 import { permissionsOf } from "#provider/guard/policies/index";
 
-import { ACCOUNT, REGION } from "../support/emulated";
-import { changesOf, embedded } from "../support/engines";
-import { Example } from "../support/examples";
-import { usedBy } from "../support/mocked-example";
-import { permit, roleIn } from "../support/permitted";
+import { ACCOUNT, REGION } from "../support/emulator/emulated";
+import { changesOf, embedded } from "../support/engines/engines";
+import { Example } from "../support/engines/examples";
+import { usedBy } from "../support/engines/mocked-example";
+import { permit, roleIn } from "../support/emulator/permitted";
 
 const EXAMPLES = readdirSync(resolve(__dirname, "../../../examples"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

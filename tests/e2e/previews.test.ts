@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, REGION, writes } from "../support/emulated";
-import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
-import { configFor } from "../support/host";
-import { TestProject } from "../support/project";
+import { ACCOUNT, CUSTOM_MODEL, type Emulator, REGION, writes } from "../support/emulator/emulated";
+import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines/engines";
+import { configFor } from "../support/hosts/host";
+import { TestProject } from "../support/engines/project";
 
 const RECIPIENTS = ["222200000001", "222200000002", "222200000003", "222200000004", "222200000005"];
 const REGIONS = [REGION, "us-west-2", "eu-west-1"];

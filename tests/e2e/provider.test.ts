@@ -1,10 +1,24 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, THIRD_PARTY, writes } from "../support/emulated";
-import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
-import { configFor } from "../support/host";
-import { TestProject } from "../support/project";
+import {
+  ACCOUNT,
+  type Emulator,
+  MEMBER,
+  OUTSIDER,
+  REGION,
+  THIRD_PARTY,
+  writes,
+} from "../support/emulator/emulated";
+import {
+  changesOf,
+  configure,
+  type DeployedStack,
+  describeOnEngines,
+  hostsOf,
+} from "../support/engines/engines";
+import { configFor } from "../support/hosts/host";
+import { TestProject } from "../support/engines/project";
 
 const SECRET_KEY = "canary-secret-access-key";
 const role = (account: string) => ({ roleArn: `arn:aws:iam::${account}:role/model-access-deployer` });

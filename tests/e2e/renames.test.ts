@@ -4,11 +4,11 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { CUSTOM_MODEL, type Emulator, MEMBER, THIRD_PARTY, writes } from "../support/emulated";
-import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
-import { configFor } from "../support/host";
-import { TestProject } from "../support/project";
-import { ownedShares } from "../support/shares";
+import { CUSTOM_MODEL, type Emulator, MEMBER, THIRD_PARTY, writes } from "../support/emulator/emulated";
+import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines/engines";
+import { configFor } from "../support/hosts/host";
+import { TestProject } from "../support/engines/project";
+import { ownedShares } from "../support/aws/shares";
 
 interface Named {
   readonly share: string;

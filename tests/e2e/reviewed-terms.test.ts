@@ -5,8 +5,8 @@ import { expect, it } from "@jest/globals";
 
 import type { ReviewedTerms } from "#provider/services/bedrock/terms/reviewed-terms";
 import { type Ended, runCommand } from "../support/command";
-import { ACCOUNT, REGION, THIRD_PARTY, TWO_OFFERS } from "../support/emulated";
-import { describeExample, type Example } from "../support/examples";
+import { ACCOUNT, REGION, THIRD_PARTY, TWO_OFFERS } from "../support/emulator/emulated";
+import { describeExample, type Example } from "../support/engines/examples";
 
 const ACCEPT = "CreateFoundationModelAgreement";
 const CANCEL = "DeleteFoundationModelAgreement";

@@ -1,9 +1,9 @@
 import { expect, it } from "@jest/globals";
 
-import { ACCOUNT, ENCRYPTED_MODEL, MEMBER, REGION } from "../support/emulated";
-import { describeExample, type Example } from "../support/examples";
-import { bedrockOf, ownModels } from "../support/models";
-import { ownedShares } from "../support/shares";
+import { ACCOUNT, ENCRYPTED_MODEL, MEMBER, REGION } from "../support/emulator/emulated";
+import { describeExample, type Example } from "../support/engines/examples";
+import { bedrockOf, ownModels } from "../support/aws/models";
+import { ownedShares } from "../support/aws/shares";
 
 const UNIT = `arn:aws:organizations::${ACCOUNT}:ou/o-exampleorgid/ou-exam-workload`;
 const SHARE = "CreateResourceShare";

@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, FORM, NEEDS_FORM, REGION, writes } from "../support/emulated";
-import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
-import { configFor } from "../support/host";
-import { TestProject } from "../support/project";
+import { ACCOUNT, type Emulator, FORM, NEEDS_FORM, REGION, writes } from "../support/emulator/emulated";
+import {
+  changesOf,
+  configure,
+  type DeployedStack,
+  describeOnEngines,
+  hostsOf,
+} from "../support/engines/engines";
+import { configFor } from "../support/hosts/host";
+import { TestProject } from "../support/engines/project";
 
 const PUT = "PutUseCaseForModelAccess";
 

@@ -24,8 +24,8 @@ import {
   startStill,
   THIRD_PARTY,
   TWO_OFFERS,
-} from "../support/emulated";
-import { bedrock, sts } from "./clients";
+} from "../support/emulator/emulated";
+import { bedrock, sts } from "../support/aws/clients";
 
 let emulator: Emulator & { clock: ManualClock };
 let client: BedrockClient;

@@ -1,15 +1,15 @@
 import { DescribeResourcePolicyCommand, PutResourcePolicyCommand } from "@aws-sdk/client-comprehend";
 import { afterEach, describe, expect, it } from "@jest/globals";
 
-import { asAssumed, assumptionsOf } from "#emulator/behaviours/assumptions";
-import { refusal } from "#emulator/operation/errors";
+import { asAssumed, assumptionsOf } from "#emulator/catalogue/assumptions";
+import { refusal } from "#emulator/behaviours/refusals";
 import { type Emulator, listAssumptions, startEmulator } from "#emulator/index";
 import type { Service } from "#emulator/operation/operation";
 import { comprehend } from "#emulator/services/comprehend/service";
-import { completeWorld } from "#emulator/world/load";
+import { completeWorld } from "#emulator/world-file/load";
 
-import { comprehendOf } from "../support/comprehend";
-import { CLASSIFIER } from "../support/emulated";
+import { comprehendOf } from "../support/aws/comprehend";
+import { CLASSIFIER } from "../support/emulator/emulated";
 
 const busy = refusal({
   code: "BusyException",

@@ -32,8 +32,8 @@ import {
   THIRD_PARTY,
   TWO_OFFERS,
   writes,
-} from "../support/emulated";
-import { bedrock, licenseManager, marketplace, runtime, sessionOf } from "./clients";
+} from "../support/emulator/emulated";
+import { bedrock, licenseManager, marketplace, runtime, sessionOf } from "../support/aws/clients";
 
 let emulator: Emulator & { clock: ManualClock };
 afterEach(() => emulator.close());

@@ -17,8 +17,8 @@ import {
   FIRST_PARTY,
   startStill,
   THIRD_PARTY,
-} from "../support/emulated";
-import { bedrock, runtime } from "./clients";
+} from "../support/emulator/emulated";
+import { bedrock, runtime } from "../support/aws/clients";
 
 let emulator: Emulator & { clock: ManualClock };
 let client: BedrockRuntimeClient;

@@ -13,8 +13,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from "@je
 
 import { control as answerControl, type Controlled } from "#emulator/control/routes";
 import { EmulatorControl, ManualClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
-import { bedrock, sts } from "./clients";
+import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY } from "../support/emulator/emulated";
+import { bedrock, sts } from "../support/aws/clients";
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const folder = mkdtempSync(join(tmpdir(), "control-"));

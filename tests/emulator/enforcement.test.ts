@@ -8,8 +8,8 @@ import { CreateResourceShareCommand } from "@aws-sdk/client-ram";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { describe, expect, it } from "@jest/globals";
 import { completeWorld, type WorldFile } from "#emulator/index";
-import { ACCOUNT, CUSTOM_MODEL, MEMBER } from "../support/emulated";
-import * as clients from "./clients";
+import { ACCOUNT, CUSTOM_MODEL, MEMBER } from "../support/emulator/emulated";
+import * as clients from "../support/aws/clients";
 import {
   ALL,
   KEY,

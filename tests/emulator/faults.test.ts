@@ -6,8 +6,15 @@ import {
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { EmulatorControl, FaultError, type ManualClock } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, REGION, startStill, THIRD_PARTY } from "../support/emulated";
-import { bedrock } from "./clients";
+import {
+  ACCOUNT,
+  type Emulator,
+  MEMBER,
+  REGION,
+  startStill,
+  THIRD_PARTY,
+} from "../support/emulator/emulated";
+import { bedrock } from "../support/aws/clients";
 
 let emulator: Emulator & { clock: ManualClock };
 let control: EmulatorControl;

@@ -8,8 +8,15 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, NEEDS_FORM, OUTSIDER, startStill } from "../support/emulated";
-import { bedrock } from "./clients";
+import {
+  ACCOUNT,
+  type Emulator,
+  MEMBER,
+  NEEDS_FORM,
+  OUTSIDER,
+  startStill,
+} from "../support/emulator/emulated";
+import { bedrock } from "../support/aws/clients";
 
 const form = {
   companyName: "Example Corp",

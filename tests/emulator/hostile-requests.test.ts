@@ -7,8 +7,8 @@ import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts
 import { afterAll, afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { SnapshotError, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, REGION } from "../support/emulated";
-import { sts } from "./clients";
+import { ACCOUNT, type Emulator, MEMBER, REGION } from "../support/emulator/emulated";
+import { sts } from "../support/aws/clients";
 
 const folder = mkdtempSync(join(tmpdir(), "hostile-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { AwsError, SerializationError } from "#emulator/operation/errors";
+import { AwsError, SerializationError } from "#emulator/behaviours/refusals";
 import { operation, type Service } from "#emulator/operation/operation";
 import { json11 } from "#emulator/protocols/json";
 import type { WireRequest } from "#emulator/protocols/protocol";
 import { required, text } from "#emulator/validation/shapes";
-import { completeWorld } from "#emulator/world/load";
+import { completeWorld } from "#emulator/world-file/load";
 
 const describeThing = operation({
   name: "DescribeThing",

@@ -33,8 +33,8 @@ import {
   REGION,
   startStill,
   THIRD_PARTY,
-} from "../support/emulated";
-import { bedrock, licenseManager, organizations } from "./clients";
+} from "../support/emulator/emulated";
+import { bedrock, licenseManager, organizations } from "../support/aws/clients";
 
 const SERVICES = ["license-manager.amazonaws.com", "license-management.marketplace.amazonaws.com"];
 const TO_MEMBER = `arn:aws:iam::${MEMBER}:root`;

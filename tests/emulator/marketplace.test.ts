@@ -23,8 +23,8 @@ import {
   REGION,
   startStill,
   THIRD_PARTY,
-} from "../support/emulated";
-import { bedrock, marketplace } from "./clients";
+} from "../support/emulator/emulated";
+import { bedrock, marketplace } from "../support/aws/clients";
 
 const PRODUCT = "prod-tukx4z3hrewle";
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };

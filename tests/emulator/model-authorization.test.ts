@@ -8,8 +8,8 @@ import {
 import { afterEach, describe, expect, it } from "@jest/globals";
 
 import type { WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator, FIRST_PARTY, MEMBER, startStill } from "../support/emulated";
-import { runtime, sessionOf } from "./clients";
+import { ACCOUNT, type Emulator, FIRST_PARTY, MEMBER, startStill } from "../support/emulator/emulated";
+import { runtime, sessionOf } from "../support/aws/clients";
 
 let emulator: Emulator;
 afterEach(() => emulator.close());

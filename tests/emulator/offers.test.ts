@@ -9,8 +9,8 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { runCommand } from "../support/command";
-import { ACCOUNT, MEMBER, REGION, startStill, THIRD_PARTY } from "../support/emulated";
-import { bedrock } from "./clients";
+import { ACCOUNT, MEMBER, REGION, startStill, THIRD_PARTY } from "../support/emulator/emulated";
+import { bedrock } from "../support/aws/clients";
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const OFFER = "offer-cohcommandr";

@@ -16,9 +16,9 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { completeWorld, type ManualClock, WorldError } from "#emulator/index";
 import { partitionOf } from "#emulator/world/partitions";
-import { ACCOUNT, type Emulator, MEMBER, startStill } from "../support/emulated";
-import { GOVERNMENT, inGovernment } from "../support/government";
-import { bedrock, comprehend, kms, organizations, ram, sts } from "./clients";
+import { ACCOUNT, type Emulator, MEMBER, startStill } from "../support/emulator/emulated";
+import { GOVERNMENT, inGovernment } from "../support/emulator/government";
+import { bedrock, comprehend, kms, organizations, ram, sts } from "../support/aws/clients";
 import { associations, refusal, share } from "./ram/stage";
 
 const { region, customModel, classifier, key } = GOVERNMENT;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
 import type { Context, ContextValue } from "#emulator/policies/context-keys";
-import { contextOf } from "#emulator/policies/context";
+import { contextOf } from "#emulator/services/iam/call-context";
 import { evaluate } from "#emulator/policies/evaluate";
 import { parsePolicy } from "#emulator/policies/parse";
 import { completeWorld, ManualClock } from "#emulator/index";

@@ -16,8 +16,8 @@ import {
   OUTSIDER,
   REGION,
   THIRD_PARTY,
-} from "../support/emulated";
-import { bedrock, sts } from "./clients";
+} from "../support/emulator/emulated";
+import { bedrock, sts } from "../support/aws/clients";
 
 let emulator: Emulator;
 

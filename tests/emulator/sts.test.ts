@@ -7,9 +7,9 @@ import {
 import { afterEach, describe, expect, it } from "@jest/globals";
 
 import { startEmulator, type WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator } from "../support/emulated";
-import { webIdentityToken } from "../support/web-identity";
-import { sts } from "./clients";
+import { ACCOUNT, type Emulator } from "../support/emulator/emulated";
+import { webIdentityToken } from "../support/aws/web-identity";
+import { sts } from "../support/aws/clients";
 
 let emulator: Emulator;
 afterEach(() => emulator.close());

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 
 import { completeWorld, listBehaviours, ManualClock, readWorld, RunningClock } from "#emulator/index";
 
-import { CUSTOM_MODEL, ENCRYPTED_MODEL } from "../support/emulated";
+import { CUSTOM_MODEL, ENCRYPTED_MODEL } from "../support/emulator/emulated";
 
 const folder = mkdtempSync(join(tmpdir(), "world-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

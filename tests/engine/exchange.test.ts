@@ -8,9 +8,9 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 import { Stack } from "#engine/index";
 import { parseDeployment } from "#engine/state/state-file";
 
-import { cli, embedded, isCliPresent } from "../support/engines";
-import { cleanEnvironment } from "../support/host";
-import { TestProject } from "../support/project";
+import { cli, embedded, isCliPresent } from "../support/engines/engines";
+import { cleanEnvironment } from "../support/hosts/host";
+import { TestProject } from "../support/engines/project";
 import { Stage } from "./scenarios/scenario";
 import type { Program } from "./things/world";
 

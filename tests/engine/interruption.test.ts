@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { describe, expect, it } from "@jest/globals";
 
-import { embedded, type EmbeddedStack, processesOf } from "../support/engines";
-import { cleanEnvironment } from "../support/host";
+import { embedded, type EmbeddedStack, processesOf } from "../support/engines/engines";
+import { cleanEnvironment } from "../support/hosts/host";
 import { Stage } from "./scenarios/scenario";
 
 const COMMAND = resolve(__dirname, "../../../engine/dist/cli.js");

@@ -12,7 +12,7 @@ import { readProject } from "#engine/project";
 import { loadSdk } from "#engine/sdk";
 import { saltOf } from "#engine/state/deployment";
 
-import { embedded } from "../support/engines";
+import { embedded } from "../support/engines/engines";
 import { Stage } from "./scenarios/scenario";
 import type { Program } from "./things/world";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
-import { embedded } from "../support/engines";
+import { embedded } from "../support/engines/engines";
 import { Stage } from "./scenarios/scenario";
 
 it("a failed step is the only error that is told, and everybody who waits is let go", async () => {

@@ -2,7 +2,7 @@ import { PutUseCaseForModelAccessCommand } from "@aws-sdk/client-bedrock";
 
 import { defaultWorld } from "#emulator/index";
 
-import { importersPolicy, letImport } from "../support/comprehend";
+import { importersPolicy, letImport } from "../support/aws/comprehend";
 import {
   ACCOUNT,
   CLASSIFIER,
@@ -16,11 +16,11 @@ import {
   RECOGNIZER,
   REGION,
   TWO_OFFERS,
-} from "../support/emulated";
-import { bedrockOf } from "../support/models";
-import { reviewedOffer } from "../support/reviewed-terms";
-import { shareByHand } from "../support/shares";
-import { shownAgreements, shownForms, type Subject, SUBJECTS } from "../support/subjects";
+} from "../support/emulator/emulated";
+import { bedrockOf } from "../support/aws/models";
+import { reviewedOffer } from "../support/aws/reviewed-terms";
+import { shareByHand } from "../support/aws/shares";
+import { shownAgreements, shownForms, type Subject, SUBJECTS } from "../support/tables/subjects";
 import { type Scenario, SCENARIOS } from "./scenarios";
 
 /** A resource and the scenarios that it plays. */

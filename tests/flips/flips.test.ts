@@ -5,11 +5,11 @@ import { describe, expect, it } from "@jest/globals";
 
 import { listAssumptions } from "#emulator/index";
 
-import { ACCOUNT, type Emulator, FORM, MEMBER, REGION } from "../support/emulated";
+import { ACCOUNT, type Emulator, FORM, MEMBER, REGION } from "../support/emulator/emulated";
 // Its runs share a process that ends with this file.
-import "../support/host";
-import { shareByHand } from "../support/shares";
-import { SUBJECTS } from "../support/subjects";
+import "../support/hosts/host";
+import { shareByHand } from "../support/aws/shares";
+import { SUBJECTS } from "../support/tables/subjects";
 import { whyUnclear } from "./judge";
 import { DEFAULT_SPEED, readOptions } from "./options";
 import { asDeclared, combined, oneByOne, type Played, rowOf } from "./plan";

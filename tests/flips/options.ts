@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 import { listAssumptions } from "#emulator/index";
 
-import { SUBJECTS } from "../support/subjects";
+import { SUBJECTS } from "../support/tables/subjects";
 
 /** What the command was asked for. */
 export interface Options {

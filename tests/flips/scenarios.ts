@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Subject } from "../support/subjects";
+import type { Subject } from "../support/tables/subjects";
 import { Broken } from "./judge";
 import { SHOWN_WITHIN, type Stage } from "./stage";
 

@@ -1,4 +1,4 @@
-import { endHosts } from "../support/dynamic-host";
+import { endHosts } from "../support/hosts/dynamic-host";
 import { type Case, play } from "./play";
 
 // A process that plays one case after the other for the one that has started it, and ends with that.

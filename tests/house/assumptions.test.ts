@@ -1,6 +1,6 @@
 import { expect, it } from "@jest/globals";
 
-import { listBehaviours } from "#emulator/services/services";
+import { listBehaviours } from "#emulator/catalogue/behaviours";
 
 /** Services that still have assumptions without a name. To become empty. */
 const UNNAMED: readonly string[] = [];

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { NOT_SET_UP, runCommand } from "../support/command";
-import { ACCOUNT, type Emulator, writes } from "../support/emulated";
+import { ACCOUNT, type Emulator, writes } from "../support/emulator/emulated";
 
 const REPOSITORY = resolve(__dirname, "../../..");
 const folder = mkdtempSync(join(tmpdir(), "commands-"));

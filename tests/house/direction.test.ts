@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { beforeAll, describe, expect, it } from "@jest/globals";
@@ -31,7 +32,66 @@ function mayImport(pairs: readonly (readonly [file: string, specifier: string])[
   return JSON.parse(stdout) as boolean[];
 }
 
+/** Every folder of the emulator, and every service. */
+const ROOMS = [".", "services"]
+  .flatMap((above) =>
+    readdirSync(resolve(REPOSITORY, "emulator", above), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => (above === "." ? `emulator/${name}` : `emulator/${above}/${name}`)),
+  )
+  .filter((folder) => !/\/(bin|dist|node_modules|services)$/.test(folder));
+
+const UPWARDS_IN_EMULATOR = [
+  ...ROOMS.map((room) => [`${room}/new.ts`, room.includes("services") ? "../../index" : "../index"] as const),
+  ["emulator/world/new.ts", "../policies/parse"],
+  ["emulator/world/new.ts", "../services/organizations/membership"],
+  ["emulator/state/new.ts", "../behaviours/refusals"],
+  ["emulator/policies/new.ts", "../operation/operation"],
+  ["emulator/policies/new.ts", "../services/iam/roles"],
+  ["emulator/behaviours/new.ts", "../operation/operation"],
+  ["emulator/validation/new.ts", "../protocols/protocol"],
+  ["emulator/protocols/new.ts", "../operation/operation"],
+  ["emulator/protocols/new.ts", "../authentication/signature"],
+  ["emulator/authentication/new.ts", "../operation/operation"],
+  ["emulator/operation/new.ts", "../authorization/allowed"],
+  ["emulator/services/organizations/new.ts", "../iam/roles"],
+  ["emulator/services/iam/new.ts", "../../authorization/allowed"],
+  ["emulator/services/iam/operations/new.ts", "../../kms/keys"],
+  ["emulator/authorization/new.ts", "../services/kms/keys"],
+  ["emulator/authorization/new.ts", "../services/services"],
+  ["emulator/services/ram/new.ts", "../services"],
+  ["emulator/services/ram/new.ts", "../../incidents/incidents"],
+  ["emulator/services/ram/new.ts", "./operations/get-resource-shares"],
+  ["emulator/services/ram/service.ts", "../../server/server"],
+  ["emulator/services/ram/operations/new.ts", "../../bedrock/operations/get-custom-model"],
+  ["emulator/incidents/new.ts", "../control/routes"],
+  ["emulator/catalogue/new.ts", "../world-file/load"],
+  ["emulator/control/new.ts", "../server/server"],
+  ["emulator/world-file/new.ts", "../server/server"],
+] as const;
+
+const DOWNWARDS_IN_EMULATOR = [
+  ["emulator/policies/new.ts", "../world/partitions"],
+  ["emulator/behaviours/new.ts", "../world/schema"],
+  ["emulator/validation/new.ts", "../behaviours/refusals"],
+  ["emulator/protocols/new.ts", "../validation/shapes"],
+  ["emulator/authentication/new.ts", "../protocols/protocol"],
+  ["emulator/operation/new.ts", "../authentication/principals"],
+  ["emulator/services/iam/new.ts", "../organizations/membership"],
+  ["emulator/authorization/new.ts", "../services/iam/identities"],
+  ["emulator/services/kms/new.ts", "../../authorization/allowed"],
+  ["emulator/services/ram/new.ts", "../bedrock/custom-models"],
+  ["emulator/services/ram/operations/new.ts", "../shares"],
+  ["emulator/services/ram/service.ts", "./operations/get-resource-shares"],
+  ["emulator/incidents/new.ts", "../services/ram/out-of-band"],
+  ["emulator/world-file/new.ts", "../catalogue/assumptions"],
+  ["emulator/control/new.ts", "../requests/faults"],
+  ["emulator/server/new.ts", "../services/services"],
+  ["emulator/index.ts", "./server/server"],
+] as const;
+
 const FORBIDDEN = [
+  ...UPWARDS_IN_EMULATOR,
   ["engine/new.ts", "pulumi-model-access"],
   ["engine/new.ts", "@aws-sdk/client-bedrock"],
   ["engine/run/new.ts", "../../provider/core/wait"],
@@ -60,6 +120,7 @@ const FORBIDDEN = [
 ] as const;
 
 const ALLOWED = [
+  ...DOWNWARDS_IN_EMULATOR,
   ["engine/new.ts", "@pulumi/pulumi/automation"],
   ["engine/run/new.ts", "../host/client"],
   ["provider/bedrock/new.ts", "../transport/dynamic/resource"],

@@ -5,9 +5,9 @@ import { dirname, join, resolve } from "node:path";
 
 import { describe, expect, it } from "@jest/globals";
 
-import { behavioursPage } from "#emulator/behaviours/page";
+import { behavioursPage } from "#emulator/catalogue/page";
 import { routeNames } from "#emulator/control/routes";
-import { effectSchema, faultSchema } from "#emulator/server/faults";
+import { effectSchema, faultSchema } from "#emulator/requests/faults";
 import { incidentNames } from "#emulator/incidents/incidents";
 import { defaultWorld, readWorld } from "#emulator/index";
 import { nameOf } from "#emulator/operation/operation";
@@ -16,7 +16,7 @@ import { worldSchema } from "#emulator/world/schema";
 import { errorsPage } from "#provider/aws/errors/page";
 import { KNOWN_KEYS as providerKeys } from "#provider/program/provider";
 
-import { ownershipPage } from "../support/ownership-page";
+import { ownershipPage } from "../support/pages/ownership-page";
 
 const REPOSITORY = resolve(__dirname, "../../..");
 const page = (name: string): string => readFileSync(resolve(REPOSITORY, "docs", name), "utf8");
@@ -32,7 +32,7 @@ it("docs/errors.md is the provider's catalogue", () => {
 });
 
 it("docs/ownership.md is made of the table that is tested", () => {
-  // Else: node tests/dist/support/ownership-page.js > docs/ownership.md
+  // Else: node tests/dist/support/pages/ownership-page.js > docs/ownership.md
   expect(page("ownership.md")).toBe(ownershipPage());
 });
 

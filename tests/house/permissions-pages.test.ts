@@ -6,7 +6,7 @@ import * as provider from "#provider/index";
 import { PERMISSIONS } from "#provider/guard/policies/needed";
 import { lifecycleOf } from "#provider/host/lifecycles";
 
-import { FOLD, pathOf, PERMISSION_PAGES, policiesOn } from "../support/permission-pages";
+import { FOLD, pathOf, PERMISSION_PAGES, policiesOn } from "../support/pages/permission-pages";
 
 const kinds = PERMISSIONS.map(({ type }) => type);
 
@@ -20,7 +20,7 @@ it("every resource and every function has its table of permissions", () => {
 });
 
 it.each(PERMISSION_PAGES)("docs/%s.md shows the policies that permissionsOf makes", (name) => {
-  // Else: node tests/dist/support/permission-pages.js && npm run format
+  // Else: node tests/dist/support/pages/permission-pages.js && npm run format
   const [fold = ""] = FOLD.exec(readFileSync(pathOf(name), "utf8")) ?? [];
   const shown = [...fold.matchAll(/```json\n([^]*?)```/g)].map(([, json = ""]) => JSON.parse(json) as object);
   const { deployer, preview } = policiesOn(name);

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { afterAll, expect, it } from "@jest/globals";
 import * as ts from "typescript";
 
-import { TestProject } from "../support/project";
+import { TestProject } from "../support/engines/project";
 
 const OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.Node16,

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
 import { UNKNOWN } from "#provider/core/props";
-import { type Emulator, FORM, THIRD_PARTY } from "../support/emulated";
-import { configFor, Host } from "../support/host";
-import { reasonsFor as reasonsGiven } from "../support/refused";
+import { type Emulator, FORM, THIRD_PARTY } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
+import { reasonsFor as reasonsGiven } from "../support/hosts/refused";
 
 /** How Pulumi marks a secret where it hands one over as such. */
 const secret = (value: unknown) => ({

@@ -6,10 +6,17 @@ import { RunningClock, startEmulator } from "#emulator/index";
 import { observeCancel } from "#provider/host/dynamic/cancel";
 import type { PropertyMap } from "#engine/values/values";
 
-import { ACCOUNT, type Emulator, REGION, startStill, THIRD_PARTY, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { oldestAllowed, programWith, SDKS, versionOf } from "../support/sdks";
-import { carriedOut, SUBJECTS } from "../support/subjects";
+import {
+  ACCOUNT,
+  type Emulator,
+  REGION,
+  startStill,
+  THIRD_PARTY,
+  writes,
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { oldestAllowed, programWith, SDKS, versionOf } from "../support/engines/sdks";
+import { carriedOut, SUBJECTS } from "../support/tables/subjects";
 
 const args = { modelId: THIRD_PARTY };
 const id = `${ACCOUNT}/${REGION}/${THIRD_PARTY}`;

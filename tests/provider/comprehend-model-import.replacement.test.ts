@@ -2,9 +2,17 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { UNKNOWN } from "#provider/core/props";
-import { comprehendOf, letImport, ownVersions } from "../support/comprehend";
-import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER, OUTSIDER, REGION, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
+import { comprehendOf, letImport, ownVersions } from "../support/aws/comprehend";
+import {
+  ACCOUNT,
+  CLASSIFIER,
+  type Emulator,
+  MEMBER,
+  OUTSIDER,
+  REGION,
+  writes,
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
 
 const KIND = "ComprehendModelImport";
 const IMPORT = "ImportModel";

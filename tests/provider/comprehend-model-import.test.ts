@@ -7,10 +7,18 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import { importFile } from "#provider/host/dynamic/import-file";
-import { sts } from "../emulator/clients";
-import { comprehendOf, letImport, ownVersions, tagsOnVersion } from "../support/comprehend";
-import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER, RECOGNIZER, REGION, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
+import { sts } from "../support/aws/clients";
+import { comprehendOf, letImport, ownVersions, tagsOnVersion } from "../support/aws/comprehend";
+import {
+  ACCOUNT,
+  CLASSIFIER,
+  type Emulator,
+  MEMBER,
+  RECOGNIZER,
+  REGION,
+  writes,
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
 
 const IMPORT = "ImportModel";
 const REMOVE = "DeleteDocumentClassifier";

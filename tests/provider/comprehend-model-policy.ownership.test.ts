@@ -3,9 +3,17 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
 import { importFile } from "#provider/host/dynamic/import-file";
-import { importersPolicy, shownPolicy } from "../support/comprehend";
-import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER, OUTSIDER, REGION, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
+import { importersPolicy, shownPolicy } from "../support/aws/comprehend";
+import {
+  ACCOUNT,
+  CLASSIFIER,
+  type Emulator,
+  MEMBER,
+  OUTSIDER,
+  REGION,
+  writes,
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
 
 const KIND = "ComprehendModelPolicy";
 const PUT = "PutResourcePolicy";

@@ -4,7 +4,7 @@ import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
 import { UNKNOWN } from "#provider/core/props";
 import { importFile } from "#provider/host/dynamic/import-file";
-import { importersPolicy, shownPolicy } from "../support/comprehend";
+import { importersPolicy, shownPolicy } from "../support/aws/comprehend";
 import {
   ACCOUNT,
   CLASSIFIER,
@@ -14,8 +14,8 @@ import {
   RECOGNIZER,
   REGION,
   writes,
-} from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
 
 const PUT = "PutResourcePolicy";
 const REMOVE = "DeleteResourcePolicy";

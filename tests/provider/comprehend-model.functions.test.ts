@@ -8,8 +8,8 @@ import {
   listComprehendModelVersions,
   listComprehendModelVersionsOutput,
 } from "#provider/index";
-import { ACCOUNT, CLASSIFIER, type Emulator, RECOGNIZER, REGION } from "../support/emulated";
-import { configFor } from "../support/host";
+import { ACCOUNT, CLASSIFIER, type Emulator, RECOGNIZER, REGION } from "../support/emulator/emulated";
+import { configFor } from "../support/hosts/host";
 
 const place = { account: ACCOUNT, region: REGION };
 const UNVERSIONED = CLASSIFIER.replace("/version/v1", "-2");

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { startEmulator } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
 import { UNKNOWN } from "#provider/core/props";
-import { shownPolicy } from "../support/comprehend";
-import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER } from "../support/emulated";
-import { configFor, Host } from "../support/host";
-import { reasonsFor } from "../support/refused";
+import { shownPolicy } from "../support/aws/comprehend";
+import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
+import { reasonsFor } from "../support/hosts/refused";
 
 const KIND = "ComprehendModelPolicy";
 const GRANT = {

@@ -11,7 +11,7 @@ import {
   policyTextOf,
   statementsOf,
 } from "#provider/resources/comprehend-model-policy/policy-statements";
-import { ACCOUNT, CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulated";
+import { ACCOUNT, CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulator/emulated";
 
 type OneOrMore = string | string[];
 type Conditions = Record<string, Record<string, OneOrMore>>;

@@ -8,7 +8,7 @@ import {
   statementsOf,
   withSidsOf,
 } from "#provider/resources/comprehend-model-policy/policy-statements";
-import { CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulated";
+import { CLASSIFIER, MEMBER, OUTSIDER } from "../support/emulator/emulated";
 
 interface Statement {
   Sid?: string;

@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { type Altered, startAltered } from "../support/altered";
-import { comprehendOf, letImport, ownVersions, shownPolicy } from "../support/comprehend";
-import { CLASSIFIER, type Emulator, MEMBER, OUTSIDER, writes } from "../support/emulated";
-import { configFor, Host } from "../support/host";
+import { type Altered, startAltered } from "../support/emulator/altered";
+import { comprehendOf, letImport, ownVersions, shownPolicy } from "../support/aws/comprehend";
+import { CLASSIFIER, type Emulator, MEMBER, OUTSIDER, writes } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
 
 const POLICY = { resourceArn: CLASSIFIER, importers: [{ accountId: MEMBER }] };
 const IMPORT = { sourceModelArn: CLASSIFIER, versionName: "2026-11" };

@@ -1,6 +1,6 @@
-import { testBrokenCalls } from "../support/broken-calls";
-import { comprehendOf, importersPolicy, letImport, ownVersions } from "../support/comprehend";
-import { ACCOUNT, CLASSIFIER, MEMBER, OUTSIDER, REGION } from "../support/emulated";
+import { testBrokenCalls } from "../support/tables/broken-calls";
+import { comprehendOf, importersPolicy, letImport, ownVersions } from "../support/aws/comprehend";
+import { ACCOUNT, CLASSIFIER, MEMBER, OUTSIDER, REGION } from "../support/emulator/emulated";
 
 const POLICY = "DescribeResourcePolicy";
 const PUT = "PutResourcePolicy";

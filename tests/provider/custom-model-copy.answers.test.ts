@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { type Altered, startAltered } from "../support/altered";
-import { CUSTOM_MODEL, type Emulator, MEMBER, REGION, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { bedrockOf, copyByHand, ownModels } from "../support/models";
-import { shareByHand } from "../support/shares";
+import { type Altered, startAltered } from "../support/emulator/altered";
+import { CUSTOM_MODEL, type Emulator, MEMBER, REGION, writes } from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { bedrockOf, copyByHand, ownModels } from "../support/aws/models";
+import { shareByHand } from "../support/aws/shares";
 
 const BEGIN = "CreateModelCopyJob";
 const REMOVE = "DeleteCustomModel";

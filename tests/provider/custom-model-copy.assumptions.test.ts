@@ -3,10 +3,17 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { CUSTOM_MODEL, type Emulator, ENCRYPTED_MODEL, MEMBER, REGION, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { bedrockOf, copyByHand, ownModels, tagsOnModel } from "../support/models";
-import { shareByHand } from "../support/shares";
+import {
+  CUSTOM_MODEL,
+  type Emulator,
+  ENCRYPTED_MODEL,
+  MEMBER,
+  REGION,
+  writes,
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { bedrockOf, copyByHand, ownModels, tagsOnModel } from "../support/aws/models";
+import { shareByHand } from "../support/aws/shares";
 
 const BEGIN = "CreateModelCopyJob";
 const KEY = `arn:aws:kms:${REGION}:${MEMBER}:key/22222222-3333-4444-8555-666666666666`;

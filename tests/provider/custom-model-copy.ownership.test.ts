@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { type Fault, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { type Altered, startAltered } from "../support/altered";
-import { CUSTOM_MODEL, type Emulator, MEMBER, OUTSIDER, REGION, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { bedrockOf, ownModels, tagsOnModel } from "../support/models";
-import { carriedOut } from "../support/subjects";
-import { shareByHand } from "../support/shares";
+import { type Altered, startAltered } from "../support/emulator/altered";
+import { CUSTOM_MODEL, type Emulator, MEMBER, OUTSIDER, REGION, writes } from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { bedrockOf, ownModels, tagsOnModel } from "../support/aws/models";
+import { carriedOut } from "../support/tables/subjects";
+import { shareByHand } from "../support/aws/shares";
 
 const KIND = "CustomModelCopy";
 const BEGIN = "CreateModelCopyJob";

@@ -2,10 +2,17 @@ import { DeleteCustomModelCommand } from "@aws-sdk/client-bedrock";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { CUSTOM_MODEL, type Emulator, ENCRYPTED_MODEL, MEMBER, REGION, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { bedrockOf, copyByHand, ownModels, tagsOnModel } from "../support/models";
-import { shareByHand, unshareByHand } from "../support/shares";
+import {
+  CUSTOM_MODEL,
+  type Emulator,
+  ENCRYPTED_MODEL,
+  MEMBER,
+  REGION,
+  writes,
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { bedrockOf, copyByHand, ownModels, tagsOnModel } from "../support/aws/models";
+import { shareByHand, unshareByHand } from "../support/aws/shares";
 
 const BEGIN = "CreateModelCopyJob";
 const REMOVE = "DeleteCustomModel";

@@ -7,10 +7,18 @@ import {
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { ram } from "../emulator/clients";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, OUTSIDER, REGION, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { ownersRam, shareByHand } from "../support/shares";
+import { ram } from "../support/aws/clients";
+import {
+  ACCOUNT,
+  CUSTOM_MODEL,
+  type Emulator,
+  MEMBER,
+  OUTSIDER,
+  REGION,
+  writes,
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { ownersRam, shareByHand } from "../support/aws/shares";
 
 const ACCEPT = "AcceptResourceShareInvitation";
 const LEAVE = "DisassociateResourceShare";

@@ -12,9 +12,9 @@ import {
   OUTSIDER,
   REGION,
   writes,
-} from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { ownedShares, ownersRam } from "../support/shares";
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { ownedShares, ownersRam } from "../support/aws/shares";
 
 const THIRD = CUSTOM_MODEL.replace("triage000001", "triage000002");
 const KEY = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-4333-8444-555555555555";

@@ -1,8 +1,15 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, ENCRYPTED_MODEL, MEMBER, REGION } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
+import {
+  ACCOUNT,
+  CUSTOM_MODEL,
+  type Emulator,
+  ENCRYPTED_MODEL,
+  MEMBER,
+  REGION,
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
 
 const args = { name: "models", resourceArns: [CUSTOM_MODEL, ENCRYPTED_MODEL], principals: [MEMBER] };
 const place = { account: ACCOUNT, region: REGION };

@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { type Altered, startAltered } from "../support/altered";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, REGION, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { ownedShares, shareByHand } from "../support/shares";
+import { type Altered, startAltered } from "../support/emulator/altered";
+import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, REGION, writes } from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { ownedShares, shareByHand } from "../support/aws/shares";
 
 const CREATE = "CreateResourceShare";
 const HOUR = 3600;

@@ -1,9 +1,9 @@
 import { afterAll, expect, describe, it } from "@jest/globals";
 
 import { defaultWorld, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, OUTSIDER, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { ownedShares } from "../support/shares";
+import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, OUTSIDER, writes } from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { ownedShares } from "../support/aws/shares";
 
 const args = { name: "models", resourceArns: [CUSTOM_MODEL], principals: [MEMBER] };
 const NEXT =

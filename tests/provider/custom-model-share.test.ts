@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { ownedShares } from "../support/shares";
+import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, writes } from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { ownedShares } from "../support/aws/shares";
 
 const TRIAGE = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0:128k/triage000001`;
 const SUMMARY = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/anthropic.claude-3-haiku-20240307-v1:0:200k/summary00001`;

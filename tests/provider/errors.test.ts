@@ -10,7 +10,7 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { defaultWorld, type FaultEffect, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import { type catalogue } from "#provider/aws/errors/catalogue";
 import { readSharedModels } from "#provider/functions/calls/custom-models";
-import { letImport } from "../support/comprehend";
+import { letImport } from "../support/aws/comprehend";
 import {
   ACCOUNT,
   CLASSIFIER,
@@ -21,10 +21,10 @@ import {
   OUTSIDER,
   REGION,
   THIRD_PARTY,
-} from "../support/emulated";
-import { PRODUCT, subscribe, UNIT } from "../support/grants";
-import { configFor, Host, type Managed } from "../support/host";
-import { dripping, facing, page } from "../support/hostile";
+} from "../support/emulator/emulated";
+import { PRODUCT, subscribe, UNIT } from "../support/aws/grants";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { dripping, facing, page } from "../support/emulator/hostile";
 
 let emulator: Emulator;
 beforeEach(() => restart());

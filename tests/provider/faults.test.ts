@@ -1,8 +1,8 @@
-import { testBrokenCalls } from "../support/broken-calls";
-import { ACCOUNT, CUSTOM_MODEL, FORM, MEMBER, REGION, THIRD_PARTY } from "../support/emulated";
-import { madeGrants, PRODUCT, subscribe, UNIT } from "../support/grants";
-import { bedrockOf, ownModels } from "../support/models";
-import { ownedShares, shareByHand } from "../support/shares";
+import { testBrokenCalls } from "../support/tables/broken-calls";
+import { ACCOUNT, CUSTOM_MODEL, FORM, MEMBER, REGION, THIRD_PARTY } from "../support/emulator/emulated";
+import { madeGrants, PRODUCT, subscribe, UNIT } from "../support/aws/grants";
+import { bedrockOf, ownModels } from "../support/aws/models";
+import { ownedShares, shareByHand } from "../support/aws/shares";
 
 const copyPlace = { account: MEMBER, region: REGION };
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };

@@ -19,10 +19,10 @@ import {
   MEMBER,
   REGION,
   TWO_OFFERS,
-} from "../support/emulated";
-import { configFor } from "../support/host";
-import { bedrockOf, copyByHand } from "../support/models";
-import { shareByHand } from "../support/shares";
+} from "../support/emulator/emulated";
+import { configFor } from "../support/hosts/host";
+import { bedrockOf, copyByHand } from "../support/aws/models";
+import { shareByHand } from "../support/aws/shares";
 
 let emulator: Emulator;
 

@@ -17,9 +17,9 @@ import {
   OUTSIDER,
   REGION,
   writes,
-} from "../support/emulated";
-import { configFor } from "../support/host";
-import { shareByHand, unshareByHand } from "../support/shares";
+} from "../support/emulator/emulated";
+import { configFor } from "../support/hosts/host";
+import { shareByHand, unshareByHand } from "../support/aws/shares";
 
 const owners = { account: ACCOUNT, region: REGION };
 

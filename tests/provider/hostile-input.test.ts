@@ -12,9 +12,9 @@ import {
   OUTSIDER,
   REGION,
   THIRD_PARTY,
-} from "../support/emulated";
-import { configFor, Host, Refused } from "../support/host";
-import { reasonsFor } from "../support/refused";
+} from "../support/emulator/emulated";
+import { configFor, Host, Refused } from "../support/hosts/host";
+import { reasonsFor } from "../support/hosts/refused";
 
 /** Longer than anything that is meant; a pattern that is tried at each place again would take minutes. */
 const LENGTH = 100_000;

@@ -12,7 +12,7 @@ import {
   Provider,
 } from "#provider/index";
 
-import { CLASSIFIER, CUSTOM_MODEL, THIRD_PARTY } from "../support/emulated";
+import { CLASSIFIER, CUSTOM_MODEL, THIRD_PARTY } from "../support/emulator/emulated";
 
 const model = { modelArn: CUSTOM_MODEL, modelName: "triage", modelStatus: "Active", ownerAccountId: "1" };
 const calls: pulumi.runtime.MockCallArgs[] = [];

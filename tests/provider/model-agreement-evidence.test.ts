@@ -12,9 +12,9 @@ import {
   startStill,
   THIRD_PARTY,
   TWO_OFFERS,
-} from "../support/emulated";
-import { grantByHand, PRODUCT, subscribe } from "../support/grants";
-import { configFor, Host, type Managed } from "../support/host";
+} from "../support/emulator/emulated";
+import { grantByHand, PRODUCT, subscribe } from "../support/aws/grants";
+import { configFor, Host, type Managed } from "../support/hosts/host";
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const modelId = THIRD_PARTY;

@@ -9,9 +9,9 @@ import {
   THIRD_PARTY,
   TWO_OFFERS,
   writes,
-} from "../support/emulated";
-import { startAltered } from "../support/altered";
-import { configFor, Host, type Managed } from "../support/host";
+} from "../support/emulator/emulated";
+import { startAltered } from "../support/emulator/altered";
+import { configFor, Host, type Managed } from "../support/hosts/host";
 
 const args = { modelId: THIRD_PARTY };
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };

@@ -10,8 +10,8 @@ import {
   REGION,
   THIRD_PARTY,
   writes,
-} from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
 
 type Authorization = "third-party" | "restricted" | "never-enabled";
 

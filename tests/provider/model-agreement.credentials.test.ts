@@ -2,8 +2,8 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, FORM, REGION, THIRD_PARTY, writes } from "../support/emulated";
-import { configFor, Host } from "../support/host";
+import { ACCOUNT, type Emulator, FORM, REGION, THIRD_PARTY, writes } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
 
 const place = { account: ACCOUNT, region: REGION };
 const AVAILABILITY = "GetFoundationModelAvailability";

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, REGION, TWO_OFFERS, writes } from "../support/emulated";
-import { configFor, Host } from "../support/host";
+import { ACCOUNT, type Emulator, MEMBER, REGION, TWO_OFFERS, writes } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
 
 const ACCEPT = "CreateFoundationModelAgreement";
 const CANCEL = "DeleteFoundationModelAgreement";

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulated";
-import { configFor, Host } from "../support/host";
+import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
 
 const ACCEPT = "CreateFoundationModelAgreement";
 const CANCEL = "DeleteFoundationModelAgreement";

@@ -17,8 +17,8 @@ import { startEmulator } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
 import { pinText, problemsOf, sealed } from "#provider/services/bedrock/terms/reviewed-terms";
 import { ModelAgreement } from "#provider/index";
-import { type Emulator, THIRD_PARTY, TWO_OFFERS } from "../support/emulated";
-import { configFor, Host } from "../support/host";
+import { type Emulator, THIRD_PARTY, TWO_OFFERS } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
 
 const unsealed = {
   version: 1,

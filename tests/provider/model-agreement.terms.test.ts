@@ -2,9 +2,16 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
-import { ACCOUNT, type Emulator, REGION, THIRD_PARTY, TWO_OFFERS, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { reviewedOffer } from "../support/reviewed-terms";
+import {
+  ACCOUNT,
+  type Emulator,
+  REGION,
+  THIRD_PARTY,
+  TWO_OFFERS,
+  writes,
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { reviewedOffer } from "../support/aws/reviewed-terms";
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const args = { modelId: THIRD_PARTY };

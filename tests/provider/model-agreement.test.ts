@@ -12,8 +12,8 @@ import {
   THIRD_PARTY,
   TWO_OFFERS,
   writes,
-} from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
 
 /** One emulated minute passes in 50 ms. */
 const SPEED = 1200;

@@ -9,9 +9,9 @@ import { EnableAWSServiceAccessCommand } from "@aws-sdk/client-organizations";
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { defaultWorld, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { licenseManager, organizations } from "../emulator/clients";
-import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
+import { licenseManager, organizations } from "../support/aws/clients";
+import { ACCOUNT, type Emulator, MEMBER, REGION, THIRD_PARTY, writes } from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
 
 const productId = "prod-tukx4z3hrewle";
 const UNIT = `arn:aws:organizations::${ACCOUNT}:ou/o-exampleorgid/ou-exam-workload`;

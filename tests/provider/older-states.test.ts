@@ -14,10 +14,10 @@ import {
   MEMBER,
   REGION,
   THIRD_PARTY,
-} from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { shareByHand } from "../support/shares";
-import { shownAgreements, type Subject, SUBJECTS } from "../support/subjects";
+} from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { shareByHand } from "../support/aws/shares";
+import { shownAgreements, type Subject, SUBJECTS } from "../support/tables/subjects";
 
 /** What a run of the version before ownership was marked has left in a state. */
 interface Older {

@@ -3,10 +3,10 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { RunningClock, startEmulator } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
 
-import type { Emulator } from "../support/emulated";
-import { configFor, Host, type Managed, Refused } from "../support/host";
-import { type Kind, KINDS, OWNERSHIP } from "../support/ownership-table";
-import { type Subject, SUBJECTS } from "../support/subjects";
+import type { Emulator } from "../support/emulator/emulated";
+import { configFor, Host, type Managed, Refused } from "../support/hosts/host";
+import { type Kind, KINDS, OWNERSHIP } from "../support/tables/ownership-table";
+import { type Subject, SUBJECTS } from "../support/tables/subjects";
 
 let emulator: Emulator;
 beforeEach(async () => (emulator as Emulator | undefined)?.close());

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER } from "../support/emulated";
-import { GOVERNMENT, inGovernment } from "../support/government";
-import { configFor, Host } from "../support/host";
+import { ACCOUNT, type Emulator, MEMBER } from "../support/emulator/emulated";
+import { GOVERNMENT, inGovernment } from "../support/emulator/government";
+import { configFor, Host } from "../support/hosts/host";
 
 const { region, customModel, classifier } = GOVERNMENT;
 const ORGANIZATION = `arn:aws-us-gov:organizations::${ACCOUNT}:organization/o-exampleorgid`;

@@ -7,7 +7,7 @@ import {
   SharedCustomModel,
   type SharedCustomModelArgs,
 } from "#provider/index";
-import { CUSTOM_MODEL, MEMBER, REGION } from "../support/emulated";
+import { CUSTOM_MODEL, MEMBER, REGION } from "../support/emulator/emulated";
 
 const KEY = "alias/model-access";
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { defaultWorld, RunningClock, startEmulator } from "#emulator/index";
-import { type Altered, startAltered } from "../support/altered";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, OUTSIDER, writes } from "../support/emulated";
-import { configFor, Host } from "../support/host";
-import { ownedShares, shareByHand } from "../support/shares";
+import { type Altered, startAltered } from "../support/emulator/altered";
+import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, OUTSIDER, writes } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
+import { ownedShares, shareByHand } from "../support/aws/shares";
 
 const OTHER = "999900001111";
 const share = { name: "models", resourceArns: [CUSTOM_MODEL], principals: [MEMBER] };

@@ -9,9 +9,9 @@ import {
   MEMBER,
   OUTSIDER,
   REGION,
-} from "../support/emulated";
-import { configFor, Host } from "../support/host";
-import { ownedShares } from "../support/shares";
+} from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
+import { ownedShares } from "../support/aws/shares";
 
 const UNIT = `arn:aws:organizations::${ACCOUNT}:ou/o-exampleorgid/ou-exam-workload`;
 

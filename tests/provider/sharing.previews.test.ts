@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { RunningClock, startEmulator } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
 import { UNKNOWN } from "#provider/core/props";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, REGION } from "../support/emulated";
-import { configFor, Host, type Managed } from "../support/host";
-import { ownedShares } from "../support/shares";
+import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER, REGION } from "../support/emulator/emulated";
+import { configFor, Host, type Managed } from "../support/hosts/host";
+import { ownedShares } from "../support/aws/shares";
 
 const assumeRole = { roleArn: `arn:aws:iam::${MEMBER}:role/model-access-deployer` };
 const SHARE = { name: "models", resourceArns: [CUSTOM_MODEL], principals: [MEMBER] };

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
 import { UNKNOWN } from "#provider/core/props";
-import { CLASSIFIER, CUSTOM_MODEL, type Emulator, MEMBER } from "../support/emulated";
-import { configFor, Host } from "../support/host";
-import { bedrockOf, ownModels, tagsOnModel } from "../support/models";
-import { reasonsFor } from "../support/refused";
-import { shareByHand } from "../support/shares";
+import { CLASSIFIER, CUSTOM_MODEL, type Emulator, MEMBER } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
+import { bedrockOf, ownModels, tagsOnModel } from "../support/aws/models";
+import { reasonsFor } from "../support/hosts/refused";
+import { shareByHand } from "../support/aws/shares";
 
 const COPY = { sourceModelArn: CUSTOM_MODEL, modelName: "triage" };
 const TAGGED: Record<string, object> = {

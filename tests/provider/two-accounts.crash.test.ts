@@ -2,10 +2,10 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
-import { broughtAbout } from "../support/brought-about";
-import type { Emulator } from "../support/emulated";
-import { configFor, Host, type Kept, type Managed } from "../support/host";
-import { carriedOut, type Subject, SUBJECTS } from "../support/subjects";
+import { broughtAbout } from "../support/emulator/brought-about";
+import type { Emulator } from "../support/emulator/emulated";
+import { configFor, Host, type Kept, type Managed } from "../support/hosts/host";
+import { carriedOut, type Subject, SUBJECTS } from "../support/tables/subjects";
 
 type Args = PropertyMap;
 

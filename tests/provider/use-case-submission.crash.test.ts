@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, FORM, REGION, writes } from "../support/emulated";
-import { configFor, Host } from "../support/host";
+import { ACCOUNT, type Emulator, FORM, REGION, writes } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
 
 const PUT = "PutUseCaseForModelAccess";
 let emulator: Emulator;

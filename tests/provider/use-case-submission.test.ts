@@ -10,10 +10,10 @@ import {
   OUTSIDER,
   REGION,
   writes,
-} from "../support/emulated";
-import { startAltered } from "../support/altered";
+} from "../support/emulator/emulated";
+import { startAltered } from "../support/emulator/altered";
 import { decodeForm } from "#provider/services/bedrock/use-case-form";
-import { configFor, Host, type Managed } from "../support/host";
+import { configFor, Host, type Managed } from "../support/hosts/host";
 
 const PUT = "PutUseCaseForModelAccess";
 const GET = "GetUseCaseForModelAccess";

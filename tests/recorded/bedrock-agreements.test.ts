@@ -9,7 +9,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { bedrock } from "../emulator/clients";
+import { bedrock } from "../support/aws/clients";
 import {
   ACCOUNT,
   type Emulator,
@@ -18,8 +18,8 @@ import {
   NEEDS_FORM,
   REGION,
   THIRD_PARTY,
-} from "../support/emulated";
-import { configFor, Host } from "../support/host";
+} from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
 import { recorded } from "./bedrock-agreements";
 import { expectShape } from "./shape";
 

@@ -6,9 +6,9 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { defaultWorld, RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { bedrock } from "../emulator/clients";
-import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER } from "../support/emulated";
-import { configFor, Host } from "../support/host";
+import { bedrock } from "../support/aws/clients";
+import { ACCOUNT, CUSTOM_MODEL, type Emulator, MEMBER } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
 import { recorded, recordedArns } from "./bedrock-custom-models";
 import { expectShape, membersOf } from "./shape";
 

@@ -11,9 +11,17 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { comprehendOf, importersPolicy, letImport, shownPolicy } from "../support/comprehend";
-import { ACCOUNT, CLASSIFIER, type Emulator, MEMBER, RECOGNIZER, REGION, writes } from "../support/emulated";
-import { configFor, Host } from "../support/host";
+import { comprehendOf, importersPolicy, letImport, shownPolicy } from "../support/aws/comprehend";
+import {
+  ACCOUNT,
+  CLASSIFIER,
+  type Emulator,
+  MEMBER,
+  RECOGNIZER,
+  REGION,
+  writes,
+} from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
 import { recorded } from "./comprehend";
 import { expectShape, membersOf } from "./shape";
 

@@ -16,9 +16,9 @@ import {
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
-import { iam } from "../emulator/clients";
+import { iam } from "../support/aws/clients";
 import { allow, awsPolicy, policyArn, trust } from "../emulator/iam/stage";
-import type { Emulator } from "../support/emulated";
+import type { Emulator } from "../support/emulator/emulated";
 import { recorded } from "./iam";
 import { expectShape, membersOf } from "./shape";
 

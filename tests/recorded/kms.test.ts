@@ -2,9 +2,9 @@ import { CreateGrantCommand, DescribeKeyCommand, ListAliasesCommand } from "@aws
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
-import { kms } from "../emulator/clients";
-import { ACCOUNT, type Emulator, ENCRYPTED_MODEL, MEMBER, REGION } from "../support/emulated";
-import { configFor, Host } from "../support/host";
+import { kms } from "../support/aws/clients";
+import { ACCOUNT, type Emulator, ENCRYPTED_MODEL, MEMBER, REGION } from "../support/emulator/emulated";
+import { configFor, Host } from "../support/hosts/host";
 import { recorded } from "./kms";
 import { expectShape } from "./shape";
 

@@ -14,8 +14,8 @@ import {
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
-import { organizations } from "../emulator/clients";
-import { type Emulator, MEMBER } from "../support/emulated";
+import { organizations } from "../support/aws/clients";
+import { type Emulator, MEMBER } from "../support/emulator/emulated";
 import { recorded } from "./organizations";
 import { expectShape, membersOf } from "./shape";
 

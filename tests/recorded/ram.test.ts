@@ -12,7 +12,7 @@ import {
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { setTheStage, share, type Stage } from "../emulator/ram/stage";
-import { CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, OUTSIDER, REGION } from "../support/emulated";
+import { CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, OUTSIDER, REGION } from "../support/emulator/emulated";
 import { recorded } from "./ram";
 import { expectShape } from "./shape";
 

@@ -6,9 +6,9 @@ import {
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
-import { sts } from "../emulator/clients";
-import { type Emulator, MEMBER } from "../support/emulated";
-import { webIdentityToken } from "../support/web-identity";
+import { sts } from "../support/aws/clients";
+import { type Emulator, MEMBER } from "../support/emulator/emulated";
+import { webIdentityToken } from "../support/aws/web-identity";
 import { expectShape } from "./shape";
 import { recorded } from "./sts";
 

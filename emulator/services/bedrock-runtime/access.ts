@@ -1,10 +1,11 @@
 import { whyDenied } from "../../authorization/allowed";
 import { type Assumption, assume } from "../../behaviours/assumptions";
-import type { AwsError } from "../../operation/errors";
+import type { AwsError } from "../../behaviours/refusals";
 import type { Call } from "../../operation/operation";
 import type { Store } from "../../state/store";
 import { acceptOffer, failureOf } from "../bedrock/agreement-history";
-import { type Agreement, isBeingCancelled, readAgreement, statusOf } from "../bedrock/agreements";
+import { isBeingCancelled, readAgreement, statusOf } from "../bedrock/agreements";
+import type { Agreement } from "../bedrock/agreement-record";
 import { isFormInEffect, isOptIn } from "../bedrock/forms";
 import { isGranted } from "../bedrock/grants";
 import { askingFor } from "../bedrock/marketplace-permissions";

@@ -8,7 +8,7 @@ import {
   structure,
   text,
 } from "../../validation/shapes";
-import { notEmulated } from "../../operation/errors";
+import { notEmulated } from "../../behaviours/refusals";
 import type { Call } from "../../operation/operation";
 import { admit, subscribes } from "./access";
 import { findTextModel, modelId, permission } from "./model-identifiers";

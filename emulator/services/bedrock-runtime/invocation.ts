@@ -1,4 +1,4 @@
-import { notEmulated } from "../../operation/errors";
+import { notEmulated } from "../../behaviours/refusals";
 import type { Call } from "../../operation/operation";
 import { type Input, inHeader, payload, text } from "../../validation/shapes";
 import { admit, subscribes } from "./access";

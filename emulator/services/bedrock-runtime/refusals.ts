@@ -1,4 +1,4 @@
-import { refusal } from "../../operation/errors";
+import { refusal } from "../../behaviours/refusals";
 
 /** What calls of models are refused with. */
 export const refusals = {

@@ -1,9 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
-
+import { letters } from "./agreement-ids";
+import type { Agreement, AgreementTerms } from "./agreement-record";
 import {
-  type Agreement,
-  type AgreementRecord,
-  type AgreementTerms,
   agreementTable,
   PAYMENT_ERROR,
   readAgreement,
@@ -11,15 +8,8 @@ import {
   type Where,
   writeAgreement,
 } from "./agreements";
+import { agreementsFromWorld } from "./agreements-from-world";
 import { offersOf } from "./offers";
-
-const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-
-/** Letters and digits as AWS's ids have them, from what is random or from what an id is to follow from. */
-export function letters(length: number, from: string | Buffer = randomBytes(64)): string {
-  const bytes = createHash("sha512").update(from).digest();
-  return [...bytes.subarray(0, length)].map((byte) => LETTERS[byte % LETTERS.length]).join("");
-}
 
 /** What an offer says now, for whoever accepts it. */
 function termsOf(
@@ -28,32 +18,6 @@ function termsOf(
   where: Pick<Where, "store" | "world">,
 ): AgreementTerms | undefined {
   return offersOf(modelId, where).find((offer) => offer.offerId === offerId)?.termDetails;
-}
-
-/** The agreements of before the world began: the newest one that is ACTIVE counts. */
-export function ofTheWorld(modelId: string, { account, world }: Pick<Where, "account" | "world">) {
-  const found = world.agreements
-    .map((given, i): [typeof given, number] => [given, i])
-    .filter(([given]) => given.account === account && given.modelId === modelId)
-    .map(([given, i]): Agreement => {
-      const { acceptanceTime, status, endTime, entitlementFailure: reason } = given;
-      const offerId = given.offerId ?? world.models[modelId]!.offers[0]!.offerId;
-      const requestedAt = Date.parse(acceptanceTime);
-      const terms = world.models[modelId]!.offers.find((offer) => offer.offerId === offerId)?.termDetails;
-      return {
-        id: `agmt-${letters(25, `${i}/${account}/${modelId}/${acceptanceTime}`)}`,
-        offerId,
-        requestedAt,
-        ...(terms && { terms }),
-        ...(reason && { failure: { at: requestedAt, reason, isCertain: true } }),
-        ...(endTime !== undefined && { endsAt: Date.parse(endTime) }),
-        ...(status !== "ACTIVE" && { endedAs: status }),
-      };
-    })
-    .sort((one, other) => one.requestedAt - other.requestedAt);
-  const current = found.findLast(({ endedAs }) => endedAs === undefined);
-  const past = found.filter((one) => one !== current);
-  return { ...(current && { current }), past } satisfies AgreementRecord;
 }
 
 /** A new agreement takes the place of what there was, which stays as history. */
@@ -117,7 +81,7 @@ export function everyAgreement(where: Where): { modelId: string; agreement: Agre
     .filter(([key]) => key.startsWith(`${where.account}/`))
     .map(([key, record]) => [key.split("/").slice(2).join("/"), record] as const);
   const before = [...new Set(where.world.agreements.map(({ modelId }) => modelId))].map(
-    (modelId) => [modelId, ofTheWorld(modelId, where)] as const,
+    (modelId) => [modelId, agreementsFromWorld(modelId, where)] as const,
   );
   // What has been written of an agreement of before is newer.
   const byId = new Map(

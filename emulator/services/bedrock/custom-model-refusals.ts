@@ -1,4 +1,4 @@
-import { refusal } from "../../operation/errors";
+import { refusal } from "../../behaviours/refusals";
 
 /** What Bedrock refuses about custom models and their copies, and how. The wordings are ours. */
 export const customModelRefusals = {

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 import { assume } from "../../behaviours/assumptions";
-import { AwsError } from "../../operation/errors";
+import { AwsError } from "../../behaviours/refusals";
 import type { Call } from "../../operation/operation";
 import type { WireAnswer, WireRequest } from "../../protocols/protocol";
 import type { Store } from "../../state/store";

@@ -1,7 +1,6 @@
 import { assume } from "../../behaviours/assumptions";
 import type { Call, PermissionFor } from "../../operation/operation";
-import { calledVia } from "../../policies/context";
-import type { Context } from "../../policies/context-keys";
+import { calledVia, type Context } from "../../policies/context-keys";
 import { productIdOf } from "../marketplace/products";
 import { soldModelId } from "./model-ids";
 

@@ -1,4 +1,4 @@
-import { notEmulated } from "../../operation/errors";
+import { notEmulated } from "../../behaviours/refusals";
 import type { Call } from "../../operation/operation";
 import { required, text } from "../../validation/shapes";
 import type { CustomModel } from "./custom-models";

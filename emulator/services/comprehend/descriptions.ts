@@ -3,18 +3,17 @@ import type { Behaviour } from "../../behaviours/behaviours";
 import type { Call } from "../../operation/operation";
 import { type Kind, partsOf, requireOwn } from "./arns";
 import {
-  type Emulated,
   endOf,
   failureMessage,
   importStatuses,
   isTerminal,
   isTrained,
   messageOf,
-  type Model,
   modelAt,
   modelsOfKind,
   statusOf,
 } from "./models";
+import type { Emulated, Model } from "./model-record";
 import { refusals } from "./refusals";
 import { trainingOf } from "./trainings";
 

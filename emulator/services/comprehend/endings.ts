@@ -1,7 +1,8 @@
 import { assume } from "../../behaviours/assumptions";
 import type { Behaviour } from "../../behaviours/behaviours";
 import type { Call } from "../../operation/operation";
-import { isTerminal, type Model, nameOfDeleted, putModel, statusOf } from "./models";
+import { isTerminal, nameOfDeleted, putModel, statusOf } from "./models";
+import type { Model } from "./model-record";
 import { refusals } from "./refusals";
 
 const policyOfDeleted = assume(

@@ -1,6 +1,7 @@
 import type { Call } from "../../operation/operation";
 import { listOrder } from "./listing";
-import { type Endpoint, type Model, modelsOf } from "./models";
+import { modelsOf } from "./models";
+import type { Endpoint, Model } from "./model-record";
 
 /** An endpoint together with the model that it serves. */
 interface Serving {

@@ -5,7 +5,7 @@ import { readArn } from "../iam/arns";
 import { roleInForce } from "../iam/roles";
 import { type Key, keyAt, ownerOf } from "../kms/keys";
 import { resolveKey, whyNotUsable } from "../kms/use";
-import type { Model } from "./models";
+import type { Model } from "./model-record";
 import { refusals } from "./refusals";
 
 /** What Comprehend does with the key of a model, by itself or through S3. */

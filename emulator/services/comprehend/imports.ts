@@ -1,6 +1,7 @@
 import type { Call } from "../../operation/operation";
 import type { Store } from "../../state/store";
-import { importsOf, importStatuses, isTerminal, type Model, putModel, statusOf } from "./models";
+import { importsOf, importStatuses, isTerminal, putModel, statusOf } from "./models";
+import type { Model } from "./model-record";
 
 type Place = Pick<Call, "account" | "region" | "store">;
 

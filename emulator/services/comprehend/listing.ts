@@ -4,7 +4,8 @@ import type { Call } from "../../operation/operation";
 import { pageOf } from "../../operation/page-tokens";
 import { integer, optional, text } from "../../validation/shapes";
 import { type Kind, partsOf } from "./arns";
-import { type Model, modelsOfKind, statusOf } from "./models";
+import { modelsOfKind, statusOf } from "./models";
+import type { Model } from "./model-record";
 import { refusals } from "./refusals";
 
 export const paging = {

@@ -5,7 +5,7 @@ import { assume } from "../../behaviours/assumptions";
 import { canonicalText } from "../../policies/canonical";
 import type { Policy } from "../../policies/document";
 import { parsePolicy, PolicyError } from "../../policies/parse";
-import type { Emulated, Model, ModelPolicy } from "./models";
+import type { Emulated, Model, ModelPolicy } from "./model-record";
 import { partitionIn } from "../../world/partitions";
 
 /** What a policy of a model can allow. */

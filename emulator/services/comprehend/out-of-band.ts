@@ -1,8 +1,9 @@
 import type { Call } from "../../operation/operation";
 import { newPolicy } from "./model-policies";
-import { type Emulated, type Model, modelAt, putModel } from "./models";
+import { modelAt, putModel } from "./models";
+import type { Emulated, Model } from "./model-record";
 import { isModelArn, partsOf } from "./arns";
-import { TRAINING_TIME } from "./from-world";
+import { TRAINING_TIME } from "./models-from-world";
 
 /** What somebody does to models in the console a while ago: it has come into force already. */
 type Where = Emulated & Pick<Call, "account" | "region">;

@@ -1,4 +1,4 @@
-import { refusal, type Refusal } from "../../operation/errors";
+import { refusal, type Refusal } from "../../behaviours/refusals";
 
 /** The API reference gives 400 to everything that is the caller's fault; some service models say 404 or 429. */
 function refuses<Args extends unknown[]>(

@@ -1,7 +1,8 @@
 import type { Call } from "../../operation/operation";
 import { requireOwn } from "./arns";
 import { arnOfEndpoint, endpointsOf } from "./endpoints";
-import { type Model, modelAt, ownModel, putModel } from "./models";
+import { modelAt, ownModel, putModel } from "./models";
+import type { Model } from "./model-record";
 import { refusals } from "./refusals";
 
 /** The tags of something, and how they are changed. */

@@ -1,5 +1,5 @@
 import { list, optional, required, structure, text } from "../../validation/shapes";
-import type { Model } from "./models";
+import type { Model } from "./model-record";
 import { refusals } from "./refusals";
 
 const key = text({ min: 1, max: 128 });

@@ -1,5 +1,6 @@
 import { partsOf } from "./arns";
-import { isTrained, type Model } from "./models";
+import { isTrained } from "./models";
+import type { Model } from "./model-record";
 
 /** What an answer tells of the training of a model: what it was trained on, and when. */
 export function trainingOf(model: Model, status: string, end: number | undefined): object {

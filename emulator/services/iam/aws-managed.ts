@@ -1,7 +1,7 @@
 import { iamArn } from "./arns";
 import { bedrockFullAccess, bedrockReadOnly } from "./aws-managed-bedrock";
-import { idOfTheWorld } from "./ids";
-import type { ManagedPolicy } from "./policies";
+import { idFromWorld } from "./ids";
+import type { ManagedPolicy } from "./policy-record";
 
 interface Published {
   readonly name: string;
@@ -243,7 +243,7 @@ function policiesIn(partition: string): readonly ManagedPolicy[] {
       arn,
       name,
       path: "/",
-      id: idOfTheWorld("ANPA", arn),
+      id: idFromWorld("ANPA", arn),
       description,
       createdAt,
       updatedAt: createdAt,

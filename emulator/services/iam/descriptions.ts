@@ -1,6 +1,7 @@
 import type { Call } from "../../operation/operation";
 import { encoded } from "./documents";
-import { type ManagedPolicy, usesOf, type Version } from "./policies";
+import { usesOf } from "./policies";
+import type { ManagedPolicy, Version } from "./policy-record";
 import { arnOf, type Role } from "./roles";
 import { sorted, type Tags } from "./tags";
 import { trustPolicyOf } from "./trust-from-world";

@@ -11,7 +11,7 @@ export function newId(prefix: Prefix): string {
 }
 
 /** The id of what was there before the world began: always the same one. */
-export function idOfTheWorld(prefix: Prefix, arn: string): string {
+export function idFromWorld(prefix: Prefix, arn: string): string {
   return idOf(prefix, createHash("sha256").update(arn).digest());
 }
 

@@ -1,35 +1,11 @@
 import type { Call } from "../../operation/operation";
 import { iamArn, partitionHere, readArn, requirePolicyArn } from "./arns";
 import { awsManaged } from "./aws-managed";
-import { idOfTheWorld } from "./ids";
+import { idFromWorld } from "./ids";
+import type { ManagedPolicy, Version } from "./policy-record";
 import { Records } from "./records";
 import { refusals } from "./refusals";
-import { BEFORE, boundaryOfTheWorld, listRoles } from "./roles";
-import type { Tags } from "./tags";
-
-/** A managed policy as IAM keeps it. */
-export interface ManagedPolicy {
-  readonly arn: string;
-  readonly name: string;
-  readonly path: string;
-  readonly id: string;
-  readonly description?: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly tags: Tags;
-  /** The oldest first. */
-  readonly versions: readonly Version[];
-  /** Such as `v1`. */
-  readonly defaultVersion: string;
-  /** How many there have been. */
-  readonly counted: number;
-}
-
-export interface Version {
-  readonly id: string;
-  readonly document: string;
-  readonly createdAt: number;
-}
+import { BEFORE, boundaryFromWorld, listRoles } from "./roles";
 
 type Emulated = Pick<Call, "store" | "clock" | "world">;
 
@@ -75,14 +51,14 @@ function policyFromTheBeginning(arn: string, { world }: Emulated): ManagedPolicy
   const { partition, account, path, name } = parts;
   if (account === "aws") return awsManaged(partition).find((policy) => policy.arn === arn);
   const role = Object.entries(world.accounts[account]?.roles ?? {}).find(
-    ([role]) => path === "/world/" && boundaryOfTheWorld(partition, account, role) === arn,
+    ([role]) => path === "/world/" && boundaryFromWorld(partition, account, role) === arn,
   )?.[1];
   if (!role?.permissionsBoundary) return undefined;
   return {
     arn,
     name,
     path,
-    id: idOfTheWorld("ANPA", arn),
+    id: idFromWorld("ANPA", arn),
     createdAt: BEFORE,
     updatedAt: BEFORE,
     tags: [],
@@ -99,7 +75,7 @@ export function listOwnPolicies(call: Call): ManagedPolicy[] {
     .keys(call)
     .filter((arn) => arn.startsWith(iamArn(partition, account, "policy", "/", "")));
   const boundaries = Object.keys(world.accounts[account]?.roles ?? {}).map((role) =>
-    boundaryOfTheWorld(partition, account, role),
+    boundaryFromWorld(partition, account, role),
   );
   return [...new Set([...boundaries, ...own])]
     .map((arn) => knownPolicy(arn, call))

@@ -1,10 +1,10 @@
 import { assume } from "../../behaviours/assumptions";
-import { AuthorizationError } from "../../authorization/authorization";
+import { AuthorizationError } from "../../behaviours/refusals";
 import type { Call } from "../../operation/operation";
 import { partitionIn } from "../../world/partitions";
 import type { Policy } from "../../policies/document";
 import { parseIdentityPolicy } from "../../policies/parse";
-import type { Principal } from "../../authorization/principals";
+import type { Principal } from "../../authentication/principals";
 import { readArn } from "./arns";
 import { managedPolicy } from "./managed-policies";
 import { isReserved, type Role, roleInForce } from "./roles";

@@ -1,6 +1,6 @@
 import type { Call } from "../../operation/operation";
 import { iamArn, partitionHere, readArn } from "./arns";
-import { idOfTheWorld } from "./ids";
+import { idFromWorld } from "./ids";
 import { Records } from "./records";
 import { refusals } from "./refusals";
 import type { Tags } from "./tags";
@@ -38,12 +38,12 @@ export function arnOf({ partition, account, path, name }: Role): string {
 }
 
 /** The ARN of the managed policy that the boundary of a role of the world is. */
-export function boundaryOfTheWorld(partition: string, account: string, role: string): string {
+export function boundaryFromWorld(partition: string, account: string, role: string): string {
   return iamArn(partition, account, "policy", "/world/", `${role}-boundary`);
 }
 
 /** A role of the world as it was in the beginning. */
-function roleOfTheWorld(
+function roleFromWorld(
   partition: string,
   account: string,
   name: string,
@@ -57,11 +57,11 @@ function roleOfTheWorld(
     account,
     name,
     path,
-    id: idOfTheWorld("AROA", `${account}/${name}`),
+    id: idFromWorld("AROA", `${account}/${name}`),
     createdAt: BEFORE,
     maxSessionDuration,
     tags: [],
-    ...(permissionsBoundary && { boundary: boundaryOfTheWorld(partition, account, name) }),
+    ...(permissionsBoundary && { boundary: boundaryFromWorld(partition, account, name) }),
     // Who is told nothing else is allowed everything.
     attached: policies ? [] : [iamArn(partition, "aws", "policy", "/", "AdministratorAccess")],
     inline: (policies ?? []).map((document, i) => ({
@@ -79,7 +79,7 @@ export function roleInForce(
   emulated: Emulated,
 ): Role | undefined {
   const written = records.inForce(keyOf(partition, account, name), emulated);
-  return written === undefined ? roleOfTheWorld(partition, account, name, emulated) : (written ?? undefined);
+  return written === undefined ? roleFromWorld(partition, account, name, emulated) : (written ?? undefined);
 }
 
 /** Whether an account of the world has the role that an ARN names. */
@@ -98,7 +98,7 @@ export function knownRole(
   emulated: Emulated,
 ): Role | undefined {
   const written = records.latest(keyOf(partition, account, name), emulated);
-  return written === undefined ? roleOfTheWorld(partition, account, name, emulated) : (written ?? undefined);
+  return written === undefined ? roleFromWorld(partition, account, name, emulated) : (written ?? undefined);
 }
 
 /** A role of the caller's account. */
@@ -137,6 +137,6 @@ export function makeRole(role: Role, call: Emulated): void {
 export function changeRole(name: string, call: Call, change: (role: Role) => Role | null): void {
   const role = requireRole(name, call);
   if (PROTECTED.test(role.path)) throw refusals.protectedRole(name);
-  const before = roleOfTheWorld(role.partition, role.account, name, call);
+  const before = roleFromWorld(role.partition, role.account, name, call);
   records.write(keyOf(role.partition, role.account, name), change(role), call, before);
 }

@@ -1,6 +1,5 @@
 import type { Call } from "../../operation/operation";
-import type { Context } from "../../policies/context-keys";
-import { lookUp } from "../../policies/context-keys";
+import { type Context, lookUp } from "../../policies/context-keys";
 import { ALLOW_EVERYTHING, type Policy } from "../../policies/document";
 import { evaluate, type PolicyRequest } from "../../policies/evaluate";
 import { decide, type Layers } from "../../policies/layers";

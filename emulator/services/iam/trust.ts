@@ -1,6 +1,6 @@
 import { requestTags } from "../../policies/request-tags";
 import type { Call } from "../../operation/operation";
-import { contextOf } from "../../policies/context";
+import { contextOf } from "./call-context";
 import type { Context } from "../../policies/context-keys";
 import { evaluate } from "../../policies/evaluate";
 import { parsePolicy } from "../../policies/parse";

@@ -1,4 +1,4 @@
-import { refusal } from "../../operation/errors";
+import { refusal } from "../../behaviours/refusals";
 import { partitionOf } from "../../world/partitions";
 
 /** The id of a key; those of several Regions have their own kind. */

@@ -1,6 +1,5 @@
 import type { Call } from "../../operation/operation";
-import type { Context } from "../../policies/context-keys";
-import { calledVia } from "../../policies/context";
+import { calledVia, type Context } from "../../policies/context-keys";
 import { parsePolicy } from "../../policies/parse";
 import { grantStatements } from "./grants";
 import { aliasArn, type Key, keyAt, keysOf, ownerOf } from "./keys";

@@ -8,15 +8,15 @@ export function grantAt(arn: string, { account, store }: Where): Grant | undefin
 }
 
 /** What was asked long enough ago to be in effect. */
-export function deactivateByHand(grant: Grant, where: Where): void {
+export function deactivateOutOfBand(grant: Grant, where: Where): void {
   const at = where.clock.now() - where.world.timing.grants.activatedAfterSeconds * 1000;
   change(grant, { at, status: "DISABLED" }, where);
 }
 
-export function deleteByHand(grant: Grant, { store, clock, world }: Where): void {
+export function deleteOutOfBand(grant: Grant, { store, clock, world }: Where): void {
   putGrant({ ...grant, deletedAt: clock.now() - world.timing.grants.deletedAfterSeconds * 1000 }, { store });
 }
 
-export function tagByHand(grant: Grant, tags: Tags, where: Where): void {
+export function tagOutOfBand(grant: Grant, tags: Tags, where: Where): void {
   putGrant({ ...grant, tags }, where);
 }

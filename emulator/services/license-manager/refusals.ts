@@ -1,4 +1,4 @@
-import { refusal } from "../../operation/errors";
+import { refusal } from "../../behaviours/refusals";
 import { accountArnOf } from "./arns";
 
 /** What the service model may say instead of a ValidationException. */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 
 import { assume } from "../../behaviours/assumptions";
-import { type Agreement, type AgreementTerms, type Where } from "../bedrock/agreements";
+import type { Where } from "../bedrock/agreements";
+import type { Agreement, AgreementTerms } from "../bedrock/agreement-record";
 import { licensingArn } from "../license-manager/arns";
 import { everyAgreement } from "../bedrock/agreement-history";
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { assume } from "../../behaviours/assumptions";
 import type { Call } from "../../operation/operation";
 import type { World } from "../../world/schema";
-import { letters } from "../bedrock/agreement-history";
+import { letters } from "../bedrock/agreement-ids";
 
 export const productIds = assume(
   "aws-marketplace.productIds",

@@ -1,4 +1,4 @@
-import { refusal } from "../../operation/errors";
+import { refusal } from "../../behaviours/refusals";
 
 /** A search that is not as it must be; AWS says why in a member of its own. */
 function badSearch(reason: string, what: string, message: string, quoted = false) {

@@ -37,7 +37,7 @@ type Timed = Emulated & Pick<Call, "clock">;
 const histories = (store: Store) => store.table<readonly Dated[]>("organizations/control");
 
 function historyOf(of: Organization, { store }: Emulated): readonly Dated[] {
-  return histories(store).get(of.id) ?? [{ at: 0, state: ofTheWorld(of) }];
+  return histories(store).get(of.id) ?? [{ at: 0, state: stateFromWorld(of) }];
 }
 
 /** As it reads. */
@@ -89,7 +89,7 @@ export function targetsOf(of: Organization): string[] {
   return [of.rootId, ...of.organizationalUnits.map(({ id }) => id), ...accountsOf(of)];
 }
 
-function ofTheWorld(of: Organization): ControlState {
+function stateFromWorld(of: Organization): ControlState {
   const own = Object.entries(of.policies);
   const has = (type: ControlType): boolean =>
     of.policyTypes.includes(type) || own.some(([, policy]) => policy.type === type);

@@ -1,4 +1,4 @@
-import { refusal } from "../../operation/errors";
+import { refusal } from "../../behaviours/refusals";
 
 const broken = (Reason: string) => ({
   code: "ConstraintViolationException",

@@ -1,4 +1,4 @@
-import { notEmulated } from "../../operation/errors";
+import { notEmulated } from "../../behaviours/refusals";
 import type { Call } from "../../operation/operation";
 import { choice } from "../../validation/shapes";
 import { CONTROL_TYPES, type ControlType } from "../../world/identities";

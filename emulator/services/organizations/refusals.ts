@@ -1,4 +1,4 @@
-import { refusal } from "../../operation/errors";
+import { refusal } from "../../behaviours/refusals";
 import { policyRefusals } from "./policy-refusals";
 
 /** What Organizations refuses, and how. */

@@ -1,39 +1,26 @@
 import { assume } from "../../behaviours/assumptions";
-import type { Store } from "../../state/store";
-import { endOfInvitation, invitationTable } from "./invitations";
+import { endOfInvitation } from "./invitations";
+import {
+  type Association,
+  associationTable,
+  type Emulated,
+  invitationTable,
+  onTheWire,
+  passed,
+  shareTable,
+} from "./records";
 import { notFound, statusOfLost } from "./lost-models";
-import { type Emulated, type Forced, onTheWire, passed, shareTable } from "./shares";
 
-export const TYPES = ["PRINCIPAL", "RESOURCE", "SOURCE"] as const;
 export const ASSOCIATION_STATUSES = [
   ...["ASSOCIATING", "ASSOCIATED", "FAILED", "DISASSOCIATING", "DISASSOCIATED"],
   ...["SUSPENDED", "SUSPENDING", "RESTORING"],
 ] as const;
-
-/** A principal, resource or source of a share, and what became of it. Times are emulated milliseconds. */
-export interface Association {
-  readonly shareArn: string;
-  readonly type: (typeof TYPES)[number];
-  readonly entity: string;
-  /** Not of the owner's organization, as far as RAM shares within it. */
-  readonly external: boolean;
-  readonly at: number;
-  readonly removedAt?: number;
-  /** Why it turns to FAILED; no call is refused for it. */
-  readonly failure?: string;
-  /** Whatever somebody who plays AWS wants to be read instead. */
-  readonly forced?: Forced;
-  /** The invitation that has to be accepted first. */
-  readonly invitation?: string;
-}
 
 export const rejected = assume(
   "ram.rejected",
   "the principal of a rejected invitation is DISASSOCIATED, as after one that has expired (which is documented)",
   { failed: "it turns to FAILED" },
 );
-
-const associationTable = (store: Store) => store.table<Association>("ram/associations");
 
 export function putAssociation(association: Association, { store }: Pick<Emulated, "store">): void {
   const { shareArn, type, entity } = association;

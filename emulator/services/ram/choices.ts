@@ -1,4 +1,5 @@
-import { ASSOCIATION_STATUSES, TYPES } from "./associations";
+import { ASSOCIATION_STATUSES } from "./associations";
+import { ASSOCIATION_TYPES } from "./records";
 import { PERMISSION_TYPES } from "./permissions";
 import { refusals } from "./refusals";
 import { REGION_SCOPES } from "./resources";
@@ -20,7 +21,7 @@ const maybe =
     given === undefined ? undefined : choose(given);
 
 export const ownerOf = oneOf(OWNERS, refusals.badOwner);
-export const associationTypeOf = oneOf(TYPES, refusals.badAssociationType);
+export const associationTypeOf = oneOf(ASSOCIATION_TYPES, refusals.badAssociationType);
 export const associationStatusOf = maybe(oneOf(ASSOCIATION_STATUSES, refusals.badAssociationStatus));
 export const permissionTypeOf = maybe(oneOf(PERMISSION_TYPES, refusals.badPermissionScope));
 export const regionScopeOf = maybe(oneOf(REGION_SCOPES, refusals.badRegionScope));

@@ -5,7 +5,7 @@ import type { Call } from "../../operation/operation";
 import type { Store } from "../../state/store";
 import { optional, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
-import { passed } from "./shares";
+import { passed } from "./records";
 
 interface Remembered {
   readonly operation: string;

@@ -2,14 +2,15 @@ import { assume } from "../../behaviours/assumptions";
 import type { Call } from "../../operation/operation";
 import { list, optional, text } from "../../validation/shapes";
 import { arn } from "./arns";
-import { type Association, associationsOf, associationStatus, isAlive, putAssociation } from "./associations";
-import { invitationStatus, invitationTable, invite, putInvitation, requireRoomFor } from "./invitations";
+import { associationsOf, associationStatus, isAlive, putAssociation } from "./associations";
+import { type Association, invitationTable, type Share } from "./records";
+import { invitationStatus, invite, putInvitation, requireRoomFor } from "./invitations";
 import { attachDefault } from "./permissions";
 import { refuseEmptyLists } from "./listing";
 import { accountOf, canUseOrganization, type Standing, standingOf } from "./principals";
 import { refusals } from "./refusals";
 import { failureOf, requireOwnResource, typeOf } from "./resources";
-import { putShare, type Share } from "./shares";
+import { putShare } from "./shares";
 
 /** What a share brings together. */
 export const entities = {

@@ -1,25 +1,18 @@
 import { assume } from "../../behaviours/assumptions";
 import type { Call } from "../../operation/operation";
-import type { Store } from "../../state/store";
 import { ramArn, requireArn } from "./arns";
 import { refusals } from "./refusals";
-import { type Emulated, onTheWire, passed, type Share, shareTable } from "./shares";
-
-/** An invitation and what became of it. Times are emulated milliseconds. */
-export interface Invitation {
-  readonly arn: string;
-  readonly shareArn: string;
-  readonly receiver: string;
-  readonly sentAt: number;
-  readonly acceptedAt?: number;
-  readonly rejectedAt?: number;
-  /** The owner has taken the principal away before an answer. */
-  readonly withdrawnAt?: number;
-}
+import {
+  type Emulated,
+  type Invitation,
+  invitationTable,
+  onTheWire,
+  passed,
+  type Share,
+  shareTable,
+} from "./records";
 
 type Status = "PENDING" | "ACCEPTED" | "REJECTED" | "EXPIRED";
-
-export const invitationTable = (store: Store) => store.table<Invitation>("ram/invitations");
 
 export const withdrawn = assume(
   "ram.withdrawnInvitations",

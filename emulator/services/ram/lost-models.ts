@@ -1,7 +1,6 @@
 import { assume } from "../../behaviours/assumptions";
 import { customModelAt } from "../bedrock/custom-models";
-import type { Association } from "./associations";
-import type { Emulated } from "./shares";
+import type { Association, Emulated } from "./records";
 
 export const lostModel = assume(
   "ram.lostModel",

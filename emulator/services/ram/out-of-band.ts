@@ -1,10 +1,18 @@
 import type { Call } from "../../operation/operation";
 import { ramArn } from "./arns";
-import { type Association, associationsOf, putAssociation } from "./associations";
-import { invitationStatus, invitationTable, putInvitation } from "./invitations";
+import { associationsOf, putAssociation } from "./associations";
+import {
+  type Association,
+  type Emulated,
+  type Forced,
+  invitationTable,
+  type Share,
+  shareTable,
+} from "./records";
+import { invitationStatus, putInvitation } from "./invitations";
 import { attachDefault } from "./permissions";
 import { typeOf } from "./resources";
-import { type Emulated, type Forced, putShare, type Share, shareTable } from "./shares";
+import { putShare } from "./shares";
 
 /** What somebody does to shares in the console a while ago: it has come into force already. */
 interface Named {
@@ -104,7 +112,7 @@ export function forceAssociation(
 }
 
 /** @returns whether an invitation of that account was pending */
-export function acceptByHand(share: Share, account: string, emulated: Emulated): boolean {
+export function acceptOutOfBand(share: Share, account: string, emulated: Emulated): boolean {
   const pending = [...invitationTable(emulated.store).values()].find(
     (invitation) =>
       invitation.shareArn === share.arn &&

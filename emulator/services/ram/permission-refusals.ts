@@ -1,4 +1,4 @@
-import { refusal } from "../../operation/errors";
+import { refusal } from "../../behaviours/refusals";
 import { orElse, refuses } from "./refusing";
 
 /** What RAM refuses about managed permissions. */

@@ -1,7 +1,6 @@
 import type { Call } from "../../operation/operation";
 import type { Store } from "../../state/store";
-import type { Attached } from "./permissions";
-import { type Emulated, onTheWire, passed, type Share } from "./shares";
+import { type Attached, type Emulated, onTheWire, passed, type Share } from "./records";
 
 /** The replacement of one permission by another in all shares of an account and Region. */
 export interface Work {

@@ -4,7 +4,8 @@ import type { Store } from "../../state/store";
 import { requireArn } from "./arns";
 import { refusals } from "./refusals";
 import { CUSTOM_MODEL } from "./resources";
-import { describeTags, type Emulated, onTheWire, type Share } from "./shares";
+import { describeTags } from "./shares";
+import { type Attached, type Emulated, onTheWire, type Share } from "./records";
 import { partitionOf } from "../../world/partitions";
 
 interface Version {
@@ -24,13 +25,6 @@ export interface Permission {
   readonly defaultVersion: number;
   readonly updatedAt: number;
   readonly tags: Share["tags"];
-}
-
-/** The permission of one resource type in a share, and since when. */
-export interface Attached {
-  readonly arn: string;
-  readonly version: number;
-  readonly at: number;
 }
 
 /** The permissions that a call names, as policies are asked of them. */

@@ -1,4 +1,4 @@
-import { refusal, type Refusal } from "../../operation/errors";
+import { refusal, type Refusal } from "../../behaviours/refusals";
 
 type Known = Partial<Pick<Parameters<typeof refusal>[0], "or" | "quoted">>;
 

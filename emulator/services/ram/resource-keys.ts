@@ -1,9 +1,8 @@
 import type { Call } from "../../operation/operation";
 import type { Context } from "../../policies/context-keys";
 import { taggedAs } from "../../policies/request-tags";
-import { invitationTable } from "./invitations";
+import { invitationTable, shareTable } from "./records";
 import { knownPermissions } from "./permissions";
-import { shareTable } from "./shares";
 
 /** What conditions are told of a share, an invitation or a permission. */
 export function resourceKeys(arn: string, call: Call): Context {

@@ -1,10 +1,10 @@
-import { notEmulated } from "../../operation/errors";
+import { notEmulated } from "../../behaviours/refusals";
 import type { Call } from "../../operation/operation";
 import { customModelAt, modelStatus } from "../bedrock/custom-models";
-import { type Association, associationStatus } from "./associations";
+import { associationStatus } from "./associations";
+import { type Association, type Emulated, onTheWire } from "./records";
 import { isUnavailable, notFound } from "./lost-models";
 import { refusals } from "./refusals";
-import { type Emulated, onTheWire } from "./shares";
 
 /** What can be shared here: AWS has many more types. */
 export const RESOURCE_TYPES = [

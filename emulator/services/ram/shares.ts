@@ -1,49 +1,9 @@
 import type { Call } from "../../operation/operation";
-import type { Store } from "../../state/store";
 import { ramArn, requireArn } from "./arns";
-import type { Attached } from "./permissions";
+import { type Emulated, onTheWire, passed, type Share, shareTable } from "./records";
 import { refusals } from "./refusals";
 
-/** A share as it was made and changed; its status follows from the clock. Times are emulated milliseconds. */
-export interface Share {
-  readonly arn: string;
-  readonly owner: string;
-  readonly region: string;
-  readonly name: string;
-  readonly allowExternalPrincipals: boolean;
-  readonly retainsOnLeave: boolean;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly deletedAt?: number;
-  /** RAM has made it of a resource policy that somebody put past RAM; it allows these actions, if we know. */
-  readonly isFromPolicy?: boolean;
-  readonly policyActions?: readonly string[];
-  /** When it was made a share like others. */
-  readonly promotedAt?: number;
-  readonly tags: Readonly<Record<string, string>>;
-  /** Whatever somebody who plays AWS wants to be read instead. */
-  readonly forced?: Forced;
-  /** The managed permission of each resource type. */
-  readonly permissions: Readonly<Record<string, Attached>>;
-}
-
-/** A status that does not follow from what happened. */
-export interface Forced {
-  readonly status: string;
-  readonly message?: string;
-}
-
-/** What is enough to tell how things are. */
-export type Emulated = Pick<Call, "world" | "store" | "clock">;
-
-export const shareTable = (store: Store) => store.table<Share>("ram/shares");
-
 export const STATUSES = ["PENDING", "ACTIVE", "FAILED", "DELETING", "DELETED"] as const;
-
-/** Whether so many seconds have passed since then. */
-export function passed(since: number, seconds: number, { clock }: Pick<Emulated, "clock">): boolean {
-  return clock.now() >= since + seconds * 1000;
-}
 
 export function statusOf(share: Share, emulated: Emulated): string {
   if (share.forced) return share.forced.status;
@@ -139,11 +99,6 @@ export function describeShare(share: Share, call: Emulated & Pick<Call, "account
 
 export function describeTags(tags: Share["tags"]): { key: string; value: string }[] {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
-}
-
-/** Seconds, as a number: answers are remembered with their client token, and so have to be plain JSON. */
-export function onTheWire(milliseconds: number): number {
-  return milliseconds / 1000;
 }
 
 /** Not deleted, or so short a while ago that it is still listed. */

@@ -1,9 +1,10 @@
 import { assume } from "../../behaviours/assumptions";
 import type { Call } from "../../operation/operation";
-import { type Association, associatedAt, associationsOf, removedAt } from "./associations";
+import { associatedAt, associationsOf, removedAt } from "./associations";
+import { type Association, type Emulated, passed, type Share, shareTable } from "./records";
 import { statusOfLost } from "./lost-models";
 import { accountOf, covers, isIdentity } from "./principals";
-import { type Emulated, isRemembered, passed, type Share, shareTable } from "./shares";
+import { isRemembered } from "./shares";
 
 export const seenByItsAccount = assume(
   "ram.seenByItsAccount",

@@ -1,6 +1,6 @@
 import { list, optional, required, structure, text } from "../../validation/shapes";
 import { refusals } from "./refusals";
-import type { Share } from "./shares";
+import type { Share } from "./records";
 
 export const tagList = list(structure({ key: optional(text()), value: optional(text()) }));
 export const tagKeys = required(list(text()));

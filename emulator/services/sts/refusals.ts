@@ -1,4 +1,4 @@
-import { refusal } from "../../operation/errors";
+import { refusal } from "../../behaviours/refusals";
 
 /** What STS refuses, and how. */
 export const refusals = {

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { assume } from "../../behaviours/assumptions";
 import type { Call } from "../../operation/operation";
 import { parseIdentityPolicy, policyProblem } from "../../policies/parse";
-import { type Session, sessions } from "../../authorization/principals";
+import { type Session, sessions } from "../../authentication/principals";
 import { managedPolicy } from "../iam/managed-policies";
 import { arnOf, roleInForce } from "../iam/roles";
 import { type Input, integer, list, optional, required, structure, text } from "../../validation/shapes";

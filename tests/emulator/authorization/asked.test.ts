@@ -9,8 +9,15 @@ import * as stsSdk from "@aws-sdk/client-sts";
 import { expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
-import { ACCOUNT, CLASSIFIER, CUSTOM_MODEL, MEMBER, RECOGNIZER, THIRD_PARTY } from "../../support/emulated";
-import * as clients from "../clients";
+import {
+  ACCOUNT,
+  CLASSIFIER,
+  CUSTOM_MODEL,
+  MEMBER,
+  RECOGNIZER,
+  THIRD_PARTY,
+} from "../../support/emulator/emulated";
+import * as clients from "../../support/aws/clients";
 
 interface Client {
   send(command: unknown): Promise<unknown>;

@@ -13,8 +13,15 @@ import {
   UpdateResourceShareCommand,
 } from "@aws-sdk/client-ram";
 import { describe, expect, it } from "@jest/globals";
-import { ACCOUNT, CLASSIFIER, CUSTOM_MODEL, MEMBER, NEEDS_FORM, THIRD_PARTY } from "../../support/emulated";
-import * as clients from "../clients";
+import {
+  ACCOUNT,
+  CLASSIFIER,
+  CUSTOM_MODEL,
+  MEMBER,
+  NEEDS_FORM,
+  THIRD_PARTY,
+} from "../../support/emulator/emulated";
+import * as clients from "../../support/aws/clients";
 import { ALL, KEY, allow, as, denied, deny, emulator, start } from "./stage";
 
 describe("conditions are told of a call:", () => {

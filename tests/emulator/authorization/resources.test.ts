@@ -2,8 +2,8 @@ import { CreateModelCopyJobCommand, GetModelCopyJobCommand } from "@aws-sdk/clie
 import { ImportModelCommand, PutResourcePolicyCommand } from "@aws-sdk/client-comprehend";
 import { CreateGrantCommand, DescribeKeyCommand } from "@aws-sdk/client-kms";
 import { describe, expect, it } from "@jest/globals";
-import { ACCOUNT, CLASSIFIER, ENCRYPTED_MODEL, MEMBER } from "../../support/emulated";
-import * as clients from "../clients";
+import { ACCOUNT, CLASSIFIER, ENCRYPTED_MODEL, MEMBER } from "../../support/emulator/emulated";
+import * as clients from "../../support/aws/clients";
 import { KEY, allow, as, denied, deny, emulator, policy, start, type Statement, type World } from "./stage";
 
 describe("a key of KMS", () => {

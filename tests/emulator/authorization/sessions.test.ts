@@ -6,8 +6,8 @@ import {
 } from "@aws-sdk/client-sts";
 import { describe, expect, it } from "@jest/globals";
 import { completeWorld } from "#emulator/index";
-import { ACCOUNT, CUSTOM_MODEL, MEMBER } from "../../support/emulated";
-import * as clients from "../clients";
+import { ACCOUNT, CUSTOM_MODEL, MEMBER } from "../../support/emulator/emulated";
+import * as clients from "../../support/aws/clients";
 import {
   ALL,
   ME,

@@ -2,8 +2,8 @@ import { ListFoundationModelsCommand } from "@aws-sdk/client-bedrock";
 import { AssumeRoleCommand, type AssumeRoleCommandInput } from "@aws-sdk/client-sts";
 import { afterEach, expect } from "@jest/globals";
 import { type EmulatorOptions, startEmulator, type WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER } from "../../support/emulated";
-import * as clients from "../clients";
+import { ACCOUNT, type Emulator, MEMBER } from "../../support/emulator/emulated";
+import * as clients from "../../support/aws/clients";
 
 export type Statement = Readonly<Record<string, unknown>>;
 type Accounts = NonNullable<WorldFile["accounts"]>;

@@ -2,8 +2,8 @@ import { DescribeEntityRecognizerCommand, ImportModelCommand } from "@aws-sdk/cl
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { ACCOUNT, CLASSIFIER, MEMBER, OUTSIDER, RECOGNIZER, REGION } from "../../support/emulated";
-import { comprehend, sts } from "../clients";
+import { ACCOUNT, CLASSIFIER, MEMBER, OUTSIDER, RECOGNIZER, REGION } from "../../support/emulator/emulated";
+import { comprehend, sts } from "../../support/aws/clients";
 import { refusal } from "../ram/stage";
 import { describeClassifier, importFrom, policyFor, setTheStage, share, type Stage } from "./stage";
 

@@ -2,8 +2,8 @@ import { DescribeResourcePolicyCommand, ListTagsForResourceCommand } from "@aws-
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { EmulatorControl } from "#emulator/index";
-import { ACCOUNT, CLASSIFIER, MEMBER, REGION } from "../../support/emulated";
-import { comprehend } from "../clients";
+import { ACCOUNT, CLASSIFIER, MEMBER, REGION } from "../../support/emulator/emulated";
+import { comprehend } from "../../support/aws/clients";
 import { refusal } from "../ram/stage";
 import { describeClassifier, importFrom, policyFor, setTheStage, type Stage } from "./stage";
 

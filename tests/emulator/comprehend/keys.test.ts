@@ -2,8 +2,8 @@ import { DescribeEntityRecognizerCommand, type ImportModelCommandInput } from "@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import type { WorldFile } from "#emulator/index";
-import { ACCOUNT, CLASSIFIER, MEMBER, RECOGNIZER, REGION } from "../../support/emulated";
-import { comprehend } from "../clients";
+import { ACCOUNT, CLASSIFIER, MEMBER, RECOGNIZER, REGION } from "../../support/emulator/emulated";
+import { comprehend } from "../../support/aws/clients";
 import { refusal } from "../ram/stage";
 import { describeClassifier, importFrom, policyFor, setTheStage, share, type Stage } from "./stage";
 

@@ -18,8 +18,8 @@ import {
 } from "@aws-sdk/client-comprehend";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { ACCOUNT, CLASSIFIER, RECOGNIZER, REGION } from "../../support/emulated";
-import { comprehend } from "../clients";
+import { ACCOUNT, CLASSIFIER, RECOGNIZER, REGION } from "../../support/emulator/emulated";
+import { comprehend } from "../../support/aws/clients";
 import { refusal } from "../ram/stage";
 import { describeClassifier, importFrom, setTheStage, share, type Stage } from "./stage";
 

@@ -5,8 +5,8 @@ import {
 } from "@aws-sdk/client-comprehend";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { CLASSIFIER, MEMBER, OUTSIDER, RECOGNIZER } from "../../support/emulated";
-import { comprehend } from "../clients";
+import { CLASSIFIER, MEMBER, OUTSIDER, RECOGNIZER } from "../../support/emulator/emulated";
+import { comprehend } from "../../support/aws/clients";
 import { refusal } from "../ram/stage";
 import { policyFor, setTheStage, share, type Stage } from "./stage";
 

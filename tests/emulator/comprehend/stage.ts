@@ -7,8 +7,8 @@ import {
 } from "@aws-sdk/client-comprehend";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
-import { CLASSIFIER, type Emulator, MEMBER, OUTSIDER, startStill } from "../../support/emulated";
-import { comprehend } from "../clients";
+import { CLASSIFIER, type Emulator, MEMBER, OUTSIDER, startStill } from "../../support/emulator/emulated";
+import { comprehend } from "../../support/aws/clients";
 
 /** An emulator, and Comprehend's clients of the owner of its models and of two other accounts. */
 export interface Stage {

@@ -10,8 +10,8 @@ import {
 import { afterEach, expect, it } from "@jest/globals";
 
 import type { WorldFile } from "#emulator/index";
-import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, REGION } from "../../support/emulated";
-import { bedrock, ram } from "../clients";
+import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, REGION } from "../../support/emulator/emulated";
+import { bedrock, ram } from "../../support/aws/clients";
 import { DeleteResourceShareCommand } from "@aws-sdk/client-ram";
 import { copy, job, model, OTHER_REGION, refusal, setTheStage, shareModels, type Stage } from "./stage";
 

@@ -11,8 +11,8 @@ import {
   OUTSIDER,
   REGION,
   THIRD_PARTY,
-} from "../../support/emulated";
-import { bedrock, ram } from "../clients";
+} from "../../support/emulator/emulated";
+import { bedrock, ram } from "../../support/aws/clients";
 import { copy, job, model, OTHER_REGION, refusal, setTheStage, shareModels, type Stage } from "./stage";
 
 let stage: Stage;

@@ -2,8 +2,8 @@ import { DescribeKeyCommand, GetKeyPolicyCommand, ListAliasesCommand } from "@aw
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { EmulatorControl, type WorldFile } from "#emulator/index";
-import { ACCOUNT, ENCRYPTED_MODEL, MEMBER, OUTSIDER, REGION } from "../../support/emulated";
-import { kms } from "../clients";
+import { ACCOUNT, ENCRYPTED_MODEL, MEMBER, OUTSIDER, REGION } from "../../support/emulator/emulated";
+import { kms } from "../../support/aws/clients";
 import { copy, job, model, OTHER_REGION, refusal, setTheStage, shareModels, type Stage } from "./stage";
 
 const SOURCE_KEY = "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-4333-8444-555555555555";

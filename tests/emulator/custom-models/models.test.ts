@@ -1,15 +1,22 @@
 import {
+  type BedrockClient,
   DeleteCustomModelCommand,
   ListCustomModelsCommand as List,
   ListTagsForResourceCommand,
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-bedrock";
-import type { BedrockClient } from "@aws-sdk/client-bedrock";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { EmulatorControl } from "#emulator/index";
-import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, FIRST_PARTY, MEMBER, REGION } from "../../support/emulated";
+import {
+  ACCOUNT,
+  CUSTOM_MODEL,
+  ENCRYPTED_MODEL,
+  FIRST_PARTY,
+  MEMBER,
+  REGION,
+} from "../../support/emulator/emulated";
 import { copy, job, model, OTHER_REGION, refusal, setTheStage, shareModels, type Stage } from "./stage";
 
 const place = { account: ACCOUNT, region: REGION };

@@ -9,8 +9,14 @@ import { AssociateResourceShareCommand, CreateResourceShareCommand } from "@aws-
 import { expect } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
-import { CUSTOM_MODEL, type Emulator, ENCRYPTED_MODEL, MEMBER, startStill } from "../../support/emulated";
-import { bedrock, ram } from "../clients";
+import {
+  CUSTOM_MODEL,
+  type Emulator,
+  ENCRYPTED_MODEL,
+  MEMBER,
+  startStill,
+} from "../../support/emulator/emulated";
+import { bedrock, ram } from "../../support/aws/clients";
 
 export const OTHER_REGION = "us-west-2";
 

@@ -17,9 +17,9 @@ import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand } from "@aws
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, startStill } from "../../support/emulated";
-import { webIdentityToken } from "../../support/web-identity";
-import { iam, sts } from "../clients";
+import { ACCOUNT, type Emulator, MEMBER, startStill } from "../../support/emulator/emulated";
+import { webIdentityToken } from "../../support/aws/web-identity";
+import { iam, sts } from "../../support/aws/clients";
 import {
   allow,
   assume,

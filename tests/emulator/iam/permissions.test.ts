@@ -12,8 +12,8 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
 import { services } from "#emulator/services/services";
-import { ACCOUNT, type Emulator, startStill } from "../../support/emulated";
-import { iam } from "../clients";
+import { ACCOUNT, type Emulator, startStill } from "../../support/emulator/emulated";
+import { iam } from "../../support/aws/clients";
 import { allow, assume, awsPolicy, makeRole, policyArn, roleArn, trust } from "./stage";
 
 let emulator: Emulator & { clock: ManualClock };

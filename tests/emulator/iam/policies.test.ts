@@ -20,8 +20,8 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock } from "#emulator/index";
-import { type Emulator, MEMBER, startStill } from "../../support/emulated";
-import { iam } from "../clients";
+import { type Emulator, MEMBER, startStill } from "../../support/emulator/emulated";
+import { iam } from "../../support/aws/clients";
 import { allow, awsPolicy, makeRole, policyArn } from "./stage";
 
 let emulator: Emulator & { clock: ManualClock };

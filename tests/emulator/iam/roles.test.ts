@@ -16,9 +16,9 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, startStill } from "../../support/emulated";
-import { GOVERNMENT, inGovernment } from "../../support/government";
-import { iam } from "../clients";
+import { ACCOUNT, type Emulator, MEMBER, startStill } from "../../support/emulator/emulated";
+import { GOVERNMENT, inGovernment } from "../../support/emulator/government";
+import { iam } from "../../support/aws/clients";
 import { allow, attach, awsPolicy, makeRole, policyArn, roleArn, SETTLED, trust } from "./stage";
 
 let emulator: Emulator & { clock: ManualClock };

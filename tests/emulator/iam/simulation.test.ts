@@ -9,8 +9,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { ACCOUNT, type Emulator, MEMBER, startStill } from "../../support/emulated";
-import { iam } from "../clients";
+import { ACCOUNT, type Emulator, MEMBER, startStill } from "../../support/emulator/emulated";
+import { iam } from "../../support/aws/clients";
 import { allow, attach, awsPolicy, makeRole, roleArn } from "./stage";
 
 let emulator: Emulator;

@@ -8,8 +8,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, type AssumeRoleCommandInput } from "@aws-sdk/client-sts";
 
-import { ACCOUNT, type Emulator, REGION } from "../../support/emulated";
-import { sts } from "../clients";
+import { ACCOUNT, type Emulator, REGION } from "../../support/emulator/emulated";
+import { sts } from "../../support/aws/clients";
 
 /** What counts after a change counts so many seconds later. */
 export const SETTLED = 5;

@@ -9,8 +9,8 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { EmulatorControl, type ManualClock, type WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, startStill } from "../../support/emulated";
-import { bedrock, organizations, sts } from "../clients";
+import { ACCOUNT, type Emulator, MEMBER, startStill } from "../../support/emulator/emulated";
+import { bedrock, organizations, sts } from "../../support/aws/clients";
 import { allow, deny, document, FULL, managing, ROOT, SCP, UNIT } from "./stage";
 
 const DENIED = {

@@ -19,8 +19,8 @@ import { CreateResourceShareCommand } from "@aws-sdk/client-ram";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, OUTSIDER } from "../../support/emulated";
-import { organizations, ram } from "../clients";
+import { ACCOUNT, type Emulator, MEMBER, OUTSIDER } from "../../support/emulator/emulated";
+import { organizations, ram } from "../../support/aws/clients";
 
 const ROOT = "r-exam";
 const UNIT = "ou-exam-workload";

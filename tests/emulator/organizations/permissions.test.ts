@@ -13,8 +13,8 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { afterEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, startStill } from "../../support/emulated";
-import { organizations, sts } from "../clients";
+import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, startStill } from "../../support/emulator/emulated";
+import { organizations, sts } from "../../support/aws/clients";
 import { deny, denyAll, document, managing, RCP, ROOT, SCP, UNIT } from "./stage";
 
 const ARN = `arn:aws:organizations::${ACCOUNT}`;

@@ -22,8 +22,8 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
-import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, startStill } from "../../support/emulated";
-import { organizations } from "../clients";
+import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, startStill } from "../../support/emulator/emulated";
+import { organizations } from "../../support/aws/clients";
 import { allow, deny, denyAll, document, FULL, managing, RCP, ROOT, SCP, UNIT } from "./stage";
 
 const RCP_FULL = "p-RCPFullAWSAccess";

@@ -5,7 +5,7 @@ import { completeWorld, ManualClock } from "#emulator/index";
 import type { AnyOperation, Call } from "#emulator/operation/operation";
 import { services } from "#emulator/services/services";
 import { Store } from "#emulator/state/store";
-import { ACCOUNT, MEMBER, OUTSIDER, REGION } from "../../support/emulated";
+import { ACCOUNT, MEMBER, OUTSIDER, REGION } from "../../support/emulator/emulated";
 import { UNIT } from "./stage";
 
 const DENIED = "with an explicit deny in a resource control policy";

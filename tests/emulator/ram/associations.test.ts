@@ -13,8 +13,8 @@ import { EnableAWSServiceAccessCommand } from "@aws-sdk/client-organizations";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { defaultWorld, type WorldFile } from "#emulator/index";
-import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, OUTSIDER } from "../../support/emulated";
-import { organizations, ram, sts } from "../clients";
+import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, OUTSIDER } from "../../support/emulator/emulated";
+import { organizations, ram, sts } from "../../support/aws/clients";
 import { associations, refusal, setTheStage, share, sharesOf, type Stage } from "./stage";
 
 const ORGANIZATION = `arn:aws:organizations::${ACCOUNT}:organization/o-exampleorgid`;

@@ -8,7 +8,14 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { EmulatorControl } from "#emulator/index";
 import { isSharedWith } from "#emulator/services/ram/sharing";
 import { Store } from "#emulator/state/store";
-import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, OUTSIDER, REGION } from "../../support/emulated";
+import {
+  ACCOUNT,
+  CUSTOM_MODEL,
+  ENCRYPTED_MODEL,
+  MEMBER,
+  OUTSIDER,
+  REGION,
+} from "../../support/emulator/emulated";
 import { associations, refusal, setTheStage, share, sharesOf, type Stage } from "./stage";
 
 const place = { account: ACCOUNT, region: REGION };

@@ -9,7 +9,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { defaultWorld, type WorldFile } from "#emulator/index";
-import { CUSTOM_MODEL, MEMBER, OUTSIDER, REGION } from "../../support/emulated";
+import { CUSTOM_MODEL, MEMBER, OUTSIDER, REGION } from "../../support/emulator/emulated";
 import { associations, refusal, setTheStage, share, sharesOf, type Stage } from "./stage";
 
 let stage: Stage;

@@ -1,9 +1,9 @@
 import { GetResourceShareAssociationsCommand, ListResourcesCommand } from "@aws-sdk/client-ram";
 import { expect, it } from "@jest/globals";
 
-import { ACCOUNT, CUSTOM_MODEL, MEMBER, REGION, startStill } from "../../support/emulated";
-import { shareByHand } from "../../support/shares";
-import { ram } from "../clients";
+import { ACCOUNT, CUSTOM_MODEL, MEMBER, REGION, startStill } from "../../support/emulator/emulated";
+import { shareByHand } from "../../support/aws/shares";
+import { ram } from "../../support/aws/clients";
 
 it.each([
   ["as if it were there", undefined, "ASSOCIATED", ["AVAILABLE"]],

@@ -16,7 +16,7 @@ import {
 } from "@aws-sdk/client-ram";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { CUSTOM_MODEL } from "../../support/emulated";
+import { CUSTOM_MODEL } from "../../support/emulator/emulated";
 import { refusal, setTheStage, share, type Stage } from "./stage";
 
 const DEFAULT = "arn:aws:ram::aws:permission/AWSRAMDefaultPermissionBedrockCustomModel";

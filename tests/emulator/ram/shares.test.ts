@@ -10,8 +10,8 @@ import {
 } from "@aws-sdk/client-ram";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { CUSTOM_MODEL, MEMBER, OUTSIDER } from "../../support/emulated";
-import { ram } from "../clients";
+import { CUSTOM_MODEL, MEMBER, OUTSIDER } from "../../support/emulator/emulated";
+import { ram } from "../../support/aws/clients";
 import { associations, refusal, setTheStage, share, sharesOf, type Stage } from "./stage";
 
 let stage: Stage;

@@ -9,8 +9,8 @@ import {
 import { expect } from "@jest/globals";
 
 import type { ManualClock, WorldFile } from "#emulator/index";
-import { type Emulator, MEMBER, OUTSIDER, startStill } from "../../support/emulated";
-import { ram } from "../clients";
+import { type Emulator, MEMBER, OUTSIDER, startStill } from "../../support/emulator/emulated";
+import { ram } from "../../support/aws/clients";
 
 /** An emulator, and RAM's clients of the owner, of a member of its organization and of an account outside. */
 export interface Stage {

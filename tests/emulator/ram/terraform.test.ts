@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-ram";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
-import { ACCOUNT, CUSTOM_MODEL, MEMBER, OUTSIDER } from "../../support/emulated";
+import { ACCOUNT, CUSTOM_MODEL, MEMBER, OUTSIDER } from "../../support/emulator/emulated";
 import { setTheStage, type Stage } from "./stage";
 
 // Terraform's AWS provider cannot be had here. These are its calls, in its order, with its idea of what is missing.

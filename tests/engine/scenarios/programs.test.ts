@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
 
-import { describeOnEngines } from "../../support/engines";
-import { TestProject } from "../../support/project";
+import { describeOnEngines } from "../../support/engines/engines";
+import { TestProject } from "../../support/engines/project";
 import { scenario } from "./scenario";
 
 scenario("a program that throws deletes nothing", async ({ preview, up }) => {

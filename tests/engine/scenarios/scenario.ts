@@ -10,8 +10,8 @@ import {
   embedded,
   processesOf,
   isCliPresent,
-} from "../../support/engines";
-import { TestProject } from "../../support/project";
+} from "../../support/engines/engines";
+import { TestProject } from "../../support/engines/project";
 import { Cloud } from "../things/cloud";
 import type { Program } from "../things/world";
 import {

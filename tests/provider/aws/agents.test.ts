@@ -18,8 +18,8 @@ import { goesDirectly } from "#provider/aws/clients/agents";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config/config";
 import { explained } from "#provider/aws/errors/explained";
-import { ACCOUNT, type Emulator, REGION } from "../../support/emulated";
-import { configFor, Host } from "../../support/host";
+import { ACCOUNT, type Emulator, REGION } from "../../support/emulator/emulated";
+import { configFor, Host } from "../../support/hosts/host";
 
 const TLS = resolve(__dirname, "../../../support/tls");
 const CERTIFICATE = join(TLS, "certificate.pem");

@@ -9,8 +9,8 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Aws } from "#provider/aws/aws";
 import type { Bounds } from "#provider/aws/clients/bounds";
 import { doing, explained } from "#provider/aws/errors/explained";
-import { MEMBER, REGION } from "../../support/emulated";
-import { dripping, facing, type Hostile, page } from "../../support/hostile";
+import { MEMBER, REGION } from "../../support/emulator/emulated";
+import { dripping, facing, type Hostile, page } from "../../support/emulator/hostile";
 
 const place = { region: REGION };
 const MODEL = { modelIdentifier: "triage" };

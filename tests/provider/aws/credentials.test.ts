@@ -10,9 +10,16 @@ import type { PropertyMap } from "#engine/values/values";
 import { defaultWorld, startEmulator } from "#emulator/index";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config/config";
-import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, THIRD_PARTY } from "../../support/emulated";
-import { configFor, Host } from "../../support/host";
-import { webIdentityToken } from "../../support/web-identity";
+import {
+  ACCOUNT,
+  type Emulator,
+  MEMBER,
+  OUTSIDER,
+  REGION,
+  THIRD_PARTY,
+} from "../../support/emulator/emulated";
+import { configFor, Host } from "../../support/hosts/host";
+import { webIdentityToken } from "../../support/aws/web-identity";
 
 const place = { region: REGION };
 const role = (account: string): string => `arn:aws:iam::${account}:role/model-access-deployer`;

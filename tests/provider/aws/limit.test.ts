@@ -4,8 +4,8 @@ import { startEmulator } from "#emulator/index";
 import { GetUseCaseForModelAccessCommand } from "@aws-sdk/client-bedrock";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config/config";
-import { type Emulator, REGION } from "../../support/emulated";
-import { configFor } from "../../support/host";
+import { type Emulator, REGION } from "../../support/emulator/emulated";
+import { configFor } from "../../support/hosts/host";
 
 let emulator: Emulator;
 beforeAll(async () => {

@@ -5,8 +5,8 @@ import { startEmulator } from "#emulator/index";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config/config";
 import type { RegionAndRole } from "#provider/aws/region-and-role";
-import { type Emulator, REGION } from "../../support/emulated";
-import { configFor } from "../../support/host";
+import { type Emulator, REGION } from "../../support/emulator/emulated";
+import { configFor } from "../../support/hosts/host";
 
 const HERE: RegionAndRole = { region: REGION };
 const ELSEWHERE: RegionAndRole[] = [

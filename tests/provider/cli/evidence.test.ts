@@ -6,7 +6,14 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 
 import { type ManualClock } from "#emulator/index";
 import { type Ended, runCommand } from "../../support/command";
-import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, startStill, THIRD_PARTY } from "../../support/emulated";
+import {
+  ACCOUNT,
+  type Emulator,
+  FIRST_PARTY,
+  REGION,
+  startStill,
+  THIRD_PARTY,
+} from "../../support/emulator/emulated";
 
 let emulator: Emulator & { clock: ManualClock };
 let folder: string;

@@ -6,9 +6,9 @@ import { delimiter, join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 
 import type { ProgramPermissions } from "#provider/guard/policies/index";
-import { ACCOUNT, MEMBER, REGION, THIRD_PARTY } from "../../support/emulated";
-import { PRODUCT } from "../../support/grants";
-import { roleIn } from "../../support/permitted";
+import { ACCOUNT, MEMBER, REGION, THIRD_PARTY } from "../../support/emulator/emulated";
+import { PRODUCT } from "../../support/aws/grants";
+import { roleIn } from "../../support/emulator/permitted";
 
 const COMMAND = resolve(__dirname, "../../../../provider/bin/pulumi-model-access.cjs");
 const DYNAMIC = "pulumi-nodejs:dynamic/model-access:";

@@ -8,7 +8,7 @@ import { RunningClock, startEmulator } from "#emulator/index";
 import { stackSettings } from "#provider/cli/stack-file";
 import type { ReviewedTerms } from "#provider/services/bedrock/terms/reviewed-terms";
 import { type Ended, runCommand } from "../../support/command";
-import { ACCOUNT, type Emulator, REGION, THIRD_PARTY, TWO_OFFERS } from "../../support/emulated";
+import { ACCOUNT, type Emulator, REGION, THIRD_PARTY, TWO_OFFERS } from "../../support/emulator/emulated";
 
 const OFFER = "offer-cohcommandr";
 const PIN = "terms/cohere.command-r-v1-0.json";

@@ -15,8 +15,8 @@ import { afterEach, expect, it } from "@jest/globals";
 
 import type { WorldFile } from "#emulator/index";
 import type { Context } from "#emulator/policies/context-keys";
-import { bedrock, iam, runtime, sessionOf } from "../../emulator/clients";
-import { type Emulator, FORM, startStill } from "../../support/emulated";
+import { bedrock, iam, runtime, sessionOf } from "../../support/aws/clients";
+import { type Emulator, FORM, startStill } from "../../support/emulator/emulated";
 import {
   ACCOUNT,
   APP,

@@ -16,12 +16,12 @@ import {
   REGION,
   THIRD_PARTY,
   TWO_OFFERS,
-} from "../../support/emulated";
-import { PRODUCT, subscribe } from "../../support/grants";
-import { configFor } from "../../support/host";
-import { bedrockOf, copyByHand } from "../../support/models";
-import { actionsIn, actionsOf, permit, roleIn, without } from "../../support/permitted";
-import { shareByHand } from "../../support/shares";
+} from "../../support/emulator/emulated";
+import { PRODUCT, subscribe } from "../../support/aws/grants";
+import { configFor } from "../../support/hosts/host";
+import { bedrockOf, copyByHand } from "../../support/aws/models";
+import { actionsIn, actionsOf, permit, roleIn, without } from "../../support/emulator/permitted";
+import { shareByHand } from "../../support/aws/shares";
 
 /** By function, what it has asked for. */
 const asked = new Map<string, Set<string>>();

@@ -12,9 +12,9 @@ import {
   REGION,
   THIRD_PARTY,
   TWO_OFFERS,
-} from "../../support/emulated";
-import { PRODUCT } from "../../support/grants";
-import { actionsOf, roleIn } from "../../support/permitted";
+} from "../../support/emulator/emulated";
+import { PRODUCT } from "../../support/aws/grants";
+import { actionsOf, roleIn } from "../../support/emulator/permitted";
 
 const agreement = (modelId: string): UsedResource => ({ type: "ModelAgreement", inputs: { modelId } });
 const statement = ({ Statement }: PolicyDocument, sid: string) => Statement.find(({ Sid }) => Sid === sid);

@@ -6,9 +6,16 @@ import { permissionsFor } from "#provider/guard/policies/needed";
 
 import type { Cast } from "../../flips/casts";
 import type { Stage } from "../../flips/stage";
-import { actionsIn, actionsOf, askedBy, permit, without, withoutOptional } from "../../support/permitted";
+import {
+  actionsIn,
+  actionsOf,
+  askedBy,
+  permit,
+  without,
+  withoutOptional,
+} from "../../support/emulator/permitted";
 // What the stages share ends with this file.
-import "../../support/host";
+import "../../support/hosts/host";
 import { PERMITTED } from "./permitted-casts";
 import { live, neededBy, openPermitted } from "./permitted-stage";
 

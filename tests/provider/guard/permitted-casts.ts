@@ -1,11 +1,18 @@
 import { CreatePermissionCommand } from "@aws-sdk/client-ram";
 
 import { CASTS, type Cast } from "../../flips/casts";
-import { shownPolicy } from "../../support/comprehend";
-import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, RECOGNIZER, REGION } from "../../support/emulated";
-import { licensedProduct, subscribe, UNIT } from "../../support/grants";
-import { ownersRam } from "../../support/shares";
-import type { Subject } from "../../support/subjects";
+import { shownPolicy } from "../../support/aws/comprehend";
+import {
+  ACCOUNT,
+  CUSTOM_MODEL,
+  ENCRYPTED_MODEL,
+  MEMBER,
+  RECOGNIZER,
+  REGION,
+} from "../../support/emulator/emulated";
+import { licensedProduct, subscribe, UNIT } from "../../support/aws/grants";
+import { ownersRam } from "../../support/aws/shares";
+import type { Subject } from "../../support/tables/subjects";
 
 const castOf = (wanted: string): Cast => CASTS.find(({ name }) => name === wanted)!;
 

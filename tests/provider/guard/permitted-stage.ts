@@ -3,9 +3,9 @@ import { permissionsOf, type PolicyDocument, type RolePermissions } from "#provi
 
 import type { Cast } from "../../flips/casts";
 import { Stage } from "../../flips/stage";
-import { REGION } from "../../support/emulated";
-import { permit, roleIn } from "../../support/permitted";
-import type { Subject } from "../../support/subjects";
+import { REGION } from "../../support/emulator/emulated";
+import { permit, roleIn } from "../../support/emulator/permitted";
+import type { Subject } from "../../support/tables/subjects";
 
 /** As the examples run in their tests. */
 const SPEED = 3600;

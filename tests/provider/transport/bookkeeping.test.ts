@@ -2,8 +2,15 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 
-import { ACCOUNT, type Emulator, FIRST_PARTY, FORM, REGION, THIRD_PARTY } from "../../support/emulated";
-import { configFor, Host } from "../../support/host";
+import {
+  ACCOUNT,
+  type Emulator,
+  FIRST_PARTY,
+  FORM,
+  REGION,
+  THIRD_PARTY,
+} from "../../support/emulator/emulated";
+import { configFor, Host } from "../../support/hosts/host";
 
 let emulator: Emulator;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
-import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, THIRD_PARTY } from "../../support/emulated";
-import { configFor, Host } from "../../support/host";
+import { ACCOUNT, type Emulator, FIRST_PARTY, REGION, THIRD_PARTY } from "../../support/emulator/emulated";
+import { configFor, Host } from "../../support/hosts/host";
 
 const SPEED = 1200;
 let emulator: Emulator;

@@ -1,5 +1,5 @@
 import { assume } from "../../../behaviours/assumptions";
-import { AwsError } from "../../../operation/errors";
+import { AwsError } from "../../../behaviours/refusals";
 import { type Call, operation } from "../../../operation/operation";
 import { optional, required, text } from "../../../validation/shapes";
 import { copyBaseModel, deletedModel, lostSource } from "../copy-assumptions";

@@ -11,13 +11,13 @@ import {
   importStatuses,
   isTaken,
   isTrained,
-  type Model,
   modelAt,
   modelsOfKind,
   nameOfDeleted,
   putModel,
   statusOf,
 } from "../models";
+import type { Model } from "../model-record";
 import { refusals } from "../refusals";
 import { tagList, withTags } from "../tags";
 import { keyPermission } from "../../kms/use";

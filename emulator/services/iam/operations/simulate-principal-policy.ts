@@ -1,4 +1,4 @@
-import { notEmulated } from "../../../operation/errors";
+import { notEmulated } from "../../../behaviours/refusals";
 import { type Call, operation } from "../../../operation/operation";
 import { ALLOW_EVERYTHING } from "../../../policies/document";
 import { choice, list, optional, required, structure, text } from "../../../validation/shapes";

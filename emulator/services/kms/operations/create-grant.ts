@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { notEmulated } from "../../../operation/errors";
+import { notEmulated } from "../../../behaviours/refusals";
 import { type Call, operation } from "../../../operation/operation";
 import { choice, list, optional, required, structure, text } from "../../../validation/shapes";
 import { isRole } from "../../iam/roles";

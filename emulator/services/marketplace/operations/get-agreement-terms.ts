@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 
 import { assume } from "../../../behaviours/assumptions";
 import { type Call, operation } from "../../../operation/operation";
-import type { AgreementTerms } from "../../bedrock/agreements";
+import type { AgreementTerms } from "../../bedrock/agreement-record";
 import { agreementId, findAgreement } from "../find-agreement";
 import { pageOf, paging, pagingBehaviour } from "../listing";
 import { ofBuyer } from "../permissions";

@@ -7,7 +7,8 @@ import { associate, entities } from "../entities";
 import { attachable } from "../permissions";
 import { canUseOrganization } from "../principals";
 import { refusals } from "../refusals";
-import { describeChanged, newShare, type Share } from "../shares";
+import { describeChanged, newShare } from "../shares";
+import type { Share } from "../records";
 import { tagList, withTags } from "../tags";
 import { ENTITY_KEYS, ofEntities, severalAtOnce } from "../entity-keys";
 

@@ -1,7 +1,8 @@
 import { type Call, operation } from "../../../operation/operation";
 import { required } from "../../../validation/shapes";
 import { arn, requireArn } from "../arns";
-import { type Association, associationsOf, describeChangedAssociation, isAlive } from "../associations";
+import { associationsOf, describeChangedAssociation, isAlive } from "../associations";
+import { type Association, type Share, shareTable } from "../records";
 import { clientToken, once } from "../client-tokens";
 import {
   disassociate,
@@ -13,7 +14,7 @@ import {
 } from "../entities";
 import { withdrawn } from "../invitations";
 import { refusals } from "../refusals";
-import { changeableShare, type Share, shareTable } from "../shares";
+import { changeableShare } from "../shares";
 import { sharesSeenBy } from "../sharing";
 import { ENTITY_KEYS, ofEntities, severalAtOnce } from "../entity-keys";
 

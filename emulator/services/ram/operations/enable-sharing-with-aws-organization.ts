@@ -1,7 +1,7 @@
 import { operation } from "../../../operation/operation";
 import { switchRamSharingOn } from "../../organizations/trusted-services";
 import { refusals } from "../refusals";
-import { calledVia } from "../../../policies/context";
+import { calledVia } from "../../../policies/context-keys";
 import { partitionOf } from "../../../world/partitions";
 
 const ROLE = "role/aws-service-role/ram.amazonaws.com/AWSServiceRoleForResourceAccessManager";

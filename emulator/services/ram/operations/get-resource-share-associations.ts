@@ -2,12 +2,13 @@ import { assume } from "../../../behaviours/assumptions";
 import { type Call, operation } from "../../../operation/operation";
 import { list, optional, required, text } from "../../../validation/shapes";
 import { arn } from "../arns";
-import { type Association, associationsOf, associationStatus, describeAssociation } from "../associations";
+import { associationsOf, associationStatus, describeAssociation } from "../associations";
+import { type Association, passed, shareTable } from "../records";
 import { associationStatusOf, associationTypeOf } from "../choices";
 import { isWanted, onePage, paging } from "../listing";
 import { lostModel } from "../lost-models";
 import { refusals } from "../refusals";
-import { findOwnShare, ownShares, passed, shareTable } from "../shares";
+import { findOwnShare, ownShares } from "../shares";
 
 export const associationsOfDeleted = assume(
   "ram.associationsOfDeleted",

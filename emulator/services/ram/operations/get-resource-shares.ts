@@ -6,7 +6,8 @@ import { ownerOf } from "../choices";
 import { isWanted, onePage, paging } from "../listing";
 import { permissionsOf } from "../permission-works";
 import { refusals } from "../refusals";
-import { describeShare, ownShares, type Share, STATUSES, statusOf } from "../shares";
+import { describeShare, ownShares, STATUSES, statusOf } from "../shares";
+import type { Share } from "../records";
 import { deletedForRecipients, seenByItsAccount, sharesSeenBy } from "../sharing";
 
 const unknownShares = assume(

@@ -6,7 +6,8 @@ import { associationStatusOf } from "../choices";
 import { onePage, paging } from "../listing";
 import { permissionsOf } from "../permission-works";
 import { findPermission, onPermission } from "../permissions";
-import { featureSetOf, onTheWire, ownShares } from "../shares";
+import { featureSetOf, ownShares } from "../shares";
+import { onTheWire } from "../records";
 
 const permissionsOfDeleted = assume(
   "ram.permissionsOfDeleted",

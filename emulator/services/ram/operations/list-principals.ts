@@ -1,11 +1,12 @@
 import { operation } from "../../../operation/operation";
 import { list, optional, required, text } from "../../../validation/shapes";
 import { arn } from "../arns";
-import { type Association, associationsOf, isAlive } from "../associations";
+import { associationsOf, isAlive } from "../associations";
+import { type Association, onTheWire, type Share } from "../records";
 import { ownerOf } from "../choices";
 import { isWanted, onePage, paging } from "../listing";
 import { requireType, typeOf } from "../resources";
-import { onTheWire, ownShares, type Share } from "../shares";
+import { ownShares } from "../shares";
 import { sharesSeenBy } from "../sharing";
 
 export const listPrincipals = operation({

@@ -2,13 +2,14 @@ import { assume } from "../../../behaviours/assumptions";
 import { operation } from "../../../operation/operation";
 import { list, optional, required, text } from "../../../validation/shapes";
 import { arn } from "../arns";
-import { type Association, associationsOf, associationStatus, isAlive } from "../associations";
+import { associationsOf, associationStatus, isAlive } from "../associations";
+import { type Association, shareTable } from "../records";
 import { ownerOf, regionScopeOf } from "../choices";
 import { isWanted, onePage, paging } from "../listing";
 import { lostModel } from "../lost-models";
 import { refusals } from "../refusals";
 import { describeResource, resourceTypeOf, typeOf } from "../resources";
-import { ownShares, shareTable } from "../shares";
+import { ownShares } from "../shares";
 import { resourcesSharedWith, sharesSeenBy } from "../sharing";
 
 const receivedFrom = assume(

@@ -4,7 +4,8 @@ import { optional, required } from "../../../validation/shapes";
 import { arn } from "../arns";
 import { findOwnPermission, putPermission } from "../permissions";
 import { refusals } from "../refusals";
-import { existingShare, putShare, type Share, statusOf } from "../shares";
+import { existingShare, putShare, statusOf } from "../shares";
+import type { Share } from "../records";
 import { tagList, withTags } from "../tags";
 
 const tagging = assume("ram.tagging", "a share can be tagged in every status but DELETED", {

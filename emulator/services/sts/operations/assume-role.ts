@@ -1,6 +1,5 @@
 import { type Call, operation } from "../../../operation/operation";
-import type { Input } from "../../../validation/shapes";
-import { optional, text } from "../../../validation/shapes";
+import { type Input, optional, text } from "../../../validation/shapes";
 import { mayAssume } from "../../iam/trust";
 import { refusals } from "../refusals";
 import { refuseTags, sessionTags } from "../session-tags";

@@ -1,0 +1,80 @@
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { afterEach, beforeEach, expect } from "@jest/globals";
+import type { OpMap } from "@pulumi/pulumi/automation";
+
+import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
+import { ACCOUNT, type Emulator, writes } from "../emulator/emulated";
+import { type DeployedStack, describeOnEngines, hostsOf } from "./engines";
+import { TestProject } from "./project";
+
+/** An example as its user runs it, on an AWS of its own, with the credentials of the account that manages all. */
+export class Example {
+  private constructor(
+    readonly emulator: Emulator,
+    readonly project: TestProject,
+    readonly stack: DeployedStack,
+  ) {}
+
+  static async open(
+    name: string,
+    engine: { open(project: TestProject, env: Record<string, string>): Promise<DeployedStack> },
+    speed: number,
+    world: WorldFile,
+  ): Promise<Example> {
+    const folder = resolve(__dirname, "../../../../examples", name);
+    const emulator = await startEmulator({ clock: new RunningClock(speed), world });
+    const project = new TestProject(`module.exports = require(${JSON.stringify(folder)});`, name);
+    const settings = join(folder, "Pulumi.yaml");
+    if (existsSync(settings)) project.write("Pulumi.yaml", readFileSync(settings, "utf8"));
+    const terms = join(folder, "terms");
+    if (existsSync(terms)) cpSync(terms, join(project.folder, "terms"), { recursive: true });
+    const stack = await engine.open(project, {
+      AWS_ACCESS_KEY_ID: ACCOUNT,
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_ENDPOINT_URL: emulator.url,
+    });
+    return new Example(emulator, project, stack);
+  }
+
+  /** What a run did, and what it changed in AWS. */
+  async did(run: Promise<{ summary: { resourceChanges?: OpMap } }>): Promise<[unknown, string[]]> {
+    this.emulator.requests.clear();
+    const { summary } = await run;
+    return [summary.resourceChanges, this.written()];
+  }
+
+  written(): string[] {
+    return writes(this.emulator).filter((operation) => operation !== "AssumeRole");
+  }
+
+  configure(key: string, value: string): Promise<void> {
+    return this.stack.setAllConfig({ [key]: { value } });
+  }
+
+  async close(): Promise<void> {
+    expect(hostsOf(this.project)).toEqual([]);
+    await this.emulator.close();
+    this.project.remove();
+  }
+}
+
+/**
+ * Declares tests of an example, on every engine.
+ * @param speed how much faster than ours the emulated time runs
+ */
+export function describeExample(
+  name: string,
+  { speed, world = {} }: { speed: number; world?: WorldFile },
+  tests: (current: () => Example) => void,
+): void {
+  describeOnEngines(`examples/${name}`, (engine) => {
+    let example: Example;
+    beforeEach(async () => {
+      example = await Example.open(name, engine, speed, world);
+    });
+    afterEach(() => example.close());
+    tests(() => example);
+  });
+}

@@ -1,0 +1,360 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { Monitor } from "#engine/program/monitor";
+import { ProviderClient, ProviderError } from "#engine/host/client";
+import { HostProcess } from "#engine/host/process";
+import { diffResource, ignoring, isReplacement, type ResourceDiff } from "#engine/run/diff";
+import { loadSdk } from "#engine/sdk";
+import { createUrn } from "#engine/urns";
+import { invert, type DetailedDiff } from "#engine/values/object-diff";
+import type { PropertyMap } from "#engine/values/values";
+import { providerText } from "#provider/program/provider-text";
+
+import { ACCOUNT, type Emulator, REGION } from "../emulator/emulated";
+
+/** A folder from which the provider's package can be found. */
+const PROGRAM_DIR = resolve(__dirname, "../../../../examples/quickstart");
+const sdk = loadSdk(PROGRAM_DIR);
+
+/** A message of the provider. */
+export interface Logged {
+  readonly severity: string;
+  readonly message: string;
+  readonly urn: string;
+  readonly ephemeral: boolean;
+}
+
+const SERVICES = "bedrock comprehend kms licensemanager marketplaceagreement organizations ram sts".split(
+  " ",
+);
+
+/** Configuration that reaches the emulator with an account's own key, and does not wait long between looks. */
+export function configFor({ url }: Pick<Emulator, "url">, account = ACCOUNT): Record<string, string> {
+  return {
+    "aws:region": REGION,
+    "aws:accessKey": account,
+    "aws:secretKey": "test",
+    "aws:endpoints": JSON.stringify([Object.fromEntries(SERVICES.map((name) => [name, url]))]),
+    "model-access:pollInterval": "0.02",
+  };
+}
+
+const home = mkdtempSync(join(tmpdir(), "model-access-home-"));
+
+/** An environment in which nothing of the caller's AWS can be found. */
+export function cleanEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  return { PATH: process.env["PATH"], HOME: home, AWS_EC2_METADATA_DISABLED: "true", ...extra };
+}
+
+/** An engine that only listens. */
+class Listener {
+  readonly logs: Logged[] = [];
+  readonly output: string[] = [];
+  #monitor: Promise<Monitor> | undefined;
+
+  async address(): Promise<string> {
+    this.#monitor ??= Monitor.start(sdk, (severity, message, urn, ephemeral) =>
+      this.logs.push({ severity, message, urn, ephemeral }),
+    );
+    return (await this.#monitor).address;
+  }
+
+  async stop(): Promise<void> {
+    (await this.#monitor)?.close();
+  }
+}
+
+/** A process of the stock dynamic host. */
+class Process {
+  private constructor(
+    readonly engine: Listener,
+    private readonly isGuest: boolean,
+    readonly host: HostProcess,
+    readonly client: ProviderClient,
+  ) {}
+
+  /** @param beside a process whose engine this one has as well, for as long as that one lives */
+  static async start(
+    env: Record<string, string> = {},
+    beside?: Process,
+    programDir = PROGRAM_DIR,
+  ): Promise<Process> {
+    const engine = beside?.engine ?? new Listener();
+    const host = await HostProcess.start({
+      sdk: loadSdk(programDir),
+      programDir,
+      project: "test",
+      engineAddress: await engine.address(),
+      env: cleanEnvironment(env),
+      onOutput: (_stream, line) => engine.output.push(line),
+    });
+    return new Process(engine, beside !== undefined, host, new ProviderClient(sdk, host.address));
+  }
+
+  get logs(): Logged[] {
+    return this.engine.logs;
+  }
+
+  get output(): string[] {
+    return this.engine.output;
+  }
+
+  async stop(): Promise<void> {
+    this.client.close();
+    await this.host.stop();
+    if (!this.isGuest) await this.engine.stop();
+  }
+}
+
+/** Starting a host takes half a second, so the runs of one process of ours share one of the host's, and nothing else. */
+let shared: Promise<Process> | undefined;
+let runs = 0;
+
+/** Ends the shared host; to be called when no run will begin any more. */
+export async function endHosts(): Promise<void> {
+  await (await shared)?.stop();
+  rmSync(home, { recursive: true, force: true });
+}
+
+/** One run of the engine, as a provider sees it: what the resources of a run learn, the next run does not know. */
+export class Host {
+  readonly #run = `run-${++runs}`;
+  readonly #firstLog: number;
+
+  private constructor(
+    readonly process: Process,
+    private readonly own: boolean,
+  ) {
+    this.#firstLog = process.logs.length;
+  }
+
+  /**
+   * Begins a run, in the shared process, or with `env` in one of its own that may also be killed.
+   * @param beside another host of the same run: each explicit provider has one
+   */
+  static async start(config: PropertyMap, env?: Record<string, string>, beside?: Host): Promise<Host> {
+    const process = await (env ? Process.start(env, beside?.process) : (shared ??= Process.start()));
+    await process.client.configure(config);
+    return new Host(process, env !== undefined);
+  }
+
+  /** Begins a run of a program in that folder, with the SDK that is installed there. */
+  static async startIn(programDir: string, config: PropertyMap): Promise<Host> {
+    const process = await Process.start({}, undefined, programDir);
+    await process.client.configure(config);
+    return new Host(process, true);
+  }
+
+  /** The host of another explicit provider in the same run, which has a process of its own; so must this one. */
+  async beside(config: PropertyMap): Promise<Host> {
+    const process = await Process.start({}, this.process);
+    await process.client.configure(config);
+    return new Host(process, true);
+  }
+
+  get client(): ProviderClient {
+    return this.process.client;
+  }
+
+  /** What the provider has said in this run. */
+  get logs(): readonly Logged[] {
+    return this.process.logs.slice(this.#firstLog);
+  }
+
+  /** The provider text of a resource, which makes the host start anew with this run's configuration. */
+  providerText(kind: string): string {
+    if (this.own) return providerText(kind);
+    return providerText(kind).replace(`load("${kind}")`, `load("${kind}","${this.#run}")`);
+  }
+
+  /** A resource of the kind, driven as the engine drives one. */
+  resource(kind: string, name = "it"): Managed {
+    return new Managed(this, kind, name);
+  }
+
+  /** Ends the run. */
+  async stop(): Promise<void> {
+    if (this.own) await this.process.stop();
+  }
+
+  warnings(): string[] {
+    return this.logs.filter(({ severity }) => severity === "warning").map(({ message }) => message);
+  }
+}
+
+/** Inputs were refused before anything was done. */
+export class Refused extends Error {
+  constructor(readonly reasons: string[]) {
+    super(reasons.join("\n"));
+  }
+}
+
+/** What the engine keeps of a resource between runs. */
+export interface Kept {
+  id: string;
+  inputs: PropertyMap;
+  outputs: PropertyMap;
+  initErrors: string[];
+}
+
+export type Did = "create" | "update" | "same" | "replace";
+
+/** One resource over several runs: its state, and the engine's way with it. */
+export class Managed {
+  state: Kept | undefined;
+
+  constructor(
+    private host: Host,
+    private readonly kind: string,
+    readonly name: string,
+  ) {}
+
+  get urn(): string {
+    return createUrn("dev", "test", this.type, this.name);
+  }
+
+  get outputs(): PropertyMap {
+    if (!this.state) throw new Error(`${this.name} has no state`);
+    return this.state.outputs;
+  }
+
+  private get type(): string {
+    return `pulumi-nodejs:dynamic/model-access:${this.kind}`;
+  }
+
+  /** The state goes on in another run. */
+  on(host: Host): this {
+    this.host = host;
+    if (this.state)
+      this.state.inputs["__provider"] = this.state.outputs["__provider"] = host.providerText(this.kind);
+    return this;
+  }
+
+  async check(args: PropertyMap, olds = this.state?.inputs): Promise<PropertyMap> {
+    const news = { ...args, __provider: this.host.providerText(this.kind), __urn: this.urn };
+    const { inputs, failures } = await this.host.client.check(this.urn, olds, news);
+    if (failures.length > 0)
+      throw new Refused(failures.map(({ property, reason }) => `${property}${reason}`));
+    return inputs;
+  }
+
+  async diff(inputs: PropertyMap): Promise<ResourceDiff> {
+    const { id, inputs: olds, outputs } = this.state!;
+    return diffResource(this.host.client, this.urn, id, olds, outputs, ignoring([], olds, inputs).inputs, []);
+  }
+
+  /** What an up would do, without doing it. */
+  async preview(args: PropertyMap): Promise<Did> {
+    const inputs = await this.check(args);
+    if (!this.state) return "create";
+    const diff = await this.diff(inputs);
+    if (diff.changes) return isReplacement(diff) ? "replace" : "update";
+    return this.state.initErrors.length > 0 ? "update" : "same";
+  }
+
+  async up(args: PropertyMap): Promise<Did> {
+    const inputs = await this.check(args);
+    if (!this.state) {
+      await this.create(inputs);
+      return "create";
+    }
+    const diff = await this.diff(inputs);
+    if (diff.changes && isReplacement(diff)) {
+      await this.replace(inputs, diff.deleteBeforeReplace);
+      return "replace";
+    }
+    if (!diff.changes && this.state.initErrors.length === 0) {
+      this.state.inputs = inputs;
+      return "same";
+    }
+    await this.update(inputs);
+    return "update";
+  }
+
+  /**
+   * A replacement that the engine alone decides on, so that no diff runs: `--target-replace`, or a move to another provider,
+   * whose host makes the new one.
+   */
+  async forceReplace(
+    args: PropertyMap,
+    order: "create-first" | "delete-first",
+    to = this.host,
+  ): Promise<void> {
+    const { host: from } = this;
+    this.host = to;
+    await this.check(args);
+    await this.replace(await this.check(args, {}), order === "delete-first", from);
+  }
+
+  /** What the cloud has changed, as a refresh would show it; undefined when the object is gone. */
+  async refresh(): Promise<DetailedDiff | undefined> {
+    const state = this.state!;
+    const read = await this.host.client.read(this.urn, state.id, state.inputs, state.outputs);
+    if (read.id === "" || !read.outputs) {
+      this.state = undefined;
+      return undefined;
+    }
+    const before = state.inputs;
+    this.state = { id: read.id, inputs: read.inputs ?? before, outputs: read.outputs, initErrors: [] };
+    return invert((await this.diff(before)).detailedDiff ?? {});
+  }
+
+  async destroy(): Promise<void> {
+    const { id, inputs, outputs } = this.state!;
+    await this.host.client.delete(this.urn, id, inputs, outputs);
+    this.state = undefined;
+  }
+
+  /** The same state under another name, as `pulumi state rename` leaves it. */
+  renamed(name: string): Managed {
+    const other = new Managed(this.host, this.kind, name);
+    other.state = structuredClone(this.state);
+    return other;
+  }
+
+  /** Another resource that has the same URN and knows nothing of this one: the same stack in another backend. */
+  twin(): Managed {
+    return new Managed(this.host, this.kind, this.name);
+  }
+
+  private async create(inputs: PropertyMap): Promise<void> {
+    const { id, outputs } = await this.keeping(inputs, () => this.host.client.create(this.urn, inputs));
+    this.state = { id, inputs, outputs, initErrors: [] };
+  }
+
+  private async update(inputs: PropertyMap): Promise<void> {
+    const { id, inputs: olds, outputs: oldOutputs } = this.state!;
+    const outputs = await this.keeping(olds, () =>
+      this.host.client.update(this.urn, id, olds, oldOutputs, inputs, []),
+    );
+    this.state = { id, inputs, outputs, initErrors: [] };
+  }
+
+  private async replace(inputs: PropertyMap, deleteFirst: boolean, from = this.host): Promise<void> {
+    const old = this.state!;
+    const remove = () => from.client.delete(this.urn, old.id, old.inputs, old.outputs);
+    if (deleteFirst) {
+      await remove();
+      // What is gone is in no state, also when its successor cannot be made.
+      this.state = undefined;
+    }
+    await this.create(inputs);
+    if (!deleteFirst) await remove();
+  }
+
+  /** A provider that says "made, but not ready" leaves a state behind. */
+  private async keeping<T>(inputs: PropertyMap, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof ProviderError && error.partial) {
+        const { id, outputs, reasons } = error.partial;
+        this.state = { id, inputs, outputs, initErrors: reasons };
+        throw new Error(reasons.join("\n"), { cause: error });
+      }
+      throw error;
+    }
+  }
+}
