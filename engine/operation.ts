@@ -98,7 +98,7 @@ export class Operation {
     providers: ProviderRegistry,
   ): Promise<{ outcome: Outcome; state: StackState }> {
     const run = this.#context(base, providers);
-    const { changes, resources } = await refresh(run);
+    const { changes, resources } = await refresh(run, this.options.kind === "refresh");
     // What could be read is worth keeping even where something else could not.
     const pendingOperations = base.pendingOperations.filter(({ type }) => type === "creating");
     const state = { resources, pendingOperations };
@@ -143,7 +143,9 @@ export class Operation {
     const executor = new StepExecutor(run, deleting);
     await deleteResources(new StepGenerator(run, deleting).deletes(), executor, run);
     await executor.settled();
-    return this.#outcome(executor.changes, {});
+    // As with the CLI, one Ctrl-C is no failure once things are being deleted: what was begun is done, the rest stays.
+    const ok = executor.failed.size === 0 && !this.#killed;
+    return { ...this.#outcome(executor.changes, {}), ok, cancelled: this.#killed };
   }
 
   #outcome(changes: ChangeCounts, outputs: PropertyMap): Outcome {
@@ -211,9 +213,9 @@ function shown(config: ReadonlyMap<string, ConfigValue>): Record<string, string>
 
 function warnAboutPending(
   { pendingOperations }: StackState,
-  { kind, preview, events }: OperationOptions,
+  { kind, preview, refresh: looksBefore, events }: OperationOptions,
 ): void {
-  if (preview || kind === "refresh" || pendingOperations.length === 0) return;
+  if (preview || looksBefore || kind === "refresh" || pendingOperations.length === 0) return;
   const lines = pendingOperations.map(
     ({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`,
   );

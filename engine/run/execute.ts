@@ -39,7 +39,10 @@ export class StepExecutor {
   }
 
   /** Looks at resources; failures are collected, so that one does not hide the others. */
-  async refresh(steps: readonly Step[]): Promise<{ results: Map<Step, RefreshResult>; failed: boolean }> {
+  async refresh(
+    steps: readonly Step[],
+    isOwnRun: boolean,
+  ): Promise<{ results: Map<Step, RefreshResult>; failed: boolean }> {
     const results = new Map<Step, RefreshResult>();
     let failed = false;
     await Promise.all(
@@ -50,8 +53,9 @@ export class StepExecutor {
           try {
             const result = await applyRefresh(step, this.run);
             results.set(step, result);
-            this.#count(step, result);
-            if (!isInternal(step)) this.run.events.stepDone(step, result, this.run.preview);
+            if (isOwnRun) this.#count({ ...step, logical: true }, result);
+            const told = isOwnRun ? result : step.op;
+            if (!isInternal(step)) this.run.events.stepDone(step, told, this.run.preview);
           } catch (error) {
             failed = true;
             this.#report(step, error as Error);

@@ -67,7 +67,7 @@ export class Update implements Monitored {
         run.events.diagnostic("error", end.failed, stackUrn(run));
       }
       // After a failed step the program ends well: only our own word counts.
-      if (end !== "finished") run.stop.stop(new Reported("the program failed"));
+      if (end !== "finished" && !run.stop.reason) run.stop.stop(new Reported("the program failed"));
       await this.#end();
     } finally {
       program.kill();
