@@ -9,8 +9,8 @@ export type Exported = Record<string, unknown> & { urn: string };
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-/** They differ between any two runs. */
-const VOLATILE = new Set(["created", "modified"]);
+/** They differ between any two runs; and where in the SDK's own files a resource is made is of no interest. */
+const VOLATILE = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
 
 /** Joins words of the same subject; a log of several resources has an order of its own only within each. */
 export function bySubject(pairs: Iterable<readonly [subject: string, word: string]>): Told {
@@ -131,8 +131,7 @@ function briefly(resource: Exported): object {
     pendingReplacement: _gone,
     ...rest
   } = resource;
-  const { id, inputs, outputs, parent, provider, propertyDependencies: _keys, ...other } = rest;
-  const { sourcePosition: _at, stackTrace: _through, ...fields } = other;
+  const { id, inputs, outputs, parent, provider, propertyDependencies: _keys, ...fields } = rest;
   const given = values(inputs);
   const told = values(outputs);
   for (const [key, value] of Object.entries(told)) {
