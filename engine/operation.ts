@@ -48,12 +48,14 @@ export interface Outcome {
 export class Operation {
   readonly #stop = new StopSignal();
   #providers: ProviderRegistry | undefined;
+  #interrupted = false;
   #killed = false;
 
   constructor(private readonly options: OperationOptions) {}
 
   /** Lets running steps finish and starts no others; the hosts are told. */
   cancel(): void {
+    this.#interrupted = true;
     this.#stop.stop(new Stopped(`${this.options.kind} canceled`));
     void this.#providers?.cancel();
   }
@@ -72,7 +74,10 @@ export class Operation {
     const started = Date.now();
     warnAboutPending(base, this.options);
     const outcome = await this.#within((providers, monitor) => this.#run(base, providers, monitor));
-    if (outcome.cancelled) events.diagnostic("error", `${kind} canceled`);
+    // A failure is told with its step; but whoever interrupts wants to know what became of the whole.
+    if (this.#interrupted && !outcome.ok) {
+      events.diagnostic("error", `${kind} ${outcome.cancelled ? "canceled" : "failed"}`);
+    }
     const durationSeconds = Math.round((Date.now() - started) / 1000);
     events.emit({
       summaryEvent: {
