@@ -100,9 +100,7 @@ export class StepExecutor {
       return;
     }
     this.#count(step, step.op);
-    // A component is done when the program has registered its outputs.
-    const isDone = stateOf(step).custom || step.old === stateOf(step);
-    if (isDone && !isInternal(step)) run.events.stepDone(step, step.op, run.preview);
+    if (isTold(step, run.preview) && !isInternal(step)) run.events.stepDone(step, step.op, run.preview);
     step.done?.(stateOf(step));
   }
 
@@ -163,6 +161,11 @@ export class StepExecutor {
 /** Looking something up counts only when it was looked up before, and has changed since. */
 function hasBecomeDifferent({ old, new: fresh }: Step): boolean {
   return old !== undefined && !equal(old.outputs, fresh?.outputs);
+}
+
+/** A component is done when the program has registered its outputs; of its parts only a preview tells. */
+function isTold(step: Step, preview: boolean): boolean {
+  return stateOf(step).custom || step.op === "delete" || (preview && !step.logical);
 }
 
 /** Default providers come and go without anybody being told. */
