@@ -2,7 +2,8 @@ import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 
 import type { Step } from "./run/step";
 import type { ResourceState } from "./state/resource";
-import { isObject, isSecret, mapValues, type PropertyMap, type Value } from "./values/values";
+import { encodeMap } from "./state/deployment";
+import type { PropertyMap } from "./values/values";
 
 export type { EngineEvent };
 
@@ -59,7 +60,7 @@ function metadataOf(step: Step, op: string): StepEventMetadata {
     ...(step.detailedDiff && {
       detailedDiff: step.detailedDiff as StepEventMetadata["detailedDiff"] & object,
     }),
-    logical: step.logical,
+    ...(step.logical && { logical: true }),
     provider: (fresh ?? old)!.provider,
   };
 }
@@ -74,20 +75,14 @@ function stateMetadata(state: ResourceState): NonNullable<StepEventMetadata["old
     parent: state.parent,
     ...(state.protect && { protect: true }),
     ...(state.retainOnDelete && { retainOnDelete: true }),
-    inputs: hideSecrets(state.inputs),
-    outputs: hideSecrets(state.outputs),
+    inputs: shown(state.inputs),
+    outputs: shown(state.outputs),
     provider: state.provider,
     ...(state.initErrors.length > 0 && { initErrors: state.initErrors }),
   };
 }
 
-/** A copy without the values of secrets. */
-function hideSecrets(map: PropertyMap): PropertyMap {
-  return mapValues(map, hide);
-}
-
-function hide(value: Value): Value {
-  if (isSecret(value)) return HIDDEN;
-  if (Array.isArray(value)) return value.map(hide);
-  return isObject(value) ? hideSecrets(value) : value;
+/** A copy as JSON can hold it, without the values of secrets. */
+function shown(map: PropertyMap): PropertyMap {
+  return encodeMap(map, () => ({ ciphertext: HIDDEN }));
 }

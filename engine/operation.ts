@@ -48,12 +48,14 @@ export interface Outcome {
 export class Operation {
   readonly #stop = new StopSignal();
   #providers: ProviderRegistry | undefined;
+  #interrupted = false;
   #killed = false;
 
   constructor(private readonly options: OperationOptions) {}
 
   /** Lets running steps finish and starts no others; the hosts are told. */
   cancel(): void {
+    this.#interrupted = true;
     this.#stop.stop(new Stopped(`${this.options.kind} canceled`));
     void this.#providers?.cancel();
   }
@@ -72,7 +74,10 @@ export class Operation {
     const started = Date.now();
     warnAboutPending(base, this.options);
     const outcome = await this.#within((providers, monitor) => this.#run(base, providers, monitor));
-    if (outcome.cancelled) events.diagnostic("error", `${kind} canceled`);
+    // A failure is told with its step; but whoever interrupts wants to know what became of the whole.
+    if (this.#interrupted && !outcome.ok) {
+      events.diagnostic("error", `${kind} ${outcome.cancelled ? "canceled" : "failed"}`);
+    }
     const durationSeconds = Math.round((Date.now() - started) / 1000);
     events.emit({
       summaryEvent: {
@@ -98,7 +103,7 @@ export class Operation {
     providers: ProviderRegistry,
   ): Promise<{ outcome: Outcome; state: StackState }> {
     const run = this.#context(base, providers);
-    const { changes, resources } = await refresh(run);
+    const { changes, resources } = await refresh(run, this.options.kind === "refresh");
     // What could be read is worth keeping even where something else could not.
     const pendingOperations = base.pendingOperations.filter(({ type }) => type === "creating");
     const state = { resources, pendingOperations };
@@ -143,7 +148,9 @@ export class Operation {
     const executor = new StepExecutor(run, deleting);
     await deleteResources(new StepGenerator(run, deleting).deletes(), executor, run);
     await executor.settled();
-    return this.#outcome(executor.changes, {});
+    // As with the CLI, one Ctrl-C is no failure once things are being deleted: what was begun is done, the rest stays.
+    const ok = executor.failed.size === 0 && !this.#killed;
+    return { ...this.#outcome(executor.changes, {}), ok, cancelled: this.#killed };
   }
 
   #outcome(changes: ChangeCounts, outputs: PropertyMap): Outcome {
@@ -211,9 +218,9 @@ function shown(config: ReadonlyMap<string, ConfigValue>): Record<string, string>
 
 function warnAboutPending(
   { pendingOperations }: StackState,
-  { kind, preview, events }: OperationOptions,
+  { kind, preview, refresh: looksBefore, events }: OperationOptions,
 ): void {
-  if (preview || kind === "refresh" || pendingOperations.length === 0) return;
+  if (preview || looksBefore || kind === "refresh" || pendingOperations.length === 0) return;
   const lines = pendingOperations.map(
     ({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`,
   );

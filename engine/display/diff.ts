@@ -2,7 +2,7 @@ import type { StepEventMetadata } from "@pulumi/pulumi/automation";
 
 import type { EngineEvent } from "../events";
 import { changedKeys } from "../values/object-diff";
-import { isObject, type PropertyMap } from "../values/values";
+import { equal, isObject, isSecret, type PropertyMap } from "../values/values";
 import { STACK_TYPE } from "../urns";
 import type { Live, Print } from "./display";
 import { formatMembers, formatValue } from "./values";
@@ -27,14 +27,17 @@ export class Diff implements Live {
 
   #step(metadata: StepEventMetadata): void {
     const { op, type, urn, old, new: fresh } = metadata;
-    if (op === "same" && type !== STACK_TYPE) return;
+    // Before an update or destroy, only what has become different is of interest.
+    const isUnchanged =
+      op === "same" || (op === "refresh" && (!old || !fresh || equal(old.inputs, fresh.inputs)));
+    if (isUnchanged && type !== STACK_TYPE) return;
     const { symbol, color } = wordsFor(op);
     const indent = type === STACK_TYPE ? "" : "  ";
     const id = (old ?? fresh)?.id ?? "";
     this.print(this.colors[color](`${indent}${symbol.padEnd(2)}${type}: (${op})`));
     if (id !== "") this.print(`${indent}    [id=${id}]`);
     this.print(`${indent}    [urn=${urn}]`);
-    if (op === "same") return;
+    if (isUnchanged) return;
     const body = this.#body(metadata, old?.inputs as PropertyMap, fresh?.inputs as PropertyMap);
     if (body !== "") this.print(body);
   }
@@ -53,7 +56,7 @@ export class Diff implements Live {
         const [old, now] = [olds[key] ?? null, news[key] ?? null];
         if (old === null) return [green(`${indent}+ ${key}: ${formatValue(now, indent)}`)];
         if (now === null) return [red(`${indent}- ${key}: ${formatValue(old, indent)}`)];
-        if (isObject(old) && isObject(now)) {
+        if (isObject(old) && isObject(now) && !isSecret(old) && !isSecret(now)) {
           return [
             yellow(`${indent}~ ${key}: {`),
             ...this.#changes(old, now, `${indent}    `),

@@ -1,5 +1,4 @@
 import type { EngineEvent } from "../events";
-import { encodeNumber } from "../state/deployment";
 
 /** What `preview --json` and `refresh --preview-only --json` print. */
 export interface PreviewDigest {
@@ -38,10 +37,6 @@ export class JsonDigest {
   }
 
   text(): string {
-    return JSON.stringify(
-      this.#digest,
-      (_key, value: unknown) => (typeof value === "number" ? encodeNumber(value) : value),
-      4,
-    );
+    return JSON.stringify(this.#digest, undefined, 4);
   }
 }

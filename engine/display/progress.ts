@@ -50,7 +50,8 @@ export class Progress implements Live {
     // A preview has said what it will do when the step began; only a refresh knows nothing before.
     if (this.preview && !refreshed) return;
     const { planned, done } = wordsFor(metadata.op);
-    const words = this.preview || metadata.op === "same" ? planned : `${done} (${elapsed(row)})`;
+    const seen = metadata.op === "refresh" ? done : planned;
+    const words = this.preview || metadata.op === "same" ? seen : `${done} (${elapsed(row)})`;
     this.#line(metadata, metadata.op, words, diffSummary(metadata));
   }
 
@@ -72,7 +73,7 @@ function elapsed({ started }: Row): string {
 
 /** `[diff: ~agreementStatus,+tags]` */
 function diffSummary({ op, diffs = [], detailedDiff = {}, old, new: fresh }: StepEventMetadata): string {
-  if (!["update", "replace", "create-replacement"].includes(op)) return "";
+  if (!["update", "replace", "create-replacement", "refresh"].includes(op)) return "";
   const signs: Record<string, string> = { add: "+", delete: "-", update: "~" };
   const [olds, news] = [(old?.inputs ?? {}) as PropertyMap, (fresh?.inputs ?? {}) as PropertyMap];
   // Where nobody has said what differs, it can be seen.

@@ -1,17 +1,20 @@
-import { isObject, UNKNOWN, type Value } from "../values/values";
+import { decodeNumber } from "../state/deployment";
+import { isObject, isSecret, UNKNOWN, type Value } from "../values/values";
 
 const INDENT = "    ";
 
 /** A value the way the CLI prints it, over several lines where it has members. */
 export function formatValue(value: Value, indent = ""): string {
   if (value === UNKNOWN) return "[unknown]";
-  if (value === "[secret]") return "[secret]";
+  if (isSecret(value)) return "[secret]";
   if (Array.isArray(value)) {
     if (value.length === 0) return "[]";
     const items = value.map((item, i) => `${indent}${INDENT}[${i}]: ${formatValue(item, indent + INDENT)}`);
     return `[\n${items.join("\n")}\n${indent}]`;
   }
   if (isObject(value)) {
+    const number = decodeNumber(value);
+    if (number !== undefined) return String(number);
     const members = formatMembers(value, indent + INDENT);
     return members === "" ? "{}" : `{\n${members}\n${indent}}`;
   }

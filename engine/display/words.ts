@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     doing: "reading for replacement",
     done: "read for replacement",
   },
-  refresh: { symbol: "~", color: "cyan", planned: "refreshing", doing: "refreshing", done: "refreshed" },
+  refresh: { symbol: "~", color: "cyan", planned: "refreshing", doing: "refreshing", done: "refresh" },
   discard: { symbol: "<", color: "red", planned: "discard", doing: "discarding", done: "discarded" },
   "discard-replaced": {
     symbol: "<<",

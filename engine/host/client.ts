@@ -139,12 +139,20 @@ export class ProviderClient {
     return { id: answer.getId(), outputs: properties(answer.getProperties()) ?? {} };
   }
 
-  async read(urn: string, id: string, inputs: PropertyMap, state: PropertyMap): Promise<ReadAnswer> {
+  async read(
+    urn: string,
+    id: string,
+    inputs: PropertyMap,
+    state: PropertyMap,
+    timeout = 0,
+  ): Promise<ReadAnswer> {
     if (!this.#configured) return { id, outputs: {}, inputs: undefined };
     const request = this.#named(new this.sdk.provider.ReadRequest(), urn);
     request.setId(id);
     request.setInputs(this.#struct(inputs));
     request.setProperties(this.#struct(state));
+    // Older SDKs know no time for it.
+    (request as Partial<typeof request>).setTimeout?.(timeout);
     const answer = await this.#call<ReadResponse>((done) => this.#client.read(request, done));
     return {
       id: answer.getId(),

@@ -167,8 +167,11 @@ function engineMethods(sdk: Sdk, log: Log) {
 function answerWith<Q, A>(sdk: Sdk, answer: (request: Q) => Promise<A>): Unary<Q, A> {
   return ({ request }, callback) => {
     // The SDK takes UNAVAILABLE, and only that, for the end of the run, about which it says nothing.
-    const codeOf = (error: Error) =>
-      error instanceof Stopped ? sdk.grpc.status.UNAVAILABLE : sdk.grpc.status.UNIMPLEMENTED;
+    const { UNAVAILABLE, UNIMPLEMENTED, UNKNOWN } = sdk.grpc.status;
+    const codeOf = (error: Error) => {
+      if (error instanceof Stopped) return UNAVAILABLE;
+      return error instanceof UnsupportedByEmbeddedEngine ? UNIMPLEMENTED : UNKNOWN;
+    };
     new Promise<A>((resolve) => resolve(answer(request))).then(
       (result) => callback(null, result),
       (thrown: unknown) => {

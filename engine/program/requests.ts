@@ -1,17 +1,17 @@
 import type { Alias as AliasPb } from "@pulumi/pulumi/proto/alias_pb";
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { UnsupportedByEmbeddedEngine } from "../errors";
+import { EngineError, UnsupportedByEmbeddedEngine } from "../errors";
 import type { Alias, Goal, ReadGoal } from "../run/goal";
 import type { CustomTimeouts } from "../state/resource";
-import { type PropertyMap, withVersions } from "../values/values";
+import { sourcePositionOf, stackTraceOf } from "./positions";
+import { type PropertyMap, signatures, withVersions } from "../values/values";
 
 /** What a program registers, in the engine's words; refuses by name what the engine cannot do. */
 export function goalOf(request: RegisterResourceRequest, root: string): Goal {
   refuseUnsupported(request);
-  const position = sourcePosition(request.getSourceposition(), root);
+  const position = sourcePositionOf(request.getSourceposition(), root);
   return {
     type: request.getType(),
     name: request.getName(),
@@ -38,11 +38,12 @@ export function goalOf(request: RegisterResourceRequest, root: string): Goal {
     retainOnDelete: request.getRetainondelete() ?? false,
     deletedWith: request.getDeletedwith(),
     ...(position !== undefined && { sourcePosition: position }),
+    stackTrace: stackTraceOf(request.getStacktrace(), root),
   };
 }
 
 export function readGoalOf(request: ReadResourceRequest, root: string): ReadGoal {
-  const position = sourcePosition(request.getSourceposition(), root);
+  const position = sourcePositionOf(request.getSourceposition(), root);
   return {
     type: request.getType(),
     name: request.getName(),
@@ -54,11 +55,21 @@ export function readGoalOf(request: ReadResourceRequest, root: string): ReadGoal
     version: request.getVersion(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
     ...(position !== undefined && { sourcePosition: position }),
+    stackTrace: stackTraceOf(request.getStacktrace(), root),
   };
 }
 
+/** Assets and archives, told by their signatures: the CLI reads them, and knows by their hash whether they have changed. */
+const FILES = new Map([
+  ["c44067f5952c0a294b673a41bacd8c17", "assets"],
+  ["0def7320c3a5731c473e5ecbe6d01bc7", "archives"],
+]);
+
 export function properties(struct: Struct | undefined): PropertyMap {
-  return withVersions(struct?.toJavaScript() ?? {});
+  const values = struct?.toJavaScript() ?? {};
+  const [found] = signatures(values).flatMap((signature) => FILES.get(signature) ?? []);
+  if (found !== undefined) throw new UnsupportedByEmbeddedEngine(found);
+  return withVersions(values);
 }
 
 function refuseUnsupported(request: RegisterResourceRequest): void {
@@ -104,26 +115,36 @@ function timeoutsOf(request: RegisterResourceRequest): CustomTimeouts {
     create: seconds(timeouts.getCreate()),
     update: seconds(timeouts.getUpdate()),
     delete: seconds(timeouts.getDelete()),
+    // Older SDKs know none for reading.
+    read: seconds((timeouts as Partial<typeof timeouts>).getRead?.() ?? ""),
   };
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value > 0));
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== 0));
 }
 
-/** Go's form of a duration: `1h30m`, `5m`, `45s`. */
+/** A unit that begins with another comes before it. */
+const NANOSECONDS: Readonly<Record<string, number>> = {
+  h: 3.6e12,
+  ms: 1e6,
+  m: 6e10,
+  s: 1e9,
+  us: 1e3,
+  "\u00b5s": 1e3, // micro sign
+  "\u03bcs": 1e3, // Greek letter mu
+  ns: 1,
+};
+
+/** Reads Go's form of a duration: `1h30m`, `5m`, `1.5ms`. @throws EngineError, with the CLI's words, for anything else */
 function seconds(text: string): number {
-  const units: Record<string, number> = { h: 3600, m: 60, s: 1, ms: 0.001 };
-  return [...text.matchAll(/([\d.]+)(ms|[hms])/g)].reduce(
-    (sum, [, n, unit]) => sum + Number(n) * units[unit!]!,
+  const part = `(\\d+\\.?\\d*|\\.\\d+)(${Object.keys(NANOSECONDS).join("|")})`;
+  if (!new RegExp(`^([-+]?(0|(${part})+))?$`).test(text)) {
+    throw new EngineError(`unable to parse customTimeout Value ${text}`);
+  }
+  const size = [...text.matchAll(new RegExp(part, "g"))].reduce(
+    (sum, [, count, unit]) => sum + Math.round(Number(count) * NANOSECONDS[unit!]!),
     0,
   );
-}
-
-/** Where in the program a resource is declared, when that is inside the project. */
-function sourcePosition(position: SourcePosition | undefined, root: string): string | undefined {
-  const uri = position?.getUri() ?? "";
-  const prefix = `file://${root.endsWith("/") ? root : `${root}/`}`;
-  if (!position || !uri.startsWith(prefix)) return undefined;
-  const column = position.getColumn();
-  return `project:///${uri.slice(prefix.length)}#${position.getLine()}${column > 0 ? `,${column}` : ""}`;
+  // Go adds whole seconds and the rest, and so the state has the same digits.
+  return (text.startsWith("-") ? -1 : 1) * (Math.trunc(size / 1e9) + (size % 1e9) / 1e9);
 }
 
 function sorted(urns: readonly string[]): string[] {

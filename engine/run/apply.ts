@@ -148,16 +148,18 @@ async function applyRead(step: Step, run: RunContext): Promise<void> {
   }
 }
 
-/** Looks at a resource of the state. `step.new` stays undefined when it is gone. */
+/** Looks at a resource of the state. `step.new` is undefined afterwards when it is gone. */
 export async function applyRefresh(step: Step, run: RunContext): Promise<RefreshResult> {
   const old = step.old!;
   if (!old.custom || isProviderType(old.type) || old.pendingReplacement) {
-    step.new = old;
     return "same";
   }
   const provider = await providerOf(old, run);
-  const read = await provider.read(old.urn, old.id, old.inputs, old.outputs);
-  if (read.id === "" || read.outputs === undefined) return "delete";
+  const read = await provider.read(old.urn, old.id, old.inputs, old.outputs, old.customTimeouts.read);
+  if (read.id === "" || read.outputs === undefined) {
+    delete step.new;
+    return "delete";
+  }
   const inputs = read.inputs === undefined ? old.inputs : annotateSecrets(read.inputs, old.inputs);
   const annotated = annotateSecrets(read.outputs, old.outputs);
   const outputs = markSecretOutputs(annotated, inputs, old.additionalSecretOutputs);

@@ -57,6 +57,7 @@ export class DefaultProviders {
       customTimeouts: {},
       retainOnDelete: false,
       deletedWith: "",
+      stackTrace: [],
     };
   }
 }

@@ -39,7 +39,10 @@ export class StepExecutor {
   }
 
   /** Looks at resources; failures are collected, so that one does not hide the others. */
-  async refresh(steps: readonly Step[]): Promise<{ results: Map<Step, RefreshResult>; failed: boolean }> {
+  async refresh(
+    steps: readonly Step[],
+    isOwnRun: boolean,
+  ): Promise<{ results: Map<Step, RefreshResult>; failed: boolean }> {
     const results = new Map<Step, RefreshResult>();
     let failed = false;
     await Promise.all(
@@ -50,8 +53,9 @@ export class StepExecutor {
           try {
             const result = await applyRefresh(step, this.run);
             results.set(step, result);
-            this.#count(step, result);
-            if (!isInternal(step)) this.run.events.stepDone(step, result, this.run.preview);
+            if (isOwnRun) this.#count({ ...step, logical: true }, result);
+            const told = isOwnRun ? result : step.op;
+            if (!isInternal(step)) this.run.events.stepDone(step, told, this.run.preview);
           } catch (error) {
             failed = true;
             this.#report(step, error as Error);
@@ -96,9 +100,7 @@ export class StepExecutor {
       return;
     }
     this.#count(step, step.op);
-    // A component is done when the program has registered its outputs.
-    const isDone = stateOf(step).custom || step.old === stateOf(step);
-    if (isDone && !isInternal(step)) run.events.stepDone(step, step.op, run.preview);
+    if (isTold(step, run.preview) && !isInternal(step)) run.events.stepDone(step, step.op, run.preview);
     step.done?.(stateOf(step));
   }
 
@@ -159,6 +161,11 @@ export class StepExecutor {
 /** Looking something up counts only when it was looked up before, and has changed since. */
 function hasBecomeDifferent({ old, new: fresh }: Step): boolean {
   return old !== undefined && !equal(old.outputs, fresh?.outputs);
+}
+
+/** A component is done when the program has registered its outputs; of its parts only a preview tells. */
+function isTold(step: Step, preview: boolean): boolean {
+  return stateOf(step).custom || step.op === "delete" || (preview && !step.logical);
 }
 
 /** Default providers come and go without anybody being told. */

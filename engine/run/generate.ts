@@ -99,6 +99,7 @@ export class StepGenerator {
       dependencies: goal.dependencies,
       additionalSecretOutputs: goal.additionalSecretOutputs,
       ...(goal.sourcePosition !== undefined && { sourcePosition: goal.sourcePosition }),
+      stackTrace: goal.stackTrace,
     });
     if (old) this.#handled.add(old.urn);
     if (old && !old.external && old.id !== goal.id) {
@@ -333,5 +334,6 @@ function stateOfGoal(urn: string, goal: Goal): ResourceState {
     hideDiff,
     replaceOnChanges,
     ...(goal.sourcePosition !== undefined && { sourcePosition: goal.sourcePosition }),
+    stackTrace: goal.stackTrace,
   });
 }

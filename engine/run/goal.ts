@@ -1,4 +1,4 @@
-import type { CustomTimeouts } from "../state/resource";
+import type { CustomTimeouts, StackFrame } from "../state/resource";
 import type { PropertyMap } from "../values/values";
 
 /** An earlier name of a resource: a whole URN, or what differs from today's. */
@@ -36,6 +36,7 @@ export interface Goal {
   readonly retainOnDelete: boolean;
   readonly deletedWith: string;
   readonly sourcePosition?: string;
+  readonly stackTrace: StackFrame[];
 }
 
 /** A resource that a program wants to look up. */
@@ -50,6 +51,7 @@ export interface ReadGoal {
   readonly version: string;
   readonly additionalSecretOutputs: string[];
   readonly sourcePosition?: string;
+  readonly stackTrace: StackFrame[];
 }
 
 /** What the program is told of a resource. */

@@ -4,15 +4,19 @@ import { type ChangeCounts, StepExecutor } from "./execute";
 import { Reported } from "./stop";
 import type { Step } from "./step";
 
-/** Looks at every resource of the state and finds out what it has become; needs no program. */
+/**
+ * Looks at every resource of the state and finds out what it has become; needs no program.
+ * @param isOwnRun what is found is what this run is for, and told as such; not before an update or destroy
+ */
 export async function refresh(
   run: RunContext,
+  isOwnRun: boolean,
 ): Promise<{ changes: ChangeCounts; resources: ResourceState[] }> {
   const executor = new StepExecutor(run, new Set());
   const steps = new Map<ResourceState, Step>(
-    run.olds.map((old) => [old, { op: "refresh", urn: old.urn, old, logical: true }]),
+    run.olds.map((old) => [old, { op: "refresh", urn: old.urn, old, new: old, logical: false }]),
   );
-  const { results, failed } = await executor.refresh([...steps.values()]);
+  const { results, failed } = await executor.refresh([...steps.values()], isOwnRun);
   const isGone = (old: ResourceState): boolean => results.get(steps.get(old)!) === "delete";
   const present = run.olds.filter((old) => !isGone(old)).map((old) => steps.get(old)!.new ?? old);
   if (failed) run.stop.stop(new Reported("some resources could not be read"));

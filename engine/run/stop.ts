@@ -13,7 +13,7 @@ export class Protected extends Error {
   override readonly name = "Protected";
 }
 
-/** Whether and why a run has to stop. The first reason counts. */
+/** Whether and why a run has to stop. The first reason counts; but a step that fails after a Ctrl-C fails the run. */
 export class StopSignal {
   #reason: Error | undefined;
   #failed = false;
@@ -35,7 +35,10 @@ export class StopSignal {
 
   stop(reason: Error): void {
     this.#failed = true;
-    if (this.#reason) return;
+    if (this.#reason) {
+      if (this.#reason instanceof Stopped) this.#reason = reason;
+      return;
+    }
     this.#reason = reason;
     for (const tell of this.#waiting) tell(reason);
     this.#waiting.clear();

@@ -67,7 +67,7 @@ export class Update implements Monitored {
         run.events.diagnostic("error", end.failed, stackUrn(run));
       }
       // After a failed step the program ends well: only our own word counts.
-      if (end !== "finished") run.stop.stop(new Reported("the program failed"));
+      if (end !== "finished" && !run.stop.reason) run.stop.stop(new Reported("the program failed"));
       await this.#end();
     } finally {
       program.kill();
@@ -134,7 +134,8 @@ export class Update implements Monitored {
         if (this.run.stop.reason) return reject(this.run.stop.reason);
         try {
           const chain = await generate(done);
-          for (const step of chain) if (step.new?.custom === false) this.#components.set(step.urn, step);
+          for (const step of chain)
+            if (step.logical && step.new?.custom === false) this.#components.set(step.urn, step);
           void this.#executor.start(chain);
         } catch (thrown) {
           const error = thrown as Error;

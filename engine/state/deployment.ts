@@ -9,7 +9,6 @@ import {
   secret,
   SECRET_SIGNATURE,
   SIGNATURE_KEY,
-  unwrap,
   type Value,
 } from "../values/values";
 import { newState, type PendingOperationType, type ResourceState, type StackState } from "./resource";
@@ -58,21 +57,28 @@ const KEYS = [
   "created",
   "modified",
   "sourcePosition",
+  "stackTrace",
   "ignoreChanges",
   "hideDiff",
   "replaceOnChanges",
 ] as const satisfies readonly (keyof ResourceState)[];
 
-/** How secrets are written: encrypted, or in clear for `--show-secrets`. */
-type WriteSecret = (text: string) => PropertyMap;
+/**
+ * How secrets are written: encrypted, or in clear for `--show-secrets`. One inside another keeps its mark, and is covered
+ * by the outer one.
+ */
+type WriteSecret = (text: string, isInside: boolean) => PropertyMap;
+
+/** How secrets are read that are not in clear. */
+type ReadSecret = (ciphertext: string) => string;
 
 export function encodeDeployment(
   state: StackState,
   secrets: PassphraseSecrets,
   showSecrets = false,
 ): UntypedDeployment {
-  const write: WriteSecret = (text): PropertyMap =>
-    showSecrets ? { plaintext: text } : { ciphertext: secrets.encrypt(text) };
+  const write: WriteSecret = (text, isInside): PropertyMap =>
+    showSecrets ? { plaintext: text } : { ciphertext: isInside ? text : secrets.encrypt(text) };
   const pending = state.pendingOperations.map(({ resource, type }) => ({
     resource: encodeResource(resource, write),
     type,
@@ -126,51 +132,58 @@ function decodeResource(raw: Record<string, unknown>, secrets: PassphraseSecrets
   const known = Object.fromEntries(KEYS.filter((key) => key in raw).map((key) => [key, raw[key]]));
   const others = Object.fromEntries(Object.entries(raw).filter(([key]) => !KEYS.includes(key as never)));
   const state = newState({ ...(known as unknown as ResourceState), others });
-  state.inputs = decodeMap(state.inputs, secrets);
-  state.outputs = decodeMap(state.outputs, secrets);
+  const read: ReadSecret = (ciphertext) => secrets.decrypt(ciphertext);
+  state.inputs = decodeMap(state.inputs, read);
+  state.outputs = decodeMap(state.outputs, read);
   return state;
 }
 
-function encodeMap(map: PropertyMap, write: WriteSecret): PropertyMap {
-  return mapValues(map, (value) => encodeValue(value, write));
+/** Properties as JSON can hold them. */
+export function encodeMap(map: PropertyMap, write: WriteSecret, isInside = false): PropertyMap {
+  return mapValues(map, (value) => encodeValue(value, write, isInside));
 }
 
-function encodeValue(value: Value, write: WriteSecret): Value {
+function encodeValue(value: Value, write: WriteSecret, isInside: boolean): Value {
   if (isSecret(value)) {
-    // Secrets inside a secret are plain: the outer one covers them.
-    const plain = encodeValue(unwrap(value.value), write);
-    return { [SIGNATURE_KEY]: SECRET_SIGNATURE, ...write(JSON.stringify(plain)) };
+    const text = JSON.stringify(encodeValue(value.value, write, true));
+    return { [SIGNATURE_KEY]: SECRET_SIGNATURE, ...write(text, isInside) };
   }
   if (typeof value === "number") return encodeNumber(value);
-  if (Array.isArray(value)) return value.map((item) => encodeValue(item, write));
-  return isObject(value) ? encodeMap(value, write) : value;
+  if (Array.isArray(value)) return value.map((item) => encodeValue(item, write, isInside));
+  return isObject(value) ? encodeMap(value, write, isInside) : value;
 }
 
 /** The bits that the program's protobuf sends for NaN. The CLI keeps what it gets; JavaScript has one NaN only. */
 const NAN_BITS = "7fffffffffffffff";
 
 /** JSON has neither NaN nor infinities; the CLI writes their bits. */
-export function encodeNumber(value: number): Value {
+function encodeNumber(value: number): Value {
   if (Number.isFinite(value)) return value;
   const bits = Buffer.alloc(8);
   bits.writeDoubleBE(value);
   return { [SIGNATURE_KEY]: NUMBER_SIGNATURE, value: Number.isNaN(value) ? NAN_BITS : bits.toString("hex") };
 }
 
-function decodeMap(map: PropertyMap, secrets: PassphraseSecrets): PropertyMap {
-  return mapValues(map, (value) => decodeValue(value, secrets));
+/** The number that such an object stands for; undefined when it is something else. */
+export function decodeNumber({ [SIGNATURE_KEY]: signature, value: bits }: PropertyMap): number | undefined {
+  if (signature !== NUMBER_SIGNATURE || typeof bits !== "string") return undefined;
+  return Buffer.from(bits, "hex").readDoubleBE();
 }
 
-function decodeValue(value: Value, secrets: PassphraseSecrets): Value {
-  if (Array.isArray(value)) return value.map((item) => decodeValue(item, secrets));
+function decodeMap(map: PropertyMap, read: ReadSecret): PropertyMap {
+  return mapValues(map, (value) => decodeValue(value, read));
+}
+
+function decodeValue(value: Value, read: ReadSecret): Value {
+  if (Array.isArray(value)) return value.map((item) => decodeValue(item, read));
   if (!isObject(value)) return value;
-  const { [SIGNATURE_KEY]: signature, value: bits, ciphertext, plaintext } = value;
-  if (signature === NUMBER_SIGNATURE && typeof bits === "string")
-    return Buffer.from(bits, "hex").readDoubleBE();
-  if (signature !== SECRET_SIGNATURE) return decodeMap(value, secrets);
-  const open = (text: string): Value => secret(decodeValue(JSON.parse(text) as Value, secrets));
+  const number = decodeNumber(value);
+  if (number !== undefined) return number;
+  const { [SIGNATURE_KEY]: signature, ciphertext, plaintext } = value;
+  if (signature !== SECRET_SIGNATURE) return decodeMap(value, read);
+  const open = (text: string): Value => secret(decodeValue(JSON.parse(text) as Value, (inside) => inside));
   if (typeof plaintext === "string") return open(plaintext);
-  if (typeof ciphertext === "string") return open(secrets.decrypt(ciphertext));
+  if (typeof ciphertext === "string") return open(read(ciphertext));
   throw new EngineError("the state holds a secret with neither ciphertext nor plaintext");
 }
 

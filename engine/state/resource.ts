@@ -5,6 +5,12 @@ export interface CustomTimeouts {
   create?: number;
   update?: number;
   delete?: number;
+  read?: number;
+}
+
+/** A call on the way to a resource; empty where it is in no file. */
+export interface StackFrame {
+  sourcePosition?: string;
 }
 
 /**
@@ -40,6 +46,7 @@ export interface ResourceState {
   created?: string;
   modified?: string;
   sourcePosition?: string;
+  stackTrace: StackFrame[];
   ignoreChanges: string[];
   /** Kept for the CLI, whose display leaves these properties out. */
   hideDiff: string[];
@@ -82,6 +89,7 @@ export function newState(
     customTimeouts: {},
     retainOnDelete: false,
     deletedWith: "",
+    stackTrace: [],
     ignoreChanges: [],
     hideDiff: [],
     replaceOnChanges: [],

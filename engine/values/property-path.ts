@@ -56,21 +56,29 @@ export function covers(path: PropertyPath, other: PropertyPath): boolean {
  * @returns whether that was possible; `news` is changed in place
  */
 export function reset(path: PropertyPath, olds: PropertyMap, news: PropertyMap): boolean {
-  return resetStep(path, olds, news, false);
+  return resetStep(path, olds, news, { old: false, now: false });
 }
 
-function resetStep(path: PropertyPath, old: Value, now: Value, secretAbove: boolean): boolean {
-  const oldIsSecret = secretAbove || isSecret(old);
+/** Which of the two values is, or lies in, a secret. */
+interface Secrecy {
+  readonly old: boolean;
+  readonly now: boolean;
+}
+
+function resetStep(path: PropertyPath, old: Value, now: Value, above: Secrecy): boolean {
+  const secrecy = { old: above.old || isSecret(old), now: above.now || isSecret(now) };
   const [from, into] = [bare(old), bare(now)];
   const [part, ...rest] = path;
   if (part === undefined) return false;
-  const kept = (value: Value): Value => (oldIsSecret && !isSecret(now) ? secret(value) : value);
-  if (part === "*") return resetAll(rest, from, into, kept, oldIsSecret);
+  // Also what is a secret already: the CLI then keeps both marks.
+  const kept = (value: Value): Value => (secrecy.old && !secrecy.now ? secret(value) : value);
+  if (part === "*") return resetAll(rest, from, into, kept, secrecy);
   if (typeof part === "number") {
+    if (part < 0) return false;
     if (!Array.isArray(from) || !Array.isArray(into)) return !Array.isArray(from) && !Array.isArray(into);
     if (part >= from.length && part >= into.length) return rest.length === 0;
     if (part >= from.length || part >= into.length) return false;
-    if (rest.length > 0) return resetStep(rest, from[part]!, into[part]!, oldIsSecret);
+    if (rest.length > 0) return resetStep(rest, from[part]!, into[part]!, secrecy);
     into[part] = kept(from[part]!);
     return true;
   }
@@ -88,7 +96,7 @@ function resetStep(path: PropertyPath, old: Value, now: Value, secretAbove: bool
   const [oldNext, newNext] = [from[part], into[part]];
   if (oldNext === undefined && newNext === undefined) return true;
   if (newNext === undefined) return false;
-  return resetStep(rest, oldNext ?? null, newNext, oldIsSecret);
+  return resetStep(rest, oldNext ?? null, newNext, secrecy);
 }
 
 function resetAll(
@@ -96,12 +104,12 @@ function resetAll(
   from: Value,
   into: Value,
   kept: (value: Value) => Value,
-  oldIsSecret: boolean,
+  secrecy: Secrecy,
 ): boolean {
   if (isObject(into) && isObject(from)) {
     if (rest.length > 0) {
       return Object.keys(from).every(
-        (key) => into[key] !== undefined && resetStep(rest, from[key]!, into[key], oldIsSecret),
+        (key) => into[key] !== undefined && resetStep(rest, from[key]!, into[key], secrecy),
       );
     }
     for (const key of Object.keys(into)) if (!(key in from)) delete into[key];
@@ -112,7 +120,7 @@ function resetAll(
     const common = Math.min(from.length, into.length);
     for (let i = 0; i < common; i += 1) {
       if (rest.length === 0) into[i] = kept(from[i]!);
-      else if (!resetStep(rest, from[i]!, into[i]!, oldIsSecret)) return false;
+      else if (!resetStep(rest, from[i]!, into[i]!, secrecy)) return false;
     }
     return from.length === into.length;
   }

@@ -23,8 +23,9 @@ export function isSecret(value: Value | undefined): value is Secret {
   return isObject(value) && value[SIGNATURE_KEY] === SECRET_SIGNATURE;
 }
 
+/** A secret inside a secret stays one: states are written so, and unwrap takes off every mark. */
 export function secret(value: Value): Secret {
-  return isSecret(value) ? value : { [SIGNATURE_KEY]: SECRET_SIGNATURE, value };
+  return { [SIGNATURE_KEY]: SECRET_SIGNATURE, value };
 }
 
 /** The value without any secret marks, at any depth. */
@@ -50,6 +51,14 @@ export function plain<T extends Value>(value: T): T {
   if (isSecret(value)) return plain(value.value) as T;
   if (value[SIGNATURE_KEY] !== RESOURCE_SIGNATURE) return mapValues(value, (member) => plain(member)) as T;
   return ("id" in value ? value["id"] || UNKNOWN : value["urn"]) as T;
+}
+
+/** What all special objects in the value say that they are. */
+export function signatures(value: Value): string[] {
+  if (Array.isArray(value)) return value.flatMap(signatures);
+  if (!isObject(value)) return [];
+  const own = value[SIGNATURE_KEY];
+  return [...(typeof own === "string" ? [own] : []), ...Object.values(value).flatMap(signatures)];
 }
 
 /** Whether any part of the value satisfies the predicate. */
@@ -83,7 +92,7 @@ export function keysOf(a: PropertyMap, b: PropertyMap): string[] {
 
 /**
  * Marks what a provider that accepts no secrets gave back: what was secret under the same key in `pattern` is secret
- * again. Objects are followed member by member; a list with one secret becomes one secret.
+ * again. Objects are followed member by member; anything else that had a secret in it becomes one secret.
  */
 export function annotateSecrets(values: PropertyMap, pattern: PropertyMap): PropertyMap {
   return mapValues(values, (value, key) => annotate(value, pattern[key]));
@@ -91,10 +100,8 @@ export function annotateSecrets(values: PropertyMap, pattern: PropertyMap): Prop
 
 function annotate(value: Value, pattern: Value | undefined): Value {
   if (isSecret(value) || pattern === undefined) return value;
-  if (isSecret(pattern)) return secret(value);
-  if (isObject(value) && isObject(pattern)) return annotateSecrets(value, pattern);
-  if (Array.isArray(value) && Array.isArray(pattern) && hasSecret(pattern)) return secret(value);
-  return value;
+  if (isObject(value) && isObject(pattern) && !isSecret(pattern)) return annotateSecrets(value, pattern);
+  return hasSecret(pattern) ? secret(value) : value;
 }
 
 /** Marks top-level outputs by name, and those whose input is secret. */
@@ -104,7 +111,7 @@ export function markSecretOutputs(
   names: readonly string[],
 ): PropertyMap {
   return mapValues(outputs, (value, key) =>
-    names.includes(key) || isSecret(inputs[key]) ? secret(value) : value,
+    !isSecret(value) && (names.includes(key) || isSecret(inputs[key])) ? secret(value) : value,
   );
 }
 

@@ -17,8 +17,14 @@ import type { Program } from "./things/world";
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "exchange-")));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Makes that the state then holds a secret inside a secret. */
+const earlier: Program = ({ pulumi, group }) => {
+  group("g", { deep: { pw: pulumi.secret("hunter1") } }).tells({});
+};
+
 const program: Program = ({ pulumi, group, host, thing }) => {
-  const g = group("g", { color: "red" });
+  const deep = pulumi.secret({ pw: "another" });
+  const g = group("g", { color: "red", deep }, { ignoreChanges: ["deep.pw"] });
   const a = thing(
     "a",
     { pw: pulumi.secret("hunter2"), size: 1 },
@@ -42,8 +48,11 @@ describe("a state goes over from one engine to the other, which then has nothing
     [cli, embedded],
   ])("%#", async (from, to) => {
     const stage = await Stage.open(from);
-    stage.program(program);
-    expect((await stage.run("up")).failure).toBeUndefined();
+    for (const each of [earlier, program]) {
+      stage.program(each);
+      expect((await stage.run("up")).failure).toBeUndefined();
+    }
+    expect(stage.stack.stored()).not.toMatch(/hunter|another/);
 
     const other = await to.open(stage.project);
     await other.importStack((await stage.stack.exportStack()) as never);

@@ -33,6 +33,22 @@ describe("a run that is interrupted", () => {
     expect(pending).toEqual([]);
   });
 
+  it("once and then fails is told as a failure", async () => {
+    const stage = await Stage.open(embedded);
+    stage.program(({ thing }) => void thing("a"));
+    await stage.run("up");
+    stage.program(() => undefined);
+    stage.cloud.holds("a", "delete");
+    stage.cloud.breaks("a", "delete", "no way");
+    const running = stage.run("up");
+    await stage.cloud.untilCalled("a", "delete");
+    await stage.stack.cancel();
+    stage.cloud.letsGo("a", "delete");
+    const { failure } = await running;
+    expect(failure).toContain("no way");
+    expect(failure).toContain("update failed");
+  });
+
   it("twice ends at once, and the state says what was under way until it is made", async () => {
     const stage = await makingA();
     const running = stage.run("up");

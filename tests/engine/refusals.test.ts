@@ -112,6 +112,17 @@ describe("a program is told of a refusal, and fails", () => {
       ({ thing }) => void thing("a", {}, { import: "a.1" }),
       refusalOf("the resource option import"),
     ],
+    [
+      "assets",
+      ({ pulumi, thing }) => void thing("a", { files: [new pulumi.asset.StringAsset("x")] }),
+      refusalOf("assets"),
+    ],
+    [
+      "archives, also in outputs",
+      ({ pulumi, group }) =>
+        void group("g").tells({ zip: pulumi.secret(new pulumi.asset.FileArchive("a.zip")) }),
+      refusalOf("archives"),
+    ],
     // These the SDK would refuse itself, and tell people to update the Pulumi CLI.
     [
       "transforms",

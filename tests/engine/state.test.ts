@@ -62,6 +62,7 @@ describe("a deployment", () => {
           dependencies: [`${URN}b`],
           initErrors: ["not ready"],
           customTimeouts: { create: 60 },
+          stackTrace: [{ sourcePosition: "project:///index.js#1" }, {}],
           others: { viewOf: "x" },
         }),
       ],
@@ -79,10 +80,26 @@ describe("a deployment", () => {
       "dependencies",
       "initErrors",
       "customTimeouts",
+      "stackTrace",
       "viewOf",
     ]);
     expect(decodeDeployment(written, secrets)).toEqual(state);
     expect(decodeDeployment(encodeDeployment(state, secrets, true), secrets)).toEqual(state);
+  });
+
+  it("keeps the marks of secrets inside a secret, which the outer one covers", async () => {
+    const secrets = await PassphraseSecrets.open("test");
+    const inputs = { deep: secret({ pw: secret(secret("hunter2")), none: [secret(NaN)] }) };
+    const state: StackState = { ...empty, resources: [resource("a", { inputs })] };
+    const written = encodeDeployment(state, secrets);
+    expect(JSON.stringify(written)).not.toContain("hunter2");
+    expect(decodeDeployment(written, secrets)).toEqual(state);
+    expect(decodeDeployment(encodeDeployment(state, secrets, true), secrets)).toEqual(state);
+    const { deep } = written.deployment.resources![0]!["inputs"] as { deep: { ciphertext: string } };
+    const mark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+    expect(JSON.parse(secrets.decrypt(deep.ciphertext))).toMatchObject({
+      pw: { ...mark, ciphertext: JSON.stringify({ ...mark, ciphertext: '"hunter2"' }) },
+    });
   });
 });
 

@@ -68,6 +68,7 @@ describe("reset, for ignoreChanges", () => {
     ["l[*]", { l: [0] }, { a: 1, o: { x: 1, y: 1 }, l: [0, 2] }, false],
     ["l[5]", { l: [0] }, news(), true],
     ["l[1]", { l: [0] }, news(), false],
+    ["l[-1]", { l: [0, 0] }, news(), false],
     ["a.b", { a: 2 }, news(), true],
   ])("%s of %j gives %j", (path, olds, expected, possible) => {
     const changed = news();
@@ -79,6 +80,18 @@ describe("reset, for ignoreChanges", () => {
     const changed = { a: "new" };
     reset(["a"], { a: secret("old") }, changed);
     expect(changed).toEqual({ a: secret("old") });
+  });
+
+  it.each([
+    ["a member of a secret map", secret({ x: 1 }), { x: 2 }, { x: secret(1) }],
+    ["a secret member of a secret map, twice", secret({ x: secret(1) }), { x: 2 }, { x: secret(secret(1)) }],
+    ["not what stays in a secret map", secret({ x: 1 }), secret({ x: 2 }), secret({ x: 1 })],
+    ["nor what is deeper in it", secret({ m: { x: 1 } }), secret({ m: { x: 2 } }), secret({ m: { x: 1 } })],
+  ])("marks %s", (_what, old, now, expected) => {
+    const changed = { o: now };
+    expect(reset(parsePath("o.x"), { o: old }, changed)).toBe(true);
+    reset(parsePath("o.m.x"), { o: old }, changed);
+    expect(changed).toEqual({ o: expected });
   });
 });
 
@@ -125,22 +138,35 @@ describe("object differences", () => {
 });
 
 describe("secrets", () => {
-  it("come back under the key they were sent under, at any depth, lists as a whole", () => {
-    const sent = { pw: secret("x"), nested: { pw: secret("x"), name: "n" }, list: ["a", secret("x")] };
-    const given = { pw: "x", nested: { pw: "x", name: "n" }, list: ["a", "x"], other: "x" };
+  it("come back under the key they were sent under, at any depth, lists and what is of another kind as a whole", () => {
+    const sent = {
+      pw: secret("x"),
+      nested: { pw: secret("x"), name: "n" },
+      list: ["a", secret("x")],
+      turned: { pw: secret("x") },
+    };
+    const given = {
+      pw: "x",
+      nested: { pw: "x", name: "n" },
+      list: ["a", "x"],
+      turned: '{"pw":"x"}',
+      other: "x",
+    };
     expect(annotateSecrets(given, sent)).toEqual({
       pw: secret("x"),
       nested: { pw: secret("x"), name: "n" },
       list: secret(["a", "x"]),
+      turned: secret('{"pw":"x"}'),
       other: "x",
     });
   });
 
   it("are marked by name and by their input", () => {
-    expect(markSecretOutputs({ a: 1, b: 2, c: 3 }, { b: secret(2) }, ["a"])).toEqual({
+    expect(markSecretOutputs({ a: 1, b: 2, c: 3, d: secret(4) }, { b: secret(2) }, ["a", "d"])).toEqual({
       a: secret(1),
       b: secret(2),
       c: 3,
+      d: secret(4),
     });
   });
 

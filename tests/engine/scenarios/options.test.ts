@@ -176,3 +176,50 @@ scenario("protected against replacement and removal", async ({ preview, up }) =>
     state: { a: { id: "a.1", kind: "x" }, default: {}, stack: {} },
   });
 });
+
+scenario("timeouts: the smallest, none, and others where nothing else is different", async ({ up }) => {
+  await up(
+    ({ thing }) => {
+      thing("a", {}, { customTimeouts: { create: "500us", update: "1ns", delete: "1m0.5ms", read: "1h1m" } });
+      thing(
+        "b",
+        {},
+        { customTimeouts: { create: "1.5\u00b5s", update: "2\u03bcs", delete: "-1s", read: "0" } },
+      );
+      thing("c", {}, { customTimeouts: { delete: "1s" } });
+    },
+    {
+      steps: { stack: "create", a: "create", b: "create", c: "create" },
+      calls: { provider: "configure()", a: "check create", b: "check create", c: "check create" },
+      state: {
+        a: { id: "a.1", customTimeouts: { create: 0.0005, update: 1e-9, delete: 60.0005, read: 3660 } },
+        b: { id: "b.1", customTimeouts: { create: 0.0000015, update: 0.000002, delete: -1 } },
+        c: { id: "c.1", customTimeouts: { delete: 1 } },
+        default: {},
+        stack: {},
+      },
+    },
+  );
+  await up(
+    ({ thing }) => {
+      thing("a", {}, { customTimeouts: { create: "5s" } });
+      thing("b");
+      thing("c", {}, { customTimeouts: { delete: "1s", update: "1s" } });
+    },
+    {
+      steps: { stack: "same", a: "same", b: "same", c: "same" },
+      calls: { provider: "configure()", a: "recheck diff", b: "recheck diff", c: "recheck diff" },
+      state: {
+        a: { id: "a.1", customTimeouts: { create: 5 } },
+        b: { id: "b.1" },
+        c: { id: "c.1", customTimeouts: { delete: 1, update: 1 } },
+        default: {},
+        stack: {},
+      },
+    },
+  );
+  await up(({ thing }) => void thing("a", {}, { customTimeouts: { create: "5 parsecs" } }), {
+    steps: { stack: "same" },
+    fails: "unable to parse customTimeout Value 5 parsecs",
+  });
+});

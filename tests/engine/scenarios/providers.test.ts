@@ -35,6 +35,8 @@ scenario("a provider of its own", async ({ preview, up, refresh }) => {
     },
     {
       steps: { stack: "same", h: "update", a: "update", b: "same" },
+      // Of what differs in its own configuration nothing is told.
+      diffs: { a: "update:size" },
       calls: { provider: "configure() configure(there)", a: "recheck diff update", b: "recheck diff" },
       state: {
         a: { id: "a.1", size: 1, provider: "h" },
@@ -117,7 +119,34 @@ scenario("a provider whose configuration a preview cannot know", async ({ previe
         e: "read",
         b: "create",
       },
+      diffs: { base: "create-replacement:kind replace:kind" },
       calls: { provider: "configure()", base: "recheck diff check" },
+    },
+  );
+  await up(
+    ({ thing, host }) => {
+      const provider = host("h", { "things:place": thing("base", { kind: "y" }).made });
+      thing("a", {}, { provider });
+    },
+    {
+      steps: {
+        stack: "same",
+        base: "create-replacement replace delete-replaced",
+        h: "update",
+        a: "same",
+      },
+      calls: {
+        provider: "configure() configure(base.2)",
+        base: "recheck diff check create delete",
+        a: "recheck diff",
+      },
+      state: {
+        a: { id: "a.1", provider: "h" },
+        base: { id: "base.2", kind: "y" },
+        default: {},
+        h: { "things:place": "base.2", dependencies: ["base"] },
+        stack: {},
+      },
     },
   );
 });

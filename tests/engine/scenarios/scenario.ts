@@ -18,6 +18,7 @@ import {
   brief,
   bySubject,
   comparable,
+  doneOf,
   driftOf,
   keysOf,
   reasonsOf,
@@ -36,6 +37,10 @@ export interface Expected {
   readonly drift?: Told;
   /** The keys that force replacements. @default whatever they are */
   readonly keys?: Told;
+  /** The keys that differ, of each step that names some. @default whatever they are */
+  readonly diffs?: Told;
+  /** What is told of each resource in the end. @default whatever is */
+  readonly done?: Told;
   /** How many of each kind of step are counted. @default whatever is */
   readonly counts?: Record<string, number>;
   /** Every resource of the state. @default as before */
@@ -58,10 +63,12 @@ export class Stage<S extends DeployedStack = DeployedStack> {
   /** Everything seen, for comparing two engines. */
   readonly seen: object[] = [];
   #state: Record<string, object> = {};
+  #listen: (text: string) => void = () => undefined;
 
   private constructor(
     readonly project: TestProject,
     readonly stack: S,
+    private readonly engine: DeploymentEngine["name"],
   ) {
     this.cloud = new Cloud(project.folder);
   }
@@ -76,7 +83,7 @@ export class Stage<S extends DeployedStack = DeployedStack> {
       "provider.js",
       `module.exports = require(${JSON.stringify(join(THINGS, "provider.js"))});\n`,
     );
-    return new Stage(project, await engine.open(project, env));
+    return new Stage(project, await engine.open(project, env), engine.name);
   }
 
   // Arrow functions, since a story takes those it needs out of the stage.
@@ -93,15 +100,37 @@ export class Stage<S extends DeployedStack = DeployedStack> {
     return this.#expect("up", expected, options);
   };
 
-  readonly preview = (program: Program, expected: Expected): Promise<void> => {
+  readonly preview = (program: Program, expected: Expected, options: UpOptions = {}): Promise<void> => {
     this.program(program);
-    return this.#expect("preview", expected);
+    return this.#expect("preview", expected, options);
   };
 
   readonly refresh = (expected: Expected): Promise<void> => this.#expect("refresh", expected);
   readonly previewRefresh = (expected: Expected): Promise<void> => this.#expect("previewRefresh", expected);
-  readonly destroy = (expected: Expected): Promise<void> => this.#expect("destroy", expected);
-  readonly previewDestroy = (expected: Expected): Promise<void> => this.#expect("previewDestroy", expected);
+  readonly destroy = (expected: Expected, options: UpOptions = {}): Promise<void> =>
+    this.#expect("destroy", expected, options);
+  readonly previewDestroy = (expected: Expected, options: UpOptions = {}): Promise<void> =>
+    this.#expect("previewDestroy", expected, options);
+
+  /** Presses Ctrl-C once, while that thing is being deleted. */
+  readonly interrupted = async (
+    name: string,
+    running: (options: UpOptions) => Promise<void>,
+  ): Promise<void> => {
+    const interrupt = new AbortController();
+    const heard = new Promise<void>((resolve) => {
+      // The embedded engine hears of it at once.
+      if (this.engine === embedded.name) interrupt.signal.addEventListener("abort", () => resolve());
+      this.#listen = (text) => (text.includes("^C received") ? resolve() : undefined);
+    });
+    this.cloud.holds(name, "delete");
+    const ended = running({ signal: interrupt.signal });
+    await this.cloud.untilCalled(name, "delete");
+    interrupt.abort();
+    await heard;
+    this.cloud.letsGo(name, "delete");
+    await ended;
+  };
 
   program(program: Program): void {
     const world = JSON.stringify(join(THINGS, "world.js"));
@@ -112,7 +141,13 @@ export class Stage<S extends DeployedStack = DeployedStack> {
   async run(operation: Operation, options: UpOptions = {}) {
     const events: EngineEvent[] = [];
     const onEvent = (event: EngineEvent): number => events.push(event);
-    const failure = await this.stack[operation]({ ...options, onEvent }).then(
+    const listen = (text: string): void => this.#listen(text);
+    const failure = await this.stack[operation]({
+      ...options,
+      onEvent,
+      onOutput: listen,
+      onError: listen,
+    }).then(
       () => undefined,
       (error: unknown) => (error as Error).message,
     );
@@ -127,24 +162,28 @@ export class Stage<S extends DeployedStack = DeployedStack> {
     const drift = isRefresh ? driftOf(events) : {};
     const seen = { steps, calls, drift, changes, ...comparable(deployment) };
     this.seen.push({ operation, failed: failure !== undefined, ...seen, reasons: reasonsOf(events) });
-    return { ...seen, failure, keys: keysOf(events) };
+    const told = { keys: keysOf(events), diffs: keysOf(events, "diffs"), done: doneOf(events) };
+    return { ...seen, failure, ...told };
   }
 
   async #expect(operation: Operation, expected: Expected, options?: UpOptions): Promise<void> {
-    const { steps, calls, drift, keys, changes, resources, failure } = await this.run(operation, options);
+    const { steps, calls, drift, keys, diffs, done, changes, resources, failure } = await this.run(
+      operation,
+      options,
+    );
     const { fails, ...gives } = {
       calls: {},
       drift: {},
       keys,
+      diffs,
+      done,
       counts: changes,
       state: this.#state,
       ...expected,
     };
     this.#state = brief(resources);
-    expect({ operation, steps, calls, drift, keys, counts: changes, state: this.#state }).toEqual({
-      operation,
-      ...gives,
-    });
+    const given = { steps, calls, drift, keys, diffs, done, counts: changes, state: this.#state };
+    expect({ operation, ...given }).toEqual({ operation, ...gives });
     if (fails === undefined) expect(failure).toBeUndefined();
     else expect(failure).toContain(fails);
   }

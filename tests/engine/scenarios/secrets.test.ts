@@ -80,3 +80,78 @@ scenario(
     );
   },
 );
+
+scenario("a secret in an ignored secret map keeps its mark inside the other's", async ({ up }) => {
+  await up(
+    ({ pulumi, group, thing }) => {
+      group("g", { deep: { pw: pulumi.secret("x"), size: 1 } }).tells({});
+      thing("a", { deep: pulumi.secret({ in: { pw: "x" }, size: 1 }) });
+    },
+    {
+      steps: { stack: "create", g: "create", a: "create" },
+      calls: { provider: "configure()", a: "check create" },
+      state: {
+        g: { deep: { pw: { secret: "x" }, size: 1 } },
+        a: { id: "a.1", deep: { secret: { in: { pw: "x" }, size: 1 } } },
+        default: {},
+        stack: {},
+      },
+    },
+  );
+  await up(
+    ({ pulumi, group, thing }) => {
+      group("g", { deep: pulumi.secret({ pw: "y", size: 2 }) }, { ignoreChanges: ["deep.pw"] }).tells({});
+      // What lies in a secret on both sides needs no mark of its own.
+      thing(
+        "a",
+        { deep: pulumi.secret({ in: { pw: "y" }, size: 2 }) },
+        { ignoreChanges: ["deep.in.pw", "deep.in[-1]"] },
+      );
+    },
+    {
+      steps: { stack: "same", g: "update", a: "update" },
+      calls: { provider: "configure()", a: "recheck diff update" },
+      state: {
+        g: { deep: { secret: { pw: { secret: "x" }, size: 2 } }, ignoreChanges: ["deep.pw"] },
+        a: {
+          id: "a.1",
+          deep: { secret: { in: { pw: "x" }, size: 2 } },
+          ignoreChanges: ["deep.in.pw", "deep.in[-1]"],
+        },
+        default: {},
+        stack: {},
+      },
+    },
+  );
+  // Now the map is none any more: what was secret because of it is marked once more, also what is so already.
+  await up(
+    ({ group, thing }) => {
+      group("g", { deep: { pw: "z", size: 3 } }, { ignoreChanges: ["deep.pw"] }).tells({});
+      thing("a", { deep: { in: { pw: "z" }, size: 3 } }, { ignoreChanges: ["deep.in.pw"] });
+    },
+    {
+      steps: { stack: "same", g: "update", a: "update" },
+      calls: { provider: "configure()", a: "recheck diff update" },
+      state: {
+        g: { deep: { pw: { secret: { secret: "x" } }, size: 3 }, ignoreChanges: ["deep.pw"] },
+        a: {
+          id: "a.1",
+          deep: { in: { pw: { secret: "x" } }, size: 3 },
+          ignoreChanges: ["deep.in.pw"],
+        },
+        default: {},
+        stack: {},
+      },
+    },
+  );
+  await up(
+    ({ group, thing }) => {
+      group("g", { deep: { pw: "z", size: 3 } }, { ignoreChanges: ["deep.pw"] }).tells({});
+      thing("a", { deep: { in: { pw: "z" }, size: 3 } }, { ignoreChanges: ["deep.in.pw"] });
+    },
+    {
+      steps: { stack: "same", g: "same", a: "same" },
+      calls: { provider: "configure()", a: "recheck diff" },
+    },
+  );
+});

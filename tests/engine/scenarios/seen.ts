@@ -1,4 +1,4 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 
 /** What a provider was asked, and what was done: words in order, by the name of the resource. */
 export type Told = Record<string, string>;
@@ -36,6 +36,11 @@ export function stepsOf(events: readonly EngineEvent[], isRefresh: boolean): Tol
   );
 }
 
+/** What is told of each resource when its step is done, or when it has been looked at. */
+export function doneOf(events: readonly EngineEvent[]): Told {
+  return bySubject(resultsOf(events).map(({ urn, op }) => [nameOf(urn), op] as const));
+}
+
 /** The values that a refresh has found to be different, by their path. */
 export function driftOf(events: readonly EngineEvent[]): Told {
   return bySubject(
@@ -48,26 +53,41 @@ export function driftOf(events: readonly EngineEvent[]): Told {
   );
 }
 
-/** The keys that force replacements, of each step that names some. */
-export function keysOf(events: readonly EngineEvent[]): Told {
+/** The keys that force replacements, of each step that names some; or those that differ. */
+export function keysOf(events: readonly EngineEvent[], which: "keys" | "diffs" = "keys"): Told {
   return bySubject(
     events.flatMap(({ resourcePreEvent }) => {
-      const { urn, op, keys = [] } = resourcePreEvent?.metadata ?? { urn: "", op: "" };
+      const { urn, op, [which]: keys = [] } = resourcePreEvent?.metadata ?? { urn: "", op: "" };
       return keys.length > 0 ? [[nameOf(urn), `${op}:${[...keys].sort().join(",")}`] as const] : [];
     }),
   );
 }
 
-/** Everything that is said of why a step is taken, by the name of the resource. */
+/** Everything that is said of why a step is taken and of what came of it, by the name of the resource. */
 export function reasonsOf(events: readonly EngineEvent[]): Record<string, object[]> {
   const told: Record<string, object[]> = {};
-  for (const { resourcePreEvent } of events) {
-    const { urn, op, keys, diffs, detailedDiff } = resourcePreEvent?.metadata ?? { urn: "" };
-    if (urn === "" || nameOf(urn) === "default") continue;
-    const reason = { op, keys: sorted(keys), diffs: sorted(diffs), detailedDiff: detailedDiff ?? {} };
+  const before = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+  for (const { urn, op, logical, keys, diffs, detailedDiff } of [...before, ...resultsOf(events)]) {
+    if (nameOf(urn) === "default") continue;
+    const reason = {
+      op,
+      logical,
+      keys: sorted(keys),
+      diffs: sorted(diffs),
+      detailedDiff: detailedDiff ?? {},
+    };
     (told[nameOf(urn)] ??= []).push(reason);
   }
   return told;
+}
+
+/** Of a component the CLI tells twice in a preview. */
+function resultsOf(events: readonly EngineEvent[]): StepEventMetadata[] {
+  const results = events.flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata ?? []);
+  return results.filter(
+    ({ urn, op }, i) =>
+      nameOf(urn) !== "default" && !results.slice(0, i).some((other) => other.urn === urn && other.op === op),
+  );
 }
 
 function sorted(keys: readonly string[] | undefined): string[] {
@@ -139,8 +159,12 @@ function providerName(reference: string): string {
 /** Properties without those that every thing has; a secret stands as `{ secret: … }`. */
 function values(properties: unknown): Record<string, unknown> {
   const { __provider: _, name: _name, ...shown } = (properties ?? {}) as Record<string, unknown>;
-  return JSON.parse(JSON.stringify(shown), (_key, value: unknown) => {
+  return withSecrets(JSON.stringify(shown)) as Record<string, unknown>;
+}
+
+function withSecrets(json: string): unknown {
+  return JSON.parse(json, (_key, value: unknown) => {
     const { [SIGNATURE]: signature, plaintext = "" } = (value ?? {}) as Record<string, string>;
-    return signature === SECRET ? { secret: JSON.parse(plaintext) as unknown } : value;
-  }) as Record<string, unknown>;
+    return signature === SECRET ? { secret: withSecrets(plaintext) } : value;
+  });
 }

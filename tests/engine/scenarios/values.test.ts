@@ -193,3 +193,64 @@ scenario("numbers that JSON does not have, and a zero with a sign", async ({ up 
     state: { a: { id: "a.1", size: 0 }, default: {}, stack: {} },
   });
 });
+
+scenario("inputs that are no numbers of JSON's", async ({ preview, up, refresh }) => {
+  const number = (bits: string) => ({
+    "4dabf18193072939515e22adb298388d": "<uuid>",
+    value: bits,
+  });
+  const bounds = [number("7ff0000000000000"), number("fff0000000000000")];
+  const none = number("7fffffffffffffff");
+  await preview(
+    ({ pulumi, thing }) => void thing("a", { none: NaN, bounds: [Infinity], pw: pulumi.secret(NaN) }),
+    {
+      steps: { stack: "create", a: "create" },
+      calls: { provider: "configure()", a: "check" },
+    },
+  );
+  const state = {
+    a: { id: "a.1", none, pw: { secret: none } },
+    b: { id: "b.1", bounds },
+    g: { bounds },
+    default: {},
+    stack: {},
+  };
+  await up(
+    ({ pulumi, thing, group }) => {
+      thing("a", { none: NaN, pw: pulumi.secret(NaN) });
+      thing("b", { bounds: [Infinity, -Infinity] });
+      group("g", { bounds: [Infinity, -Infinity] }).tells({});
+    },
+    {
+      steps: { stack: "create", a: "create", b: "create", g: "create" },
+      calls: { provider: "configure()", a: "check create", b: "check create" },
+      state,
+    },
+  );
+  // What is not a number is never what it was.
+  await up(
+    ({ pulumi, thing, group }) => {
+      thing("a", { none: NaN, pw: pulumi.secret(NaN) });
+      thing("b", { bounds: [Infinity, -Infinity] });
+      group("g", { bounds: [Infinity, -Infinity] }).tells({});
+    },
+    {
+      steps: { stack: "same", a: "update", b: "same", g: "same" },
+      calls: { provider: "configure()", a: "recheck diff update", b: "recheck diff" },
+      diffs: { a: "update:none,pw" },
+    },
+  );
+  // The cloud keeps JSON.
+  await refresh({
+    steps: { stack: "same", a: "update", b: "update", g: "same" },
+    calls: { provider: "configure()", a: "read diff", b: "read diff" },
+    drift: { a: "none:delete pw:delete", b: "bounds[0]:delete bounds[1]:delete" },
+    state: {
+      a: { id: "a.1", none: null, pw: { secret: null } },
+      b: { id: "b.1", bounds: [null, null] },
+      g: { bounds },
+      default: {},
+      stack: {},
+    },
+  });
+});

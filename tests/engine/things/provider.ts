@@ -8,6 +8,11 @@ const cloud = new Cloud(process.cwd());
 /** Tells the cloud's log of a call, and fails where the test wants that. */
 function called(name: string, verb: Verb, noted: string = verb): string[] {
   cloud.note(name, noted);
+  return failing(name, verb);
+}
+
+/** @returns why the thing is not ready */
+function failing(name: string, verb: Verb): string[] {
   const fault: Fault | undefined = cloud.fault(name, verb);
   if (typeof fault === "string") throw new Error(fault);
   return fault ?? [];
@@ -69,7 +74,9 @@ export const handler: dynamic.ResourceProvider = {
   },
 
   async delete(id) {
-    called(nameOf(id), "delete");
+    cloud.note(nameOf(id), "delete");
+    await cloud.untilLetGo(nameOf(id), "delete");
+    failing(nameOf(id), "delete");
     cloud.remove(id);
   },
 };
