@@ -1,7 +1,7 @@
 import { type EventSink } from "./events";
 import { Monitor } from "./program/monitor";
 import type { Project } from "./project";
-import type { Plugins } from "./host/process";
+import type { Plugins } from "./host/plugins";
 import { ProviderRegistry } from "./host/registry";
 import { type RunContext, stackUrn } from "./run/context";
 import { deleteResources } from "./run/deletes";
@@ -153,7 +153,7 @@ export class Operation {
 
   /** Provides what every kind of run needs, and takes it away again. */
   async #within<T>(work: (providers: ProviderRegistry, monitor: Monitor) => Promise<T>): Promise<T> {
-    const { stack, project, sdk, env, plugins, events } = this.options;
+    const { stack, project, sdk, env, plugins, events, config } = this.options;
     const names = { stack, project: project.name };
     const monitor = await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
       events.diagnostic(severity, message, urn || stackUrn(names), ephemeral),
@@ -161,11 +161,15 @@ export class Operation {
     const providers = new ProviderRegistry({
       sdk,
       env,
-      plugins,
+      given: plugins,
+      folders: project.pluginFolders,
       programDir: project.programDir,
       project: project.name,
+      runtimeOptions: project.runtimeOptions,
+      config: Object.fromEntries([...config].map(([key, { value }]) => [key, value])),
       engineAddress: monitor.address,
       onOutput: outputToEvents({ events, ...names }),
+      onWarning: (text) => events.diagnostic("warning", text),
     });
     this.#providers = providers;
     try {

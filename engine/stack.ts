@@ -22,7 +22,7 @@ import { hasChanges } from "./display/summary";
 import { EngineError, UnsupportedByEmbeddedEngine } from "./errors";
 import { EventSink } from "./events";
 import { Operation, type OperationKind, type Outcome } from "./operation";
-import type { Plugins } from "./host/process";
+import type { Plugins } from "./host/plugins";
 import { fullKey, type Project, readProject } from "./project";
 import { stackUrn } from "./run/context";
 import { loadSdk, type Sdk } from "./sdk";
@@ -43,8 +43,9 @@ export interface StackOptions {
   /** The environment of the program and its providers. @default that of this process */
   readonly env?: NodeJS.ProcessEnv;
   /**
-   * Provider plugins, by package: the command that starts one, and its arguments. Invokes are not among what is spoken with them.
-   * @default none: only dynamic resources are deployed
+   * Provider plugins, by package: the command that starts one, and its arguments. They come before those that Pulumi.yaml
+   * names and those on PATH.
+   * @default none
    */
   readonly plugins?: Plugins;
 }

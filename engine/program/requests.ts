@@ -1,11 +1,16 @@
 import type { Alias as AliasPb } from "@pulumi/pulumi/proto/alias_pb";
-import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type {
+  ReadResourceRequest,
+  RegisterResourceRequest,
+  ResourceInvokeRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
 import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { UnsupportedByEmbeddedEngine } from "../errors";
-import type { Alias, Goal, ReadGoal } from "../run/goal";
+import type { Alias, Goal, Invocation, ReadGoal } from "../run/goal";
 import type { CustomTimeouts } from "../state/resource";
+import { isProviderType } from "../urns";
 import { type PropertyMap, withVersions } from "../values/values";
 
 /** What a program registers, in the engine's words; refuses by name what the engine cannot do. */
@@ -16,7 +21,7 @@ export function goalOf(request: RegisterResourceRequest, root: string): Goal {
     type: request.getType(),
     name: request.getName(),
     custom: request.getCustom(),
-    inputs: properties(request.getObject()),
+    inputs: inputsOf(request),
     parent: request.getParent(),
     provider: request.getProvider(),
     version: request.getVersion(),
@@ -55,6 +60,23 @@ export function readGoalOf(request: ReadResourceRequest, root: string): ReadGoal
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
     ...(position !== undefined && { sourcePosition: position }),
   };
+}
+
+export function invocationOf(request: ResourceInvokeRequest): Invocation {
+  if (request.getPackageref() !== "") throw new UnsupportedByEmbeddedEngine("parameterized packages");
+  return {
+    token: request.getTok(),
+    args: properties(request.getArgs()),
+    provider: request.getProvider(),
+    version: request.getVersion(),
+  };
+}
+
+/** A provider's version is one of its inputs. */
+function inputsOf(request: RegisterResourceRequest): PropertyMap {
+  const inputs = properties(request.getObject());
+  const version = isProviderType(request.getType()) ? request.getVersion() : "";
+  return version === "" ? inputs : { ...inputs, version };
 }
 
 export function properties(struct: Struct | undefined): PropertyMap {

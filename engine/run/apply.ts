@@ -1,16 +1,9 @@
 import { randomUUID } from "node:crypto";
 
-import { ProviderError } from "../host/client";
+import { ProviderError } from "../host/provider-error";
 import type { ResourceState } from "../state/resource";
 import { isProviderType } from "../urns";
-import {
-  markSecretOutputs,
-  annotateSecrets,
-  clone,
-  equal,
-  type PropertyMap,
-  UNKNOWN,
-} from "../values/values";
+import { markSecretOutputs, clone, equal, type PropertyMap, UNKNOWN } from "../values/values";
 import { providerOf, type RunContext } from "./context";
 import { diffResource } from "./diff";
 import { Protected } from "./stop";
@@ -58,7 +51,7 @@ function applySame(step: Step, { providers }: RunContext): void {
   fresh.id = old.id;
   fresh.outputs = old.outputs;
   keepTimes(fresh, old);
-  if (isProviderType(fresh.type)) providers.keep(`${fresh.urn}::${fresh.id}`, fresh.type, old.inputs);
+  if (isProviderType(fresh.type)) providers.keep(`${fresh.urn}::${fresh.id}`, old.inputs);
 }
 
 async function applyCreate(step: Step, run: RunContext): Promise<void> {
@@ -66,17 +59,16 @@ async function applyCreate(step: Step, run: RunContext): Promise<void> {
   const { old } = step;
   if (isProviderType(fresh.type)) {
     fresh.id = run.preview ? UNKNOWN : randomUUID();
-    fresh.outputs = clone(fresh.inputs);
-    run.providers.register(`${fresh.urn}::${fresh.id}`, fresh.type, fresh.inputs);
-  } else if (run.preview) {
-    fresh.outputs = fresh.custom ? clone(fresh.inputs) : {};
+    fresh.outputs = withoutInternals(fresh.inputs);
+    run.providers.register(`${fresh.urn}::${fresh.id}`, fresh.inputs);
   } else if (fresh.custom) {
     const provider = await providerOf(fresh, run);
     await keepingPartial(step, async () => {
-      const { id, outputs } = await provider.create(fresh.urn, fresh.inputs, fresh.customTimeouts.create);
-      if (id === "") throw new ProviderError(`the provider gave ${fresh.urn} no id`);
+      const { urn, inputs, customTimeouts } = fresh;
+      const { id, outputs } = await provider.create(urn, inputs, customTimeouts.create, run.preview);
+      if (id === "" && !run.preview) throw new ProviderError(`the provider gave ${urn} no id`);
       fresh.id = id;
-      fresh.outputs = annotateSecrets(outputs, fresh.inputs);
+      fresh.outputs = clone(outputs);
     });
   }
   if (step.deleteLater && old) old.delete = true;
@@ -88,12 +80,10 @@ async function applyUpdate(step: Step, run: RunContext): Promise<void> {
   fresh.id = old.id;
   keepTimes(fresh, old);
   if (isProviderType(fresh.type)) {
-    fresh.outputs = clone(fresh.inputs);
-    run.providers.register(`${fresh.urn}::${fresh.id}`, fresh.type, fresh.inputs);
+    fresh.outputs = withoutInternals(fresh.inputs);
+    run.providers.register(`${fresh.urn}::${fresh.id}`, fresh.inputs);
   } else if (!fresh.custom) {
     fresh.outputs = old.outputs;
-  } else if (run.preview) {
-    fresh.outputs = clone(fresh.inputs);
   } else {
     const provider = await providerOf(fresh, run);
     await keepingPartial(step, async () => {
@@ -107,8 +97,9 @@ async function applyUpdate(step: Step, run: RunContext): Promise<void> {
         inputs,
         ignored,
         customTimeouts.update,
+        run.preview,
       );
-      fresh.outputs = annotateSecrets(outputs, inputs);
+      fresh.outputs = clone(outputs);
     });
   }
   fresh.modified = now();
@@ -136,9 +127,10 @@ async function applyRead(step: Step, run: RunContext): Promise<void> {
   } else {
     const provider = await providerOf(fresh, run);
     // The provider gets the inputs for the state: there is nothing else.
-    const { id, outputs } = await provider.read(fresh.urn, fresh.id, fresh.inputs, fresh.inputs);
+    const { id, outputs, unhealthy } = await provider.read(fresh.urn, fresh.id, fresh.inputs, fresh.inputs);
     if (outputs === undefined) throw new ProviderError(`resource '${fresh.id}' does not exist`);
-    fresh.outputs = annotateSecrets(outputs, fresh.inputs);
+    fresh.outputs = outputs;
+    fresh.initErrors = unhealthy;
     if (id !== "") fresh.id = id;
   }
   if (step.op === "read-replacement" && old) old.delete = true;
@@ -158,11 +150,14 @@ export async function applyRefresh(step: Step, run: RunContext): Promise<Refresh
   const provider = await providerOf(old, run);
   const read = await provider.read(old.urn, old.id, old.inputs, old.outputs);
   if (read.id === "" || read.outputs === undefined) return "delete";
-  const inputs = read.inputs === undefined ? old.inputs : annotateSecrets(read.inputs, old.inputs);
-  const annotated = annotateSecrets(read.outputs, old.outputs);
-  const outputs = markSecretOutputs(annotated, inputs, old.additionalSecretOutputs);
+  const { unhealthy: initErrors, inputs = old.inputs } = read;
+  if (initErrors.length > 0) {
+    const text = ["Refreshed resource is in an unhealthy state:", ...initErrors].join("\n* ");
+    run.events.diagnostic("warning", text, old.urn);
+  }
+  const outputs = markSecretOutputs(read.outputs, inputs, old.additionalSecretOutputs);
   const changed = !equal(inputs, old.inputs) || !equal(outputs, old.outputs);
-  step.new = { ...old, id: read.id, initErrors: [], inputs, outputs, ...(changed && { modified: now() }) };
+  step.new = { ...old, id: read.id, initErrors, inputs, outputs, ...(changed && { modified: now() }) };
   if (old.external) return equal(outputs, old.outputs) ? "same" : "update";
   // What an up of an unchanged program would do next, told the other way round.
   const diff = await diffResource(provider, old.urn, read.id, inputs, outputs, old.inputs, old.ignoreChanges);
@@ -179,12 +174,8 @@ async function keepingPartial(step: Step, call: () => Promise<void>): Promise<vo
     if (!(error instanceof ProviderError) || !error.partial) throw error;
     const fresh = stateOf(step);
     const { id, outputs, reasons } = error.partial;
-    fresh.id = id;
-    fresh.outputs = markSecretOutputs(
-      annotateSecrets(outputs, fresh.inputs),
-      fresh.inputs,
-      fresh.additionalSecretOutputs,
-    );
+    if (step.op !== "update") fresh.id = id;
+    fresh.outputs = markSecretOutputs(outputs, fresh.inputs, fresh.additionalSecretOutputs);
     fresh.initErrors = reasons;
     fresh.modified = now();
     fresh.created ??= fresh.modified;
@@ -207,6 +198,11 @@ function protectedText(urn: string): string {
     `resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, remove the ` +
     "`protect` flag from the resource in your Pulumi program and run `pulumi up`"
   );
+}
+
+/** What the CLI keeps for itself in a provider's inputs is none of its outputs. */
+function withoutInternals({ __internal: _, ...config }: PropertyMap): PropertyMap {
+  return clone(config);
 }
 
 function keepTimes(fresh: ResourceState, old: ResourceState): void {

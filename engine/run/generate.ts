@@ -1,6 +1,6 @@
 import { newState, type ResourceState } from "../state/resource";
 import { createUrn, isProviderType, splitReference } from "../urns";
-import { annotateSecrets, hasUnknown, mapValues, type PropertyMap, UNKNOWN } from "../values/values";
+import { hasUnknown, mapValues, type PropertyMap, UNKNOWN } from "../values/values";
 import { aliasUrns } from "./aliases";
 import { providerOf, type RunContext } from "./context";
 import {
@@ -10,6 +10,7 @@ import {
   isReplacement,
   replacedFor,
   type ResourceDiff,
+  toldBy,
   withReplaceOnChanges,
 } from "./diff";
 import type { Goal, ReadGoal } from "./goal";
@@ -48,7 +49,7 @@ export class StepGenerator {
     const comparable = old && !old.external && !old.taint && !recreating ? old : undefined;
 
     if (old) fresh.inputs = this.#ignoring(urn, goal, old);
-    if (goal.custom && !isProviderType(goal.type)) {
+    if (goal.custom) {
       const news = comparable ? fresh.inputs : goal.inputs;
       fresh.inputs = await this.#check(fresh, comparable?.inputs, news);
     }
@@ -180,8 +181,8 @@ export class StepGenerator {
   }
 
   async #check(fresh: ResourceState, olds: PropertyMap | undefined, news: PropertyMap): Promise<PropertyMap> {
-    const provider = await providerOf(fresh, this.run);
-    const { inputs, failures } = await provider.check(fresh.urn, olds, news);
+    const checking = isProviderType(fresh.type) ? this.run.providers : await providerOf(fresh, this.run);
+    const { inputs, failures } = await checking.check(fresh.urn, olds, news);
     for (const { property, reason } of failures) {
       const subject =
         property === "" ? "" : ` property ${property} value {${JSON.stringify(inputs[property])}}`;
@@ -190,28 +191,37 @@ export class StepGenerator {
       this.run.events.diagnostic("error", text, fresh.urn);
     }
     if (failures.length > 0) throw new Reported(`resource ${fresh.urn} is invalid`);
-    return annotateSecrets(inputs, news);
+    return inputs;
   }
 
   async #diff(goal: Goal, old: ResourceState, fresh: ResourceState): Promise<ResourceDiff> {
     if (old.taint) return replacedFor("id");
-    // What was a component has no provider, and what becomes one has none any more.
-    if (goal.custom !== old.custom) return replacedFor("provider");
     if (fresh.deletedWith !== "" && this.#replaced.has(fresh.deletedWith)) return replacedFor("deletedWith");
-    const { urn, inputs } = fresh;
-    const asks = goal.custom && !isProviderType(goal.type);
-    const diff = asks
-      ? await diffResource(
-          await providerOf(fresh, this.run),
-          urn,
-          old.id,
-          old.inputs,
-          old.outputs,
-          inputs,
-          goal.ignoreChanges,
-        )
-      : diffInputs(old.inputs, inputs);
-    return withReplaceOnChanges(diff, goal.replaceOnChanges, old);
+    if (await this.#isTakenOver(old, fresh)) return replacedFor("provider");
+    const { ignoreChanges, replaceOnChanges } = goal;
+    const diff = goal.custom
+      ? await this.#ask({ ...old, urn: fresh.urn, provider: fresh.provider }, fresh.inputs, ignoreChanges)
+      : diffInputs(old.inputs, fresh.inputs);
+    return withReplaceOnChanges(diff, replaceOnChanges, old);
+  }
+
+  /** Whether another provider has to replace the resource to have it; that provider decides. */
+  async #isTakenOver(old: ResourceState, fresh: ResourceState): Promise<boolean> {
+    if (old.provider === fresh.provider) return false;
+    // What was a component has no provider, and what becomes one has none any more.
+    if (old.provider === "" || fresh.provider === "") return true;
+    const former = splitReference(old.provider);
+    if (this.#takenBy.get(former.urn) === splitReference(fresh.provider).urn) return false;
+    const state = this.run.olds.find(({ urn, id }) => urn === former.urn && id === former.id);
+    return state !== undefined && this.run.providers.isReplacedBy(state, fresh.provider);
+  }
+
+  /** What other inputs would mean for a resource, or for a provider. */
+  async #ask(old: ResourceState, news: PropertyMap, ignoreChanges: string[]): Promise<ResourceDiff> {
+    const { urn, id, inputs, outputs } = old;
+    if (isProviderType(old.type)) return toldBy(await this.run.providers.diff(urn, old, news, ignoreChanges));
+    const provider = await providerOf(old, this.run);
+    return diffResource(provider, urn, id, inputs, outputs, news, ignoreChanges);
   }
 
   async #replace(
@@ -225,8 +235,7 @@ export class StepGenerator {
     if (fresh.protect && old.protect) this.#refuseReplacement(urn);
     this.#replaced.add(urn);
     // What was computed from the old resource's inputs no longer counts. Those of a tainted one never did.
-    if (goal.custom && !isProviderType(goal.type) && !old.taint)
-      fresh.inputs = await this.#check(fresh, undefined, goal.inputs);
+    if (goal.custom && !old.taint) fresh.inputs = await this.#check(fresh, undefined, goal.inputs);
     const { replaceKeys: keys, changedKeys: diffs, detailedDiff } = diff;
     const details = { old, new: fresh, keys, diffs, ...(detailedDiff && { detailedDiff }) };
     const replace: Step = { op: "replace", urn, ...details, logical: true };
@@ -295,10 +304,8 @@ export class StepGenerator {
       (dependent.propertyDependencies[key] ?? []).some((urn) => replaced.has(urn));
     const inputs = mapValues(dependent.inputs, (value, key) => (touched(key) ? UNKNOWN : value));
     if (!hasUnknown(inputs)) return undefined;
-    const { urn, id, inputs: oldInputs, outputs, ignoreChanges, replaceOnChanges } = dependent;
-    if (isProviderType(dependent.type)) return undefined;
-    const provider = await providerOf(dependent, this.run);
-    const asked = await diffResource(provider, urn, id, oldInputs, outputs, inputs, ignoreChanges);
+    const { ignoreChanges, replaceOnChanges } = dependent;
+    const asked = await this.#ask(dependent, inputs, ignoreChanges);
     const diff = withReplaceOnChanges(asked, replaceOnChanges, { ...dependent, initErrors: [] });
     return isReplacement(diff) ? diff.replaceKeys : undefined;
   }

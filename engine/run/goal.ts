@@ -52,6 +52,14 @@ export interface ReadGoal {
   readonly sourcePosition?: string;
 }
 
+/** A function of a package that a program calls. */
+export interface Invocation {
+  readonly token: string;
+  readonly args: PropertyMap;
+  readonly provider: string;
+  readonly version: string;
+}
+
 /** What the program is told of a resource. */
 export interface Registered {
   readonly urn: string;

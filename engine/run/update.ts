@@ -1,5 +1,7 @@
 import { UnsupportedByEmbeddedEngine } from "../errors";
+import type { Invoked } from "../host/client";
 import { type HostOptions } from "../host/process";
+import { ProviderError } from "../host/provider-error";
 import type { Monitor, Monitored } from "../program/monitor";
 import { ProgramProcess, type ProgramOptions } from "../program/process";
 import type { ResourceState } from "../state/resource";
@@ -10,7 +12,7 @@ import { DefaultProviders } from "./default-providers";
 import { deleteResources } from "./deletes";
 import { type ChangeCounts, StepExecutor } from "./execute";
 import { StepGenerator } from "./generate";
-import type { Goal, ReadGoal, Registered } from "./goal";
+import type { Goal, Invocation, ReadGoal, Registered } from "./goal";
 import { Reported, Stopped } from "./stop";
 import type { Chain, Step } from "./step";
 
@@ -90,6 +92,18 @@ export class Update implements Monitored {
       this.#generated(async (done) => this.#generator.read({ ...goal, provider }, done)),
     );
     return { urn: state.urn, id: state.id, outputs: state.outputs };
+  }
+
+  async invoke({ token, args, provider, version }: Invocation): Promise<Invoked> {
+    const { providers, olds, preview } = this.run;
+    const reference = provider || (await this.#answered(this.#defaults.reference(token, version)));
+    const client = await providers.get(reference, olds);
+    try {
+      return await this.#answered(client.invoke(token, args, preview));
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      throw new ProviderError(`invocation of ${token} returned an error: ${error.message}`);
+    }
   }
 
   async registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
