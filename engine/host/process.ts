@@ -98,7 +98,7 @@ function environmentFor(name: string, options: HostOptions): Record<string, stri
     PULUMI_PROJECT: project,
     ...(name === DYNAMIC && { PULUMI_NODEJS_PROJECT: project }),
     PULUMI_CONFIG: JSON.stringify(
-      Object.fromEntries(own.map(([key, value]) => [key.slice(name.length + 1), value])),
+      Object.fromEntries(own.sort().map(([key, value]) => [key.slice(name.length + 1), value])),
     ),
   };
 }

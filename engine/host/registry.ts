@@ -5,9 +5,7 @@ import { equal, type PropertyMap } from "../values/values";
 import { type Checked, type DiffAnswer, ProviderClient } from "./client";
 import { findPlugin, type PluginPlaces } from "./plugins";
 import { HostProcess, type HostOptions } from "./process";
-
-/** Where the CLI keeps what a plugin is not to see. */
-const INTERNAL = "__internal";
+import { completed, visible } from "./provider-config";
 
 export interface RegistryOptions extends HostOptions, PluginPlaces {
   /** Told when a plugin was found on PATH only. */
@@ -40,9 +38,7 @@ export class ProviderRegistry {
   async check(urn: string, olds: PropertyMap | undefined, news: PropertyMap): Promise<Checked> {
     const client = await this.#anyOf(urn);
     const { inputs, failures } = await client.checkConfig(urn, olds && visible(olds), visible(news));
-    const hidden = (key: string): boolean => (key === INTERNAL || !(key in inputs)) && key in news;
-    const kept = ["version", INTERNAL].filter(hidden).map((key) => [key, news[key]!] as const);
-    return { inputs: { ...inputs, ...Object.fromEntries(kept) }, failures };
+    return { inputs: completed(inputs, news), failures };
   }
 
   /** What another configuration would mean for the provider. */
@@ -54,6 +50,8 @@ export class ProviderRegistry {
   ): Promise<DiffAnswer> {
     const client = await this.#anyOf(urn);
     const answer = await client.diffConfig(urn, visible(inputs), outputs, visible(news), ignoreChanges);
+    // The configuration is checked anew then, by a process that knows nothing of the old one.
+    if (replaces(answer)) this.#unconfigured.delete(urn);
     if (answer.changes !== "unknown") return answer;
     return { ...answer, changes: equal(outputs, visible(news)) ? "none" : "some" };
   }
@@ -63,11 +61,7 @@ export class ProviderRegistry {
     const [client, config] = [await this.#clients.get(to), this.#configs.get(to)];
     if (!client || !config) throw new EngineError(`the provider ${to} is not of this run`);
     const { urn } = splitReference(to);
-    const answer = await client.diffConfig(urn, visible(from.inputs), from.outputs, visible(config));
-    const { replaces, detailedDiff = {} } = answer;
-    return (
-      replaces.length > 0 || Object.values(detailedDiff).some(({ diffKind }) => diffKind.endsWith("-replace"))
-    );
+    return replaces(await client.diffConfig(urn, visible(from.inputs), from.outputs, visible(config)));
   }
 
   /** Makes a provider resource usable whose configuration is what it was. */
@@ -155,6 +149,6 @@ export class ProviderRegistry {
   }
 }
 
-function visible({ [INTERNAL]: _, ...config }: PropertyMap): PropertyMap {
-  return config;
+function replaces({ replaces: keys, detailedDiff = {} }: DiffAnswer): boolean {
+  return keys.length > 0 || Object.values(detailedDiff).some(({ diffKind }) => diffKind.endsWith("-replace"));
 }

@@ -8,6 +8,7 @@ import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { UnsupportedByEmbeddedEngine } from "../errors";
+import { versioned } from "../host/provider-config";
 import type { Alias, Goal, Invocation, ReadGoal } from "../run/goal";
 import type { CustomTimeouts } from "../state/resource";
 import { isProviderType } from "../urns";
@@ -75,8 +76,7 @@ export function invocationOf(request: ResourceInvokeRequest): Invocation {
 /** A provider's version is one of its inputs. */
 function inputsOf(request: RegisterResourceRequest): PropertyMap {
   const inputs = properties(request.getObject());
-  const version = isProviderType(request.getType()) ? request.getVersion() : "";
-  return version === "" ? inputs : { ...inputs, version };
+  return isProviderType(request.getType()) ? versioned(inputs, request.getVersion()) : inputs;
 }
 
 export function properties(struct: Struct | undefined): PropertyMap {

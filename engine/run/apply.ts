@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 
+import { visible } from "../host/provider-config";
 import { ProviderError } from "../host/provider-error";
 import type { ResourceState } from "../state/resource";
 import { isProviderType } from "../urns";
@@ -59,7 +60,7 @@ async function applyCreate(step: Step, run: RunContext): Promise<void> {
   const { old } = step;
   if (isProviderType(fresh.type)) {
     fresh.id = run.preview ? UNKNOWN : randomUUID();
-    fresh.outputs = withoutInternals(fresh.inputs);
+    fresh.outputs = clone(visible(fresh.inputs));
     run.providers.register(`${fresh.urn}::${fresh.id}`, fresh.inputs);
   } else if (fresh.custom) {
     const provider = await providerOf(fresh, run);
@@ -80,7 +81,7 @@ async function applyUpdate(step: Step, run: RunContext): Promise<void> {
   fresh.id = old.id;
   keepTimes(fresh, old);
   if (isProviderType(fresh.type)) {
-    fresh.outputs = withoutInternals(fresh.inputs);
+    fresh.outputs = clone(visible(fresh.inputs));
     run.providers.register(`${fresh.urn}::${fresh.id}`, fresh.inputs);
   } else if (!fresh.custom) {
     fresh.outputs = old.outputs;
@@ -112,9 +113,11 @@ async function applyDelete(step: Step, deleting: ReadonlySet<string>, run: RunCo
   const goesWithAnother = old.deletedWith !== "" && deleting.has(old.deletedWith);
   const called =
     old.custom && !isProviderType(old.type) && !old.external && !old.retainOnDelete && !goesWithAnother;
-  if (called && !run.preview) {
+  if (called) {
+    // Also a preview wants to know that the provider is there.
     const provider = await providerOf(old, run);
-    await provider.delete(old.urn, old.id, old.inputs, old.outputs, old.customTimeouts.delete);
+    const { urn, id, inputs, outputs, customTimeouts } = old;
+    if (!run.preview) await provider.delete(urn, id, inputs, outputs, customTimeouts.delete);
   }
   if (step.deleteFirst) old.pendingReplacement = true;
 }
@@ -198,11 +201,6 @@ function protectedText(urn: string): string {
     `resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, remove the ` +
     "`protect` flag from the resource in your Pulumi program and run `pulumi up`"
   );
-}
-
-/** What the CLI keeps for itself in a provider's inputs is none of its outputs. */
-function withoutInternals({ __internal: _, ...config }: PropertyMap): PropertyMap {
-  return clone(config);
 }
 
 function keepTimes(fresh: ResourceState, old: ResourceState): void {

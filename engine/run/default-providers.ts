@@ -1,4 +1,5 @@
 import type { ResourceState } from "../state/resource";
+import { versioned } from "../host/provider-config";
 import { DYNAMIC } from "../urns";
 import type { PropertyMap } from "../values/values";
 import type { Goal } from "./goal";
@@ -43,7 +44,7 @@ export class DefaultProviders {
       type: `pulumi:providers:${packageName}`,
       name,
       custom: true,
-      inputs: { ...this.#configOf(packageName), ...(version !== "" && { version }) },
+      inputs: versioned(this.#configOf(packageName), version),
       parent: "",
       provider: "",
       version: "",

@@ -46,7 +46,8 @@ function isMarked(value: unknown): boolean {
 /** What a secret looks like here, for the log of calls. */
 function seen(props: Props): string {
   const words = Object.entries(props).map(
-    ([key, value]) => `${key}=${isMarked(value) ? "(secret)" : String(value)}`,
+    ([key, value]) =>
+      `${key}=${isMarked(value) ? "(secret)" : typeof value === "string" ? value : JSON.stringify(value)}`,
   );
   return words.sort().join(",");
 }
