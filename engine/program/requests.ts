@@ -43,6 +43,7 @@ export function goalOf(request: RegisterResourceRequest, root: string): Goal {
     customTimeouts: timeoutsOf(request),
     retainOnDelete: request.getRetainondelete() ?? false,
     deletedWith: request.getDeletedwith(),
+    importId: request.getImportid(),
     ...(position !== undefined && { sourcePosition: position }),
   };
 }
@@ -86,7 +87,6 @@ export function properties(struct: Struct | undefined): PropertyMap {
 function refuseUnsupported(request: RegisterResourceRequest): void {
   const used: [boolean, string][] = [
     [request.getRemote(), "remote components"],
-    [request.getImportid() !== "", "the resource option import"],
     [request.getTransformsList().length > 0, "the resource option transforms"],
     [request.getPackageref() !== "", "parameterized packages"],
     [request.getReplaceWithList().length > 0, "the resource option replaceWith"],

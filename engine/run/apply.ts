@@ -39,6 +39,9 @@ export async function applyStep(step: Step, deleting: ReadonlySet<string>, run: 
     case "read":
     case "read-replacement":
       return applyRead(step, run);
+    case "import":
+    case "import-replacement":
+      return applyImport(step, run);
     case "replace":
     case "remove-pending-replace":
       return undefined;
@@ -141,6 +144,24 @@ async function applyRead(step: Step, run: RunContext): Promise<void> {
     keepTimes(fresh, old);
     if (!equal(fresh.inputs, old.inputs) || !equal(fresh.outputs, old.outputs)) fresh.modified = now();
   }
+}
+
+/** Finds by its id what a program wants to take over. What it wants of it is compared afterwards. */
+async function applyImport(step: Step, run: RunContext): Promise<void> {
+  const fresh = stateOf(step);
+  const { urn, importID } = fresh;
+  const provider = await providerOf(fresh, run);
+  const { id, inputs, outputs, unhealthy } = await provider.read(urn, importID);
+  if (outputs === undefined) throw new ProviderError(`resource '${importID}' does not exist`);
+  if (inputs === undefined) {
+    const name = fresh.type.split(":")[0]!;
+    throw new ProviderError(
+      `provider does not support importing resources; please try updating the '${name}' plugin`,
+    );
+  }
+  Object.assign(fresh, { id: id || importID, inputs, outputs, initErrors: unhealthy });
+  fresh.created = fresh.modified = now();
+  if (step.replaced) step.replaced.delete = true;
 }
 
 /** Looks at a resource of the state. `step.new` stays undefined when it is gone. */

@@ -60,6 +60,7 @@ export class DefaultProviders {
       customTimeouts: {},
       retainOnDelete: false,
       deletedWith: "",
+      importId: "",
     };
   }
 }

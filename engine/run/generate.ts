@@ -1,6 +1,7 @@
+import { EngineError } from "../errors";
 import { newState, type ResourceState } from "../state/resource";
 import { createUrn, isProviderType, splitReference } from "../urns";
-import { hasUnknown, mapValues, type PropertyMap, UNKNOWN } from "../values/values";
+import { hasUnknown, isSecret, mapValues, type PropertyMap, UNKNOWN, type Value } from "../values/values";
 import { aliasUrns } from "./aliases";
 import { providerOf, type RunContext } from "./context";
 import {
@@ -17,6 +18,11 @@ import type { Goal, ReadGoal } from "./goal";
 import type { Chain, Step } from "./step";
 import { Reported } from "./stop";
 
+/** Answers the program. */
+type Done = (state: ResourceState) => void;
+/** Takes a decision that waits for steps to be done, into its turn among the other registrations. */
+type Later = (decide: () => Promise<Chain>) => void;
+
 /** Decides, one registration after the other, what has to be done to make the world what the program says. */
 export class StepGenerator {
   /** The old URN a resource was found under, by its new one; and the other way round. */
@@ -29,6 +35,8 @@ export class StepGenerator {
   readonly #replaced = new Set<string>();
   /** Old resources deleted in this run already, before their registration, with the keys that force it. */
   readonly #deletedEarly = new Map<ResourceState, readonly string[]>();
+  /** Taken over in this run. */
+  readonly #imported = new Set<ResourceState>();
   readonly #olds: Map<string, ResourceState>;
 
   constructor(
@@ -39,11 +47,47 @@ export class StepGenerator {
     this.#olds = new Map(run.olds.filter((state) => !state.delete).map((state) => [state.urn, state]));
   }
 
-  /** The steps for a resource the program registers; the last one answers with `done`. */
-  async register(goal: Goal, done: (state: ResourceState) => void): Promise<Chain> {
-    const { run } = this;
+  /**
+   * The steps for a resource the program registers; the last one answers with `done`.
+   * @param later takes what can only be decided when these steps are done
+   */
+  async register(goal: Goal, done: Done, later: Later): Promise<Chain> {
     const urn = this.#name(goal);
-    const { old, conflicts } = this.#findOld(urn, aliasUrns(goal, { ...run, foundAs: this.#foundAs }));
+    const { old, conflicts } = this.#findOld(urn, aliasUrns(goal, { ...this.run, foundAs: this.#foundAs }));
+    if (isImport(goal, old)) return this.#import(urn, goal, old, conflicts, done, later);
+    return this.#decide(urn, goal, old, conflicts, done);
+  }
+
+  /** What exists is taken into the state first, and then compared with what the program wants. */
+  #import(
+    urn: string,
+    goal: Goal,
+    old: ResourceState | undefined,
+    conflicts: boolean,
+    done: Done,
+    later: Later,
+  ): Chain {
+    const fresh = stateOfGoal(urn, goal);
+    const replaced = old && !this.#deletedEarly.has(old) ? old : undefined;
+    if (old) this.#handled.add(old.urn);
+    const found = (imported: ResourceState): void => {
+      this.#imported.add(imported);
+      later(() => this.#decide(urn, goal, imported, conflicts, done));
+    };
+    if (!replaced) return [{ op: "import", urn, new: fresh, logical: true, done: found }];
+    return [
+      { op: "import-replacement", urn, new: fresh, replaced, logical: false, done: found },
+      { op: "replace", urn, old: replaced, new: fresh, logical: true },
+    ];
+  }
+
+  async #decide(
+    urn: string,
+    goal: Goal,
+    old: ResourceState | undefined,
+    conflicts: boolean,
+    done: Done,
+  ): Promise<Chain> {
     const fresh = stateOfGoal(urn, goal);
     const recreating = old !== undefined && this.#deletedEarly.has(old);
     const comparable = old && !old.external && !old.taint && !recreating ? old : undefined;
@@ -81,11 +125,16 @@ export class StepGenerator {
       const details = { diffs, ...(detailedDiff && { detailedDiff }), ignoreChanges: goal.ignoreChanges };
       return [{ op: "update", urn, old, new: fresh, ...details, logical: true, done }];
     }
+    if (this.#imported.has(old)) {
+      // It is as the program wants it, and stays as it was found.
+      done(old);
+      return [];
+    }
     return [{ op: "same", urn, old, new: fresh, logical: true, done }];
   }
 
   /** The steps for a resource the program looks up. */
-  read(goal: ReadGoal, done: (state: ResourceState) => void): Chain {
+  read(goal: ReadGoal, done: Done): Chain {
     const urn = this.#name(goal);
     const old = this.#olds.get(urn);
     const fresh = newState({
@@ -229,10 +278,11 @@ export class StepGenerator {
     old: ResourceState,
     fresh: ResourceState,
     diff: ResourceDiff,
-    done: (state: ResourceState) => void,
+    done: Done,
   ): Promise<Chain> {
     const { urn } = fresh;
     if (fresh.protect && old.protect) this.#refuseReplacement(urn);
+    if (goal.importId !== "") this.#refuseImported(old, fresh, diff.replaceKeys);
     this.#replaced.add(urn);
     // What was computed from the old resource's inputs no longer counts. Those of a tainted one never did.
     if (goal.custom && !old.taint) fresh.inputs = await this.#check(fresh, undefined, goal.inputs);
@@ -261,6 +311,20 @@ export class StepGenerator {
     return { op: "delete-replaced", urn: old.urn, old, logical: false, deleteFirst: true };
   }
 
+  /** What is named by its id cannot become another. A preview shows why it would, and goes on. */
+  #refuseImported(old: ResourceState, fresh: ResourceState, keys: readonly string[]): void {
+    const shown = (value: Value | undefined): string =>
+      isSecret(value) ? "[secret]" : JSON.stringify(value);
+    const lines = keys.map((key) => `${key}: ${shown(old.inputs[key])} => ${shown(fresh.inputs[key])}`);
+    const text = [
+      "previously-imported resources that still specify an ID may not be replaced; please remove the `import` " +
+        "declaration from your program;",
+      ...lines,
+    ].join("\n");
+    if (!this.run.preview) throw new EngineError(text);
+    this.run.events.diagnostic("warning", text, fresh.urn);
+  }
+
   #refuseReplacement(urn: string): void {
     const text =
       `unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect the resource, ` +
@@ -279,6 +343,8 @@ export class StepGenerator {
   async #dependentReplacements(root: ResourceState): Promise<Map<ResourceState, readonly string[]>> {
     const replaced = new Set([root.urn]);
     const found = new Map<ResourceState, readonly string[]>();
+    // What a preview has just taken over has nobody yet that needs it.
+    if (this.#imported.has(root)) return found;
     // What was registered already in this run cannot depend on the resource any more.
     for (const dependent of this.run.graph.dependingOn(
       root,
@@ -311,6 +377,12 @@ export class StepGenerator {
   }
 }
 
+/** Whether a program wants to take over what is not, or not under that id, in the state. */
+function isImport({ custom, importId }: Goal, old: ResourceState | undefined): boolean {
+  if (!custom || importId === "") return false;
+  return !old || old.external || (old.importID || old.id) !== importId;
+}
+
 function stateOfGoal(urn: string, goal: Goal): ResourceState {
   const { type, custom, inputs, parent, provider, dependencies, propertyDependencies, protect } = goal;
   const {
@@ -318,6 +390,7 @@ function stateOfGoal(urn: string, goal: Goal): ResourceState {
     customTimeouts,
     retainOnDelete,
     deletedWith,
+    importId: importID,
     ignoreChanges,
     hideDiff,
     replaceOnChanges,
@@ -336,6 +409,7 @@ function stateOfGoal(urn: string, goal: Goal): ResourceState {
     customTimeouts,
     retainOnDelete,
     deletedWith,
+    importID,
     ignoreChanges,
     hideDiff,
     replaceOnChanges,

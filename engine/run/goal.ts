@@ -35,6 +35,8 @@ export interface Goal {
   readonly customTimeouts: CustomTimeouts;
   readonly retainOnDelete: boolean;
   readonly deletedWith: string;
+  /** The id of something that exists and is to be taken over; empty for none. */
+  readonly importId: string;
   readonly sourcePosition?: string;
 }
 

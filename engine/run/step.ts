@@ -14,7 +14,9 @@ type StepOp =
   | "refresh"
   | "discard"
   | "discard-replaced"
-  | "remove-pending-replace";
+  | "remove-pending-replace"
+  | "import"
+  | "import-replacement";
 
 /** One thing to be done to one resource. */
 export interface Step {
@@ -35,6 +37,8 @@ export interface Step {
   readonly deleteFirst?: boolean;
   /** The old object goes after the new one was made. */
   readonly deleteLater?: boolean;
+  /** What an import replaces; it goes at the end of the run. */
+  readonly replaced?: ResourceState;
   /** Answers the program that registered the resource. */
   readonly done?: (state: ResourceState) => void;
 }

@@ -134,29 +134,39 @@ export class Update implements Monitored {
   }
 
   #schedule(goal: Goal): Promise<ResourceState> {
-    return this.#generated((done) => this.#generator.register(goal, done));
+    return this.#generated((done, later) => this.#generator.register(goal, done, later));
   }
 
-  /** Registrations are looked at one after the other; their steps then run side by side. */
-  #generated(generate: (done: (state: ResourceState) => void) => Promise<Chain>): Promise<ResourceState> {
+  #generated(
+    generate: (
+      done: (state: ResourceState) => void,
+      later: (decide: () => Promise<Chain>) => void,
+    ) => Promise<Chain>,
+  ): Promise<ResourceState> {
     return new Promise<ResourceState>((resolve, reject) => {
       const done = (state: ResourceState): void => {
         this.#registered.set(state.urn, state);
         resolve(state);
       };
-      this.#queue = this.#queue.then(async () => {
-        if (this.run.stop.reason) return reject(this.run.stop.reason);
-        try {
-          const chain = await generate(done);
-          for (const step of chain) if (step.new?.custom === false) this.#components.set(step.urn, step);
-          void this.#executor.start(chain);
-        } catch (thrown) {
-          const error = thrown as Error;
-          reject(error);
-          this.#stop(error);
-        }
-        return undefined;
-      });
+      const later = (decide: () => Promise<Chain>): void => this.#enqueue(decide, reject);
+      this.#enqueue(() => generate(done, later), reject);
+    });
+  }
+
+  /** Registrations are looked at one after the other; their steps then run side by side. */
+  #enqueue(decide: () => Promise<Chain>, reject: (error: Error) => void): void {
+    this.#queue = this.#queue.then(async () => {
+      if (this.run.stop.reason) return reject(this.run.stop.reason);
+      try {
+        const chain = await decide();
+        for (const step of chain) if (step.new?.custom === false) this.#components.set(step.urn, step);
+        void this.#executor.start(chain);
+      } catch (thrown) {
+        const error = thrown as Error;
+        reject(error);
+        this.#stop(error);
+      }
+      return undefined;
     });
   }
 

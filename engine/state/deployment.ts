@@ -53,6 +53,7 @@ const KEYS = [
   "pendingReplacement",
   "additionalSecretOutputs",
   "customTimeouts",
+  "importID",
   "retainOnDelete",
   "deletedWith",
   "created",

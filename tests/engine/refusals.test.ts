@@ -26,7 +26,6 @@ const refusalOf = (feature: string): string =>
 describe("the engine refuses, by name, what only the Pulumi CLI can do", () => {
   it.each<[string, (request: RegisterResourceRequest) => void]>([
     ["remote components", (request) => request.setRemote(true)],
-    ["the resource option import", (request) => request.setImportid("x")],
     ["the resource option transforms", (request) => request.addTransforms(new sdk.callback.Callback())],
     ["parameterized packages", (request) => request.setPackageref("x")],
     ["the resource option replaceWith", (request) => request.setReplaceWithList(["urn"])],
@@ -105,11 +104,6 @@ describe("a program is told of a refusal, and fails", () => {
       "a stack reference",
       ({ pulumi }) => new pulumi.StackReference("organization/other/dev"),
       refusalOf(builtIn),
-    ],
-    [
-      "import",
-      ({ thing }) => void thing("a", {}, { import: "a.1" }),
-      refusalOf("the resource option import"),
     ],
     // These the SDK would refuse itself, and tell people to update the Pulumi CLI.
     [
