@@ -64,9 +64,10 @@ export class ProviderRegistry {
     return replaces(await client.diffConfig(urn, visible(from.inputs), from.outputs, visible(config)));
   }
 
-  /** Makes a provider resource usable whose configuration is what it was. */
-  keep(reference: string, config: PropertyMap): void {
+  /** Makes a provider resource usable whose configuration is what it was; resolves when it has started. */
+  async keep(reference: string, config: PropertyMap): Promise<void> {
     if (!this.#clients.has(reference)) this.register(reference, config);
+    await this.#clients.get(reference);
   }
 
   /** Makes a provider resource usable, with that configuration. A known reference gets a new process. */

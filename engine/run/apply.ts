@@ -5,6 +5,7 @@ import { ProviderError } from "../host/provider-error";
 import type { ResourceState } from "../state/resource";
 import { isProviderType } from "../urns";
 import { markSecretOutputs, clone, equal, type PropertyMap, UNKNOWN } from "../values/values";
+import { applyImport } from "./apply-import";
 import { providerOf, type RunContext } from "./context";
 import { diffResource } from "./diff";
 import { Protected } from "./stop";
@@ -22,10 +23,8 @@ export class PartialFailure extends Error {
 /** Does what a step says. Afterwards `step.new` is what the state should hold. */
 export async function applyStep(step: Step, deleting: ReadonlySet<string>, run: RunContext): Promise<void> {
   switch (step.op) {
-    case "same": {
-      applySame(step, run);
-      return;
-    }
+    case "same":
+      return applySame(step, run);
     case "create":
     case "create-replacement":
       return applyCreate(step, run);
@@ -50,12 +49,12 @@ export async function applyStep(step: Step, deleting: ReadonlySet<string>, run: 
   }
 }
 
-function applySame(step: Step, { providers }: RunContext): void {
+async function applySame(step: Step, { providers }: RunContext): Promise<void> {
   const [old, fresh] = [step.old!, stateOf(step)];
   fresh.id = old.id;
   fresh.outputs = old.outputs;
   keepTimes(fresh, old);
-  if (isProviderType(fresh.type)) providers.keep(`${fresh.urn}::${fresh.id}`, old.inputs);
+  if (isProviderType(fresh.type)) await providers.keep(`${fresh.urn}::${fresh.id}`, old.inputs);
 }
 
 async function applyCreate(step: Step, run: RunContext): Promise<void> {
@@ -144,24 +143,6 @@ async function applyRead(step: Step, run: RunContext): Promise<void> {
     keepTimes(fresh, old);
     if (!equal(fresh.inputs, old.inputs) || !equal(fresh.outputs, old.outputs)) fresh.modified = now();
   }
-}
-
-/** Finds by its id what a program wants to take over. What it wants of it is compared afterwards. */
-async function applyImport(step: Step, run: RunContext): Promise<void> {
-  const fresh = stateOf(step);
-  const { urn, importID } = fresh;
-  const provider = await providerOf(fresh, run);
-  const { id, inputs, outputs, unhealthy } = await provider.read(urn, importID);
-  if (outputs === undefined) throw new ProviderError(`resource '${importID}' does not exist`);
-  if (inputs === undefined) {
-    const name = fresh.type.split(":")[0]!;
-    throw new ProviderError(
-      `provider does not support importing resources; please try updating the '${name}' plugin`,
-    );
-  }
-  Object.assign(fresh, { id: id || importID, inputs, outputs, initErrors: unhealthy });
-  fresh.created = fresh.modified = now();
-  if (step.replaced) step.replaced.delete = true;
 }
 
 /** Looks at a resource of the state. `step.new` stays undefined when it is gone. */

@@ -127,8 +127,8 @@ function decodeResource(raw: Record<string, unknown>, secrets: PassphraseSecrets
   const known = Object.fromEntries(KEYS.filter((key) => key in raw).map((key) => [key, raw[key]]));
   const others = Object.fromEntries(Object.entries(raw).filter(([key]) => !KEYS.includes(key as never)));
   const state = newState({ ...(known as unknown as ResourceState), others });
-  state.inputs = decodeMap(state.inputs, secrets);
-  state.outputs = decodeMap(state.outputs, secrets);
+  state.inputs = decodeProperties(state.inputs, secrets);
+  state.outputs = decodeProperties(state.outputs, secrets);
   return state;
 }
 
@@ -158,7 +158,8 @@ export function encodeNumber(value: number): Value {
   return { [SIGNATURE_KEY]: NUMBER_SIGNATURE, value: Number.isNaN(value) ? NAN_BITS : bits.toString("hex") };
 }
 
-function decodeMap(map: PropertyMap, secrets: PassphraseSecrets): PropertyMap {
+/** Properties as a state writes them, with their secrets opened. */
+export function decodeProperties(map: PropertyMap, secrets: PassphraseSecrets): PropertyMap {
   return mapValues(map, (value) => decodeValue(value, secrets));
 }
 
@@ -168,7 +169,7 @@ function decodeValue(value: Value, secrets: PassphraseSecrets): Value {
   const { [SIGNATURE_KEY]: signature, value: bits, ciphertext, plaintext } = value;
   if (signature === NUMBER_SIGNATURE && typeof bits === "string")
     return Buffer.from(bits, "hex").readDoubleBE();
-  if (signature !== SECRET_SIGNATURE) return decodeMap(value, secrets);
+  if (signature !== SECRET_SIGNATURE) return decodeProperties(value, secrets);
   const open = (text: string): Value => secret(decodeValue(JSON.parse(text) as Value, secrets));
   if (typeof plaintext === "string") return open(plaintext);
   if (typeof ciphertext === "string") return open(secrets.decrypt(ciphertext));
