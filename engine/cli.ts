@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { addDeployCommands } from "./cli/deploy-commands";
+import { addImportCommand } from "./cli/import-command";
 import { addStackCommands } from "./cli/stack-commands";
 import { exitCodeOf } from "./cli/terminal";
 
@@ -15,6 +16,7 @@ const program = new Command("pulumi")
   .showHelpAfterError();
 
 addDeployCommands(program);
+addImportCommand(program);
 addStackCommands(program);
 
 program.hook("preAction", () => {

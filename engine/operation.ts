@@ -1,13 +1,14 @@
 import { type EventSink } from "./events";
 import { Monitor } from "./program/monitor";
 import type { Project } from "./project";
-import type { Plugins } from "./host/process";
+import type { Plugins } from "./host/plugins";
 import { ProviderRegistry } from "./host/registry";
 import { type RunContext, stackUrn } from "./run/context";
 import { deleteResources } from "./run/deletes";
 import { type ChangeCounts, StepExecutor } from "./run/execute";
 import { StepGenerator } from "./run/generate";
 import { DependencyGraph } from "./run/graph";
+import { Import, type ToImport } from "./run/import";
 import { refresh } from "./run/refresh";
 import { StopSignal, Stopped } from "./run/stop";
 import { outputToEvents, Update } from "./run/update";
@@ -18,7 +19,7 @@ import { Snapshot } from "./state/snapshot";
 import { asInputs, type ConfigValue } from "./settings";
 import type { PropertyMap } from "./values/values";
 
-export type OperationKind = "update" | "refresh" | "destroy";
+export type OperationKind = "update" | "refresh" | "destroy" | "import";
 
 export interface OperationOptions {
   readonly kind: OperationKind;
@@ -33,6 +34,8 @@ export interface OperationOptions {
   readonly config: ReadonlyMap<string, ConfigValue>;
   readonly env: NodeJS.ProcessEnv;
   readonly plugins: Plugins;
+  /** What an import takes over. @default nothing */
+  readonly imports?: readonly ToImport[];
   readonly events: EventSink;
 }
 
@@ -113,7 +116,7 @@ export class Operation {
 
   async #change(base: StackState, providers: ProviderRegistry, monitor: Monitor): Promise<Outcome> {
     const run = this.#context(base, providers);
-    const outcome = await (this.options.kind === "destroy" ? this.#destroy(run) : this.#update(run, monitor));
+    const outcome = await this.#changing(run, monitor);
     if (!run.preview) run.snapshot.write();
     return outcome;
   }
@@ -121,6 +124,17 @@ export class Operation {
   /** After the word to end at once, what the state says of that moment stays. */
   #save(state: StackState): void {
     if (!this.#killed) this.options.state.write(state);
+  }
+
+  #changing(run: RunContext, monitor: Monitor): Promise<Outcome> {
+    if (this.options.kind === "destroy") return this.#destroy(run);
+    return this.options.kind === "import" ? this.#import(run) : this.#update(run, monitor);
+  }
+
+  async #import(run: RunContext): Promise<Outcome> {
+    const importing = new Import(run);
+    await importing.execute(this.options.imports ?? []);
+    return this.#outcome(importing.changes, {});
   }
 
   async #update(run: RunContext, monitor: Monitor): Promise<Outcome> {
@@ -160,7 +174,7 @@ export class Operation {
 
   /** Provides what every kind of run needs, and takes it away again. */
   async #within<T>(work: (providers: ProviderRegistry, monitor: Monitor) => Promise<T>): Promise<T> {
-    const { stack, project, sdk, env, plugins, events } = this.options;
+    const { stack, project, sdk, env, plugins, events, config } = this.options;
     const names = { stack, project: project.name };
     const monitor = await Monitor.start(sdk, (severity, message, urn, ephemeral) =>
       events.diagnostic(severity, message, urn || stackUrn(names), ephemeral),
@@ -168,11 +182,15 @@ export class Operation {
     const providers = new ProviderRegistry({
       sdk,
       env,
-      plugins,
+      given: plugins,
+      folders: project.pluginFolders,
       programDir: project.programDir,
       project: project.name,
+      runtimeOptions: project.runtimeOptions,
+      config: Object.fromEntries([...config].map(([key, { value }]) => [key, value])),
       engineAddress: monitor.address,
       onOutput: outputToEvents({ events, ...names }),
+      onWarning: (text) => events.diagnostic("warning", text),
     });
     this.#providers = providers;
     try {

@@ -15,6 +15,10 @@ export interface Project {
   /** What is run there: a file, or `.` for what package.json says. */
   readonly entry: string;
   readonly typescript: boolean;
+  /** The runtime's options, as they stand. */
+  readonly runtimeOptions: Readonly<Record<string, unknown>>;
+  /** The folders of provider plugins, by package. */
+  readonly pluginFolders: Readonly<Record<string, string>>;
   /** Configuration for all stacks, by full key. */
   readonly config: Readonly<Record<string, unknown>>;
 }
@@ -24,6 +28,7 @@ interface ProjectFile {
   runtime?: unknown;
   main?: unknown;
   config?: unknown;
+  plugins?: { providers?: { name: string; path: string }[] };
 }
 
 /** Reads the project of a folder. */
@@ -32,15 +37,22 @@ export function readProject(folder: string): Project {
   const path = join(root, "Pulumi.yaml");
   if (!existsSync(path)) throw new EngineError(`no Pulumi.yaml project file found in ${root}`);
   const file = parse(readFileSync(path, "utf8")) as ProjectFile | null;
-  const { name, runtime, main, config } = file ?? {};
+  const { name, runtime, main, config, plugins } = file ?? {};
   if (typeof name !== "string" || name === "") throw new EngineError(`${path} has no name`);
-  const { runtimeName, typescript } = runtimeOf(runtime);
+  const { runtimeName, typescript, options } = runtimeOf(runtime);
   if (runtimeName !== "nodejs") throw new UnsupportedByEmbeddedEngine(`the runtime ${runtimeName}`);
   return {
     name,
     root,
     ...programOf(root, main),
     typescript,
+    runtimeOptions: options,
+    pluginFolders: Object.fromEntries(
+      (plugins?.providers ?? []).map(({ name: ofPackage, path: folder }) => [
+        ofPackage,
+        resolve(root, folder),
+      ]),
+    ),
     config: projectConfig(name, config),
   };
 }
@@ -55,10 +67,15 @@ function programOf(root: string, main: unknown): Pick<Project, "programDir" | "e
   return { programDir: dirname(path), entry: basename(path) };
 }
 
-function runtimeOf(runtime: unknown): { runtimeName: string; typescript: boolean } {
-  if (typeof runtime === "string") return { runtimeName: runtime, typescript: true };
-  const { name, options } = (runtime ?? {}) as { name?: string; options?: { typescript?: boolean } };
-  return { runtimeName: name ?? "(none)", typescript: options?.typescript ?? true };
+/** What a project or a plugin says of how it is run. */
+export function runtimeOf(runtime: unknown): {
+  runtimeName: string;
+  typescript: boolean;
+  options: Readonly<Record<string, unknown>>;
+} {
+  if (typeof runtime === "string") return { runtimeName: runtime, typescript: true, options: {} };
+  const { name, options = {} } = (runtime ?? {}) as { name?: string; options?: Record<string, unknown> };
+  return { runtimeName: name ?? "(none)", typescript: options["typescript"] !== false, options };
 }
 
 /** Values stand directly under a key with a namespace, else under `value` or `default`. */

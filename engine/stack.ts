@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import type {
   DestroyOptions,
   DestroyResult,
+  ImportOptions as AutomationImportOptions,
+  ImportResult,
   OutputMap,
   PreviewOptions,
   PreviewResult,
@@ -22,9 +24,11 @@ import { hasChanges } from "./display/summary";
 import { EngineError, UnsupportedByEmbeddedEngine } from "./errors";
 import { EventSink } from "./events";
 import { Operation, type OperationKind, type Outcome } from "./operation";
-import type { Plugins } from "./host/process";
+import type { Plugins } from "./host/plugins";
+import { type ImportSpec, resourcesOf } from "./import-file";
 import { fullKey, type Project, readProject } from "./project";
 import { stackUrn } from "./run/context";
+import type { ToImport } from "./run/import";
 import { loadSdk, type Sdk } from "./sdk";
 import { asText, type ConfigValue, StackSettings } from "./settings";
 import { decodeDeployment, encodeDeployment, saltOf, type UntypedDeployment } from "./state/deployment";
@@ -43,8 +47,9 @@ export interface StackOptions {
   /** The environment of the program and its providers. @default that of this process */
   readonly env?: NodeJS.ProcessEnv;
   /**
-   * Provider plugins, by package: the command that starts one, and its arguments. Invokes are not among what is spoken with them.
-   * @default none: only dynamic resources are deployed
+   * Provider plugins, by package: the command that starts one, and its arguments. They come before those that Pulumi.yaml
+   * names and those on PATH.
+   * @default none
    */
   readonly plugins?: Plugins;
 }
@@ -63,6 +68,13 @@ export class CommandError extends EngineError {
     super(`code: ${code}\n stdout: ${stdout}\n stderr: ${stderr}\n`);
   }
 }
+
+/** The options of the Automation API, with what its types have not: inputs and outputs of resources, previews. */
+type ImportOptions = Omit<AutomationImportOptions, "resources"> &
+  Pick<UpOptions, "onEvent" | "onError" | "signal" | "parallel" | "diff" | "color"> & {
+    resources?: readonly ImportSpec[];
+    previewOnly?: boolean;
+  };
 
 type AnyOptions = UpOptions & PreviewOptions & RefreshOptions & DestroyOptions;
 
@@ -157,6 +169,17 @@ export class Stack {
     return { stdout, stderr, changeSummary: outcome.changes };
   }
 
+  /** Takes over what exists, without a program. Code for it is not generated. */
+  async import(options: ImportOptions = {}): Promise<ImportResult> {
+    const { resources, nameTable, protect = true, generateCode, ...others } = options;
+    if (generateCode) throw new UnsupportedByEmbeddedEngine("the generation of code");
+    const names = { stack: this.name, project: this.project.name };
+    const file = { ...(nameTable && { nameTable }), ...(resources && { resources }) };
+    const imports = resourcesOf(file, names, protect, this.secrets);
+    const { stdout, stderr, summary } = await this.#run("import", isPreviewOnly(options), others, imports);
+    return { stdout, stderr, summary, generatedCode: "" };
+  }
+
   /** Lets running steps finish and starts no others. */
   async cancel(): Promise<void> {
     this.#running?.cancel();
@@ -233,7 +256,12 @@ export class Stack {
     this.settings.remove();
   }
 
-  async #run(kind: OperationKind, preview: boolean, options: AnyOptions): Promise<Finished> {
+  async #run(
+    kind: OperationKind,
+    preview: boolean,
+    options: AnyOptions,
+    imports: readonly ToImport[] = [],
+  ): Promise<Finished> {
     refuseUnsupported(options);
     const output = new Output(options);
     const display = makeDisplay(heading(kind, preview, this.name), preview, options, output.print);
@@ -249,6 +277,7 @@ export class Stack {
       config: this.#config(),
       env: this.options.env ?? process.env,
       plugins: this.options.plugins ?? {},
+      imports,
       events: new EventSink((event) => {
         display.show(event);
         options.onEvent?.(event);
@@ -329,7 +358,9 @@ function makeDisplay(title: string, preview: boolean, { diff, color }: AnyOption
 }
 
 function heading(kind: OperationKind, preview: boolean, stack: string): string {
-  const doing = { update: "Updating", refresh: "Refreshing", destroy: "Destroying" }[kind];
+  const doing = { update: "Updating", refresh: "Refreshing", destroy: "Destroying", import: "Importing" }[
+    kind
+  ];
   return preview ? `Previewing ${kind} (${stack})` : `${doing} (${stack})`;
 }
 

@@ -1,6 +1,11 @@
 /** The type of the resource that stands for the stack itself. */
 export const STACK_TYPE = "pulumi:pulumi:Stack";
 
+/** The package of dynamic resources. */
+export const DYNAMIC = "pulumi-nodejs";
+
+const PROVIDER_TYPE = "pulumi:providers:";
+
 export interface Urn {
   readonly stack: string;
   readonly project: string;
@@ -38,5 +43,10 @@ export function splitReference(reference: string): { urn: string; id: string } {
 }
 
 export function isProviderType(type: string): boolean {
-  return type.startsWith("pulumi:providers:");
+  return type.startsWith(PROVIDER_TYPE);
+}
+
+/** The package that a provider of that type is of. */
+export function providedPackage(type: string): string {
+  return type.slice(PROVIDER_TYPE.length);
 }

@@ -5,7 +5,7 @@ import { type Stack } from "../stack";
 import { type GlobalOptions, openStack } from "./stacks";
 import { confirm, interruptible, UsageError } from "./terminal";
 
-interface DeployOptions {
+export interface DeployOptions {
   yes?: boolean;
   diff?: boolean;
   json?: boolean;
@@ -16,7 +16,7 @@ interface DeployOptions {
   parallel?: number;
 }
 
-type Verb = "preview" | "up" | "refresh" | "destroy";
+type Verb = "preview" | "up" | "refresh" | "destroy" | "import";
 
 /** Adds the verbs that look at or change the cloud, with the CLI's own flags. */
 export function addDeployCommands(program: Command): void {
@@ -52,16 +52,23 @@ export function addDeployCommands(program: Command): void {
   );
 }
 
-async function deploy(verb: Verb, options: DeployOptions, global: GlobalOptions): Promise<void> {
+/** @param imports what an import takes over */
+export async function deploy(
+  verb: Verb,
+  options: DeployOptions,
+  global: GlobalOptions,
+  imports: Parameters<Stack["import"]>[0] = {},
+): Promise<void> {
   const stack = await openStack(global);
   const previewOnly = verb === "preview" || options.previewOnly === true;
   if (options.json && !previewOnly) throw new UsageError("--json is supported for previews only");
   await interruptible(stack, async () => {
-    if (previewOnly) return run(stack, verb, true, options, global);
-    if (!options.skipPreview) await run(stack, verb, true, { ...options, expectNoChanges: false }, global);
+    if (previewOnly) return run(stack, verb, true, options, global, imports);
+    if (!options.skipPreview)
+      await run(stack, verb, true, { ...options, expectNoChanges: false }, global, imports);
     if (!options.yes && !options.skipPreview && !(await confirm(verb === "up" ? "update" : verb)))
       return undefined;
-    return run(stack, verb, false, options, global);
+    return run(stack, verb, false, options, global, imports);
   });
 }
 
@@ -71,6 +78,7 @@ async function run(
   preview: boolean,
   { diff, json, refresh, expectNoChanges, parallel }: DeployOptions,
   { color }: GlobalOptions,
+  imports: Parameters<Stack["import"]>[0],
 ): Promise<void> {
   const digest = json ? new JsonDigest() : undefined;
   const colored = color === "always" || (color !== "never" && process.stdout.isTTY);
@@ -87,6 +95,7 @@ async function run(
   };
   try {
     if (verb === "up" || verb === "preview") await (preview ? stack.preview(options) : stack.up(options));
+    else if (verb === "import") await stack.import({ ...options, ...imports, previewOnly: preview });
     else if (verb === "refresh") await (preview ? stack.previewRefresh(options) : stack.refresh(options));
     else await (preview ? stack.previewDestroy(options) : stack.destroy(options));
   } finally {

@@ -1,7 +1,7 @@
 import type { ChangeCounts } from "../run/execute";
 import { type Colors, symbolFor, wordsFor } from "./words";
 
-const ORDER = ["create", "update", "delete", "replace"];
+const ORDER = ["create", "import", "update", "delete", "replace"];
 
 /** What says that something was looked at, not that anything is different. */
 const NO_CHANGES = new Set(["same", "read", "read-replacement", "discard"]);

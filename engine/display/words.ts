@@ -39,6 +39,14 @@ const WORDS: Readonly<Record<string, Words>> = {
     doing: "reading for replacement",
     done: "read for replacement",
   },
+  import: { symbol: "=", color: "green", planned: "import", doing: "importing", done: "imported" },
+  "import-replacement": {
+    symbol: "=>",
+    color: "magenta",
+    planned: "import replacement",
+    doing: "importing replacement",
+    done: "imported replacement",
+  },
   refresh: { symbol: "~", color: "cyan", planned: "refreshing", doing: "refreshing", done: "refresh" },
   discard: { symbol: "<", color: "red", planned: "discard", doing: "discarding", done: "discarded" },
   "discard-replaced": {

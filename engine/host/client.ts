@@ -4,65 +4,105 @@ import type * as grpc from "@grpc/grpc-js";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type {
   CheckResponse,
+  ConfigureResponse,
   CreateResponse,
   DiffResponse,
+  InvokeResponse,
+  ProviderHandshakeResponse,
   ReadResponse,
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { CHANNEL_OPTIONS, type Sdk } from "../sdk";
-import { parseUrn } from "../urns";
-import { plain, type PropertyMap } from "../values/values";
+import { parseUrn, providedPackage } from "../urns";
+import type { DetailedDiff, DiffKind } from "../values/object-diff";
+import { annotateSecrets, hasUnknown, type PropertyMap, understoodBy, unwrap } from "../values/values";
+import type { HostProcess } from "./process";
+import { ProviderError, toProviderError } from "./provider-error";
 
 export interface CheckFailure {
   readonly property: string;
   readonly reason: string;
 }
 
+export interface Checked {
+  readonly inputs: PropertyMap;
+  readonly failures: readonly CheckFailure[];
+}
+
+/** What stays the same for certain (`stables`) is of no use to the engine, nor to the CLI. */
 export interface DiffAnswer {
   readonly changes: "some" | "none" | "unknown";
   readonly replaces: string[];
+  readonly changedKeys: string[];
+  readonly detailedDiff?: DetailedDiff;
   readonly deleteBeforeReplace: boolean;
+  /** Nobody could be asked: the provider's configuration is not known yet. */
+  readonly unavailable?: true;
+}
+
+export interface Created {
+  readonly id: string;
+  readonly outputs: PropertyMap;
 }
 
 export interface ReadAnswer {
   readonly id: string;
   readonly outputs: PropertyMap | undefined;
   readonly inputs: PropertyMap | undefined;
+  /** Why the resource is not ready, although it exists. */
+  readonly unhealthy: string[];
 }
 
-/** A provider refused. With `partial` the resource exists nevertheless. */
-export class ProviderError extends Error {
-  override readonly name = "ProviderError";
-  constructor(
-    message: string,
-    readonly partial?: { readonly id: string; readonly outputs: PropertyMap; readonly reasons: string[] },
-  ) {
-    super(message);
-  }
+export interface Invoked {
+  readonly outputs: PropertyMap;
+  readonly failures: readonly CheckFailure[];
 }
 
-/** The package of dynamic resources. */
-export const DYNAMIC = "pulumi-nodejs";
+/** What a provider understands on the wire, and whether it can say what a create or update will give. */
+interface Protocol {
+  readonly secrets: boolean;
+  readonly resources: boolean;
+  readonly previews: boolean;
+}
+
+/** A provider resource, to its own provider. */
+export interface ProviderIdentity {
+  readonly urn: string;
+  readonly id: string;
+}
+
+const NO_CHANGE_TOLD = { replaces: [], changedKeys: [], deleteBeforeReplace: false };
 
 /** Cancel is a courtesy before the process is ended. */
 const CANCEL_WITHIN_MS = 1_000;
 
+/** By their number in the protocol. */
+const DIFF_KINDS: readonly DiffKind[] = [
+  "add",
+  "add-replace",
+  "delete",
+  "delete-replace",
+  "update",
+  "update-replace",
+];
+
 /**
- * The provider protocol as far as the dynamic host speaks it, and plugins that need no more. Secrets and references are taken off before they are sent.
+ * The provider protocol as the CLI speaks it. What a provider does not understand is taken off before it is sent, and what
+ * was secret is marked again when it comes back.
  *
  * A preview may not know the configuration of a provider yet. Then nothing is asked, and everything is as it was given.
  */
 export class ProviderClient {
   readonly #client: ResourceProviderClient;
-  #configured = false;
+  #protocol: Protocol | undefined;
+  /** Whether the configuration is known; fails where the provider refuses it. */
+  #configured: Promise<boolean> | undefined;
 
-  constructor(
+  private constructor(
     private readonly sdk: Sdk,
     address: string,
-    /** The package it is of. */
-    private readonly name = DYNAMIC,
   ) {
     const { ResourceProviderClient } = sdk.provider;
     this.#client = new ResourceProviderClient(
@@ -72,36 +112,107 @@ export class ProviderClient {
     );
   }
 
-  async configure(config: PropertyMap): Promise<void> {
-    const request = new this.sdk.provider.ConfigureRequest();
+  /** Makes the acquaintance of a provider that has just started. */
+  static async connect(
+    sdk: Sdk,
+    { address, folder }: Pick<HostProcess, "address" | "folder">,
+    engineAddress: string,
+  ): Promise<ProviderClient> {
+    const client = new ProviderClient(sdk, address);
+    await client.#handshake(folder, engineAddress);
+    await client.#call((done) => client.#client.getPluginInfo(new sdk.empty.Empty(), done));
+    return client;
+  }
+
+  async #handshake(folder: string, engineAddress: string): Promise<void> {
+    const request = new this.sdk.provider.ProviderHandshakeRequest();
+    request.setEngineAddress(engineAddress);
+    request.setRootDirectory(folder);
+    request.setProgramDirectory(folder);
+    request.setConfigureWithUrn(true);
+    request.setInvokeWithPreview(true);
+    const answer = await this.#unlessUnimplemented<ProviderHandshakeResponse>((done) =>
+      this.#client.handshake(request, done),
+    );
+    if (!answer) return;
+    const [secrets, resources] = [answer.getAcceptSecrets(), answer.getAcceptResources()];
+    this.#protocol = { secrets, resources, previews: true };
+  }
+
+  /** Checks the configuration; without the method, whatever is given will do. */
+  async checkConfig(urn: string, olds: PropertyMap | undefined, news: PropertyMap): Promise<Checked> {
+    const request = this.#named(new this.sdk.provider.CheckRequest(), urn);
+    request.setOlds(this.#plainStruct(olds ?? {}));
+    request.setNews(this.#plainStruct(news));
+    const answer = await this.#unlessUnimplemented<CheckResponse>((done) =>
+      this.#client.checkConfig(request, done),
+    );
+    if (!answer) return { inputs: news, failures: [] };
+    return {
+      inputs: annotateSecrets(properties(answer.getInputs()) ?? {}, news),
+      failures: failuresOf(answer),
+    };
+  }
+
+  /** What another configuration would mean; without the method, no replacement. */
+  async diffConfig(
+    urn: string,
+    oldInputs: PropertyMap,
+    oldOutputs: PropertyMap,
+    news: PropertyMap,
+    ignoreChanges: readonly string[] = [],
+  ): Promise<DiffAnswer> {
+    const request = this.#named(new this.sdk.provider.DiffRequest(), urn);
+    request.setOldInputs(this.#plainStruct(oldInputs));
+    request.setOlds(this.#plainStruct(oldOutputs));
+    request.setNews(this.#plainStruct(news));
+    request.setIgnorechangesList([...ignoreChanges]);
+    const answer = await this.#unlessUnimplemented<DiffResponse>((done) =>
+      this.#client.diffConfig(request, done),
+    );
+    return answer ? this.#diffOf(answer) : { ...NO_CHANGE_TOLD, changes: "unknown" };
+  }
+
+  /** Configures the provider. A refusal is told to whoever asks something of it next, as the CLI does. */
+  configure(identity: ProviderIdentity, config: PropertyMap): void {
+    this.#configured = hasUnknown(config) ? Promise.resolve(false) : this.#configure(identity, config);
+    this.#configured.catch(() => undefined);
+  }
+
+  async #configure({ urn, id }: ProviderIdentity, config: PropertyMap): Promise<boolean> {
+    const request = this.#named(new this.sdk.provider.ConfigureRequest(), urn);
+    request.setId(id);
     request.setArgs(this.sdk.struct.Struct.fromJavaScript(config));
+    const prefix = `${providedPackage(parseUrn(urn).type)}:config:`;
     for (const [key, value] of Object.entries(config)) {
-      const text = plain(value);
-      request
-        .getVariablesMap()
-        .set(`${this.name}:config:${key}`, typeof text === "string" ? text : JSON.stringify(text));
+      const text = unwrap(value);
+      if (key === "version") continue;
+      request.getVariablesMap().set(prefix + key, typeof text === "string" ? text : JSON.stringify(text));
     }
     request.setAcceptsecrets(true);
-    request.setAcceptresources(false);
-    await this.#call((done) => this.#client.configure(request, done));
-    this.#configured = true;
+    request.setAcceptresources(true);
+    request.setSendsOldInputs(true);
+    request.setSendsOldInputsToDelete(true);
+    const answer = await this.#call<ConfigureResponse>((done) => this.#client.configure(request, done));
+    this.#protocol ??= {
+      secrets: answer.getAcceptsecrets(),
+      resources: answer.getAcceptresources(),
+      previews: answer.getSupportspreview(),
+    };
+    return true;
   }
 
   /** @param olds absent where there is no predecessor whose inputs count */
-  async check(
-    urn: string,
-    olds: PropertyMap | undefined,
-    news: PropertyMap,
-  ): Promise<{ inputs: PropertyMap; failures: CheckFailure[] }> {
-    if (!this.#configured) return { inputs: news, failures: [] };
+  async check(urn: string, olds: PropertyMap | undefined, news: PropertyMap): Promise<Checked> {
+    if (!(await this.#isConfigured())) return { inputs: news, failures: [] };
     const request = this.#named(new this.sdk.provider.CheckRequest(), urn);
     request.setOlds(this.#struct(olds ?? {}));
     request.setNews(this.#struct(news));
     request.setRandomseed(randomBytes(32));
     const answer = await this.#call<CheckResponse>((done) => this.#client.check(request, done));
     return {
-      inputs: properties(answer.getInputs()) ?? {},
-      failures: answer.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() })),
+      inputs: this.#marked(properties(answer.getInputs()) ?? {}, news),
+      failures: failuresOf(answer),
     };
   }
 
@@ -114,53 +225,65 @@ export class ProviderClient {
     ignoreChanges: string[],
   ): Promise<DiffAnswer> {
     // Whom nobody can ask is taken to change something, and not said what.
-    if (!this.#configured) return { changes: "some", replaces: [], deleteBeforeReplace: false };
+    if (!(await this.#isConfigured())) return { ...NO_CHANGE_TOLD, changes: "some", unavailable: true };
     const request = this.#named(new this.sdk.provider.DiffRequest(), urn);
     request.setId(id);
     request.setOlds(this.#struct(oldOutputs));
     request.setOldInputs(this.#struct(oldInputs));
     request.setNews(this.#struct(news));
     request.setIgnorechangesList(ignoreChanges);
-    const answer = await this.#call<DiffResponse>((done) => this.#client.diff(request, done));
-    const { DIFF_SOME, DIFF_NONE } = this.sdk.provider.DiffResponse.DiffChanges;
-    const changes = answer.getChanges();
-    return {
-      changes: changes === DIFF_SOME ? "some" : changes === DIFF_NONE ? "none" : "unknown",
-      replaces: answer.getReplacesList(),
-      deleteBeforeReplace: answer.getDeletebeforereplace(),
-    };
+    return this.#diffOf(await this.#call<DiffResponse>((done) => this.#client.diff(request, done)));
   }
 
-  async create(urn: string, inputs: PropertyMap, timeout = 0): Promise<{ id: string; outputs: PropertyMap }> {
+  /** @param preview what it will give, as far as the provider can say; nothing is made */
+  async create(urn: string, inputs: PropertyMap, timeout = 0, preview = false): Promise<Created> {
+    const known = await this.#isConfigured();
+    if (preview && !known) return { id: "", outputs: {} };
+    if (preview && !this.#previews) return { id: "", outputs: inputs };
     const request = this.#named(new this.sdk.provider.CreateRequest(), urn);
     request.setProperties(this.#struct(inputs));
     request.setTimeout(timeout);
-    const answer = await this.#call<CreateResponse>((done) => this.#client.create(request, done));
-    return { id: answer.getId(), outputs: properties(answer.getProperties()) ?? {} };
+    request.setPreview(preview);
+    const answer = await this.#call<CreateResponse>((done) => this.#client.create(request, done), inputs);
+    return { id: answer.getId(), outputs: this.#marked(properties(answer.getProperties()) ?? {}, inputs) };
   }
 
+  /** @param inputs absent, like the state, where only the id is known */
   async read(
     urn: string,
     id: string,
-    inputs: PropertyMap,
-    state: PropertyMap,
+    inputs?: PropertyMap,
+    state?: PropertyMap,
     timeout = 0,
   ): Promise<ReadAnswer> {
-    if (!this.#configured) return { id, outputs: {}, inputs: undefined };
+    if (!(await this.#isConfigured())) return { id, outputs: {}, inputs: {}, unhealthy: [] };
     const request = this.#named(new this.sdk.provider.ReadRequest(), urn);
     request.setId(id);
-    request.setInputs(this.#struct(inputs));
-    request.setProperties(this.#struct(state));
+    if (inputs) request.setInputs(this.#struct(inputs));
+    if (state) request.setProperties(this.#struct(state));
     // Older SDKs know no time for it.
     (request as Partial<typeof request>).setTimeout?.(timeout);
-    const answer = await this.#call<ReadResponse>((done) => this.#client.read(request, done));
-    return {
-      id: answer.getId(),
-      outputs: properties(answer.getProperties()),
-      inputs: properties(answer.getInputs()),
-    };
+    try {
+      const answer = await this.#call<ReadResponse>(
+        (done) => this.#client.read(request, done),
+        state,
+        inputs,
+      );
+      const [live, asked] = [properties(answer.getProperties()), properties(answer.getInputs())];
+      return {
+        id: answer.getId(),
+        outputs: live && this.#marked(live, state ?? {}),
+        inputs: asked && this.#marked(asked, inputs ?? {}),
+        unhealthy: [],
+      };
+    } catch (error) {
+      if (!(error instanceof ProviderError) || !error.partial) throw error;
+      const { reasons, ...found } = error.partial;
+      return { ...found, unhealthy: reasons };
+    }
   }
 
+  /** @param preview what it will give, as far as the provider can say; nothing is changed */
   async update(
     urn: string,
     id: string,
@@ -169,7 +292,11 @@ export class ProviderClient {
     news: PropertyMap,
     ignoreChanges: string[],
     timeout = 0,
+    preview = false,
   ): Promise<PropertyMap> {
+    const known = await this.#isConfigured();
+    if (preview && !known) return {};
+    if (preview && !this.#previews) return news;
     const request = this.#named(new this.sdk.provider.UpdateRequest(), urn);
     request.setId(id);
     request.setOldInputs(this.#struct(oldInputs));
@@ -177,8 +304,9 @@ export class ProviderClient {
     request.setNews(this.#struct(news));
     request.setIgnorechangesList(ignoreChanges);
     request.setTimeout(timeout);
-    const answer = await this.#call<UpdateResponse>((done) => this.#client.update(request, done));
-    return properties(answer.getProperties()) ?? {};
+    request.setPreview(preview);
+    const answer = await this.#call<UpdateResponse>((done) => this.#client.update(request, done), news);
+    return this.#marked(properties(answer.getProperties()) ?? {}, news);
   }
 
   async delete(
@@ -188,12 +316,24 @@ export class ProviderClient {
     outputs: PropertyMap,
     timeout = 0,
   ): Promise<void> {
+    await this.#isConfigured();
     const request = this.#named(new this.sdk.provider.DeleteRequest(), urn);
     request.setId(id);
     request.setOldInputs(this.#struct(inputs));
     request.setProperties(this.#struct(outputs));
     request.setTimeout(timeout);
     await this.#call((done) => this.#client.delete(request, done));
+  }
+
+  /** Calls a function of the package. The SDK has kept for itself what of the arguments is secret. */
+  async invoke(token: string, args: PropertyMap, preview: boolean): Promise<Invoked> {
+    if (!(await this.#isConfigured())) return { outputs: {}, failures: [] };
+    const request = new this.sdk.provider.InvokeRequest();
+    request.setTok(token);
+    request.setArgs(this.#struct(args));
+    request.setPreview(preview);
+    const answer = await this.#call<InvokeResponse>((done) => this.#client.invoke(request, done));
+    return { outputs: properties(answer.getReturn()) ?? {}, failures: failuresOf(answer) };
   }
 
   /** Says that the run is over or cancelled; whether anybody listens is not our business. */
@@ -206,6 +346,32 @@ export class ProviderClient {
 
   close(): void {
     this.#client.close();
+  }
+
+  #isConfigured(): Promise<boolean> {
+    if (!this.#configured) throw new Error("a provider was asked before it was configured");
+    return this.#configured;
+  }
+
+  get #previews(): boolean {
+    return this.#protocol?.previews ?? false;
+  }
+
+  #diffOf(answer: DiffResponse): DiffAnswer {
+    const { DIFF_SOME, DIFF_NONE } = this.sdk.provider.DiffResponse.DiffChanges;
+    const changes = answer.getChanges();
+    const detailedDiff: DetailedDiff = {};
+    answer.getDetaileddiffMap().forEach((property, path) => {
+      const diffKind = DIFF_KINDS[property.getKind()] ?? "update";
+      detailedDiff[path] = { diffKind, inputDiff: property.getInputdiff() };
+    });
+    return {
+      changes: changes === DIFF_SOME ? "some" : changes === DIFF_NONE ? "none" : "unknown",
+      replaces: answer.getReplacesList(),
+      changedKeys: answer.getDiffsList(),
+      ...(answer.getHasdetaileddiff() && { detailedDiff }),
+      deleteBeforeReplace: answer.getDeletebeforereplace(),
+    };
   }
 
   #named<
@@ -222,40 +388,54 @@ export class ProviderClient {
     return request;
   }
 
-  /** The host has said that it accepts no secrets, and was told that it gets no resources. */
   #struct(map: PropertyMap): Struct {
-    return this.sdk.struct.Struct.fromJavaScript(plain(map));
+    const { secrets, resources } = this.#protocol ?? { secrets: false, resources: false };
+    return this.sdk.struct.Struct.fromJavaScript(understoodBy(map, secrets, resources));
   }
 
-  #call<R>(send: (done: (error: grpc.ServiceError | null, answer: R) => void) => void): Promise<R> {
+  /** What configurations are told of: never with secrets or resources. */
+  #plainStruct(map: PropertyMap): Struct {
+    return this.sdk.struct.Struct.fromJavaScript(understoodBy(map, false, false));
+  }
+
+  /** What comes back, secret where the like was, unless the provider marks its secrets itself. */
+  #marked(values: PropertyMap, like: PropertyMap): PropertyMap {
+    return this.#protocol?.secrets ? values : annotateSecrets(values, like);
+  }
+
+  /** @param outputsLike what a half-made resource's outputs are marked like */
+  #call<R>(
+    send: (done: (error: grpc.ServiceError | null, answer: R) => void) => void,
+    outputsLike: PropertyMap = {},
+    inputsLike: PropertyMap = {},
+  ): Promise<R> {
     return new Promise((resolve, reject) => {
-      send((error, answer) => (error ? reject(this.#providerError(error)) : resolve(answer)));
+      send((error, answer) => {
+        if (!error) return resolve(answer);
+        const { message, partial } = toProviderError(error, this.sdk);
+        const marked = partial && {
+          ...partial,
+          outputs: this.#marked(partial.outputs, outputsLike),
+          inputs: partial.inputs && this.#marked(partial.inputs, inputsLike),
+        };
+        return reject(new ProviderError(message, marked));
+      });
     });
   }
 
-  /** An init failure travels in the trailers, as a google.rpc.Status with one detail. */
-  #providerError(error: grpc.ServiceError): ProviderError {
-    const message =
-      error.code === this.sdk.grpc.status.UNKNOWN ? error.details : error.details || error.message;
-    const [packed] = error.metadata.get("grpc-status-details-bin");
-    if (!(packed instanceof Buffer)) return new ProviderError(message);
-    const status = this.sdk.status.Status.deserializeBinary(new Uint8Array(packed));
-    for (const detail of status.getDetailsList()) {
-      const failure = detail.unpack(
-        (bytes) => this.sdk.provider.ErrorResourceInitFailed.deserializeBinary(bytes),
-        "pulumirpc.ErrorResourceInitFailed",
-      );
-      if (failure) {
-        const outputs = properties(failure.getProperties()) ?? {};
-        return new ProviderError(message, {
-          id: failure.getId(),
-          outputs,
-          reasons: failure.getReasonsList(),
-        });
-      }
-    }
-    return new ProviderError(message);
+  #unlessUnimplemented<R>(
+    send: (done: (error: grpc.ServiceError | null, answer: R) => void) => void,
+  ): Promise<R | undefined> {
+    return this.#call<R | undefined>((done) =>
+      send((error, answer) =>
+        error?.code === this.sdk.grpc.status.UNIMPLEMENTED ? done(null, undefined) : done(error, answer),
+      ),
+    );
   }
+}
+
+function failuresOf(answer: CheckResponse | InvokeResponse): CheckFailure[] {
+  return answer.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() }));
 }
 
 function properties(struct: Struct | undefined): PropertyMap | undefined {

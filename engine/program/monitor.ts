@@ -4,22 +4,25 @@ import type {
   ReadResourceRequest,
   RegisterResourceOutputsRequest,
   RegisterResourceRequest,
+  ResourceInvokeRequest,
   SupportsFeatureRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 
 import { UnsupportedByEmbeddedEngine } from "../errors";
 import type { Severity } from "../events";
-import type { Goal, ReadGoal, Registered } from "../run/goal";
+import type { Invoked } from "../host/client";
+import type { Goal, Invocation, ReadGoal, Registered } from "../run/goal";
 import { Stopped } from "../run/stop";
 import { CHANNEL_OPTIONS, type Sdk } from "../sdk";
-import type { PropertyMap } from "../values/values";
-import { goalOf, properties, readGoalOf } from "./requests";
+import { type PropertyMap, understoodBy } from "../values/values";
+import { goalOf, invocationOf, properties, readGoalOf } from "./requests";
 
 /** What the engine does for a program. */
 export interface Monitored {
   register(goal: Goal): Promise<Registered>;
   read(goal: ReadGoal): Promise<Registered>;
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void>;
+  invoke(invocation: Invocation): Promise<Invoked>;
   /** Stops the run for what the engine cannot do, and says so. */
   refuse(feature: string): void;
   /** The program has registered everything; resolves when the engine has done the rest. */
@@ -92,6 +95,10 @@ type Unary<Q, A> = (call: { request: Q }, callback: (error: object | null, answe
 
 function monitorMethods(sdk: Sdk, root: string, monitored: Monitored) {
   const answering = <Q, A>(answer: (request: Q) => Promise<A>): Unary<Q, A> => answerWith(sdk, answer);
+  // Which class it is differs between versions of the SDK; its fields do not.
+  const { responseType: InvokeResponse } = sdk.resource.ResourceMonitorService.invoke as unknown as {
+    responseType: Sdk["provider"]["InvokeResponse"];
+  };
   const { RegisterResourceResponse, ReadResourceResponse, SupportsFeatureResponse } = sdk.resource;
   return {
     supportsFeature: answering(async (request: SupportsFeatureRequest) => {
@@ -117,6 +124,19 @@ function monitorMethods(sdk: Sdk, root: string, monitored: Monitored) {
     registerResourceOutputs: answering(async (request: RegisterResourceOutputsRequest) => {
       await monitored.registerOutputs(request.getUrn(), properties(request.getOutputs()));
       return new sdk.empty.Empty();
+    }),
+    invoke: answering(async (request: ResourceInvokeRequest) => {
+      const { outputs, failures } = await monitored.invoke(invocationOf(request));
+      const answer = new InvokeResponse();
+      const told = understoodBy(outputs, true, request.getAcceptresources());
+      answer.setReturn(sdk.struct.Struct.fromJavaScript(told));
+      for (const { property, reason } of failures) {
+        const failure = new sdk.provider.CheckFailure();
+        failure.setProperty(property);
+        failure.setReason(reason);
+        answer.addFailures(failure);
+      }
+      return answer;
     }),
     // The SDK loses what is answered to these, and goes on: so it is the run that stops, and tells.
     registerStackTransform: answering(async () => {

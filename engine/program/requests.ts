@@ -1,12 +1,18 @@
 import type { Alias as AliasPb } from "@pulumi/pulumi/proto/alias_pb";
-import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type {
+  ReadResourceRequest,
+  RegisterResourceRequest,
+  ResourceInvokeRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { EngineError, UnsupportedByEmbeddedEngine } from "../errors";
-import type { Alias, Goal, ReadGoal } from "../run/goal";
+import { versioned } from "../host/provider-config";
+import type { Alias, Goal, Invocation, ReadGoal } from "../run/goal";
 import type { CustomTimeouts } from "../state/resource";
-import { sourcePositionOf, stackTraceOf } from "./positions";
+import { isProviderType } from "../urns";
 import { type PropertyMap, signatures, withVersions } from "../values/values";
+import { sourcePositionOf, stackTraceOf } from "./positions";
 
 /** What a program registers, in the engine's words; refuses by name what the engine cannot do. */
 export function goalOf(request: RegisterResourceRequest, root: string): Goal {
@@ -16,7 +22,7 @@ export function goalOf(request: RegisterResourceRequest, root: string): Goal {
     type: request.getType(),
     name: request.getName(),
     custom: request.getCustom(),
-    inputs: properties(request.getObject()),
+    inputs: inputsOf(request),
     parent: request.getParent(),
     provider: request.getProvider(),
     version: request.getVersion(),
@@ -37,6 +43,7 @@ export function goalOf(request: RegisterResourceRequest, root: string): Goal {
     customTimeouts: timeoutsOf(request),
     retainOnDelete: request.getRetainondelete() ?? false,
     deletedWith: request.getDeletedwith(),
+    importId: request.getImportid(),
     ...(position !== undefined && { sourcePosition: position }),
     stackTrace: stackTraceOf(request.getStacktrace(), root),
   };
@@ -65,6 +72,22 @@ const FILES = new Map([
   ["0def7320c3a5731c473e5ecbe6d01bc7", "archives"],
 ]);
 
+export function invocationOf(request: ResourceInvokeRequest): Invocation {
+  if (request.getPackageref() !== "") throw new UnsupportedByEmbeddedEngine("parameterized packages");
+  return {
+    token: request.getTok(),
+    args: properties(request.getArgs()),
+    provider: request.getProvider(),
+    version: request.getVersion(),
+  };
+}
+
+/** A provider's version is one of its inputs. */
+function inputsOf(request: RegisterResourceRequest): PropertyMap {
+  const inputs = properties(request.getObject());
+  return isProviderType(request.getType()) ? versioned(inputs, request.getVersion()) : inputs;
+}
+
 export function properties(struct: Struct | undefined): PropertyMap {
   const values = struct?.toJavaScript() ?? {};
   const [found] = signatures(values).flatMap((signature) => FILES.get(signature) ?? []);
@@ -75,7 +98,6 @@ export function properties(struct: Struct | undefined): PropertyMap {
 function refuseUnsupported(request: RegisterResourceRequest): void {
   const used: [boolean, string][] = [
     [request.getRemote(), "remote components"],
-    [request.getImportid() !== "", "the resource option import"],
     [request.getTransformsList().length > 0, "the resource option transforms"],
     [request.getPackageref() !== "", "parameterized packages"],
     [request.getReplaceWithList().length > 0, "the resource option replaceWith"],

@@ -1,16 +1,11 @@
 import { randomUUID } from "node:crypto";
 
-import { ProviderError } from "../host/client";
+import { visible } from "../host/provider-config";
+import { ProviderError } from "../host/provider-error";
 import type { ResourceState } from "../state/resource";
 import { isProviderType } from "../urns";
-import {
-  markSecretOutputs,
-  annotateSecrets,
-  clone,
-  equal,
-  type PropertyMap,
-  UNKNOWN,
-} from "../values/values";
+import { markSecretOutputs, clone, equal, type PropertyMap, UNKNOWN } from "../values/values";
+import { applyImport } from "./apply-import";
 import { providerOf, type RunContext } from "./context";
 import { diffResource } from "./diff";
 import { Protected } from "./stop";
@@ -28,10 +23,8 @@ export class PartialFailure extends Error {
 /** Does what a step says. Afterwards `step.new` is what the state should hold. */
 export async function applyStep(step: Step, deleting: ReadonlySet<string>, run: RunContext): Promise<void> {
   switch (step.op) {
-    case "same": {
-      applySame(step, run);
-      return;
-    }
+    case "same":
+      return applySame(step, run);
     case "create":
     case "create-replacement":
       return applyCreate(step, run);
@@ -45,6 +38,9 @@ export async function applyStep(step: Step, deleting: ReadonlySet<string>, run: 
     case "read":
     case "read-replacement":
       return applyRead(step, run);
+    case "import":
+    case "import-replacement":
+      return applyImport(step, run);
     case "replace":
     case "remove-pending-replace":
       return undefined;
@@ -53,12 +49,12 @@ export async function applyStep(step: Step, deleting: ReadonlySet<string>, run: 
   }
 }
 
-function applySame(step: Step, { providers }: RunContext): void {
+async function applySame(step: Step, { providers }: RunContext): Promise<void> {
   const [old, fresh] = [step.old!, stateOf(step)];
   fresh.id = old.id;
   fresh.outputs = old.outputs;
   keepTimes(fresh, old);
-  if (isProviderType(fresh.type)) providers.keep(`${fresh.urn}::${fresh.id}`, fresh.type, old.inputs);
+  if (isProviderType(fresh.type)) await providers.keep(`${fresh.urn}::${fresh.id}`, old.inputs);
 }
 
 async function applyCreate(step: Step, run: RunContext): Promise<void> {
@@ -66,17 +62,16 @@ async function applyCreate(step: Step, run: RunContext): Promise<void> {
   const { old } = step;
   if (isProviderType(fresh.type)) {
     fresh.id = run.preview ? UNKNOWN : randomUUID();
-    fresh.outputs = clone(fresh.inputs);
-    run.providers.register(`${fresh.urn}::${fresh.id}`, fresh.type, fresh.inputs);
-  } else if (run.preview) {
-    fresh.outputs = fresh.custom ? clone(fresh.inputs) : {};
+    fresh.outputs = clone(visible(fresh.inputs));
+    run.providers.register(`${fresh.urn}::${fresh.id}`, fresh.inputs);
   } else if (fresh.custom) {
     const provider = await providerOf(fresh, run);
     await keepingPartial(step, async () => {
-      const { id, outputs } = await provider.create(fresh.urn, fresh.inputs, fresh.customTimeouts.create);
-      if (id === "") throw new ProviderError(`the provider gave ${fresh.urn} no id`);
+      const { urn, inputs, customTimeouts } = fresh;
+      const { id, outputs } = await provider.create(urn, inputs, customTimeouts.create, run.preview);
+      if (id === "" && !run.preview) throw new ProviderError(`the provider gave ${urn} no id`);
       fresh.id = id;
-      fresh.outputs = annotateSecrets(outputs, fresh.inputs);
+      fresh.outputs = clone(outputs);
     });
   }
   if (step.deleteLater && old) old.delete = true;
@@ -88,12 +83,10 @@ async function applyUpdate(step: Step, run: RunContext): Promise<void> {
   fresh.id = old.id;
   keepTimes(fresh, old);
   if (isProviderType(fresh.type)) {
-    fresh.outputs = clone(fresh.inputs);
-    run.providers.register(`${fresh.urn}::${fresh.id}`, fresh.type, fresh.inputs);
+    fresh.outputs = clone(visible(fresh.inputs));
+    run.providers.register(`${fresh.urn}::${fresh.id}`, fresh.inputs);
   } else if (!fresh.custom) {
     fresh.outputs = old.outputs;
-  } else if (run.preview) {
-    fresh.outputs = clone(fresh.inputs);
   } else {
     const provider = await providerOf(fresh, run);
     await keepingPartial(step, async () => {
@@ -107,8 +100,9 @@ async function applyUpdate(step: Step, run: RunContext): Promise<void> {
         inputs,
         ignored,
         customTimeouts.update,
+        run.preview,
       );
-      fresh.outputs = annotateSecrets(outputs, inputs);
+      fresh.outputs = clone(outputs);
     });
   }
   fresh.modified = now();
@@ -121,9 +115,11 @@ async function applyDelete(step: Step, deleting: ReadonlySet<string>, run: RunCo
   const goesWithAnother = old.deletedWith !== "" && deleting.has(old.deletedWith);
   const called =
     old.custom && !isProviderType(old.type) && !old.external && !old.retainOnDelete && !goesWithAnother;
-  if (called && !run.preview) {
+  if (called) {
+    // Also a preview wants to know that the provider is there.
     const provider = await providerOf(old, run);
-    await provider.delete(old.urn, old.id, old.inputs, old.outputs, old.customTimeouts.delete);
+    const { urn, id, inputs, outputs, customTimeouts } = old;
+    if (!run.preview) await provider.delete(urn, id, inputs, outputs, customTimeouts.delete);
   }
   if (step.deleteFirst) old.pendingReplacement = true;
 }
@@ -136,9 +132,10 @@ async function applyRead(step: Step, run: RunContext): Promise<void> {
   } else {
     const provider = await providerOf(fresh, run);
     // The provider gets the inputs for the state: there is nothing else.
-    const { id, outputs } = await provider.read(fresh.urn, fresh.id, fresh.inputs, fresh.inputs);
+    const { id, outputs, unhealthy } = await provider.read(fresh.urn, fresh.id, fresh.inputs, fresh.inputs);
     if (outputs === undefined) throw new ProviderError(`resource '${fresh.id}' does not exist`);
-    fresh.outputs = annotateSecrets(outputs, fresh.inputs);
+    fresh.outputs = outputs;
+    fresh.initErrors = unhealthy;
     if (id !== "") fresh.id = id;
   }
   if (step.op === "read-replacement" && old) old.delete = true;
@@ -160,11 +157,14 @@ export async function applyRefresh(step: Step, run: RunContext): Promise<Refresh
     delete step.new;
     return "delete";
   }
-  const inputs = read.inputs === undefined ? old.inputs : annotateSecrets(read.inputs, old.inputs);
-  const annotated = annotateSecrets(read.outputs, old.outputs);
-  const outputs = markSecretOutputs(annotated, inputs, old.additionalSecretOutputs);
+  const { unhealthy: initErrors, inputs = old.inputs } = read;
+  if (initErrors.length > 0) {
+    const text = ["Refreshed resource is in an unhealthy state:", ...initErrors].join("\n* ");
+    run.events.diagnostic("warning", text, old.urn);
+  }
+  const outputs = markSecretOutputs(read.outputs, inputs, old.additionalSecretOutputs);
   const changed = !equal(inputs, old.inputs) || !equal(outputs, old.outputs);
-  step.new = { ...old, id: read.id, initErrors: [], inputs, outputs, ...(changed && { modified: now() }) };
+  step.new = { ...old, id: read.id, initErrors, inputs, outputs, ...(changed && { modified: now() }) };
   if (old.external) return equal(outputs, old.outputs) ? "same" : "update";
   // What an up of an unchanged program would do next, told the other way round.
   const diff = await diffResource(provider, old.urn, read.id, inputs, outputs, old.inputs, old.ignoreChanges);
@@ -181,12 +181,8 @@ async function keepingPartial(step: Step, call: () => Promise<void>): Promise<vo
     if (!(error instanceof ProviderError) || !error.partial) throw error;
     const fresh = stateOf(step);
     const { id, outputs, reasons } = error.partial;
-    fresh.id = id;
-    fresh.outputs = markSecretOutputs(
-      annotateSecrets(outputs, fresh.inputs),
-      fresh.inputs,
-      fresh.additionalSecretOutputs,
-    );
+    if (step.op !== "update") fresh.id = id;
+    fresh.outputs = markSecretOutputs(outputs, fresh.inputs, fresh.additionalSecretOutputs);
     fresh.initErrors = reasons;
     fresh.modified = now();
     fresh.created ??= fresh.modified;

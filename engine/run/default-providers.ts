@@ -1,5 +1,6 @@
 import type { ResourceState } from "../state/resource";
-import { DYNAMIC } from "../host/client";
+import { versioned } from "../host/provider-config";
+import { DYNAMIC } from "../urns";
 import type { PropertyMap } from "../values/values";
 import type { Goal } from "./goal";
 
@@ -15,14 +16,16 @@ export class DefaultProviders {
     private readonly register: Register,
   ) {}
 
-  /** The reference `urn::id` of the provider for a resource type. */
-  reference(type: string, version: string): Promise<string> {
-    const packageName = type.split(":")[0]!;
+  /** The reference `urn::id` of the provider for a resource type, or a function. */
+  reference(token: string, version: string): Promise<string> {
+    const packageName = token.split(":")[0]!;
     const name = version === "" ? "default" : `default_${version.replace(/[^\w]/g, "_")}`;
     const key = `${packageName} ${name}`;
     let reference = this.#references.get(key);
     if (!reference) {
-      reference = this.register(this.#goal(packageName, name)).then(({ urn, id }) => `${urn}::${id}`);
+      reference = this.register(this.#goal(packageName, name, version)).then(
+        ({ urn, id }) => `${urn}::${id}`,
+      );
       this.#references.set(key, reference);
     }
     return reference;
@@ -36,12 +39,12 @@ export class DefaultProviders {
     return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
   }
 
-  #goal(packageName: string, name: string): Goal {
+  #goal(packageName: string, name: string, version: string): Goal {
     return {
       type: `pulumi:providers:${packageName}`,
       name,
       custom: true,
-      inputs: this.#configOf(packageName),
+      inputs: versioned(this.#configOf(packageName), version),
       parent: "",
       provider: "",
       version: "",
@@ -58,6 +61,7 @@ export class DefaultProviders {
       retainOnDelete: false,
       deletedWith: "",
       stackTrace: [],
+      importId: "",
     };
   }
 }

@@ -56,7 +56,7 @@ export async function diffResource(
   return completeDiff(answer, oldInputs, ignoring(ignoreChanges, oldInputs, newInputs).inputs);
 }
 
-/** Components and provider resources have nobody to ask: any difference is an update, and it is not said of what. */
+/** Components have nobody to ask: any difference is an update, and it is not said of what. */
 export function diffInputs(oldInputs: PropertyMap, newInputs: PropertyMap): ResourceDiff {
   return { ...NO_CHANGES, changes: !equal(oldInputs, newInputs) };
 }
@@ -66,13 +66,23 @@ export function replacedFor(key: string): ResourceDiff {
   return { ...NO_CHANGES, changes: true, replaceKeys: [key] };
 }
 
+/** What a provider has answered, where it knew an answer. */
+export function toldBy(answer: DiffAnswer): ResourceDiff {
+  const { changes, replaces: replaceKeys, changedKeys: keys, detailedDiff, deleteBeforeReplace } = answer;
+  return {
+    changes: changes === "some",
+    replaceKeys,
+    changedKeys: keys,
+    ...(detailedDiff && { detailedDiff }),
+    deleteBeforeReplace,
+  };
+}
+
 function completeDiff(answer: DiffAnswer, oldInputs: PropertyMap, newInputs: PropertyMap): ResourceDiff {
-  const { changes, replaces: replaceKeys, deleteBeforeReplace } = answer;
-  if (changes !== "unknown") {
-    return { changes: changes === "some", replaceKeys, changedKeys: [], deleteBeforeReplace };
-  }
+  if (answer.changes !== "unknown") return toldBy(answer);
+  const { replaces: replaceKeys, deleteBeforeReplace } = answer;
   const [olds, news] = [unwrap(oldInputs), unwrap(newInputs)];
-  if (equal(olds, news)) return { changes: false, replaceKeys, changedKeys: [], deleteBeforeReplace };
+  if (equal(olds, news)) return toldBy(answer);
   return {
     changes: true,
     replaceKeys,

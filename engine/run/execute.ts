@@ -114,6 +114,10 @@ export class StepExecutor {
     const { snapshot } = this.run;
     const { old, new: fresh } = step;
     switch (step.op) {
+      case "import":
+      case "import-replacement":
+        snapshot.add(fresh!);
+        return;
       case "create":
       case "create-replacement":
         snapshot.add(fresh!);
@@ -189,6 +193,9 @@ function pendingType({ op }: Step): PendingOperationType | undefined {
     case "read":
     case "read-replacement":
       return "reading";
+    case "import":
+    case "import-replacement":
+      return "importing";
     default:
       return undefined;
   }

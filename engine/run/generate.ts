@@ -1,6 +1,7 @@
+import { EngineError } from "../errors";
 import { newState, type ResourceState } from "../state/resource";
 import { createUrn, isProviderType, splitReference } from "../urns";
-import { annotateSecrets, hasUnknown, mapValues, type PropertyMap, UNKNOWN } from "../values/values";
+import { hasUnknown, isSecret, mapValues, type PropertyMap, UNKNOWN, type Value } from "../values/values";
 import { aliasUrns } from "./aliases";
 import { providerOf, type RunContext } from "./context";
 import {
@@ -10,11 +11,17 @@ import {
   isReplacement,
   replacedFor,
   type ResourceDiff,
+  toldBy,
   withReplaceOnChanges,
 } from "./diff";
 import type { Goal, ReadGoal } from "./goal";
 import type { Chain, Step } from "./step";
 import { Reported } from "./stop";
+
+/** Answers the program. */
+type Done = (state: ResourceState) => void;
+/** Takes a decision that waits for steps to be done, into its turn among the other registrations. */
+type Later = (decide: () => Promise<Chain>) => void;
 
 /** Decides, one registration after the other, what has to be done to make the world what the program says. */
 export class StepGenerator {
@@ -28,6 +35,8 @@ export class StepGenerator {
   readonly #replaced = new Set<string>();
   /** Old resources deleted in this run already, before their registration, with the keys that force it. */
   readonly #deletedEarly = new Map<ResourceState, readonly string[]>();
+  /** Taken over in this run. */
+  readonly #imported = new Set<ResourceState>();
   readonly #olds: Map<string, ResourceState>;
 
   constructor(
@@ -38,17 +47,53 @@ export class StepGenerator {
     this.#olds = new Map(run.olds.filter((state) => !state.delete).map((state) => [state.urn, state]));
   }
 
-  /** The steps for a resource the program registers; the last one answers with `done`. */
-  async register(goal: Goal, done: (state: ResourceState) => void): Promise<Chain> {
-    const { run } = this;
+  /**
+   * The steps for a resource the program registers; the last one answers with `done`.
+   * @param later takes what can only be decided when these steps are done
+   */
+  async register(goal: Goal, done: Done, later: Later): Promise<Chain> {
     const urn = this.#name(goal);
-    const { old, conflicts } = this.#findOld(urn, aliasUrns(goal, { ...run, foundAs: this.#foundAs }));
+    const { old, conflicts } = this.#findOld(urn, aliasUrns(goal, { ...this.run, foundAs: this.#foundAs }));
+    if (isImport(goal, old)) return this.#import(urn, goal, old, conflicts, done, later);
+    return this.#decide(urn, goal, old, conflicts, done);
+  }
+
+  /** What exists is taken into the state first, and then compared with what the program wants. */
+  #import(
+    urn: string,
+    goal: Goal,
+    old: ResourceState | undefined,
+    conflicts: boolean,
+    done: Done,
+    later: Later,
+  ): Chain {
+    const fresh = stateOfGoal(urn, goal);
+    const replaced = old && !this.#deletedEarly.has(old) ? old : undefined;
+    if (old) this.#handled.add(old.urn);
+    const found = (imported: ResourceState): void => {
+      this.#imported.add(imported);
+      later(() => this.#decide(urn, goal, imported, conflicts, done));
+    };
+    if (!replaced) return [{ op: "import", urn, new: fresh, logical: true, done: found }];
+    return [
+      { op: "import-replacement", urn, new: fresh, replaced, logical: false, done: found },
+      { op: "replace", urn, old: replaced, new: fresh, logical: true },
+    ];
+  }
+
+  async #decide(
+    urn: string,
+    goal: Goal,
+    old: ResourceState | undefined,
+    conflicts: boolean,
+    done: Done,
+  ): Promise<Chain> {
     const fresh = stateOfGoal(urn, goal);
     const recreating = old !== undefined && this.#deletedEarly.has(old);
     const comparable = old && !old.external && !old.taint && !recreating ? old : undefined;
 
     if (old) fresh.inputs = this.#ignoring(urn, goal, old);
-    if (goal.custom && !isProviderType(goal.type)) {
+    if (goal.custom) {
       const news = comparable ? fresh.inputs : goal.inputs;
       fresh.inputs = await this.#check(fresh, comparable?.inputs, news);
     }
@@ -80,11 +125,16 @@ export class StepGenerator {
       const details = { diffs, ...(detailedDiff && { detailedDiff }), ignoreChanges: goal.ignoreChanges };
       return [{ op: "update", urn, old, new: fresh, ...details, logical: true, done }];
     }
+    if (this.#imported.has(old)) {
+      // It is as the program wants it, and stays as it was found.
+      done(old);
+      return [];
+    }
     return [{ op: "same", urn, old, new: fresh, logical: true, done }];
   }
 
   /** The steps for a resource the program looks up. */
-  read(goal: ReadGoal, done: (state: ResourceState) => void): Chain {
+  read(goal: ReadGoal, done: Done): Chain {
     const urn = this.#name(goal);
     const old = this.#olds.get(urn);
     const fresh = newState({
@@ -181,8 +231,8 @@ export class StepGenerator {
   }
 
   async #check(fresh: ResourceState, olds: PropertyMap | undefined, news: PropertyMap): Promise<PropertyMap> {
-    const provider = await providerOf(fresh, this.run);
-    const { inputs, failures } = await provider.check(fresh.urn, olds, news);
+    const checking = isProviderType(fresh.type) ? this.run.providers : await providerOf(fresh, this.run);
+    const { inputs, failures } = await checking.check(fresh.urn, olds, news);
     for (const { property, reason } of failures) {
       const subject =
         property === "" ? "" : ` property ${property} value {${JSON.stringify(inputs[property])}}`;
@@ -191,28 +241,37 @@ export class StepGenerator {
       this.run.events.diagnostic("error", text, fresh.urn);
     }
     if (failures.length > 0) throw new Reported(`resource ${fresh.urn} is invalid`);
-    return annotateSecrets(inputs, news);
+    return inputs;
   }
 
   async #diff(goal: Goal, old: ResourceState, fresh: ResourceState): Promise<ResourceDiff> {
     if (old.taint) return replacedFor("id");
-    // What was a component has no provider, and what becomes one has none any more.
-    if (goal.custom !== old.custom) return replacedFor("provider");
     if (fresh.deletedWith !== "" && this.#replaced.has(fresh.deletedWith)) return replacedFor("deletedWith");
-    const { urn, inputs } = fresh;
-    const asks = goal.custom && !isProviderType(goal.type);
-    const diff = asks
-      ? await diffResource(
-          await providerOf(fresh, this.run),
-          urn,
-          old.id,
-          old.inputs,
-          old.outputs,
-          inputs,
-          goal.ignoreChanges,
-        )
-      : diffInputs(old.inputs, inputs);
-    return withReplaceOnChanges(diff, goal.replaceOnChanges, old);
+    if (await this.#isTakenOver(old, fresh)) return replacedFor("provider");
+    const { ignoreChanges, replaceOnChanges } = goal;
+    const diff = goal.custom
+      ? await this.#ask({ ...old, urn: fresh.urn, provider: fresh.provider }, fresh.inputs, ignoreChanges)
+      : diffInputs(old.inputs, fresh.inputs);
+    return withReplaceOnChanges(diff, replaceOnChanges, old);
+  }
+
+  /** Whether another provider has to replace the resource to have it; that provider decides. */
+  async #isTakenOver(old: ResourceState, fresh: ResourceState): Promise<boolean> {
+    if (old.provider === fresh.provider) return false;
+    // What was a component has no provider, and what becomes one has none any more.
+    if (old.provider === "" || fresh.provider === "") return true;
+    const former = splitReference(old.provider);
+    if (this.#takenBy.get(former.urn) === splitReference(fresh.provider).urn) return false;
+    const state = this.run.olds.find(({ urn, id }) => urn === former.urn && id === former.id);
+    return state !== undefined && this.run.providers.isReplacedBy(state, fresh.provider);
+  }
+
+  /** What other inputs would mean for a resource, or for a provider. */
+  async #ask(old: ResourceState, news: PropertyMap, ignoreChanges: string[]): Promise<ResourceDiff> {
+    const { urn, id, inputs, outputs } = old;
+    if (isProviderType(old.type)) return toldBy(await this.run.providers.diff(urn, old, news, ignoreChanges));
+    const provider = await providerOf(old, this.run);
+    return diffResource(provider, urn, id, inputs, outputs, news, ignoreChanges);
   }
 
   async #replace(
@@ -220,14 +279,14 @@ export class StepGenerator {
     old: ResourceState,
     fresh: ResourceState,
     diff: ResourceDiff,
-    done: (state: ResourceState) => void,
+    done: Done,
   ): Promise<Chain> {
     const { urn } = fresh;
     if (fresh.protect && old.protect) this.#refuseReplacement(urn);
+    if (goal.importId !== "") this.#refuseImported(old, fresh, diff.replaceKeys);
     this.#replaced.add(urn);
     // What was computed from the old resource's inputs no longer counts. Those of a tainted one never did.
-    if (goal.custom && !isProviderType(goal.type) && !old.taint)
-      fresh.inputs = await this.#check(fresh, undefined, goal.inputs);
+    if (goal.custom && !old.taint) fresh.inputs = await this.#check(fresh, undefined, goal.inputs);
     const { replaceKeys: keys, changedKeys: diffs, detailedDiff } = diff;
     const details = { old, new: fresh, keys, diffs, ...(detailedDiff && { detailedDiff }) };
     const replace: Step = { op: "replace", urn, ...details, logical: true };
@@ -253,6 +312,20 @@ export class StepGenerator {
     return { op: "delete-replaced", urn: old.urn, old, logical: false, deleteFirst: true };
   }
 
+  /** What is named by its id cannot become another. A preview shows why it would, and goes on. */
+  #refuseImported(old: ResourceState, fresh: ResourceState, keys: readonly string[]): void {
+    const shown = (value: Value | undefined): string =>
+      isSecret(value) ? "[secret]" : JSON.stringify(value);
+    const lines = keys.map((key) => `${key}: ${shown(old.inputs[key])} => ${shown(fresh.inputs[key])}`);
+    const text = [
+      "previously-imported resources that still specify an ID may not be replaced; please remove the `import` " +
+        "declaration from your program;",
+      ...lines,
+    ].join("\n");
+    if (!this.run.preview) throw new EngineError(text);
+    this.run.events.diagnostic("warning", text, fresh.urn);
+  }
+
   #refuseReplacement(urn: string): void {
     const text =
       `unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect the resource, ` +
@@ -271,6 +344,8 @@ export class StepGenerator {
   async #dependentReplacements(root: ResourceState): Promise<Map<ResourceState, readonly string[]>> {
     const replaced = new Set([root.urn]);
     const found = new Map<ResourceState, readonly string[]>();
+    // What a preview has just taken over has nobody yet that needs it.
+    if (this.#imported.has(root)) return found;
     // What was registered already in this run cannot depend on the resource any more.
     for (const dependent of this.run.graph.dependingOn(
       root,
@@ -296,13 +371,17 @@ export class StepGenerator {
       (dependent.propertyDependencies[key] ?? []).some((urn) => replaced.has(urn));
     const inputs = mapValues(dependent.inputs, (value, key) => (touched(key) ? UNKNOWN : value));
     if (!hasUnknown(inputs)) return undefined;
-    const { urn, id, inputs: oldInputs, outputs, ignoreChanges, replaceOnChanges } = dependent;
-    if (isProviderType(dependent.type)) return undefined;
-    const provider = await providerOf(dependent, this.run);
-    const asked = await diffResource(provider, urn, id, oldInputs, outputs, inputs, ignoreChanges);
+    const { ignoreChanges, replaceOnChanges } = dependent;
+    const asked = await this.#ask(dependent, inputs, ignoreChanges);
     const diff = withReplaceOnChanges(asked, replaceOnChanges, { ...dependent, initErrors: [] });
     return isReplacement(diff) ? diff.replaceKeys : undefined;
   }
+}
+
+/** Whether a program wants to take over what is not, or not under that id, in the state. */
+function isImport({ custom, importId }: Goal, old: ResourceState | undefined): boolean {
+  if (!custom || importId === "") return false;
+  return !old || old.external || (old.importID || old.id) !== importId;
 }
 
 function stateOfGoal(urn: string, goal: Goal): ResourceState {
@@ -312,6 +391,7 @@ function stateOfGoal(urn: string, goal: Goal): ResourceState {
     customTimeouts,
     retainOnDelete,
     deletedWith,
+    importId: importID,
     ignoreChanges,
     hideDiff,
     replaceOnChanges,
@@ -330,6 +410,7 @@ function stateOfGoal(urn: string, goal: Goal): ResourceState {
     customTimeouts,
     retainOnDelete,
     deletedWith,
+    importID,
     ignoreChanges,
     hideDiff,
     replaceOnChanges,

@@ -35,6 +35,8 @@ export interface Goal {
   readonly customTimeouts: CustomTimeouts;
   readonly retainOnDelete: boolean;
   readonly deletedWith: string;
+  /** The id of something that exists and is to be taken over; empty for none. */
+  readonly importId: string;
   readonly sourcePosition?: string;
   readonly stackTrace: StackFrame[];
 }
@@ -52,6 +54,14 @@ export interface ReadGoal {
   readonly additionalSecretOutputs: string[];
   readonly sourcePosition?: string;
   readonly stackTrace: StackFrame[];
+}
+
+/** A function of a package that a program calls. */
+export interface Invocation {
+  readonly token: string;
+  readonly args: PropertyMap;
+  readonly provider: string;
+  readonly version: string;
 }
 
 /** What the program is told of a resource. */

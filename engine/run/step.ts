@@ -1,5 +1,6 @@
 import type { ResourceState } from "../state/resource";
 import type { DetailedDiff } from "../values/object-diff";
+import type { PropertyMap } from "../values/values";
 
 type StepOp =
   | "same"
@@ -14,7 +15,15 @@ type StepOp =
   | "refresh"
   | "discard"
   | "discard-replaced"
-  | "remove-pending-replace";
+  | "remove-pending-replace"
+  | "import"
+  | "import-replacement";
+
+/** What an import knows of a resource besides its id. */
+export interface Supplied {
+  readonly inputs?: PropertyMap;
+  readonly outputs?: PropertyMap;
+}
 
 /** One thing to be done to one resource. */
 export interface Step {
@@ -35,6 +44,10 @@ export interface Step {
   readonly deleteFirst?: boolean;
   /** The old object goes after the new one was made. */
   readonly deleteLater?: boolean;
+  /** Given where resources are imported without a program. */
+  readonly supplied?: Supplied;
+  /** What an import replaces; it goes at the end of the run. */
+  readonly replaced?: ResourceState;
   /** Answers the program that registered the resource. */
   readonly done?: (state: ResourceState) => void;
 }

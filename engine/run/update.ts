@@ -1,5 +1,7 @@
 import { UnsupportedByEmbeddedEngine } from "../errors";
+import type { Invoked } from "../host/client";
 import { type HostOptions } from "../host/process";
+import { ProviderError } from "../host/provider-error";
 import type { Monitor, Monitored } from "../program/monitor";
 import { ProgramProcess, type ProgramOptions } from "../program/process";
 import type { ResourceState } from "../state/resource";
@@ -10,7 +12,7 @@ import { DefaultProviders } from "./default-providers";
 import { deleteResources } from "./deletes";
 import { type ChangeCounts, StepExecutor } from "./execute";
 import { StepGenerator } from "./generate";
-import type { Goal, ReadGoal, Registered } from "./goal";
+import type { Goal, Invocation, ReadGoal, Registered } from "./goal";
 import { Reported, Stopped } from "./stop";
 import type { Chain, Step } from "./step";
 
@@ -92,6 +94,18 @@ export class Update implements Monitored {
     return { urn: state.urn, id: state.id, outputs: state.outputs };
   }
 
+  async invoke({ token, args, provider, version }: Invocation): Promise<Invoked> {
+    const { providers, olds, preview } = this.run;
+    const reference = provider || (await this.#answered(this.#defaults.reference(token, version)));
+    const client = await providers.get(reference, olds);
+    try {
+      return await this.#answered(client.invoke(token, args, preview));
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      throw new ProviderError(`invocation of ${token} returned an error: ${error.message}`);
+    }
+  }
+
   async registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
     const state = this.#registered.get(urn);
     if (!state) throw new Error(`outputs were registered for ${urn}, which is not a resource of this run`);
@@ -120,30 +134,40 @@ export class Update implements Monitored {
   }
 
   #schedule(goal: Goal): Promise<ResourceState> {
-    return this.#generated((done) => this.#generator.register(goal, done));
+    return this.#generated((done, later) => this.#generator.register(goal, done, later));
   }
 
-  /** Registrations are looked at one after the other; their steps then run side by side. */
-  #generated(generate: (done: (state: ResourceState) => void) => Promise<Chain>): Promise<ResourceState> {
+  #generated(
+    generate: (
+      done: (state: ResourceState) => void,
+      later: (decide: () => Promise<Chain>) => void,
+    ) => Promise<Chain>,
+  ): Promise<ResourceState> {
     return new Promise<ResourceState>((resolve, reject) => {
       const done = (state: ResourceState): void => {
         this.#registered.set(state.urn, state);
         resolve(state);
       };
-      this.#queue = this.#queue.then(async () => {
-        if (this.run.stop.reason) return reject(this.run.stop.reason);
-        try {
-          const chain = await generate(done);
-          for (const step of chain)
-            if (step.logical && step.new?.custom === false) this.#components.set(step.urn, step);
-          void this.#executor.start(chain);
-        } catch (thrown) {
-          const error = thrown as Error;
-          reject(error);
-          this.#stop(error);
-        }
-        return undefined;
-      });
+      const later = (decide: () => Promise<Chain>): void => this.#enqueue(decide, reject);
+      this.#enqueue(() => generate(done, later), reject);
+    });
+  }
+
+  /** Registrations are looked at one after the other; their steps then run side by side. */
+  #enqueue(decide: () => Promise<Chain>, reject: (error: Error) => void): void {
+    this.#queue = this.#queue.then(async () => {
+      if (this.run.stop.reason) return reject(this.run.stop.reason);
+      try {
+        const chain = await decide();
+        for (const step of chain)
+          if (step.logical && step.new?.custom === false) this.#components.set(step.urn, step);
+        void this.#executor.start(chain);
+      } catch (thrown) {
+        const error = thrown as Error;
+        reject(error);
+        this.#stop(error);
+      }
+      return undefined;
     });
   }
 

@@ -52,6 +52,7 @@ const KEYS = [
   "pendingReplacement",
   "additionalSecretOutputs",
   "customTimeouts",
+  "importID",
   "retainOnDelete",
   "deletedWith",
   "created",
@@ -132,9 +133,8 @@ function decodeResource(raw: Record<string, unknown>, secrets: PassphraseSecrets
   const known = Object.fromEntries(KEYS.filter((key) => key in raw).map((key) => [key, raw[key]]));
   const others = Object.fromEntries(Object.entries(raw).filter(([key]) => !KEYS.includes(key as never)));
   const state = newState({ ...(known as unknown as ResourceState), others });
-  const read: ReadSecret = (ciphertext) => secrets.decrypt(ciphertext);
-  state.inputs = decodeMap(state.inputs, read);
-  state.outputs = decodeMap(state.outputs, read);
+  state.inputs = decodeProperties(state.inputs, secrets);
+  state.outputs = decodeProperties(state.outputs, secrets);
   return state;
 }
 
@@ -168,6 +168,11 @@ function encodeNumber(value: number): Value {
 export function decodeNumber({ [SIGNATURE_KEY]: signature, value: bits }: PropertyMap): number | undefined {
   if (signature !== NUMBER_SIGNATURE || typeof bits !== "string") return undefined;
   return Buffer.from(bits, "hex").readDoubleBE();
+}
+
+/** Properties as a state writes them, with their secrets opened. */
+export function decodeProperties(map: PropertyMap, secrets: PassphraseSecrets): PropertyMap {
+  return decodeMap(map, (ciphertext) => secrets.decrypt(ciphertext));
 }
 
 function decodeMap(map: PropertyMap, read: ReadSecret): PropertyMap {

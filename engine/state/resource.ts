@@ -41,6 +41,8 @@ export interface ResourceState {
   pendingReplacement: boolean;
   additionalSecretOutputs: string[];
   customTimeouts: CustomTimeouts;
+  /** What the program names to have it taken over; its id may have another form. */
+  importID: string;
   retainOnDelete: boolean;
   deletedWith: string;
   created?: string;
@@ -87,6 +89,7 @@ export function newState(
     pendingReplacement: false,
     additionalSecretOutputs: [],
     customTimeouts: {},
+    importID: "",
     retainOnDelete: false,
     deletedWith: "",
     stackTrace: [],

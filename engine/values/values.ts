@@ -44,12 +44,13 @@ export function withVersions<T extends Value>(value: T): T {
   return (value[SIGNATURE_KEY] === RESOURCE_SIGNATURE ? { packageVersion: "", ...members } : members) as T;
 }
 
-/** The value as a provider wants it that knows neither secrets nor resources: a resource is its id, a component its URN. */
-export function plain<T extends Value>(value: T): T {
-  if (Array.isArray(value)) return value.map((item) => plain(item)) as T;
+/** The value as somebody wants it who may know neither secrets nor resources: a resource is its id then, a component its URN. */
+export function understoodBy<T extends Value>(value: T, secrets: boolean, resources: boolean): T {
+  const understood = <V extends Value>(part: V): V => understoodBy(part, secrets, resources);
+  if (Array.isArray(value)) return value.map(understood) as T;
   if (!isObject(value)) return value;
-  if (isSecret(value)) return plain(value.value) as T;
-  if (value[SIGNATURE_KEY] !== RESOURCE_SIGNATURE) return mapValues(value, (member) => plain(member)) as T;
+  if (isSecret(value) && !secrets) return understood(value.value) as T;
+  if (resources || value[SIGNATURE_KEY] !== RESOURCE_SIGNATURE) return mapValues(value, understood) as T;
   return ("id" in value ? value["id"] || UNKNOWN : value["urn"]) as T;
 }
 
@@ -100,7 +101,8 @@ export function annotateSecrets(values: PropertyMap, pattern: PropertyMap): Prop
 
 function annotate(value: Value, pattern: Value | undefined): Value {
   if (isSecret(value) || pattern === undefined) return value;
-  if (isObject(value) && isObject(pattern) && !isSecret(pattern)) return annotateSecrets(value, pattern);
+  if (isSecret(pattern)) return secret(value);
+  if (isObject(value) && isObject(pattern)) return annotateSecrets(value, pattern);
   return hasSecret(pattern) ? secret(value) : value;
 }
 

@@ -26,7 +26,6 @@ const refusalOf = (feature: string): string =>
 describe("the engine refuses, by name, what only the Pulumi CLI can do", () => {
   it.each<[string, (request: RegisterResourceRequest) => void]>([
     ["remote components", (request) => request.setRemote(true)],
-    ["the resource option import", (request) => request.setImportid("x")],
     ["the resource option transforms", (request) => request.addTransforms(new sdk.callback.Callback())],
     ["parameterized packages", (request) => request.setPackageref("x")],
     ["the resource option replaceWith", (request) => request.setReplaceWithList(["urn"])],
@@ -94,23 +93,17 @@ describe("the engine refuses, by name, what only the Pulumi CLI can do", () => {
 });
 
 describe("a program is told of a refusal, and fails", () => {
-  const reference = "providers other than the dynamic one";
+  const builtIn = "stack references and the package pulumi";
   it.each<[string, Program, string]>([
-    ["invoke", ({ pulumi }) => pulumi.runtime.invoke("aws:index:getRegion", {}), refusalOf("invoke")],
     [
-      "a resource of another package",
-      ({ pulumi }) => new (class extends pulumi.CustomResource {})("gcp:storage/bucket:Bucket", "b"),
-      refusalOf(`${reference} (pulumi:providers:gcp)`),
+      "a function of the engine's own",
+      ({ pulumi }) => pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn: "urn" }),
+      refusalOf(builtIn),
     ],
     [
       "a stack reference",
       ({ pulumi }) => new pulumi.StackReference("organization/other/dev"),
-      refusalOf(`${reference} (pulumi:providers:pulumi)`),
-    ],
-    [
-      "import",
-      ({ thing }) => void thing("a", {}, { import: "a.1" }),
-      refusalOf("the resource option import"),
+      refusalOf(builtIn),
     ],
     [
       "assets",

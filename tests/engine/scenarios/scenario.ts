@@ -76,6 +76,7 @@ export class Stage<S extends DeployedStack = DeployedStack> {
   static async open<S extends DeployedStack>(
     engine: DeploymentEngine<S>,
     env: Record<string, string> = {},
+    plugin = false,
   ): Promise<Stage<S>> {
     const project = new TestProject("", "things");
     projects.push(project);
@@ -83,6 +84,7 @@ export class Stage<S extends DeployedStack = DeployedStack> {
       "provider.js",
       `module.exports = require(${JSON.stringify(join(THINGS, "provider.js"))});\n`,
     );
+    if (plugin) addPlugin(project);
     return new Stage(project, await engine.open(project, env), engine.name);
   }
 
@@ -189,13 +191,33 @@ export class Stage<S extends DeployedStack = DeployedStack> {
   }
 }
 
+/** Gives a project the plugin of things: an executable in a folder that Pulumi.yaml names. */
+function addPlugin(project: TestProject): void {
+  const command = [process.execPath, join(THINGS, "plugin.js")].map((part) => JSON.stringify(part)).join(" ");
+  project.write("plugin/pulumi-resource-things", `#!/bin/sh\nexec ${command} "$@"\n`, 0o755);
+  project.plugins({ things: "./plugin" });
+}
+
 /**
  * A story of operations that must go alike on the embedded engine and on the Pulumi CLI. Where there is no CLI, what
  * the story says itself is what holds the engine; where there is one, everything else is compared as well.
  */
 export function scenario(name: string, story: (stage: Stage) => Promise<void>): void {
+  scenarioOn((engine) => Stage.open(engine), name, story);
+}
+
+/** A story of things of the plugin. @param speaks how the plugin speaks, where not as usual */
+export function pluginScenario(name: string, story: (stage: Stage) => Promise<void>, speaks = ""): void {
+  scenarioOn((engine) => Stage.open(engine, { THINGS_SPEAK: speaks }, true), name, story);
+}
+
+function scenarioOn(
+  open: (engine: DeploymentEngine) => Promise<Stage>,
+  name: string,
+  story: (stage: Stage) => Promise<void>,
+): void {
   const tell = async (engine: DeploymentEngine): Promise<object[]> => {
-    const stage = await Stage.open(engine);
+    const stage = await open(engine);
     await story(stage);
     return stage.seen;
   };

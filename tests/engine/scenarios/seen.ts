@@ -25,13 +25,18 @@ function nameOf(urn: string): string {
   return urn.split("::").at(-1)!;
 }
 
+/** Whether it is a provider of resources that name none; the name may hold a version. */
+function isDefault(urn: string): boolean {
+  return /::pulumi:providers:[^:]+::default(_|$)/.test(urn);
+}
+
 /** The steps of a run; of a refresh, what was found. */
 export function stepsOf(events: readonly EngineEvent[], isRefresh: boolean): Told {
   return bySubject(
     events.flatMap(({ resourcePreEvent, resOutputsEvent }) => {
       const step = (isRefresh ? resOutputsEvent : resourcePreEvent)?.metadata;
       // Of default providers the CLI tells some things, which it then does not show; the embedded engine none.
-      return step && nameOf(step.urn) !== "default" ? [[nameOf(step.urn), step.op] as const] : [];
+      return step && !isDefault(step.urn) ? [[nameOf(step.urn), step.op] as const] : [];
     }),
   );
 }
@@ -58,7 +63,9 @@ export function keysOf(events: readonly EngineEvent[], which: "keys" | "diffs" =
   return bySubject(
     events.flatMap(({ resourcePreEvent }) => {
       const { urn, op, [which]: keys = [] } = resourcePreEvent?.metadata ?? { urn: "", op: "" };
-      return keys.length > 0 ? [[nameOf(urn), `${op}:${[...keys].sort().join(",")}`] as const] : [];
+      return keys.length > 0 && !isDefault(urn)
+        ? [[nameOf(urn), `${op}:${[...keys].sort().join(",")}`] as const]
+        : [];
     }),
   );
 }
@@ -68,7 +75,7 @@ export function reasonsOf(events: readonly EngineEvent[]): Record<string, object
   const told: Record<string, object[]> = {};
   const before = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
   for (const { urn, op, logical, keys, diffs, detailedDiff } of [...before, ...resultsOf(events)]) {
-    if (nameOf(urn) === "default") continue;
+    if (isDefault(urn)) continue;
     const reason = {
       op,
       logical,

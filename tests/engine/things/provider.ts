@@ -3,10 +3,10 @@ import type { dynamic } from "@pulumi/pulumi";
 import { Cloud, type Fault, type Properties, type Verb } from "./cloud";
 
 /** The host runs in the folder of the project, where the cloud is as well. */
-const cloud = new Cloud(process.cwd());
+export const cloud = new Cloud(process.cwd());
 
 /** Tells the cloud's log of a call, and fails where the test wants that. */
-function called(name: string, verb: Verb, noted: string = verb): string[] {
+export function called(name: string, verb: Verb, noted: string = verb): string[] {
   cloud.note(name, noted);
   return failing(name, verb);
 }
@@ -24,11 +24,11 @@ function unfinished(id: string, properties: Properties, reasons: string[]): Erro
 }
 
 /** What is known of a thing: what it was made with, and what it tells of itself. */
-function stateOf(id: string, thing: Properties): Properties {
+export function stateOf(id: string, thing: Properties): Properties {
   return { ...thing, made: id, ...("pin" in thing && { token: `token of ${id}` }) };
 }
 
-const nameOf = (id: string): string => id.slice(0, id.lastIndexOf("."));
+export const nameOf = (id: string): string => id.slice(0, id.lastIndexOf("."));
 
 /** The life of a thing. Another `kind` is another thing; one that says `alone` cannot exist twice. */
 export const handler: dynamic.ResourceProvider = {

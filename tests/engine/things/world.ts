@@ -22,6 +22,31 @@ class Thing extends pulumi.CustomResource {
   }
 }
 
+/** A thing of the plugin. It tells besides `twice` its size, and the `timeout` it was made with. */
+class Item extends pulumi.CustomResource {
+  declare readonly made: pulumi.Output<string>;
+  declare readonly twice: pulumi.Output<number>;
+  declare readonly pw: pulumi.Output<string>;
+  declare readonly token: pulumi.Output<string>;
+
+  constructor(name: string, inputs: ThingInputs, options: pulumi.CustomResourceOptions) {
+    const outputs = {
+      made: undefined,
+      twice: undefined,
+      pw: undefined,
+      token: undefined,
+      timeout: undefined,
+    };
+    super("things:index:Thing", name, { ...outputs, name, ...inputs }, options);
+  }
+}
+
+class Depot extends pulumi.ProviderResource {
+  constructor(name: string, config: ThingInputs, options: pulumi.ResourceOptions) {
+    super("things", name, config, options);
+  }
+}
+
 class Group extends pulumi.ComponentResource {
   constructor(name: string, inputs: ThingInputs, options: pulumi.ComponentResourceOptions) {
     super("things:Group", name, inputs, options);
@@ -50,6 +75,11 @@ export const world = {
     new Thing(name, {}, { ...options, id }),
   group: (name: string, inputs: ThingInputs = {}, options: pulumi.ComponentResourceOptions = {}) =>
     new Group(name, inputs, options),
+  item: (name: string, inputs: ThingInputs = {}, options: pulumi.CustomResourceOptions = {}) =>
+    new Item(name, inputs, options),
+  /** An explicit provider of the plugin. */
+  depot: (name: string, config: ThingInputs = {}, options: pulumi.ResourceOptions = {}) =>
+    new Depot(name, config, options),
   /** A provider of its own, in a process of its own. */
   host: (name: string, config: ThingInputs = {}, options: pulumi.ResourceOptions = {}) =>
     new Host(name, config, options),

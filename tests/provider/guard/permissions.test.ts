@@ -57,7 +57,7 @@ describe("a resource under exactly what permissionsOf says", () => {
       },
       read(this: ProviderClient, ...args: Parameters<typeof read>) {
         // Who imports knows no state.
-        return recorded("__schema" in args[3] ? "read" : "import", () => read.apply(this, args));
+        return recorded("__schema" in (args[3] ?? {}) ? "read" : "import", () => read.apply(this, args));
       },
       update(this: ProviderClient, ...args: Parameters<typeof update>) {
         return recorded("update", () => update.apply(this, args));

@@ -22,6 +22,7 @@ export type DeployedStack = Pick<
   | "destroy"
   | "previewDestroy"
   | "outputs"
+  | "import"
   | "setAllConfig"
   | "removeConfig"
 > & {

@@ -15,7 +15,7 @@ export class TestProject {
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), "model-access-project-")));
     symlinkSync(join(REPOSITORY, "node_modules"), join(this.folder, "node_modules"));
     this.write("package.json", JSON.stringify({ name, main: "index.js" }));
-    this.write("Pulumi.yaml", `name: ${name}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`);
+    this.plugins({});
     this.program(program);
   }
 
@@ -24,10 +24,17 @@ export class TestProject {
     this.write("index.js", text);
   }
 
-  write(path: string, text: string): void {
+  /** Names the folders of provider plugins in Pulumi.yaml. */
+  plugins(folders: Readonly<Record<string, string>>): void {
+    const providers = Object.entries(folders).map(([name, path]) => ({ name, path }));
+    const runtime = { name: "nodejs", options: { typescript: false } };
+    this.write("Pulumi.yaml", JSON.stringify({ name: this.name, runtime, plugins: { providers } }));
+  }
+
+  write(path: string, text: string, mode = 0o644): void {
     const file = join(this.folder, path);
     mkdirSync(join(file, ".."), { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, text, { mode });
   }
 
   remove(): void {

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { Monitor } from "#engine/program/monitor";
-import { ProviderClient, ProviderError } from "#engine/host/client";
+import { ProviderClient } from "#engine/host/client";
 import { HostProcess } from "#engine/host/process";
+import { ProviderError } from "#engine/host/provider-error";
 import { diffResource, ignoring, isReplacement, type ResourceDiff } from "#engine/run/diff";
 import { loadSdk } from "#engine/sdk";
-import { createUrn } from "#engine/urns";
+import { createUrn, DYNAMIC } from "#engine/urns";
 import { invert, type DetailedDiff } from "#engine/values/object-diff";
 import type { PropertyMap } from "#engine/values/values";
 import { providerText } from "#provider/program/provider-text";
@@ -82,15 +83,28 @@ class Process {
     programDir = PROGRAM_DIR,
   ): Promise<Process> {
     const engine = beside?.engine ?? new Listener();
+    const engineAddress = await engine.address();
     const host = await HostProcess.start({
       sdk: loadSdk(programDir),
       programDir,
       project: "test",
-      engineAddress: await engine.address(),
+      engineAddress,
       env: cleanEnvironment(env),
       onOutput: (_stream, line) => engine.output.push(line),
     });
-    return new Process(engine, beside !== undefined, host, new ProviderClient(sdk, host.address));
+    return new Process(
+      engine,
+      beside !== undefined,
+      host,
+      await ProviderClient.connect(sdk, host, engineAddress),
+    );
+  }
+
+  configure(config: PropertyMap): void {
+    this.client.configure(
+      { urn: createUrn("dev", "test", `pulumi:providers:${DYNAMIC}`, "default"), id: "default" },
+      config,
+    );
   }
 
   get logs(): Logged[] {
@@ -136,21 +150,21 @@ export class Host {
    */
   static async start(config: PropertyMap, env?: Record<string, string>, beside?: Host): Promise<Host> {
     const process = await (env ? Process.start(env, beside?.process) : (shared ??= Process.start()));
-    await process.client.configure(config);
+    process.configure(config);
     return new Host(process, env !== undefined);
   }
 
   /** Begins a run of a program in that folder, with the SDK that is installed there. */
   static async startIn(programDir: string, config: PropertyMap): Promise<Host> {
     const process = await Process.start({}, undefined, programDir);
-    await process.client.configure(config);
+    process.configure(config);
     return new Host(process, true);
   }
 
   /** The host of another explicit provider in the same run, which has a process of its own; so must this one. */
   async beside(config: PropertyMap): Promise<Host> {
     const process = await Process.start({}, this.process);
-    await process.client.configure(config);
+    process.configure(config);
     return new Host(process, true);
   }
 

@@ -4,11 +4,9 @@
  */
 import { randomBytes } from "node:crypto";
 
-import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import {
   CheckResponse,
   ConfigureResponse,
@@ -19,12 +17,11 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import type * as wire from "@pulumi/pulumi/proto/provider_pb";
 
-import { clientsFor, type Clients, type Kind, KINDS, type Props } from "./resources";
+import { type Methods, plain, type Props, serve, toStruct as struct } from "../plugin-server";
+import { clientsFor, type Clients, type Kind, KINDS } from "./resources";
 
 let clients: Clients;
 
-const plain = (struct: Struct | undefined): Props => struct?.toJavaScript() ?? {};
-const struct = (props: Props): Struct => Struct.fromJavaScript(props as never);
 function kindOf(urn: string): Kind {
   const type = urn.split("::")[2]!.split("$").at(-1)!;
   const kind = KINDS[type];
@@ -34,7 +31,7 @@ function kindOf(urn: string): Kind {
 const withOutputs = (inputs: Props, id: string, outputs: Props = {}): Struct =>
   struct({ ...inputs, ...outputs, id });
 
-const methods: Record<string, (request: never) => Promise<object>> = {
+const methods: Methods = {
   getPluginInfo: async () => new PluginInfo().setVersion("7.48.0"),
   async configure(request: wire.ConfigureRequest) {
     clients = clientsFor(plain(request.getArgs()) as Record<string, string>);
@@ -83,20 +80,4 @@ const methods: Record<string, (request: never) => Promise<object>> = {
   cancel: async () => new Empty(),
 };
 
-const server = new grpc.Server();
-const answers = Object.keys(ResourceProviderService).map((name) => [
-  name,
-  ({ request }: { request: never }, callback: (error: object | null, answer?: object) => void): void => {
-    const method = methods[name];
-    if (!method) return callback({ code: grpc.status.UNIMPLEMENTED, details: name });
-    method(request).then(
-      (answer) => callback(null, answer),
-      (thrown: unknown) => callback({ code: grpc.status.UNKNOWN, details: String(thrown) }),
-    );
-  },
-]);
-server.addService(ResourceProviderService, Object.fromEntries(answers) as never);
-server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-  if (error) throw error;
-  process.stdout.write(`${port}\n`);
-});
+serve(methods);

@@ -23,7 +23,8 @@ import {
   UpdatePolicyCommand,
 } from "@aws-sdk/client-organizations";
 
-export type Props = Record<string, unknown>;
+import type { Props } from "../plugin-server";
+
 type Texts = Record<string, string>;
 
 export interface Clients {
