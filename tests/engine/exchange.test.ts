@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 import { Stack } from "#engine/index";
 import { parseDeployment } from "#engine/state/state-file";
 
-import { cli, embedded, isCliPresent } from "../support/engines";
+import { cli, type DeploymentEngine, embedded, isCliPresent } from "../support/engines";
 import { cleanEnvironment } from "../support/host";
 import { TestProject } from "../support/project";
 import { Stage } from "./scenarios/scenario";
@@ -37,7 +37,7 @@ const program: Program = ({ pulumi, group, host, thing }) => {
 const onCli = isCliPresent() ? it : it.skip;
 
 describe("a state goes over from one engine to the other, which then has nothing to do", () => {
-  onCli.each([
+  onCli.each<[DeploymentEngine, DeploymentEngine]>([
     [embedded, cli],
     [cli, embedded],
   ])("%#", async (from, to) => {
