@@ -104,7 +104,7 @@ describeOnEngines("objects of every kind that were made by hand", (engine) => {
     const others = ["--out", "theirs.json", "--role-arn", ROLE];
     expect(await writeImportFile(project, config, ...theirs, ...others)).toMatchObject({ status: 0 });
     const files = ["import.json", "theirs.json"].map((name) => join(project.folder, name));
-    await importInto(stack, engine, project, config, ...files);
+    await importInto(stack, ...files);
 
     project.program(program(shareArn, grant!.LicenseArn!));
     expect((await stack.preview({ expectNoChanges: true })).changeSummary).toEqual({ same: 9 });

@@ -54,7 +54,7 @@ describeOnEngines("objects that were there before the program", (engine) => {
     expect(status).toBe(0);
     const path = join(project.folder, "import.json");
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    await importInto(stack, engine, project, configFor(emulator), path);
+    await importInto(stack, path);
     expect(stack.stored()).not.toContain(FORM.companyName);
 
     expect((await stack.up({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 3 });

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 import { Stack } from "#engine/index";
 import { parseDeployment } from "#engine/state/state-file";
 
-import { cli, embedded, isCliPresent } from "../support/engines/engines";
+import { cli, type DeploymentEngine, embedded, isCliPresent } from "../support/engines/engines";
 import { cleanEnvironment } from "../support/hosts/host";
 import { TestProject } from "../support/engines/project";
 import { Stage } from "./scenarios/scenario";
@@ -43,7 +43,7 @@ const program: Program = ({ pulumi, group, host, thing }) => {
 const onCli = isCliPresent() ? it : it.skip;
 
 describe("a state goes over from one engine to the other, which then has nothing to do", () => {
-  onCli.each([
+  onCli.each<[DeploymentEngine, DeploymentEngine]>([
     [embedded, cli],
     [cli, embedded],
   ])("%#", async (from, to) => {

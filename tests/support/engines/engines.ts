@@ -22,13 +22,18 @@ export type DeployedStack = Pick<
   | "destroy"
   | "previewDestroy"
   | "outputs"
-  | "import"
   | "setAllConfig"
   | "removeConfig"
 > & {
   /** The CLI always shows the secrets. */
   exportStack(showSecrets?: boolean): Promise<{ deployment: unknown }>;
   importStack(state: never): Promise<void>;
+  /** Takes over what exists; the Automation API's types do not know that inputs and outputs may be given. */
+  import(options: {
+    resources: automation.ImportResource[];
+    protect?: boolean;
+    generateCode: false;
+  }): Promise<{ stdout: string }>;
   /** Everything that the engine has written to its disk. */
   stored(): string;
   /** What the CLI has to be told besides, to find the same stack. */
