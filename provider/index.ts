@@ -1,24 +1,12 @@
 /** What a Pulumi program imports. The AWS SDK is not loaded here: it runs in the provider's host. */
 export type { AssumeRoleArgs } from "./program/assume-role";
 export { CustomModelCopy, type CustomModelCopyArgs } from "./resources/custom-model-copy/class";
-export {
-  type CustomModel,
-  getCustomModel,
-  type GetCustomModelArgs,
-  getCustomModelOutput,
-} from "./functions/get-custom-model";
-export {
-  listSharedModels,
-  type ListSharedModelsArgs,
-  listSharedModelsOutput,
-} from "./functions/list-shared-models";
-export {
-  getModelOffers,
-  type GetModelOffersArgs,
-  getModelOffersOutput,
-  type ModelOffer,
-  type ModelOffers,
-} from "./functions/get-model-offers";
+export { getCustomModel, getCustomModelOutput } from "./functions/get-custom-model";
+export type { CustomModel, GetCustomModelArgs } from "./functions/shapes/custom-models";
+export { listSharedModels, listSharedModelsOutput } from "./functions/list-shared-models";
+export type { ListSharedModelsArgs } from "./functions/shapes/custom-models";
+export { getModelOffers, getModelOffersOutput } from "./functions/get-model-offers";
+export type { GetModelOffersArgs, ModelOffer, ModelOffers } from "./functions/shapes/model-offers";
 export { ModelAgreement, type ModelAgreementArgs } from "./resources/model-agreement/class";
 export type { Difference } from "./services/bedrock/terms/comparison";
 export type { ReviewedTerms } from "./services/bedrock/terms/reviewed-terms";
@@ -32,16 +20,13 @@ export {
 export { UseCaseSubmission, type UseCaseSubmissionArgs } from "./resources/use-case-submission/class";
 export { IntendedUsers } from "./resources/use-case-submission/intended-users";
 export type { FormSource } from "./resources/use-case-submission/form-source";
-export {
-  getComprehendModel,
-  type GetComprehendModelArgs,
-  getComprehendModelOutput,
-} from "./functions/get-comprehend-model";
+export { getComprehendModel, getComprehendModelOutput } from "./functions/get-comprehend-model";
+export type { GetComprehendModelArgs } from "./functions/shapes/comprehend-models";
 export {
   listComprehendModelVersions,
-  type ListComprehendModelVersionsArgs,
   listComprehendModelVersionsOutput,
 } from "./functions/list-comprehend-model-versions";
+export type { ListComprehendModelVersionsArgs } from "./functions/shapes/comprehend-models";
 export {
   ComprehendModelImport,
   type ComprehendModelImportArgs,
@@ -57,10 +42,12 @@ export { ModelLicenseGrant, type ModelLicenseGrantArgs } from "./resources/model
 export type { AcceptedDocument, MarketplaceAgreement } from "./services/marketplace/agreement";
 export {
   getModelAgreementEvidence,
-  type GetModelAgreementEvidenceArgs,
   getModelAgreementEvidenceOutput,
-  type ModelAgreementEvidence,
 } from "./functions/get-model-agreement-evidence";
+export type {
+  GetModelAgreementEvidenceArgs,
+  ModelAgreementEvidence,
+} from "./functions/shapes/model-agreement-evidence";
 export {
   Provider,
   type ProviderArgs,
@@ -69,12 +56,8 @@ export {
   type ProviderWebIdentityArgs,
 } from "./program/provider";
 export { CustomModelShare, type CustomModelShareArgs } from "./resources/custom-model-share/class";
-export {
-  type FoundCustomModelShare,
-  getCustomModelShare,
-  type GetCustomModelShareArgs,
-  getCustomModelShareOutput,
-} from "./functions/get-custom-model-share";
+export { getCustomModelShare, getCustomModelShareOutput } from "./functions/get-custom-model-share";
+export type { FoundCustomModelShare, GetCustomModelShareArgs } from "./functions/shapes/custom-model-shares";
 export type { Association } from "./services/ram/association";
 export {
   CustomModelShareAcceptance,

@@ -4,7 +4,6 @@ import * as v from "valibot";
 import { type CheckFailure, checkProps, members, text } from "../core/check";
 import { ModelAccessError } from "../core/errors";
 import { type Props, UNKNOWN } from "../core/props";
-import type { Aws } from "./aws";
 import type { AwsConfig } from "./config/config";
 import type { AssumeRole } from "./credentials/roles";
 import { EXTERNAL_ID, ROLE_ARN, SESSION_NAME } from "./config/config-values";
@@ -95,7 +94,7 @@ export async function defaultRegion(config: AwsConfig): Promise<string | undefin
  * @throws ModelAccessError when nobody says any Region
  */
 export async function regionAndRoleFor(
-  { config }: Pick<Aws, "config">,
+  { config }: { readonly config: AwsConfig },
   { region, assumeRole }: { readonly region?: string; readonly assumeRole?: AssumeRole },
   otherwise?: string,
 ): Promise<RegionAndRole> {
@@ -131,7 +130,7 @@ export function movedBy(
 
 /** Everything that a check has to say: of the configuration, of the inputs, and of where they lead. */
 export function allFailures(
-  { config, problems }: Pick<Aws, "config" | "problems">,
+  { config, problems }: { readonly config: AwsConfig; readonly problems: readonly string[] },
   failures: readonly CheckFailure[],
   { region, assumeRole }: { readonly region: unknown; readonly assumeRole?: unknown },
   whyNot: (region: string) => string | undefined,

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 
 import { explained } from "../aws/errors/explained";
 import { readEvidence } from "../functions/calls/model-agreement-evidence";
-import type { ModelAgreementEvidence } from "../functions/get-model-agreement-evidence";
+import type { ModelAgreementEvidence } from "../functions/shapes/model-agreement-evidence";
 import { EXIT } from "./outcome";
 import { openTarget, type Target, targetLine, type TargetOptions, withTarget } from "./target";
 import { print, printJson, table } from "./text";

@@ -1,20 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AssumeRole } from "../aws/credentials/roles";
 import { invoke, type Invoked, invokeOutput } from "../program/invoke";
 import type { InvokeOptions } from "../program/invoke-options";
 import type * as Half from "./calls/comprehend-models";
+import type { GetComprehendModelArgs } from "./shapes/comprehend-models";
 import type { ComprehendModel } from "../services/comprehend/comprehend-model";
-
-/** Which model {@link getComprehendModel} reads. */
-export interface GetComprehendModelArgs {
-  /** The ARN of a document classifier or an entity recognizer of the account, with its version if it has one. */
-  modelArn: string;
-  /** The AWS Region to call. @default that of the ARN */
-  region?: string;
-  /** A role to assume, on top of the configured credentials. */
-  assumeRole?: AssumeRole;
-}
 
 /** The function's other half, which knows AWS; it is loaded at the first call. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports

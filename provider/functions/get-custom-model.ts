@@ -1,35 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AssumeRole } from "../aws/credentials/roles";
 import { invoke, type Invoked, invokeOutput } from "../program/invoke";
 import type { InvokeOptions } from "../program/invoke-options";
 import type * as Half from "./calls/custom-models";
-
-/** Which custom model {@link getCustomModel} reads. */
-export interface GetCustomModelArgs {
-  /** The model's ARN; or its name, for a model of the account's own. */
-  modelIdentifier: string;
-  /** The AWS Region to call. @default that of the ARN, else as for resources */
-  region?: string;
-  /** A role to assume, on top of the configured credentials. */
-  assumeRole?: AssumeRole;
-}
-
-/** A custom model, by AWS's names. */
-export interface CustomModel {
-  readonly modelArn: string;
-  readonly modelName: string;
-  /** `Active`, `Creating` or `Failed`. */
-  readonly modelStatus: string;
-  readonly ownerAccountId: string;
-  readonly baseModelArn?: string;
-  /** How it was made of the base model, such as `FINE_TUNING`. */
-  readonly customizationType?: string;
-  /** The ARN of the key that encrypts it; absent where it is AWS's own. */
-  readonly modelKmsKeyArn?: string;
-  /** When it was made, in ISO 8601. */
-  readonly creationTime?: string;
-}
+import type { CustomModel, GetCustomModelArgs } from "./shapes/custom-models";
 
 /** The function's other half, which knows AWS; it is loaded at the first call. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports

@@ -1,22 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AssumeRole } from "../aws/credentials/roles";
 import { invoke, type Invoked, invokeOutput } from "../program/invoke";
 import type { InvokeOptions } from "../program/invoke-options";
 import type * as Half from "./calls/comprehend-models";
-import type { ComprehendModel, ModelKind } from "../services/comprehend/comprehend-model";
-
-/** Which versions {@link listComprehendModelVersions} lists. */
-export interface ListComprehendModelVersionsArgs {
-  /** Document classifiers or entity recognizers. */
-  kind: ModelKind;
-  /** Only versions of the model of this name. @default of every model */
-  modelName?: string;
-  /** The AWS Region to call. @default as for resources */
-  region?: string;
-  /** A role to assume, on top of the configured credentials. */
-  assumeRole?: AssumeRole;
-}
+import type { ListComprehendModelVersionsArgs } from "./shapes/comprehend-models";
+import type { ComprehendModel } from "../services/comprehend/comprehend-model";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded at the first call
 const half = () => require("./calls/comprehend-models") as typeof Half;

@@ -1,20 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AssumeRole } from "../aws/credentials/roles";
 import { invoke, type Invoked, invokeOutput } from "../program/invoke";
 import type { InvokeOptions } from "../program/invoke-options";
 import type * as Half from "./calls/custom-models";
-import type { CustomModel } from "./get-custom-model";
-
-/** Which models {@link listSharedModels} lists. */
-export interface ListSharedModelsArgs {
-  /** Only those of this account. @default of every account */
-  ownerAccountId?: string;
-  /** The AWS Region to call: models are shared in their own. @default as for resources */
-  region?: string;
-  /** A role to assume, on top of the configured credentials. */
-  assumeRole?: AssumeRole;
-}
+import type { ListSharedModelsArgs } from "./shapes/custom-models";
+import type { CustomModel } from "./shapes/custom-models";
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded at the first call
 const half = () => require("./calls/custom-models") as typeof Half;

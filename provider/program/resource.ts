@@ -37,7 +37,12 @@ export abstract class ModelAccessResource extends pulumi.CustomResource {
       __timeouts: timeoutsOf(options.customTimeouts),
     };
     // The copy of the inputs in the state would show their secrets otherwise.
-    super(type, name, props, pulumi.mergeOptions(options, { additionalSecretOutputs: ["__inputs", ...secrets] }));
+    super(
+      type,
+      name,
+      props,
+      pulumi.mergeOptions(options, { additionalSecretOutputs: ["__inputs", ...secrets] }),
+    );
   }
 
   /** The type as Pulumi, policies and people see it. */

@@ -2,7 +2,7 @@ import { CredentialsProviderError, parseKnownFiles } from "@smithy/core/config";
 
 import { ModelAccessError } from "../../core/errors";
 import type { AwsConfig } from "../config/config";
-import type { Credentials, StsConfig } from "./credentials";
+import type { Credentials, StsConfig } from "./sts-config";
 import { credentialProviders, stsSdk } from "../clients/sdk";
 
 /**

@@ -1,27 +1,12 @@
 import type { AssumeRoleCommandInput } from "@aws-sdk/client-sts";
-import type { FromTemporaryCredentialsOptions } from "@aws-sdk/credential-providers";
 import { memoize } from "@smithy/core/config";
-import type { AwsCredentialIdentity } from "@smithy/types";
 
 import { ModelAccessError } from "../../core/errors";
 import type { AwsConfig } from "../config/config";
 import type { AssumeRole, WebIdentity } from "./roles";
+import type { Credentials, StsConfig } from "./sts-config";
 import { chainedCredentials } from "./credential-chain";
 import { credentialProviders } from "../clients/sdk";
-
-export type Credentials = () => Promise<AwsCredentialIdentity>;
-/** How STS is reached while credentials are obtained. */
-export type StsConfig = Pick<
-  NonNullable<FromTemporaryCredentialsOptions["clientConfig"]>,
-  | "region"
-  | "authSchemePreference"
-  | "requestHandler"
-  | "endpoint"
-  | "retryStrategy"
-  | "customUserAgent"
-  | "useFipsEndpoint"
-  | "useDualstackEndpoint"
->;
 
 const SESSION_NAME = "pulumi-model-access";
 /** Credentials are renewed when they would expire within this time. */

@@ -1,4 +1,4 @@
-import type { Trouble } from "./catalogue";
+import type { Trouble } from "./trouble";
 
 /** What is known to go wrong with models of Comprehend, their policies and their imports. */
 export const comprehendTroubles = {

@@ -1,4 +1,4 @@
-import type { Trouble } from "./catalogue";
+import type { Trouble } from "./trouble";
 
 /** What is known to go wrong with subscriptions and with grants of licences. License Manager has few codes, and texts that nobody has written down. */
 export const licensingTroubles = {

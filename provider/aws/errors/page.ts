@@ -1,4 +1,5 @@
-import { catalogue, type Trouble } from "./catalogue";
+import { catalogue } from "./catalogue";
+import type { Trouble } from "./trouble";
 
 /** The catalogue of errors as a page in Markdown. */
 export function errorsPage(): string {

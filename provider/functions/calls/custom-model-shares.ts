@@ -9,7 +9,7 @@ import { ramSdk } from "../../aws/clients/sdk";
 import { shownTags, type Tags } from "../../aws/tags";
 import { checkProps, oneOf, text } from "../../core/check";
 import { ModelAccessError } from "../../core/errors";
-import type { FoundCustomModelShare, GetCustomModelShareArgs } from "../get-custom-model-share";
+import type { FoundCustomModelShare, GetCustomModelShareArgs } from "../shapes/custom-model-shares";
 import { isGone, sharesBy, tagsOf } from "../../services/ram/shares";
 
 const entries = {

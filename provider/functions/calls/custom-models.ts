@@ -6,8 +6,8 @@ import { regionAndRoleFor } from "../../aws/region-and-role";
 import { ModelAccessError } from "../../core/errors";
 import { parseCustomModelArn } from "../../services/bedrock/custom-model-arn";
 import { customModel, type CustomModelAnswer, sharedModels } from "../../services/bedrock/custom-models";
-import type { CustomModel, GetCustomModelArgs } from "../get-custom-model";
-import type { ListSharedModelsArgs } from "../list-shared-models";
+import type { CustomModel, GetCustomModelArgs } from "../shapes/custom-models";
+import type { ListSharedModelsArgs } from "../shapes/custom-models";
 
 /** @throws ModelAccessError when there is no such model, or AWS refuses */
 export async function readCustomModel(cloud: Aws, args: GetCustomModelArgs): Promise<CustomModel> {

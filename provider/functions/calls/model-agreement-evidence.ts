@@ -7,7 +7,10 @@ import { listOffers } from "../../services/bedrock/offers";
 import { receivesGrant } from "../../services/licensing/received-grants";
 import type { Sought } from "../../services/marketplace/agreements";
 import { evidenceOf } from "../../services/marketplace/evidence";
-import type { GetModelAgreementEvidenceArgs, ModelAgreementEvidence } from "../get-model-agreement-evidence";
+import type {
+  GetModelAgreementEvidenceArgs,
+  ModelAgreementEvidence,
+} from "../shapes/model-agreement-evidence";
 
 /** @throws ModelAccessError when AWS refuses anything but to show agreements */
 export async function readEvidence(

@@ -5,14 +5,20 @@ import { secretsOf } from "../../core/declaration/checked";
 import { hidden, type Props, toPlain, visible } from "../../core/props";
 import { SECRET_MARK } from "../secret";
 import type { ReadKey } from "../../aws/config/config";
+import type { Session } from "../session";
 import { type AnyLifecycle, Verbs } from "../verbs";
 import { type Bookkeeping, tell } from "./bookkeeping";
-import type { DynamicSession } from "./load";
 import { kept, stateIn, type Stored } from "./stored";
 
 /** The configuration as the stock host gives it to `configure`. */
 export interface HostConfig {
   get: ReadKey;
+}
+
+/** What all resources of a run share in the stock host. */
+export interface DynamicSession {
+  readonly session: Session;
+  readonly bookkeeping: Bookkeeping;
 }
 
 /**

@@ -1,16 +1,10 @@
 import type { ReadKey } from "../../aws/config/config";
 import { lifecycleOf } from "../lifecycles";
-import { openSession, type Session } from "../session";
+import { openSession } from "../session";
 import { Bookkeeping } from "./bookkeeping";
 import { onCancel } from "./cancel";
-import { DynamicHandler } from "./handler";
+import { DynamicHandler, type DynamicSession } from "./handler";
 import { engineOfHost } from "./host-process";
-
-/** What all resources of a run share in the stock host. */
-export interface DynamicSession {
-  readonly session: Session;
-  readonly bookkeeping: Bookkeeping;
-}
 
 /**
  * A host process serves one provider instance in one run, so one session would do; tests put several runs into one process.

@@ -3,13 +3,7 @@ import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
 import type { Availability } from "../../services/bedrock/availability";
 import { HEALTHY, type Inputs } from "./declaration";
-import type { State } from "./state";
-
-/** What AWS says beside the agreement, which nobody here can change and which may stay as it is for good. */
-const BESIDE = ["authorizationStatus", "entitlementAvailability", "regionAvailability"] as const;
-
-/** The answers that are not the healthy ones. */
-export type Noted = Partial<Pick<Availability, (typeof BESIDE)[number]>>;
+import { BESIDE, type Noted, type State } from "./state";
 
 function unhealthy(live: Availability): Noted {
   return Object.fromEntries(

@@ -3,10 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { projectRoot } from "../../program/project-root";
 import { PinError, readPin } from "../../services/bedrock/terms/pin-file";
 import type { ReviewedTerms } from "../../services/bedrock/terms/reviewed-terms";
-import type { ModelAgreementArgs } from "./class";
+
+/** What of the arguments counts here. */
+interface Given {
+  readonly modelId: pulumi.Input<string>;
+  readonly reviewedTerms?: pulumi.Input<string | ReviewedTerms>;
+}
 
 /** What the program gives, with what stands in the file of reviewed terms. */
-export function prepared({ reviewedTerms, ...others }: ModelAgreementArgs): object {
+export function prepared({ reviewedTerms, ...others }: Given): object {
   if (reviewedTerms === undefined) return others;
   return { ...others, reviewedTerms: contentOf(reviewedTerms, others.modelId) };
 }

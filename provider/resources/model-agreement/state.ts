@@ -1,8 +1,14 @@
 import { isAws } from "../../aws/errors/explained";
 import { clipped, ModelAccessError } from "../../core/errors";
 import type { Shown } from "./declaration";
-import type { Noted } from "./health";
+import type { Availability } from "../../services/bedrock/availability";
 import type { Terms } from "../../services/bedrock/terms/terms";
+
+/** What AWS says beside the agreement, which nobody here can change and which may stay as it is for good. */
+export const BESIDE = ["authorizationStatus", "entitlementAvailability", "regionAvailability"] as const;
+
+/** The answers that are not the healthy ones. */
+export type Noted = Partial<Pick<Availability, (typeof BESIDE)[number]>>;
 
 /** What Pulumi keeps of an agreement: the inputs, what AWS says, and what we alone know. */
 export interface State extends Shown {

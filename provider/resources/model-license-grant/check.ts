@@ -1,4 +1,5 @@
 import type { Aws } from "../../aws/aws";
+import { HOME_REGION } from "../../services/licensing/home-region";
 import { allFailures } from "../../aws/region-and-role";
 import { mergedTags, tagFailures } from "../../aws/tags";
 import { type CheckFailure } from "../../core/check";
@@ -8,8 +9,6 @@ import { type Props, UNKNOWN } from "../../core/props";
 import { checkDeclared } from "../../core/declaration/checked";
 import { declaration, DEFAULT_OPERATIONS, DEFAULT_OVERRIDE, type Inputs } from "./declaration";
 
-/** Licences of AWS Marketplace live here, and so must their grants, wherever the models are called. */
-export const HOME_REGION = "us-east-1";
 /** AWS speaks of minutes for an account, and of half an hour and more for thousands of them. */
 export const DEFAULT_SECONDS = 30 * 60;
 

@@ -1,4 +1,5 @@
 import type { Aws } from "../../aws/aws";
+import { HOME_REGION } from "../../services/licensing/home-region";
 import { doing } from "../../aws/errors/explained";
 import { givenRole, movedBy, regionAndRoleOf } from "../../aws/region-and-role";
 import { type Marked, MARKER_KEY, ownershipOf } from "../../aws/ownership/marks";
@@ -8,7 +9,7 @@ import { ModelAccessError } from "../../core/errors";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
 import { isUnknown } from "../../core/props";
 import { grantOf, isAlive, tagsOf } from "../../services/licensing/grants";
-import { checkInputs, HOME_REGION, isWhole } from "./check";
+import { checkInputs, isWhole } from "./check";
 import { declaration, type Inputs } from "./declaration";
 import { bringAbout, findOrCreate, shownAs } from "./reconcile";
 import { letGo } from "./remove";

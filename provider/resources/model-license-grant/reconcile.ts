@@ -1,4 +1,5 @@
 import type { AllowedOperation, LicenseManagerClient } from "@aws-sdk/client-license-manager";
+import { HOME_REGION } from "../../services/licensing/home-region";
 import { randomUUID } from "node:crypto";
 
 import type { Aws } from "../../aws/aws";
@@ -26,7 +27,7 @@ import {
   type LiveGrant,
   tagsOf,
 } from "../../services/licensing/grants";
-import { DEFAULT_SECONDS, HOME_REGION } from "./check";
+import { DEFAULT_SECONDS } from "./check";
 import { DEFAULT_OVERRIDE, type Inputs } from "./declaration";
 import { named, type State } from "./state";
 

@@ -1,4 +1,5 @@
 import type { Aws } from "../../aws/aws";
+import { HOME_REGION } from "../../services/licensing/home-region";
 import { reasonToKeepMarked } from "../../aws/ownership/letting-go";
 import { regionAndRoleOf } from "../../aws/region-and-role";
 import { licenseManagerSdk } from "../../aws/clients/sdk";
@@ -6,7 +7,7 @@ import { wantedBy } from "../../aws/ownership/wanted-by";
 import { type Context, waitOptions } from "../../core/context";
 import { waitFor } from "../../core/wait";
 import { changeTags, grantOf, OVER, tagsOf } from "../../services/licensing/grants";
-import { DEFAULT_SECONDS, HOME_REGION } from "./check";
+import { DEFAULT_SECONDS } from "./check";
 import { claimKey, named, type State } from "./state";
 
 /** A version that somebody has made in between is read again, so often. */

@@ -4,7 +4,7 @@ import type { Aws } from "../../aws/aws";
 import type { RegionAndRole } from "../../aws/region-and-role";
 import { licenseManagerSdk } from "../../aws/clients/sdk";
 import { isInForce, licensesOf } from "./grants";
-import { HOME_REGION } from "../../resources/model-license-grant/check";
+import { HOME_REGION } from "./home-region";
 import { pages } from "./pages";
 
 /**
