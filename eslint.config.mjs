@@ -8,6 +8,15 @@ function never(why, ...patterns) {
   };
 }
 
+/** The same of what is loaded: types are gone by then. */
+function neverLoaded(why, ...patterns) {
+  const restricted = patterns.map((regex) => ({ regex, message: why, allowTypeImports: true }));
+  return {
+    "no-restricted-imports": "off",
+    "@typescript-eslint/no-restricted-imports": ["error", { patterns: restricted }],
+  };
+}
+
 const OTHER_PACKAGES = (names) => `^(#(${names})/|pulumi-model-access(-(${names}))?$|(\\.\\./)+(${names})/)`;
 /** Everything in the provider that stands on a floor of it. */
 const FLOORS = [
@@ -52,6 +61,7 @@ function aboveInEmulator(floor) {
   ];
 }
 const hasServices = (floor) => floor.some((room) => room.startsWith("services/"));
+const ALONE = OTHER_PACKAGES("engine|emulator");
 const AWS_SDK = "^@(aws-sdk|smithy)/";
 const PULUMI = "^@pulumi/";
 
@@ -131,39 +141,47 @@ export default tseslint.config(
   // Inside the provider, from the ground up: core, aws, services, resources; then, side by side, program and host.
   {
     files: ["provider/core/**/*.ts"],
-    rules: never("core knows no AWS service and no Pulumi wire", AWS_SDK, PULUMI, above("core")),
+    rules: never("core knows no AWS service and no Pulumi wire", ALONE, "^@aws-sdk/", PULUMI, above("core")),
   },
   {
     files: ["provider/aws/**/*.ts"],
-    rules: never("aws knows no resource and no Pulumi wire", PULUMI, above("aws")),
+    rules: never("aws knows no resource and no Pulumi wire", ALONE, PULUMI, above("aws")),
   },
   {
     files: ["provider/services/**/*.ts"],
-    rules: never("what resources share knows none of them, and no Pulumi wire", PULUMI, above("services")),
+    rules: never(
+      "what resources share knows none of them, and no Pulumi wire",
+      ALONE,
+      PULUMI,
+      above("services"),
+    ),
   },
   {
     files: ["provider/resources/*/*.ts", "provider/functions/calls/*.ts"],
     ignores: ["provider/resources/*/{class,program}.ts"],
     rules: never(
       "a lifecycle must not load the Pulumi SDK, which takes the host a third of a second; resources share what stands in services",
+      ALONE,
       PULUMI,
       above("resources"),
-      "^\\.\\./(?!\\.\\.)",
+      "^\\.\\./(?!\\.\\.|shapes/)",
     ),
   },
   {
     files: ["provider/resources/*/{class,program}.ts", "provider/{program,components,functions}/*.ts"],
-    rules: never(
+    rules: neverLoaded(
       "what a program loads must not load the AWS SDK, nor what calls it",
+      ALONE,
       AWS_SDK,
       "/aws/(?!config/config-keys)",
-      "/(host|lifecycle|inputs|calls)(/|$)",
+      "/(host|lifecycle|check|calls)(/|$)",
     ),
   },
   {
     files: ["provider/guard/policies/**/*.ts"],
     rules: never(
       "the guard's policies are pure: programs and policy tools import them alone",
+      ALONE,
       AWS_SDK,
       PULUMI,
       "/(host|program)/",
@@ -171,7 +189,7 @@ export default tseslint.config(
   },
   {
     files: ["provider/guard/*.ts"],
-    rules: never("a guard's resources are those of @pulumi/aws", AWS_SDK, "/host/"),
+    rules: never("a guard's resources are those of @pulumi/aws", ALONE, AWS_SDK, "/host/"),
   },
   {
     files: ["examples/**/*.ts"],

@@ -21,7 +21,7 @@ import { annotateSecrets, hasUnknown, type PropertyMap, understoodBy, unwrap } f
 import type { HostProcess } from "./process";
 import { ProviderError, toProviderError } from "./provider-error";
 
-export interface CheckFailure {
+interface CheckFailure {
   readonly property: string;
   readonly reason: string;
 }

@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+import { afterAll, describe, expect, it } from "@jest/globals";
+
+import { findPlugin } from "#engine/host/plugins";
+
+import { embedded } from "../support/engines";
+import { Stage } from "./scenarios/scenario";
+
+const folder = mkdtempSync(join(tmpdir(), "plugins-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+symlinkSync(resolve(__dirname, "../../../node_modules"), join(folder, "node_modules"));
+
+function put(path: string, text: string, mode = 0o644): string {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text, { mode });
+  return file;
+}
+
+const find = (folders: Record<string, string>, env: NodeJS.ProcessEnv = {}) =>
+  findPlugin("things", { given: {}, folders, env });
+
+describe("a plugin is found as the CLI finds it", () => {
+  const executable = put("bin/pulumi-resource-things", "", 0o755);
+  const bin = dirname(executable);
+
+  it("as an executable in the folder that Pulumi.yaml names, before PATH", () => {
+    expect(find({ things: bin }, { PATH: "/elsewhere" })).toEqual({
+      command: executable,
+      args: [],
+      env: {},
+      folder: bin,
+    });
+  });
+
+  it.each([
+    ["typescript: false", {}],
+    ["typescript: true", { PULUMI_NODEJS_TYPESCRIPT: "true" }],
+  ])("or as what the SDK's own script runs there (%s)", (option, env) => {
+    const source = dirname(
+      put("source/PulumiPlugin.yaml", `runtime:\n  name: nodejs\n  options:\n    ${option}\n`),
+    );
+    const found = find({ things: source });
+    expect(found).toMatchObject({ command: process.execPath, env, folder: source });
+    expect(found.args.slice(-2)).toEqual([expect.stringMatching(/cmd\/run-plugin\/index\.js$/), source]);
+  });
+
+  it("or on PATH, unless that is not wanted", () => {
+    expect(find({}, { PATH: bin })).toMatchObject({ command: executable, ambient: true });
+    expect(() => find({}, { PATH: bin, PULUMI_IGNORE_AMBIENT_PLUGINS: "true" })).toThrow(
+      "plugins:\n  providers:\n    - name: things\n      path: <folder of the plugin>",
+    );
+  });
+
+  it("or not, and it is said what is missing", () => {
+    const empty = join(folder, "empty");
+    mkdirSync(empty);
+    expect(() => find({ things: empty })).toThrow(
+      `${empty} holds neither pulumi-resource-things nor PulumiPlugin.yaml`,
+    );
+    const python = dirname(put("python/PulumiPlugin.yaml", "runtime: python\n"));
+    expect(() => find({ things: python })).toThrow("does not support plugins of the runtime python");
+  });
+});
+
+describe("a plugin", () => {
+  it("that hears of a Ctrl-C ends its wait at once, and what was made is kept as not ready", async () => {
+    const stage = await Stage.open(embedded, {}, true);
+    stage.cloud.holds("a", "create");
+    stage.program(({ item }) => void item("a", { size: 1 }));
+    const run = stage.run("up");
+    await stage.cloud.untilCalled("a", "create");
+    await stage.stack.cancel();
+    const { failure, resources } = await run;
+    expect(failure).toContain("cancelled");
+    expect(resources.find(({ id }) => id === "a.1")).toMatchObject({ initErrors: ["cancelled"] });
+
+    stage.cloud.letsGo("a", "create");
+    const { steps, failure: none } = await stage.run("up");
+    expect(none).toBeUndefined();
+    expect(steps).toEqual({ stack: "same", a: "update" });
+  });
+
+  it("of the package's source is run like one that is an executable", async () => {
+    const stage = await Stage.open(embedded, {}, true);
+    stage.project.write(
+      "plugin/PulumiPlugin.yaml",
+      "runtime:\n  name: nodejs\n  options:\n    typescript: false\n",
+    );
+    stage.project.write("plugin/package.json", JSON.stringify({ name: "things", main: "index.js" }));
+    const plugin = JSON.stringify(join(__dirname, "things", "plugin.js"));
+    stage.project.write("plugin/index.js", `require(${plugin});\n`);
+    rmSync(join(stage.project.folder, "plugin/pulumi-resource-things"));
+    stage.program(({ item }) => void item("a", { size: 1 }));
+    const { steps, failure } = await stage.run("up");
+    expect(failure).toBeUndefined();
+    expect(steps).toEqual({ stack: "create", a: "create" });
+  });
+});
