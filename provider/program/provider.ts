@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "./assume-role";
 import { HARMLESS, REFUSED } from "../aws/config/config-keys";
-import { unknownMember } from "../core/check";
+import { unknownMember } from "../core/names";
 
 /** An argument that may be left out in every way. */
 type Optional<T> = pulumi.Input<T | undefined>;
