@@ -1,32 +1,39 @@
-import type * as Lifecycles from "../lifecycles";
-import type * as SessionModule from "../session";
-import type { Session } from "../session";
-import type * as VerbsModule from "../verbs";
-import type { Verbs } from "../verbs";
-import type { Engine } from "../engine";
+import type { CheckFailure } from "../../core/check";
 import type { Props } from "../../core/props";
+import type { Engine } from "../engine";
+import { lifecycleOf } from "../lifecycles";
+import { openSession, type Session } from "../session";
+import { Verbs } from "../verbs";
 import { reader } from "./configuration";
+import { invoke } from "./functions";
 
-/* Lifecycles are loaded with the first configuration: until then the engine waits only for the protocol. */
-/* eslint-disable @typescript-eslint/no-require-imports */
-const lifecyclesModule = () => require("../lifecycles") as typeof Lifecycles;
-const sessionModule = () => require("../session") as typeof SessionModule;
-const verbsModule = () => require("../verbs") as typeof VerbsModule;
-/* eslint-enable @typescript-eslint/no-require-imports */
+export { movedBy, secretKeys } from "./configuration";
 
 /** What one Configure begins: everything that is asked until the next one shares its session. */
 export class Run {
-  readonly session: Session;
+  readonly #session: Session;
 
-  constructor(config: Props, engine: Engine | undefined) {
-    this.session = sessionModule().openSession(reader(config), engine);
+  constructor(config: Props, engine?: Engine) {
+    this.#session = openSession(reader(config), engine);
+  }
+
+  /** What is wrong with the configuration. */
+  get problems(): readonly CheckFailure[] {
+    return this.#session.cloud.problems.map((reason) => ({ path: "", reason }));
   }
 
   /** @throws Error when there is no resource of that type */
   verbs(urn: string): Verbs {
-    const { lifecycleOf } = lifecyclesModule();
-    const { Verbs } = verbsModule();
-    return new Verbs(lifecycleOf(kindOf(urn)), this.session);
+    return new Verbs(lifecycleOf(kindOf(urn)), this.#session);
+  }
+
+  invoke(token: string, args: Props): ReturnType<typeof invoke> {
+    return this.#session.interruption.during(() => invoke(this.#session.cloud, token, args));
+  }
+
+  /** Ends what is waited for. Where nothing is under way the engine only says that it is done. */
+  cancel(): void {
+    if (this.#session.cancelWaits) this.#session.interruption.cancel();
   }
 }
 

@@ -10,6 +10,7 @@ import type {
   CreateRequest,
   DeleteRequest,
   DiffRequest,
+  InvokeRequest,
   ReadRequest,
   UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
@@ -22,16 +23,20 @@ import type { Call, Verbs } from "../verbs";
 import { changesOf } from "./diff";
 import { plannedCreate, plannedUpdate } from "./planned";
 import { refusal } from "./refusals";
-import { Run } from "./run";
+import type * as RunModule from "./run";
 import type { Sdk } from "./sdk";
 import { fromStruct, toStruct } from "./wire";
 
 type Named = Pick<CheckRequest, "getUrn">;
 
+/** What lifecycles need is loaded when they are asked for the first time: the engine waits for a plugin that starts. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const half = () => require("./run") as typeof RunModule;
+
 /** The resource provider of Pulumi's protocol, over the verbs. */
 export class Service {
-  #run: Run | undefined;
-  readonly #runs: Run[] = [];
+  #run: RunModule.Run | undefined;
+  readonly #runs: RunModule.Run[] = [];
 
   /** @param engineAddress the engine that has started this process; a debugged one is told by Attach */
   constructor(
@@ -62,7 +67,7 @@ export class Service {
         return answer;
       }),
       checkConfig: this.#answering((request) => this.#checkConfig(request)),
-      diffConfig: this.#answering(() => new sdk.provider.DiffResponse()),
+      diffConfig: this.#answering((request) => this.#diffConfig(request)),
       configure: this.#answering((request) => this.#configure(request)),
       check: this.#resource((request, verbs) => this.#check(request, verbs)),
       diff: this.#resource((request, verbs) => this.#diff(request, verbs)),
@@ -73,8 +78,12 @@ export class Service {
         await this.#delete(request, verbs);
         return none();
       }),
+      invoke: this.#answering((request) => this.#invoke(request)),
+      parameterize: this.#refusing("takes no parameters"),
+      construct: this.#refusing("has components for programs in TypeScript and JavaScript only"),
+      call: this.#refusing("has no methods"),
       cancel: this.#answering(() => {
-        for (const { session } of this.#runs) if (session.cancelWaits) session.interruption.cancel();
+        for (const run of this.#runs) run.cancel();
         return none();
       }),
     };
@@ -84,7 +93,7 @@ export class Service {
   #configure(request: ConfigureRequest) {
     const { engineAddress: address, sdk } = this;
     const engine = address === undefined ? undefined : { address, load: sdk.load };
-    this.#run = new Run(fromStruct(request.getArgs()) ?? {}, engine);
+    this.#run = new (half().Run)(fromStruct(request.getArgs()) ?? {}, engine);
     this.#runs.push(this.#run);
     const answer = new sdk.provider.ConfigureResponse();
     answer.setSupportspreview(true);
@@ -92,7 +101,31 @@ export class Service {
   }
 
   #checkConfig(request: CheckRequest) {
-    return this.#checked(fromStruct(request.getNews()) ?? {}, [], []);
+    const { Run, secretKeys } = half();
+    const news = fromStruct(request.getNews()) ?? {};
+    return this.#checked(news, new Run(news).problems, secretKeys(news));
+  }
+
+  /** Left without an answer of ours, any other difference is an update. */
+  #diffConfig(request: DiffRequest) {
+    const olds = fromStruct(request.getOldInputs()) ?? fromStruct(request.getOlds()) ?? {};
+    const moved = half().movedBy(olds, fromStruct(request.getNews()) ?? {});
+    const answer = new this.sdk.provider.DiffResponse();
+    answer.setReplacesList(moved);
+    answer.setDiffsList(moved);
+    if (moved.length > 0) answer.setChanges(this.sdk.provider.DiffResponse.DiffChanges.DIFF_SOME);
+    return answer;
+  }
+
+  async #invoke(request: InvokeRequest) {
+    const answer = new this.sdk.provider.InvokeResponse();
+    const { result, failures } = await this.#configured.invoke(
+      request.getTok(),
+      fromStruct(request.getArgs()) ?? {},
+    );
+    answer.setReturn(toStruct(this.sdk, result));
+    answer.setFailuresList(this.#failures(failures));
+    return answer;
   }
 
   async #check(request: CheckRequest, verbs: Verbs) {
@@ -106,13 +139,17 @@ export class Service {
   #checked(inputs: Props, failures: readonly CheckFailure[], confidential: readonly string[]): CheckResponse {
     const answer = new this.sdk.provider.CheckResponse();
     answer.setInputs(toStruct(this.sdk, inputs, confidential));
-    for (const { path, reason } of failures) {
-      // A named property would be printed together with its value, secrets in clear.
+    answer.setFailuresList(this.#failures(failures));
+    return answer;
+  }
+
+  /** A property that is named would be printed together with its value, secrets in clear. */
+  #failures(failures: readonly CheckFailure[]) {
+    return failures.map(({ path, reason }) => {
       const failure = new this.sdk.provider.CheckFailure();
       failure.setReason(path ? `${path}: ${reason}` : reason);
-      answer.addFailures(failure);
-    }
-    return answer;
+      return failure;
+    });
   }
 
   async #diff(request: DiffRequest, verbs: Verbs) {
@@ -194,30 +231,34 @@ export class Service {
 
   /** One call about a resource. */
   #resource<Q extends Named, A>(work: (request: Q, verbs: Verbs) => Promise<A>): grpc.handleUnaryCall<Q, A> {
+    return this.#answering((request, confide) => {
+      const verbs = this.#configured.verbs(request.getUrn());
+      confide(verbs.lifecycle.confidential);
+      return work(request, verbs);
+    });
+  }
+
+  /** @param work may tell the names of what is secret also where it fails */
+  #answering<Q, A>(
+    work: (request: Q, confide: (names: readonly string[]) => void) => A | Promise<A>,
+  ): grpc.handleUnaryCall<Q, A> {
     return ({ request }, answer) => {
       let confidential: readonly string[] = [];
-      const working = async (): Promise<A> => {
-        if (!this.#run) throw new Error("pulumi-model-access: the engine has not called Configure");
-        const verbs = this.#run.verbs(request.getUrn());
-        ({ confidential } = verbs.lifecycle);
-        return work(request, verbs);
-      };
-      working().then(
+      new Promise<A>((resolve) => resolve(work(request, (names) => (confidential = names)))).then(
         (done) => answer(null, done),
         (thrown: unknown) => answer(refusal(this.sdk, thrown, confidential)),
       );
     };
   }
 
-  /** One call about the provider itself. */
-  #answering<Q, A>(work: (request: Q) => A): grpc.handleUnaryCall<Q, A> {
-    return ({ request }, answer) => {
-      try {
-        answer(null, work(request));
-      } catch (thrown) {
-        answer(refusal(this.sdk, thrown, []));
-      }
-    };
+  #refusing<Q, A>(why: string): grpc.handleUnaryCall<Q, A> {
+    const code = this.sdk.grpc.status.UNIMPLEMENTED;
+    return (_, answer) => answer({ code, details: `pulumi-model-access ${why}` });
+  }
+
+  get #configured(): RunModule.Run {
+    if (!this.#run) throw new Error("pulumi-model-access: the engine has not called Configure");
+    return this.#run;
   }
 }
 
