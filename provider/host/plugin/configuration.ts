@@ -13,7 +13,8 @@ import { hasUnknown, type Props } from "../../core/props";
  */
 export function reader(config: Props): ReadKey {
   return (key) => {
-    const value = config[key] ?? config[bare(key)];
+    const name = bare(key);
+    const value = config[key] ?? config[`model-access:${name}`] ?? config[name];
     return hasUnknown(value) ? undefined : value;
   };
 }
