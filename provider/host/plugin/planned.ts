@@ -34,6 +34,7 @@ export function plannedUpdate(lifecycle: AnyLifecycle, state: Props, asked: Prop
   return { ...Object.fromEntries(kept), ...news, ...Object.fromEntries(outputs) };
 }
 
-function followsOf({ follows }: AnyLifecycle): [output: string, inputs: readonly string[]][] {
-  return Object.entries(follows as Record<string, readonly string[]>);
+/** Each output with the inputs by whose change it may change as well. */
+function followsOf({ declaration }: AnyLifecycle): [output: string, inputs: readonly string[]][] {
+  return Object.entries(declaration.outputs).map(([name, { follows = [] }]) => [name, follows]);
 }

@@ -16,6 +16,7 @@ import type {
 } from "@pulumi/pulumi/proto/provider_pb";
 
 import type { CheckFailure } from "../../core/check";
+import { secretsOf } from "../../core/declaration/checked";
 import { type Props, visible } from "../../core/props";
 import { VERSION } from "../../version";
 import { stateIn } from "../dynamic/stored";
@@ -133,7 +134,7 @@ export class Service {
     const oldInputs = Object.keys(olds).length > 0 ? olds : undefined;
     const news = visible(fromStruct(request.getNews()) ?? {});
     const { inputs, failures } = await verbs.check(news, { urn: request.getUrn(), oldInputs });
-    return this.#checked(inputs, failures, verbs.lifecycle.confidential);
+    return this.#checked(inputs, failures, secretsOf(verbs.lifecycle.declaration));
   }
 
   #checked(inputs: Props, failures: readonly CheckFailure[], confidential: readonly string[]): CheckResponse {
@@ -179,19 +180,21 @@ export class Service {
     const inputs = visible(fromStruct(request.getProperties()) ?? {});
     const { lifecycle } = verbs;
     if (request.getPreview()) {
-      answer.setProperties(toStruct(this.sdk, plannedCreate(lifecycle, inputs), lifecycle.confidential));
+      answer.setProperties(
+        toStruct(this.sdk, plannedCreate(lifecycle, inputs), secretsOf(lifecycle.declaration)),
+      );
       return answer;
     }
     const timeouts = { create: request.getTimeout() || undefined };
     const { id, state } = await verbs.create(inputs, { urn: request.getUrn(), timeouts });
     answer.setId(id);
-    answer.setProperties(toStruct(this.sdk, state, lifecycle.confidential));
+    answer.setProperties(toStruct(this.sdk, state, secretsOf(lifecycle.declaration)));
     return answer;
   }
 
   async #read(request: ReadRequest, verbs: Verbs) {
     const answer = new this.sdk.provider.ReadResponse();
-    const { confidential } = verbs.lifecycle;
+    const confidential = secretsOf(verbs.lifecycle.declaration);
     const id = request.getId();
     const state = stateOf(request.getProperties());
     const oldInputs = visible(fromStruct(request.getInputs()) ?? {});
@@ -220,7 +223,7 @@ export class Service {
           ...call,
           timeouts: { update: request.getTimeout() || undefined },
         });
-    answer.setProperties(toStruct(this.sdk, next, lifecycle.confidential));
+    answer.setProperties(toStruct(this.sdk, next, secretsOf(lifecycle.declaration)));
     return answer;
   }
 
@@ -233,7 +236,7 @@ export class Service {
   #resource<Q extends Named, A>(work: (request: Q, verbs: Verbs) => Promise<A>): grpc.handleUnaryCall<Q, A> {
     return this.#answering((request, confide) => {
       const verbs = this.#configured.verbs(request.getUrn());
-      confide(verbs.lifecycle.confidential);
+      confide(secretsOf(verbs.lifecycle.declaration));
       return work(request, verbs);
     });
   }

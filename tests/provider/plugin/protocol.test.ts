@@ -12,10 +12,10 @@ import {
   REGION,
   startStill,
   THIRD_PARTY,
-} from "../../support/emulated";
-import { configFor } from "../../support/host";
-import { Plugin, type PluginError, secret, UNKNOWN } from "../../support/plugin";
-import { carriedOut } from "../../support/subjects";
+} from "../../support/emulator/emulated";
+import { configFor } from "../../support/hosts/host";
+import { Plugin, type PluginError, secret, UNKNOWN } from "../../support/hosts/plugin";
+import { carriedOut } from "../../support/tables/subjects";
 
 const UNIMPLEMENTED = 12;
 const AGREEMENT = { kind: "ModelAgreement" };

@@ -21,7 +21,7 @@ import { CHANNEL_OPTIONS, loadSdk, type Sdk } from "#engine/sdk";
 
 import { cleanEnvironment, type Logged } from "./host";
 
-const REPOSITORY = resolve(__dirname, "../../..");
+const REPOSITORY = resolve(__dirname, "../../../..");
 /** A folder of a program, which need not know the package. */
 const PROGRAM_DIR = resolve(REPOSITORY, "examples/quickstart");
 const EXECUTABLE = resolve(REPOSITORY, "provider/plugin/pulumi-resource-model-access");
