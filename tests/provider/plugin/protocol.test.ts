@@ -10,7 +10,6 @@ import {
   FIRST_PARTY,
   FORM,
   REGION,
-  startStill,
   THIRD_PARTY,
 } from "../../support/emulator/emulated";
 import { configFor } from "../../support/hosts/host";
