@@ -33,6 +33,8 @@ interface Made<State> {
  */
 export interface Lifecycle<Inputs extends object, State extends object, Cloud> {
   readonly declaration: AnyDeclaration;
+  /** The outputs that any update may find changed, whatever the program changes, while the state is as it is. @default none */
+  unsettled?(state: State): readonly (keyof State & string)[];
   /** The inputs as the object shows them now, as far as they can drift from what was asked for. */
   observed(state: State, asked: Partial<Inputs>): Partial<Inputs>;
   /**

@@ -11,6 +11,12 @@ export function isUnknown(value: unknown): boolean {
   return value === UNKNOWN;
 }
 
+/** The same of a value's parts. */
+export function hasUnknown(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return isUnknown(value);
+  return Object.values(value).some(hasUnknown);
+}
+
 /** Keys that start so are our own bookkeeping, and no inputs of a resource. */
 const HIDDEN_PREFIX = "__";
 

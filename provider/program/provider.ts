@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "./assume-role";
-import { HARMLESS, REFUSED } from "../aws/config/config-keys";
+import { HARMLESS, REFUSED, SECRET_SETTINGS } from "../aws/config/config-keys";
 import { unknownMember } from "../core/check";
 
 /** An argument that may be left out in every way. */
@@ -160,7 +160,6 @@ export const KNOWN_KEYS: readonly (keyof ProviderArgs)[] = [
 ];
 /** What arguments that are shared with pulumi-aws's provider may say besides; the lifecycle half passes it over, or refuses it. */
 const OF_PULUMI_AWS: readonly string[] = [...HARMLESS, ...Object.keys(REFUSED)];
-const SECRETS = ["secretKey", "token", "assumeRoleWithWebIdentity", "httpProxy", "httpsProxy"];
 
 /**
  * Where and as whom resources that are given this as `provider` call AWS: for a program that works in several accounts,
@@ -188,7 +187,7 @@ export class Provider extends pulumi.ProviderResource {
         throw new Error(`provider '${name}' has a problem: ${key}: ${unknownMember(key, KNOWN_KEYS)}`);
       }
       const namespace = OWN_KEYS.includes(key) ? "model-access" : "aws";
-      return [`${namespace}:${key}`, SECRETS.includes(key) ? pulumi.secret(value) : value];
+      return [`${namespace}:${key}`, SECRET_SETTINGS.includes(key) ? pulumi.secret(value) : value];
     });
     const configuration = Object.fromEntries(config) as pulumi.Inputs;
     super("pulumi-nodejs", name, configuration, options);

@@ -21,3 +21,12 @@ export const REFUSED = {
   ec2MetadataServiceEndpointMode: "set AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE in the environment instead",
   insecure: "certificates are always verified (aws:customCaBundle names those of a company)",
 } as const;
+
+/** What nobody may see, whether or not the program says so. */
+export const SECRET_SETTINGS: readonly string[] = [
+  "secretKey",
+  "token",
+  "assumeRoleWithWebIdentity",
+  "httpProxy",
+  "httpsProxy",
+];

@@ -145,14 +145,21 @@ new ComprehendModelImport("ticket-topics", { sourceModelArn: policy.resourceArn 
       "What the policy says, by principal, in normal form: what drift shows.",
       { compared: true },
     ),
-    policy: output(saidText(), "The policy's JSON text, in normal form."),
+    policy: output(saidText(), "The policy's JSON text, in normal form.", { follows: ["statements"] }),
     policyRevisionId: output(
       saidText(),
       "AWS's name for the policy as it is now; it makes another one at each change.",
+      { follows: ["statements"] },
     ),
-    creationTime: perhaps(saidText(), "When the model got a policy, in ISO 8601."),
-    lastModifiedTime: perhaps(saidText(), "When the policy was last put, in ISO 8601."),
-    adopted: output(flag(), "Whether an equal policy was there before this resource."),
+    creationTime: perhaps(saidText(), "When the model got a policy, in ISO 8601.", {
+      follows: ["statements"],
+    }),
+    lastModifiedTime: perhaps(saidText(), "When the policy was last put, in ISO 8601.", {
+      follows: ["statements"],
+    }),
+    adopted: output(flag(), "Whether an equal policy was there before this resource.", {
+      follows: ["statements"],
+    }),
     accountId: output(saidText(), "The account that owns the model."),
   },
 });

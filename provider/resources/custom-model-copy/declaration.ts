@@ -123,13 +123,14 @@ key kms:Decrypt on that, and for \`modelKmsKeyId\` kms:CreateGrant, GenerateData
       healthy: "Active",
     }),
     sourceAccountId: output(saidText(), "The account that owns the source."),
-    baseModelArn: perhaps(saidText(), "The foundation model underneath."),
+    baseModelArn: perhaps(saidText(), "The foundation model underneath.", { follows: ["status"] }),
     modelKmsKeyArn: perhaps(
       saidText(),
       "The ARN of the key that encrypts the copy; absent where it is AWS's own.",
+      { follows: ["status"] },
     ),
     tagsAll: output(tagsKind, "All tags but AWS's own and those that are ignored.", { compared: true }),
-    adopted: output(flag(), "Whether the copy was there before this resource."),
+    adopted: output(flag(), "Whether the copy was there before this resource.", { follows: ["status"] }),
     accountId: output(saidText(), "The account that was called."),
   },
 });

@@ -148,8 +148,10 @@ ListAccounts and ListAWSServiceAccessForOrganization it can look into the organi
       "`ACTIVE` when in force; also `PENDING`, `FAILED`, or what AWS comes up with later.",
       { healthy: "ACTIVE" },
     ),
-    featureSet: output(saidText(), "`STANDARD`, or what RAM has made of a resource policy."),
-    permissionArns: output(listOf(saidText()), "The permissions in force."),
+    featureSet: output(saidText(), "`STANDARD`, or what RAM has made of a resource policy.", {
+      follows: ["permissionArns"],
+    }),
+    permissionArns: output(listOf(saidText()), "The permissions in force.", { follows: ["permissionArns"] }),
     tagsAll: output(tagsKind, "All tags but AWS's own and those that are ignored.", { compared: true }),
     associations: output(
       said<readonly Association[]>({
@@ -157,6 +159,7 @@ ListAccounts and ListAWSServiceAccessForOrganization it can look into the organi
         ts: { output: "Association[]", from: { Association: "services/ram/association" } },
       }),
       "Each principal and each model with its status.",
+      { follows: ["principals", "resourceArns", "permissionArns", "allowExternalPrincipals"] },
     ),
   },
 });

@@ -20,6 +20,10 @@ import { shareAtFirstSight } from "../../services/ram/share-listing";
 export const customModelShare: Lifecycle<Inputs, State, Aws> = {
   declaration,
 
+  // Whoever is invited accepts at any time.
+  unsettled: ({ associations }) =>
+    associations.some(({ status }) => status !== "ASSOCIATED") ? ["associations"] : [],
+
   observed: (
     { name, allowExternalPrincipals, principals, resourceArns, status, tagsAll, permissionArns },
     asked,

@@ -155,26 +155,29 @@ GetAgreementEntitlements as well. Applications need none of these.`,
     agreementErrorMessage: perhaps(
       saidText(),
       "What AWS says about a failed agreement; absent otherwise. A refresh shows it beside the drift of an ERROR.",
-      { compared: true },
+      { compared: true, follows: ["agreementStatus"] },
     ),
     authorizationStatus: output(
       saidText(),
       "Whether the account may use the model: `AUTHORIZED` or `NOT_AUTHORIZED`; see `requireAuthorized`.",
-      { healthy: "AUTHORIZED" },
+      { healthy: "AUTHORIZED", follows: ["authorizationStatus", "requireAuthorized"] },
     ),
     entitlementAvailability: output(
       saidText(),
       "Whether the account is entitled to the model: `AVAILABLE` or `NOT_AVAILABLE`.",
-      { healthy: "AVAILABLE" },
+      { healthy: "AVAILABLE", follows: ["entitlementAvailability", "requireAuthorized"] },
     ),
     regionAvailability: output(
       saidText(),
       "Whether the Region has the model: `AVAILABLE` or `NOT_AVAILABLE`.",
       {
         healthy: "AVAILABLE",
+        follows: ["regionAvailability", "requireAuthorized"],
       },
     ),
-    required: output(flag(), "Whether the model needs an agreement at all; Amazon's own do not."),
+    required: output(flag(), "Whether the model needs an agreement at all; Amazon's own do not.", {
+      follows: ["agreementStatus"],
+    }),
     adopted: output(flag(), "Whether the agreement was there before this resource.", FOLLOWS_ACCEPTANCE),
     offerId: perhaps(
       saidText(),

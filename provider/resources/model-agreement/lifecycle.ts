@@ -38,6 +38,14 @@ import { needsAgreement } from "../../services/bedrock/offers";
 export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
   declaration,
 
+  unsettled: (state) =>
+    isIncomplete(state)
+      ? [
+          ...(["evidence", "marketplaceAgreement", "satisfiedBy"] as const),
+          ...(state.adopted ? (["offerId", "terms"] as const) : []),
+        ]
+      : [],
+
   observed: observedStatus,
 
   async check(news, context) {

@@ -120,11 +120,18 @@ ListReceivedLicenses, ListTagsForResource, TagResource and UntagResource.`,
   shows: ["licenseArn", "productId", "grantName", "allowedOperations", "activationOverrideBehavior"],
   outputs: {
     principal: output(saidText(), "The ARN of the principal."),
-    status: output(saidText(), "`ACTIVE` when the members can use the models.", { compared: true }),
-    statusReason: perhaps(saidText(), "Why the grant has its status, where AWS says so."),
+    status: output(saidText(), "`ACTIVE` when the members can use the models.", {
+      compared: true,
+      follows: ["status", "activation"],
+    }),
+    statusReason: perhaps(saidText(), "Why the grant has its status, where AWS says so.", {
+      follows: ["status", "grantName", "allowedOperations", "activation", "activationOverrideBehavior"],
+    }),
     grantArn: output(saidText(), "The ARN of the grant."),
-    version: output(saidText(), "AWS's number of the grant's newest version."),
-    adopted: output(flag(), "Whether the grant was there before this resource."),
+    version: output(saidText(), "AWS's number of the grant's newest version.", {
+      follows: ["status", "grantName", "allowedOperations", "activation", "activationOverrideBehavior"],
+    }),
+    adopted: output(flag(), "Whether the grant was there before this resource.", { follows: ["status"] }),
     tagsAll: output(tagsKind, "The tags of the grant, the configuration's included.", { compared: true }),
     accountId: output(saidText(), "The account that has granted."),
     region: output(saidText(), "The Region that is called: us-east-1.", { compared: true }),

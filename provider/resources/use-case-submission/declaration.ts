@@ -1,3 +1,4 @@
+import { FORM_FIELDS } from "../../services/bedrock/use-case-fields";
 import * as v from "valibot";
 
 import { assumeRoleInput, regionInput } from "../../aws/declared";
@@ -153,7 +154,9 @@ const sonnet = new ModelAgreement("sonnet", { modelId: "anthropic.claude-sonnet-
   ],
   outputs: {
     accountId: output(saidText(), "The account whose form it is."),
-    adopted: output(flag(), "Whether a form was there before this resource."),
+    adopted: output(flag(), "Whether a form was there before this resource.", {
+      follows: [...FORM_FIELDS, "onExisting"],
+    }),
     formSource: perhaps(
       said<FormSource>({
         type: "any",
@@ -161,6 +164,7 @@ const sonnet = new ModelAgreement("sonnet", { modelId: "anthropic.claude-sonnet-
       }),
       `\`account\`: filed for this account. \`organization\`: found in a member account, which most likely inherits it; AWS does
         not tell the two apart. \`internal\`: one of AWS's own accounts, which needs none. Absent where it cannot be told.`,
+      { follows: [...FORM_FIELDS, "onExisting"] },
     ),
   },
 });

@@ -30,7 +30,7 @@ export const LONGEST_NAME = 63;
 const LONGEST_ARN = 256;
 
 const HEAD = /^arn:(aws[\w-]*):comprehend:([a-z0-9-]+):(\d{12}):([a-z-]+)\/(.+)$/;
-const KINDS: readonly string[] = ["document-classifier", "entity-recognizer"] satisfies ModelKind[];
+export const KINDS: readonly string[] = ["document-classifier", "entity-recognizer"] satisfies ModelKind[];
 
 /** The ARN of a model, with a version or without; undefined where the value is none, or is not known yet. */
 export function parseModelArn(arn: unknown): ModelArn | undefined {

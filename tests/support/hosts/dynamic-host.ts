@@ -19,6 +19,18 @@ import { ACCOUNT, type Emulator, REGION } from "../emulator/emulated";
 const PROGRAM_DIR = resolve(__dirname, "../../../../examples/quickstart");
 const sdk = loadSdk(PROGRAM_DIR);
 
+/** What the provider's tests run on: the stock dynamic host, or with MODEL_ACCESS_TRANSPORT=plugin the package's own plugin. */
+const IS_PLUGIN = process.env["MODEL_ACCESS_TRANSPORT"] === "plugin";
+const PACKAGE = IS_PLUGIN ? "model-access" : DYNAMIC;
+const PLUGIN_FOLDER = resolve(__dirname, "../../../../provider/plugin");
+const PLUGIN = {
+  name: PACKAGE,
+  command: join(PLUGIN_FOLDER, "pulumi-resource-model-access"),
+  args: [],
+  env: {},
+  folder: PLUGIN_FOLDER,
+};
+
 /** A message of the provider. */
 export interface Logged {
   readonly severity: string;
@@ -67,7 +79,7 @@ class Listener {
   }
 }
 
-/** A process of the stock dynamic host. */
+/** A process of the stock dynamic host, or of the plugin. */
 class Process {
   private constructor(
     readonly engine: Listener,
@@ -84,14 +96,15 @@ class Process {
   ): Promise<Process> {
     const engine = beside?.engine ?? new Listener();
     const engineAddress = await engine.address();
-    const host = await HostProcess.start({
+    const options = {
       sdk: loadSdk(programDir),
       programDir,
       project: "test",
       engineAddress,
       env: cleanEnvironment(env),
-      onOutput: (_stream, line) => engine.output.push(line),
-    });
+      onOutput: (_stream: string, line: string) => engine.output.push(line),
+    };
+    const host = await HostProcess.start(options, IS_PLUGIN ? PLUGIN : undefined);
     return new Process(
       engine,
       beside !== undefined,
@@ -102,7 +115,7 @@ class Process {
 
   configure(config: PropertyMap): void {
     this.client.configure(
-      { urn: createUrn("dev", "test", `pulumi:providers:${DYNAMIC}`, "default"), id: "default" },
+      { urn: createUrn("dev", "test", `pulumi:providers:${PACKAGE}`, "default"), id: "default" },
       config,
     );
   }
@@ -126,9 +139,27 @@ class Process {
 let shared: Promise<Process> | undefined;
 let runs = 0;
 
-/** Ends the shared host; to be called when no run will begin any more. */
+/** A process of the plugin has one run. Those of one test go on side by side, so the last that were used live on. */
+const MOST_PLUGINS = 4;
+const plugins: Process[] = [];
+
+async function aPlugin(): Promise<Process> {
+  for (const unused of plugins.splice(MOST_PLUGINS - 1)) await unused.stop();
+  const started = await Process.start();
+  plugins.unshift(started);
+  return started;
+}
+
+function used(process: Process): Process {
+  const place = plugins.indexOf(process);
+  if (place > 0) plugins.unshift(...plugins.splice(place, 1));
+  return process;
+}
+
+/** Ends the hosts that several runs share; to be called when no run will begin any more. */
 export async function endHosts(): Promise<void> {
   await (await shared)?.stop();
+  for (const one of plugins.splice(0)) await one.stop();
   rmSync(home, { recursive: true, force: true });
 }
 
@@ -149,7 +180,8 @@ export class Host {
    * @param beside another host of the same run: each explicit provider has one
    */
   static async start(config: PropertyMap, env?: Record<string, string>, beside?: Host): Promise<Host> {
-    const process = await (env ? Process.start(env, beside?.process) : (shared ??= Process.start()));
+    const common = () => (IS_PLUGIN ? aPlugin() : (shared ??= Process.start()));
+    const process = await (env ? Process.start(env, beside?.process) : common());
     process.configure(config);
     return new Host(process, env !== undefined);
   }
@@ -169,7 +201,7 @@ export class Host {
   }
 
   get client(): ProviderClient {
-    return this.process.client;
+    return used(this.process).client;
   }
 
   /** What the provider has said in this run. */
@@ -205,6 +237,8 @@ export class Refused extends Error {
   }
 }
 
+type Timeouts = Partial<Record<"create" | "update" | "delete", number>>;
+
 /** What the engine keeps of a resource between runs. */
 export interface Kept {
   id: string;
@@ -218,6 +252,8 @@ export type Did = "create" | "update" | "same" | "replace";
 /** One resource over several runs: its state, and the engine's way with it. */
 export class Managed {
   state: Kept | undefined;
+  /** The option customTimeouts, which the dynamic host is told in another way. */
+  private timeouts: Timeouts | undefined;
 
   constructor(
     private host: Host,
@@ -235,19 +271,22 @@ export class Managed {
   }
 
   private get type(): string {
-    return `pulumi-nodejs:dynamic/model-access:${this.kind}`;
+    return `${IS_PLUGIN ? "model-access:index" : "pulumi-nodejs:dynamic/model-access"}:${this.kind}`;
   }
 
   /** The state goes on in another run. */
   on(host: Host): this {
     this.host = host;
-    if (this.state)
+    if (this.state && !IS_PLUGIN)
       this.state.inputs["__provider"] = this.state.outputs["__provider"] = host.providerText(this.kind);
     return this;
   }
 
   async check(args: PropertyMap, olds = this.state?.inputs): Promise<PropertyMap> {
-    const news = { ...args, __provider: this.host.providerText(this.kind), __urn: this.urn };
+    const { __timeouts, ...given } = args;
+    this.timeouts = __timeouts as Timeouts | undefined;
+    const told = { __provider: this.host.providerText(this.kind), __urn: this.urn };
+    const news = IS_PLUGIN ? given : { ...args, ...told };
     const { inputs, failures } = await this.host.client.check(this.urn, olds, news);
     if (failures.length > 0)
       throw new Refused(failures.map(({ property, reason }) => `${property}${reason}`));
@@ -317,7 +356,7 @@ export class Managed {
 
   async destroy(): Promise<void> {
     const { id, inputs, outputs } = this.state!;
-    await this.host.client.delete(this.urn, id, inputs, outputs);
+    await this.host.client.delete(this.urn, id, inputs, outputs, this.timeouts?.delete);
     this.state = undefined;
   }
 
@@ -334,14 +373,16 @@ export class Managed {
   }
 
   private async create(inputs: PropertyMap): Promise<void> {
-    const { id, outputs } = await this.keeping(inputs, () => this.host.client.create(this.urn, inputs));
+    const { id, outputs } = await this.keeping(inputs, () =>
+      this.host.client.create(this.urn, inputs, this.timeouts?.create),
+    );
     this.state = { id, inputs, outputs, initErrors: [] };
   }
 
   private async update(inputs: PropertyMap): Promise<void> {
     const { id, inputs: olds, outputs: oldOutputs } = this.state!;
     const outputs = await this.keeping(olds, () =>
-      this.host.client.update(this.urn, id, olds, oldOutputs, inputs, []),
+      this.host.client.update(this.urn, id, olds, oldOutputs, inputs, [], this.timeouts?.update),
     );
     this.state = { id, inputs, outputs, initErrors: [] };
   }

@@ -1,0 +1,44 @@
+import type { CheckFailure } from "../../core/check";
+import type { Props } from "../../core/props";
+import type { Engine } from "../engine";
+import { lifecycleOf } from "../lifecycles";
+import { openSession, type Session } from "../session";
+import { Verbs } from "../verbs";
+import { reader } from "./configuration";
+import { invoke } from "./functions";
+
+export { movedBy, secretKeys } from "./configuration";
+
+/** What one Configure begins: everything that is asked until the next one shares its session. */
+export class Run {
+  readonly #session: Session;
+
+  constructor(config: Props, engine?: Engine) {
+    this.#session = openSession(reader(config), engine);
+  }
+
+  /** What is wrong with the configuration. */
+  get problems(): readonly CheckFailure[] {
+    return this.#session.cloud.problems.map((reason) => ({ path: "", reason }));
+  }
+
+  /** @throws Error when there is no resource of that type */
+  verbs(urn: string): Verbs {
+    return new Verbs(lifecycleOf(kindOf(urn)), this.#session);
+  }
+
+  invoke(token: string, args: Props): ReturnType<typeof invoke> {
+    return this.#session.interruption.during(() => invoke(this.#session.cloud, token, args));
+  }
+
+  /** Ends what is waited for. Where nothing is under way the engine only says that it is done. */
+  cancel(): void {
+    if (this.#session.cancelWaits) this.#session.interruption.cancel();
+  }
+}
+
+/** The name of the resource's class: what its type ends with. */
+function kindOf(urn: string): string {
+  const [, , type = ""] = urn.split("::");
+  return type.split(":").at(-1) ?? "";
+}

@@ -1,0 +1,38 @@
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+import { type Props, toPlain } from "../../core/props";
+import { SECRET_MARK } from "../secret";
+import type { Sdk } from "./sdk";
+
+const [[SIGNATURE, SECRET]] = Object.entries(SECRET_MARK) as [[string, string]];
+
+/**
+ * Properties as they arrive: secrets are opened (the engine marks them again), and what has no value is not there.
+ * What is not known yet stays the marker that it is on the wire.
+ */
+export function fromStruct(struct: Struct | undefined): Props | undefined {
+  return struct && (opened(struct.toJavaScript()) as Props);
+}
+
+function opened(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(opened);
+  if (typeof value !== "object" || value === null) return value;
+  const members = value as Props;
+  if (members[SIGNATURE] === SECRET) return opened(members["value"]);
+  return Object.fromEntries(
+    Object.entries(members)
+      .filter(([, member]) => member !== null)
+      .map(([name, member]) => [name, opened(member)]),
+  );
+}
+
+/** @param confidential the names of what is secret, whatever the program says */
+export function toStruct({ struct }: Sdk, props: object, confidential: readonly string[] = []): Struct {
+  const plain = Object.entries(toPlain(props)).map(([name, value]) => [
+    name,
+    confidential.includes(name) ? { ...SECRET_MARK, value } : value,
+  ]);
+  return struct.Struct.fromJavaScript(
+    Object.fromEntries(plain) as Parameters<typeof struct.Struct.fromJavaScript>[0],
+  );
+}
