@@ -83,3 +83,19 @@ export function packageOf(transport: Transport): string {
 export function typeOf(kind: string, transport: Transport): string {
   return transport === "plugin" ? `model-access:index:${kind}` : `pulumi-nodejs:dynamic/model-access:${kind}`;
 }
+
+export function otherThan(transport: Transport): Transport {
+  return transport === "plugin" ? "dynamic" : "plugin";
+}
+
+type Aliases = NonNullable<pulumi.ResourceOptions["aliases"]>;
+
+/** A stack that comes from the other transport has a resource under that one's type, also where it was called otherwise. */
+export function withOtherType(aliases: Aliases = [], type: string, other: string): Aliases {
+  const named = aliases.map((alias) =>
+    pulumi
+      .output(alias)
+      .apply((it) => (typeof it === "string" ? it.replace(type, other) : { type: other, ...it })),
+  );
+  return [...aliases, ...named, { type: other }] as Aliases;
+}

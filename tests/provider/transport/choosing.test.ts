@@ -193,7 +193,10 @@ describe("with the plugin, the stack's aws:* configuration", () => {
       [PLUGIN, "own", "named"],
       [PLUGIN, "inherited", "named"],
     ]);
-    expect(ours[0]!.inputs).toEqual({ region: "eu-west-1", pollInterval: 2 });
+    expect(ours[0]).toMatchObject({
+      inputs: { "aws:region": "eu-west-1", "model-access:pollInterval": 2 },
+      aliases: [expect.objectContaining({ type: "pulumi:providers:pulumi-nodejs" })],
+    });
   });
 
   it("reaches what is inside of a component that is given no provider, and what is only looked at", async () => {
