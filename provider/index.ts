@@ -64,6 +64,7 @@ export {
   type CustomModelShareAcceptanceArgs,
 } from "./resources/custom-model-share-acceptance/class";
 export type { InvokeOptions } from "./program/invoke-options";
+export { type Transport, useTransport } from "./program/transport";
 export {
   SharedComprehendModel,
   type SharedComprehendModelArgs,

@@ -14,7 +14,8 @@ interface Exported {
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-const OURS = "pulumi-nodejs:dynamic/model-access:";
+/** Our types on either transport. A component's is like that of the plugin's resources, and a component has no provider. */
+const OURS = /^(pulumi-nodejs:dynamic\/model-access|model-access:index):(?=\w+$)/;
 
 /** What the Pulumi CLI says of a stack. Secrets stay encrypted: no permission depends on one. */
 export function exportedStack(stack: string): unknown {
@@ -46,9 +47,9 @@ export function resourcesIn(state: unknown, from: string): UsedResource[] {
   const all = deployment.resources ?? [];
   const providers = new Map(all.map((one) => [`${one.urn}::${one.id ?? ""}`, one]));
   return all
-    .filter(({ type }) => type.startsWith(OURS))
+    .filter(({ type, provider }) => OURS.test(type) && provider !== undefined)
     .map(({ type, inputs = {}, outputs = {}, provider = "" }) => ({
-      type: type.slice(OURS.length),
+      type: type.replace(OURS, ""),
       inputs: { ...inputs, accountId: outputs["accountId"] },
       // A provider that Pulumi has made by itself has the stack's configuration.
       ...(provider !== "" &&

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 import type { Aws } from "../aws/aws";
-import { configurationOf, type Provider, requireDynamic } from "./provider";
+import { configurationOf, type Provider, requireOurs } from "./provider";
 import type * as Session from "../host/session";
 import type { InvokeOptions } from "./invoke-options";
 
@@ -60,7 +60,7 @@ async function mocked<Args extends object, Result>(
   args: Args,
   provider: Provider | undefined,
 ): Promise<Result> {
-  if (provider) requireDynamic(provider);
+  if (provider) requireOurs(provider);
   const options = provider && { provider };
   const answer = (await pulumi.runtime.invoke(token, { ...args }, options)) as Record<string, unknown>;
   if (list === undefined) return answer as Result;

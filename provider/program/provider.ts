@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AssumeRoleArgs } from "./assume-role";
 import { HARMLESS, REFUSED, SECRET_SETTINGS } from "../aws/config/config-keys";
 import { unknownMember } from "../core/names";
+import { otherThan, packageOf, TRANSPORTS, transportInUse, withOtherType } from "./transport";
 
 /** An argument that may be left out in every way. */
 type Optional<T> = pulumi.Input<T | undefined>;
@@ -190,7 +191,15 @@ export class Provider extends pulumi.ProviderResource {
       return [`${namespace}:${key}`, SECRET_SETTINGS.includes(key) ? pulumi.secret(value) : value];
     });
     const configuration = Object.fromEntries(config) as pulumi.Inputs;
-    super("pulumi-nodejs", name, configuration, options);
+    const transport = transportInUse();
+    const [type, other] = [transport, otherThan(transport)].map(
+      (one) => `pulumi:providers:${packageOf(one)}`,
+    ) as [string, string];
+    // The same keys on both transports: a provider that moves has nothing to update.
+    super(packageOf(transport), name, configuration, {
+      ...options,
+      aliases: withOtherType(options?.aliases, type, other),
+    });
     configurations.set(this, pulumi.output(configuration));
   }
 }
@@ -205,7 +214,7 @@ const configurations = new WeakMap<Provider, pulumi.Output<Readonly<Record<strin
 export function configurationOf(provider: Provider): pulumi.Output<Readonly<Record<string, unknown>>> {
   const configuration = configurations.get(provider);
   if (configuration) return configuration;
-  requireDynamic(provider);
+  requireOurs(provider);
   throw new Error(
     "the provider was made by another installed copy of pulumi-model-access: npm ls pulumi-model-access",
   );
@@ -213,12 +222,20 @@ export function configurationOf(provider: Provider): pulumi.Output<Readonly<Reco
 
 /**
  * Refuses a provider that cannot run our resources. Pulumi would hand them over, and that provider would not know them.
- * @throws Error when it is another package's
+ * @throws Error when it is another package's, or the other transport's
  */
-export function requireDynamic(provider: pulumi.ProviderResource, who = "the function"): void {
+export function requireOurs(provider: pulumi.ProviderResource, who = "the function"): void {
   // Pulumi tells it to whoever asks, and leaves it out of the type.
   const name = (provider as unknown as { getPackage(): string }).getPackage();
-  if (name === "pulumi-nodejs") return;
+  const transport = transportInUse();
+  if (name === packageOf(transport)) return;
+  const other = TRANSPORTS.find((one) => name === packageOf(one));
+  if (other) {
+    throw new Error(
+      `${who} was given a provider of the transport "${other}", and this program uses "${transport}": ` +
+        "give a Provider of pulumi-model-access, which is of the same transport",
+    );
+  }
   throw new Error(
     `${who} was given a provider of the package ${name}: give a Provider of pulumi-model-access (it takes the same arguments), ` +
       "or none, which uses the stack's aws:* configuration",

@@ -2,12 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { durationSeconds } from "../core/duration";
 import type { Timeouts } from "../core/context";
-import { requireDynamic } from "./provider";
+import { defaultProvider } from "./default-provider";
+import { requireOurs } from "./provider";
 import { providerText } from "./provider-text";
+import { otherThan, transportInUse, typeOf, withOtherType } from "./transport";
 
 /**
- * A resource that Pulumi's stock dynamic host runs. Unlike `pulumi.dynamic.Resource` it serializes no code: the state
- * holds a constant text that finds this package again.
+ * A resource of this package, on either transport. For the dynamic host, unlike `pulumi.dynamic.Resource`, it serializes no
+ * code: the state holds a constant text that finds this package again.
  */
 export abstract class ModelAccessResource extends pulumi.CustomResource {
   /**
@@ -24,30 +26,40 @@ export abstract class ModelAccessResource extends pulumi.CustomResource {
     options: pulumi.CustomResourceOptions = {},
     secrets: readonly string[] = [],
   ) {
-    const type = ModelAccessResource.typeOf(kind);
+    const transport = transportInUse();
+    const type = typeOf(kind, transport);
     // What a parent or its `providers` hand down is not looked at: Pulumi picks from it by the package.
-    if (options.provider) requireDynamic(options.provider, `${kind} '${name}'`);
+    if (options.provider) requireOurs(options.provider, `${kind} '${name}'`);
     const props = {
       ...Object.fromEntries(outputs.map((output) => [output, undefined])),
       ...args,
       ...hidden(args as Record<string, unknown>, secrets),
+    };
+    const always = {
+      ...options,
+      aliases: withOtherType(options.aliases, type, typeOf(kind, otherThan(transport))),
+      additionalSecretOutputs: [...(options.additionalSecretOutputs ?? []), ...secrets],
+    };
+    if (transport === "plugin") {
+      const inherited = options.provider ?? options.parent?.getProvider(type);
+      super(type, name, props, { ...always, provider: inherited ?? defaultProvider() });
+      return;
+    }
+    if (options.import !== undefined) {
+      throw new Error(
+        `${kind} '${name}': Pulumi's dynamic host cannot import: use the file that \`npx pulumi-model-access import-file\` ` +
+          'writes, or useTransport("plugin")',
+      );
+    }
+    const told = {
       __provider: providerText(kind),
       // The host tells the lifecycle neither which resource it is about nor how long it may take.
       __urn: urnOf(name, type, options.parent),
       __timeouts: timeoutsOf(options.customTimeouts),
     };
     // The copy of the inputs in the state would show their secrets otherwise.
-    super(
-      type,
-      name,
-      props,
-      pulumi.mergeOptions(options, { additionalSecretOutputs: ["__inputs", ...secrets] }),
-    );
-  }
-
-  /** The type as Pulumi, policies and people see it. */
-  static typeOf(kind: string): string {
-    return `pulumi-nodejs:dynamic/model-access:${kind}`;
+    const secret = { additionalSecretOutputs: ["__inputs"] };
+    super(type, name, { ...props, ...told }, pulumi.mergeOptions(always, secret));
   }
 }
 

@@ -21,7 +21,7 @@ import {
   hostsOf,
 } from "../support/engines/engines";
 import { cleanEnvironment, configFor } from "../support/hosts/host";
-import { TestProject } from "../support/engines/project";
+import { PLUGIN, TestProject } from "../support/engines/project";
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const ACCEPT = "CreateFoundationModelAgreement";
@@ -75,28 +75,33 @@ const HALF_MADE = {
 };
 
 describeOnEngines("a run that is interrupted while an agreement is waited for", (engine) => {
-  it("ends at once, keeps id and status, leaves nothing pending, and the next one goes on", async () => {
-    const stack = await engine.open(project);
-    await configure(stack, { ...configFor(emulator), ...SELDOM }, ["aws:secretKey"]);
-    const interrupt = new AbortController();
-    const running = stack.up({ signal: interrupt.signal }).then(
-      () => "made",
-      (error: unknown) => (error as Error).message,
-    );
-    await untilWaiting();
-    interrupt.abort();
-    const told = await running;
-    // Whichever comes first: that the run is over, or that a step of it has failed.
-    expect(told).toMatch(/update (canceled|failed)/);
-    expect(told).toContain("cancelled after");
-    expect(await agreementIn(stack)).toEqual({ kept: expect.objectContaining(HALF_MADE), pending: 0 });
+  it.each(["dynamic", "plugin"])(
+    "%s: ends at once, keeps id and status, leaves nothing pending, and the next one goes on",
+    async (transport) => {
+      project.plugins(PLUGIN);
+      const stack = await engine.open(project);
+      const config = { ...configFor(emulator), ...SELDOM, "model-access:transport": transport };
+      await configure(stack, config, ["aws:secretKey"]);
+      const interrupt = new AbortController();
+      const running = stack.up({ signal: interrupt.signal }).then(
+        () => "made",
+        (error: unknown) => (error as Error).message,
+      );
+      await untilWaiting();
+      interrupt.abort();
+      const told = await running;
+      // Whichever comes first: that the run is over, or that a step of it has failed.
+      expect(told).toMatch(/update (canceled|failed)/);
+      expect(told).toContain("cancelled after");
+      expect(await agreementIn(stack)).toEqual({ kept: expect.objectContaining(HALF_MADE), pending: 0 });
 
-    emulator.incidents.agreementReads(place, "AVAILABLE");
-    expect(await changesOf(stack.up())).toMatchObject({ update: 1 });
-    expect(await stack.outputs()).toMatchObject({ status: { value: "AVAILABLE" } });
-    expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 2 });
-    expect(writes(emulator)).toEqual([ACCEPT]);
-  });
+      emulator.incidents.agreementReads(place, "AVAILABLE");
+      expect(await changesOf(stack.up())).toMatchObject({ update: 1 });
+      expect(await stack.outputs()).toMatchObject({ status: { value: "AVAILABLE" } });
+      expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 2 });
+      expect(writes(emulator)).toEqual([ACCEPT]);
+    },
+  );
 });
 
 it("the embedded engine's command ends by one SIGINT, while an agreement is waited for", async () => {

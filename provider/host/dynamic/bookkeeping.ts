@@ -25,6 +25,9 @@ export class Bookkeeping {
   /** After a rename two resources can have one stored URN, and an imported one has none: their old inputs tell them apart. */
   readonly #existing: { readonly olds: Props; readonly told: Told }[] = [];
 
+  /** The old inputs of resources that the provider plugin has made, by what they are called in this run. */
+  readonly #moved = new Map<unknown, Props>();
+
   /** Takes note of what check is told. @returns what the inputs that Pulumi stores have of it */
   note(olds: Props | undefined, { __urn, __timeouts }: Props): Told {
     const told = { __urn, __timeouts };
@@ -32,8 +35,20 @@ export class Bookkeeping {
       this.#made.set(__urn, told);
       return told;
     }
-    this.#existing.push({ olds: stored(olds), told });
+    if (!("__provider" in olds)) {
+      // The plugin's states have nothing of ours: what this run says is stored, as of a resource that is made.
+      const made = { ...olds, ...told };
+      this.#moved.set(__urn, made);
+      this.#existing.push({ olds: made, told });
+      return told;
+    }
+    this.#existing.push({ olds: asked(olds), told });
     return { __urn: olds["__urn"], __timeouts: olds["__timeouts"] };
+  }
+
+  /** The old inputs of a resource that the provider plugin has made; undefined of any other. */
+  inputsOfMoved({ __urn }: Props): Props | undefined {
+    return this.#moved.get(__urn);
   }
 
   /** What this run says of the resource that these inputs make. */
@@ -57,6 +72,6 @@ export class Bookkeeping {
   }
 }
 
-function stored({ __provider: _, ...inputs }: Props): Props {
+function asked({ __provider: _, ...inputs }: Props): Props {
   return inputs;
 }

@@ -57,9 +57,11 @@ export class DynamicHandler {
     });
   }
 
-  async diff(id: string, olds: Stored, news: Props) {
+  async diff(id: string, state: Stored, news: Props) {
     return quietly(async () => {
       const { verbs, bookkeeping } = this.#opened;
+      const moved = bookkeeping.inputsOfMoved(news);
+      const olds = moved ? { ...state, __inputs: moved } : state;
       const { replaces, deleteBeforeReplace } = await verbs.diff(
         stateIn(olds),
         visible(news),
@@ -70,7 +72,12 @@ export class DynamicHandler {
       const same = isDeepStrictEqual(visible(olds.__inputs), visible(news));
       // A refresh compares as well, also what the program wants no longer.
       if (!same && replaces.length === 0 && bookkeeping.isWanted(olds)) verbs.changesInPlace(id);
-      return { ...(same && { changes: replaces.length > 0 }), replaces: [...replaces], deleteBeforeReplace };
+      // What comes from the plugin has to be stored anew, with the text that this host finds the package by.
+      return {
+        ...(same && !moved && { changes: replaces.length > 0 }),
+        replaces: [...replaces],
+        deleteBeforeReplace,
+      };
     });
   }
 
@@ -121,12 +128,14 @@ export class DynamicHandler {
     return Object.fromEntries(marked) as Props;
   }
 
-  async update(id: string, olds: Stored, news: Props) {
+  async update(id: string, state: Stored, news: Props) {
+    const __inputs = this.#opened.bookkeeping.inputsOfMoved(news) ?? state.__inputs;
+    const olds = { ...state, __inputs };
     // Of an update that is unfinished Pulumi stores the old inputs: by these the next run is told apart.
     const { __provider } = news;
     return resumably({ ...olds.__inputs, __provider }, async () => {
-      const state = await this.#opened.verbs.update(id, stateIn(olds), visible(news), this.#callOf(olds));
-      return { outs: kept(state, news) };
+      const next = await this.#opened.verbs.update(id, stateIn(olds), visible(news), this.#callOf(olds));
+      return { outs: kept(next, news) };
     });
   }
 

@@ -76,6 +76,18 @@ it("permissions prints the policies of a state: of who runs the program, and of 
   expect(JSON.stringify(roles[0]!.deployer)).toContain(PRODUCT);
 });
 
+it("permissions prints the same for a state of the plugin, whose components it passes over", () => {
+  const moved = JSON.stringify(state)
+    .replaceAll(DYNAMIC, "model-access:index:")
+    .replaceAll("providers:pulumi-nodejs::default", "providers:model-access::default_aws")
+    .replaceAll("pulumi-nodejs", "model-access");
+  const component = { urn: "urn:pulumi:prod::test::x::all", type: "model-access:index:SharedCustomModel" };
+  const { deployment } = JSON.parse(moved) as typeof state;
+  deployment.resources.push(component);
+  writeFileSync(join(folder, "moved.json"), JSON.stringify({ version: 3, deployment }));
+  expect(permissions("--state", "moved.json")).toEqual(permissions("--state", "state.json"));
+});
+
 it("permissions asks Pulumi for a stack, and says what to do where it cannot", () => {
   const without = permissions("--stack", "prod", "--config", "aws:region=us-east-1");
   expect([without.status, without.stderr]).toEqual([

@@ -156,10 +156,10 @@ export function processesOf(project: TestProject): number[] {
   return nodesIn(project.folder, () => true);
 }
 
-/** The processes of dynamic provider hosts that work for a project. */
+/** The processes that run resources of a project: Pulumi's dynamic hosts, and this package's plugin. */
 export function hostsOf(project: TestProject): number[] {
   return nodesIn(project.folder, (command) =>
-    command.some((argument) => argument.includes("dynamic-provider")),
+    command.some((argument) => /dynamic-provider|pulumi-model-access\/plugin/.test(argument)),
   );
 }
 

@@ -22,9 +22,10 @@ export async function usedBy(example: string): Promise<UsedResource[]> {
   const resources: object[] = [];
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs, provider = "" }) => {
+      newResource: ({ type, name, inputs, custom, provider = "" }) => {
         const [urn, id] = [`urn:pulumi:stack::${example}::${type}::${name}`, `${name}-id`];
-        resources.push({ urn, id, type, provider, inputs: inputs as object });
+        // A component's registration has no provider, not even a default one.
+        resources.push({ urn, id, type, ...(custom && { provider }), inputs: inputs as object });
         return { id, state: inputs as object };
       },
       call: ({ token, inputs, provider = "" }) => {

@@ -4,6 +4,9 @@ import { join, resolve } from "node:path";
 
 const REPOSITORY = resolve(__dirname, "../../../..");
 
+/** This package's own provider plugin, as a project names it. */
+export const PLUGIN = { "model-access": "node_modules/pulumi-model-access/plugin" };
+
 /** A Pulumi project in a folder of its own, which finds the packages of this repository. */
 export class TestProject {
   readonly folder: string;

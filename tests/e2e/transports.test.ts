@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, expect, it } from "@jest/globals";
+
+import { RunningClock, startEmulator } from "#emulator/index";
+import {
+  ACCOUNT,
+  CUSTOM_MODEL,
+  type Emulator,
+  FORM,
+  MEMBER,
+  REGION,
+  THIRD_PARTY,
+  writes,
+} from "../support/emulated";
+import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
+import { configFor } from "../support/host";
+import { PLUGIN, TestProject } from "../support/project";
+import { ownedShares } from "../support/shares";
+
+const SECRET_KEY = "canary-secret-access-key";
+
+describeOnEngines("a stack that moves from one transport to the other", (engine) => {
+  let emulator: Emulator;
+  let project: TestProject;
+  let stack: DeployedStack;
+
+  beforeEach(async () => {
+    emulator = await startEmulator({ clock: new RunningClock(1200) });
+    const { url } = emulator;
+    const member = {
+      ...{ region: REGION, accessKey: ACCOUNT, secretKey: SECRET_KEY, pollInterval: 0.02 },
+      endpoints: [{ bedrock: url, sts: url }],
+      assumeRole: { roleArn: `arn:aws:iam::${MEMBER}:role/model-access-deployer` },
+    };
+    project = new TestProject(`
+      const { ComponentResource } = require("@pulumi/pulumi");
+      const all = require("pulumi-model-access");
+      const modelId = "${THIRD_PARTY}";
+      const group = new ComponentResource("test:index:Group", "group");
+      new all.UseCaseSubmission("form", ${JSON.stringify(FORM)});
+      new all.CustomModelShare("share", {
+        name: "models",
+        resourceArns: ["${CUSTOM_MODEL}"],
+        principals: ["${MEMBER}"],
+      });
+      exports.own = new all.ModelAgreement("own", { modelId }, { parent: group }).agreementStatus;
+      const provider = new all.Provider("member", ${JSON.stringify(member)});
+      exports.members = new all.ModelAgreement("members", { modelId }, { provider }).id;`);
+    project.plugins(PLUGIN);
+    stack = await engine.open(project);
+  });
+  afterEach(async () => {
+    expect(hostsOf(project)).toEqual([]);
+    await emulator.close();
+    project.remove();
+  });
+
+  const use = (transport: string) =>
+    configure(
+      stack,
+      { ...configFor(emulator), "aws:secretKey": SECRET_KEY, "model-access:transport": transport },
+      ["aws:secretKey"],
+    );
+
+  it.each([
+    ["dynamic", "plugin", { same: 7 }],
+    // The dynamic host finds the package by a text in the state, which has to be written.
+    ["plugin", "dynamic", { same: 3, update: 4 }],
+  ])("from %s to %s keeps everything it has", async (from, to, moved) => {
+    await use(from);
+    expect(await changesOf(stack.up())).toEqual({ create: 7 });
+    const outputs = await stack.outputs();
+    const made = writes(emulator);
+
+    await use(to);
+    expect(await changesOf(stack.refresh({ expectNoChanges: true }))).toEqual({ same: 7 });
+    expect((await stack.preview()).changeSummary).toEqual(moved);
+    expect(await changesOf(stack.up())).toEqual(moved);
+    expect(await changesOf(stack.up({ refresh: true, expectNoChanges: true }))).toEqual({ same: 7 });
+    expect(await stack.outputs()).toEqual(outputs);
+    expect(writes(emulator)).toEqual(made);
+    expect([stack.stored().includes(SECRET_KEY), stack.stored().includes(FORM.companyName)]).toEqual([
+      false,
+      false,
+    ]);
+
+    // What was made by one transport is deleted by the other, without the program.
+    project.program("throw new Error('is not run');");
+    expect(await changesOf(stack.destroy())).toEqual({ delete: 7 });
+    expect(writes(emulator).slice(made.length).sort()).toEqual([
+      "DeleteFoundationModelAgreement",
+      "DeleteFoundationModelAgreement",
+      "DeleteResourceShare",
+    ]);
+    expect(await ownedShares(emulator)).toEqual([]);
+  });
+
+  it("is told what to add to Pulumi.yaml where nothing there names the plugin", async () => {
+    project.plugins({});
+    stack = await engine.open(project);
+    await use("plugin");
+    await expect(stack.preview()).rejects.toThrow(
+      /needs an entry in Pulumi.yaml:\s+plugins:\s+providers:\s+- name: model-access\s+path: node_modules\/pulumi-model-access\/plugin/,
+    );
+  });
+});
