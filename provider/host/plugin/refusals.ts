@@ -1,6 +1,9 @@
 import type { Metadata, ServiceError } from "@grpc/grpc-js";
+import type * as pb from "@pulumi/pulumi/proto/provider_pb";
 
+import type { CheckFailure } from "../../core/check";
 import { messageOf, UnfinishedError } from "../../core/errors";
+import type { Props } from "../../core/props";
 import type { Sdk } from "./sdk";
 import { toStruct } from "./wire";
 
@@ -26,4 +29,26 @@ export function refusal(sdk: Sdk, thrown: unknown, confidential: readonly string
   const metadata = new sdk.grpc.Metadata();
   metadata.set("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
   return { code, details, metadata };
+}
+
+/** What a check answers. @param confidential the names of what is secret, whatever the program says */
+export function checked(
+  sdk: Sdk,
+  inputs: Props,
+  failures: readonly CheckFailure[],
+  confidential: readonly string[],
+): pb.CheckResponse {
+  const answer = new sdk.provider.CheckResponse();
+  answer.setInputs(toStruct(sdk, inputs, confidential));
+  answer.setFailuresList(failuresOf(sdk, failures));
+  return answer;
+}
+
+/** A property that is named would be printed together with its value, secrets in clear. */
+export function failuresOf({ provider }: Sdk, failures: readonly CheckFailure[]): pb.CheckFailure[] {
+  return failures.map(({ path, reason }) => {
+    const failure = new provider.CheckFailure();
+    failure.setReason(path ? `${path}: ${reason}` : reason);
+    return failure;
+  });
 }
