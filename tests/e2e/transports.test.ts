@@ -10,11 +10,11 @@ import {
   REGION,
   THIRD_PARTY,
   writes,
-} from "../support/emulated";
-import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines";
-import { configFor } from "../support/host";
-import { PLUGIN, TestProject } from "../support/project";
-import { ownedShares } from "../support/shares";
+} from "../support/emulator/emulated";
+import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines/engines";
+import { configFor } from "../support/hosts/host";
+import { PLUGIN, TestProject } from "../support/engines/project";
+import { ownedShares } from "../support/aws/shares";
 
 const SECRET_KEY = "canary-secret-access-key";
 

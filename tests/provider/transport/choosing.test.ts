@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals
 import type * as Provided from "#provider/index";
 import { CustomModelShare, ModelAgreement, Provider, useTransport } from "#provider/index";
 
-import { CUSTOM_MODEL, MEMBER, THIRD_PARTY } from "../../support/emulated";
+import { CUSTOM_MODEL, MEMBER, THIRD_PARTY } from "../../support/emulator/emulated";
 
 /** A resource as the program has registered it. */
 interface Registered {
