@@ -1,7 +1,7 @@
-import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 
 import { clipped } from "./errors";
+import { unknownMember } from "./names";
 import { type Props, UNKNOWN, visible } from "./props";
 
 /** An input that cannot be used. It never holds the value: that may be a secret. */
@@ -90,18 +90,6 @@ export function strictObject<E extends v.ObjectEntries>(entries: E) {
       return unknownMember(String(issue.path?.at(-1)?.key), Object.keys(entries));
     return issue.input === undefined ? "is required" : "must be an object";
   });
-}
-
-/** What to say of a name that is none of these. */
-export function unknownMember(name: string, names: readonly string[]): string {
-  const near = nearest(name, names);
-  return `is not a property here; ${near === undefined ? `known are ${names.join(", ")}` : `did you mean ${near}?`}`;
-}
-
-/** Which of these names was perhaps meant; undefined where none is near. */
-export function nearest(name: string, names: readonly string[]): string | undefined {
-  const near = closest(name, names);
-  return distance(name.toLowerCase(), near.toLowerCase()) <= Math.max(2, name.length / 4) ? near : undefined;
 }
 
 /** `a.b[0].c`; keys that are no plain names are quoted. */

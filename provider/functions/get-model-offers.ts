@@ -3,10 +3,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Aws } from "../aws/aws";
 import { invoke, type Invoked, invokeOutput } from "../program/invoke";
 import type { InvokeOptions } from "../program/invoke-options";
+import { pinFile } from "../program/pin-file";
 import { projectRoot } from "../program/project-root";
 import type * as Half from "./calls/model-offers";
 import type { GetModelOffersArgs, ModelOffers } from "./shapes/model-offers";
-import { readPin } from "../services/bedrock/terms/pin-file";
 
 /** The function's other half, which knows AWS; it is loaded at the first call. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -20,7 +20,8 @@ const looking: Invoked<GetModelOffersArgs, ModelOffers> = {
 
 function look(cloud: Aws, args: GetModelOffersArgs): Promise<ModelOffers> {
   const { reviewedTerms, ...others } = args;
-  const reviewed = typeof reviewedTerms === "string" ? readPin(reviewedTerms, projectRoot()) : reviewedTerms;
+  const reviewed =
+    typeof reviewedTerms === "string" ? pinFile().readPin(reviewedTerms, projectRoot()) : reviewedTerms;
   return half().readModelOffers(cloud, others, reviewed);
 }
 

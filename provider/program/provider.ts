@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AssumeRoleArgs } from "./assume-role";
 import { HARMLESS, REFUSED, SECRET_SETTINGS } from "../aws/config/config-keys";
-import { unknownMember } from "../core/check";
+import { unknownMember } from "../core/names";
 import { otherThan, packageOf, TRANSPORTS, transportInUse, withOtherType } from "./transport";
 
 /** An argument that may be left out in every way. */

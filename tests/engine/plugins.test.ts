@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 
 import { findPlugin } from "#engine/host/plugins";
 
-import { embedded } from "../support/engines";
+import { embedded } from "../support/engines/engines";
 import { Stage } from "./scenarios/scenario";
 
 const folder = mkdtempSync(join(tmpdir(), "plugins-"));

@@ -2,7 +2,8 @@ import * as v from "valibot";
 
 import { isInPartition, KNOWN_REGIONS, whyNoBedrock } from "../../aws/regions-and-partitions";
 import { MODEL_ID, MODEL_ID_LENGTH, PROFILE_ID } from "../../services/bedrock/model-id";
-import { type CheckFailure, checkProps, nearest, oneOf, strictObject, text } from "../../core/check";
+import { type CheckFailure, checkProps, oneOf, strictObject, text } from "../../core/check";
+import { nearest } from "../../core/names";
 import { ModelAccessError } from "../../core/errors";
 import type { ModelGuardRules, Models } from "./rules";
 import { covers, partitionOfRoles } from "./models";

@@ -1,5 +1,5 @@
 import type { Permissions, Subject, Verb } from "../../aws/permissions";
-import { nearest } from "../../core/check";
+import { nearest } from "../../core/names";
 import { ModelAccessError } from "../../core/errors";
 import { bedrockPermissions } from "../../services/bedrock/permissions";
 import { comprehendPermissions } from "../../services/comprehend/permissions";

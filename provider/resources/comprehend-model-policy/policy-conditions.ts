@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
-import { known, nearest } from "../../core/check";
+import { known } from "../../core/check";
+import { nearest } from "../../core/names";
 import { some } from "./policy-elements";
 
 /** IAM's operators; each can ask about several values, and all but `Null` let pass what has no such key. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { pinFile } from "../../program/pin-file";
 import { projectRoot } from "../../program/project-root";
-import { PinError, readPin } from "../../services/bedrock/terms/pin-file";
 import type { ReviewedTerms } from "../../services/bedrock/terms/reviewed-terms";
 
 /** What of the arguments counts here. */
@@ -26,6 +26,7 @@ function contentOf(
 ): pulumi.Output<ReviewedTerms | readonly string[]> {
   return pulumi.all([reviewedTerms, modelId]).apply(([given, model]) => {
     if (typeof given !== "string") return given;
+    const { PinError, readPin } = pinFile();
     try {
       const terms = readPin(given, projectRoot());
       return terms.modelId === model ? terms : [`${given}: modelId: is ${terms.modelId}, not ${model}`];

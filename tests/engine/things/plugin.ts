@@ -15,7 +15,14 @@ import {
 import type * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
-import { InitFailed, type Methods, plain, type Props, serve, toStruct } from "../../support/engines/plugin-server";
+import {
+  InitFailed,
+  type Methods,
+  plain,
+  type Props,
+  serve,
+  toStruct,
+} from "../../support/engines/plugin-server";
 import type { Verb } from "./cloud";
 import { called, cloud, nameOf, stateOf } from "./provider";
 
