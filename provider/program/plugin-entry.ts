@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { delimiter, join, relative, resolve } from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
+import type * as Yaml from "yaml";
 
 import { projectRoot } from "./project-root";
 
@@ -38,7 +39,7 @@ function isNamedIn(root: string): boolean {
   if (file === undefined) return false;
   // Programs that use the dynamic transport do without.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parse } = require("yaml") as typeof import("yaml");
+  const { parse } = require("yaml") as typeof Yaml;
   const { plugins, packages } = (parse(readFileSync(file, "utf8")) ?? {}) as Project;
   return PACKAGE in (packages ?? {}) || (plugins?.providers ?? []).some(({ name }) => name === PACKAGE);
 }

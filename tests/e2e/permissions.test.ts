@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { expect, it } from "@jest/globals";
@@ -11,8 +11,10 @@ import { Example } from "../support/engines/examples";
 import { usedBy } from "../support/engines/mocked-example";
 import { permit, roleIn } from "../support/emulator/permitted";
 
-const EXAMPLES = readdirSync(resolve(__dirname, "../../../examples"), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+const EXAMPLES_FOLDER = resolve(__dirname, "../../../examples");
+const EXAMPLES = readdirSync(EXAMPLES_FOLDER, { withFileTypes: true })
+  // Those in other languages need a CLI and a network.
+  .filter((entry) => existsSync(resolve(EXAMPLES_FOLDER, entry.name, "index.ts")))
   .map(({ name }) => name);
 const world = { useCaseForm: { effectiveAfterSeconds: 0 } };
 /** What the stack of an example without providers of its own is configured with. */

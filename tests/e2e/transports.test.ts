@@ -11,7 +11,13 @@ import {
   THIRD_PARTY,
   writes,
 } from "../support/emulator/emulated";
-import { changesOf, configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines/engines";
+import {
+  changesOf,
+  configure,
+  type DeployedStack,
+  describeOnEngines,
+  hostsOf,
+} from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { PLUGIN, TestProject } from "../support/engines/project";
 import { ownedShares } from "../support/aws/shares";

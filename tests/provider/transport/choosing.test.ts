@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 
 import type * as Provided from "#provider/index";
@@ -203,7 +203,7 @@ describe("with the plugin, the stack's aws:* configuration", () => {
     const seen: string[] = [];
     const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
     const read = monitor.readResource.bind(monitor);
-    monitor.readResource = (request, callback) => {
+    monitor.readResource = (request: ReadResourceRequest, callback) => {
       seen.push(request.getProvider().split("::")[3]!);
       return read(request, callback);
     };
