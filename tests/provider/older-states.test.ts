@@ -19,7 +19,7 @@ import { configFor, Host, type Managed } from "../support/hosts/host";
 import { shareByHand } from "../support/aws/shares";
 import { shownAgreements, type Subject, SUBJECTS } from "../support/tables/subjects";
 
-/** What a run of the version before ownership was marked has left in a state. */
+/** What a run of an older version has left in a state. */
 interface Older {
   readonly args: PropertyMap;
   readonly id: string;
@@ -27,17 +27,23 @@ interface Older {
   readonly outputs: PropertyMap;
 }
 
-const FILE = resolve(__dirname, "../../recorded/states-without-marks.json");
-const recorded = JSON.parse(readFileSync(FILE, "utf8")) as Record<string, Older>;
-const MODEL_THEN = recorded["CustomModelCopy"]!.args["sourceModelArn"] as string;
+/** A version's states, each of which a run of it has written. */
+function recordedStates(file: string): Record<string, Older> {
+  const path = resolve(__dirname, "../../recorded", file);
+  return JSON.parse(readFileSync(path, "utf8")) as Record<string, Older>;
+}
+
+const VERSIONS = {
+  "before ownership was marked": recordedStates("states-without-marks.json"),
+  "before the name and the timeouts were the call's": recordedStates("states-with-names.json"),
+};
 
 let emulator: Emulator;
 afterEach(() => emulator.close());
 
 /** The state of then about the object of now: what AWS makes up is that of now. */
-function olderState(kind: string, now: Managed): Older {
-  const then = recorded[kind]!;
-  let text = JSON.stringify(then).replaceAll(MODEL_THEN, CUSTOM_MODEL).replaceAll(then.id, now.state!.id);
+function olderState(then: Older, modelThen: string, now: Managed): Older {
+  let text = JSON.stringify(then).replaceAll(modelThen, CUSTOM_MODEL).replaceAll(then.id, now.state!.id);
   for (const [name, value] of Object.entries(now.outputs)) {
     const before = then.outputs[name];
     const isMadeUp = typeof before === "string" && /^arn:|^[0-9a-f]{32}$/.test(before);
@@ -49,9 +55,11 @@ function olderState(kind: string, now: Managed): Older {
 /** Makes the object, and forgets all that the version of now has put into its state. */
 async function begin(
   subject: Subject,
+  recorded: Record<string, Older>,
 ): Promise<{ managed: Managed; args: PropertyMap; config: PropertyMap }> {
   const isMember = subject.kind === "CustomModelShareAcceptance";
-  emulator = await startEmulator({ clock: new RunningClock(6000) });
+  const { world } = subject;
+  emulator = await startEmulator({ clock: new RunningClock(6000), ...(world && { world }) });
   const args: PropertyMap = isMember
     ? { shareArn: await shareByHand(emulator, [MEMBER]) }
     : {
@@ -62,7 +70,8 @@ async function begin(
   const config = configFor(emulator, isMember ? MEMBER : subject.account);
   const managed = (await Host.start(config)).resource(subject.kind);
   await managed.up(args);
-  const { id, inputs, outputs } = olderState(subject.kind, managed);
+  const modelThen = recorded["CustomModelCopy"]!.args["sourceModelArn"] as string;
+  const { id, inputs, outputs } = olderState(recorded[subject.kind]!, modelThen, managed);
   if (subject.kind === "ComprehendModelPolicy") {
     // As the version of then has put it.
     emulator.incidents.modelPolicyChanged(
@@ -76,11 +85,11 @@ async function begin(
   return { managed, args, config };
 }
 
-describe("a state of the version before", () => {
+describe.each(Object.entries(VERSIONS))("a state of the version %s", (_when, recorded) => {
   it.each(SUBJECTS.filter(({ kind }) => kind in recorded).map((subject) => [subject.kind, subject] as const))(
     "%s: previews and refreshes clean, and is removed as ours",
     async (kind, subject) => {
-      const { managed, args, config } = await begin(subject);
+      const { managed, args, config } = await begin(subject, recorded);
       expect(await managed.preview(args)).toBe("same");
       expect(await managed.on(await Host.start(config)).refresh()).toEqual({});
       expect(await managed.on(await Host.start(config)).up(args)).toBe("same");
