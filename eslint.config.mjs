@@ -69,7 +69,7 @@ export default tseslint.config(
   { ignores: ["**/dist/", "**/node_modules/", ".local/"] },
   js.configs.recommended,
   {
-    files: ["**/*.mjs", "**/*.cjs"],
+    files: ["**/*.mjs", "**/*.cjs", "provider/plugin/*.js"],
     languageOptions: {
       globals: { process: "readonly", console: "readonly", require: "readonly", module: "writable" },
     },

@@ -9,7 +9,7 @@ export function plannedCreate(lifecycle: AnyLifecycle, inputs: Props): Props {
     const isGiven = followed.length === 0 && output in inputs;
     return [output, isGiven ? inputs[output] : UNKNOWN];
   });
-  return { ...inputs, ...(Object.fromEntries(outputs) as Props) };
+  return { ...inputs, ...Object.fromEntries<unknown>(outputs) };
 }
 
 /**
@@ -31,7 +31,7 @@ export function plannedUpdate(lifecycle: AnyLifecycle, state: Props, asked: Prop
     return [output, isSure ? state[output] : UNKNOWN];
   });
   const kept = Object.entries(state).filter(([name]) => !(name in asked) || name in news);
-  return { ...(Object.fromEntries(kept) as Props), ...news, ...(Object.fromEntries(outputs) as Props) };
+  return { ...Object.fromEntries<unknown>(kept), ...news, ...Object.fromEntries<unknown>(outputs) };
 }
 
 /** Each output with the inputs by whose change it may change as well. */

@@ -4,13 +4,13 @@ import type { Engine } from "../engine";
 import { lifecycleOf } from "../lifecycles";
 import { openSession, type Session } from "../session";
 import { Verbs } from "../verbs";
-import { reader } from "./configuration";
+import { movedBy, reader, secretKeys } from "./configuration";
 import { invoke } from "./functions";
-
-export { movedBy, secretKeys } from "./configuration";
 
 /** What one Configure begins: everything that is asked until the next one shares its session. */
 export class Run {
+  static readonly movedBy = movedBy;
+  static readonly secretKeys = secretKeys;
   readonly #session: Session;
 
   constructor(config: Props, engine?: Engine) {

@@ -19,7 +19,7 @@ export interface Sdk {
   readonly empty: typeof emptyPb;
   readonly struct: typeof structPb;
   /** Loads a module of the SDK, or of what it depends on, by its full name. */
-  readonly load: (this: void, module: string) => unknown;
+  readonly load: (module: string) => unknown;
 }
 
 /**

@@ -94,15 +94,15 @@ export class Service {
   }
 
   #checkConfig(request: CheckRequest) {
-    const { Run, secretKeys } = half();
+    const { Run } = half();
     const news = fromStruct(request.getNews()) ?? {};
-    return checked(this.sdk, news, new Run(news).problems, secretKeys(news));
+    return checked(this.sdk, news, new Run(news).problems, Run.secretKeys(news));
   }
 
   /** Left without an answer of ours, any other difference is an update. */
   #diffConfig(request: DiffRequest) {
     const olds = fromStruct(request.getOldInputs()) ?? fromStruct(request.getOlds()) ?? {};
-    const moved = half().movedBy(olds, fromStruct(request.getNews()) ?? {});
+    const moved = half().Run.movedBy(olds, fromStruct(request.getNews()) ?? {});
     const answer = new this.sdk.provider.DiffResponse();
     answer.setReplacesList(moved);
     answer.setDiffsList(moved);
