@@ -1,12 +1,12 @@
 import { loadConfig, NODE_REGION_CONFIG_OPTIONS } from "@smithy/core/config";
 import * as v from "valibot";
 
-import { type CheckFailure, checkProps, members, text } from "../core/check";
+import { type CheckFailure, checkProps } from "../core/check";
 import { ModelAccessError } from "../core/errors";
 import { type Props, UNKNOWN } from "../core/props";
 import type { AwsConfig } from "./config/config";
 import type { AssumeRole } from "./credentials/roles";
-import { EXTERNAL_ID, ROLE_ARN, SESSION_NAME } from "./config/config-values";
+import { A_REGION, assumeRoleKind, regionKind } from "./declared";
 import { REGION_NAME } from "./regions-and-partitions";
 
 /** Where and as whom one resource calls AWS. */
@@ -18,18 +18,10 @@ export interface RegionAndRole {
 /** The account of credentials of which nobody has said which account they are of. */
 export const CONFIGURED = "configured";
 
-const A_REGION = "be the name of an AWS Region, such as us-east-1";
-
-/** The inputs that every resource has. */
+/** The inputs that every function and resource has. */
 export const regionAndRoleEntries = {
-  region: v.optional(text(REGION_NAME, A_REGION)),
-  assumeRole: v.optional(
-    members({
-      roleArn: text(ROLE_ARN, "be the ARN of an IAM role"),
-      externalId: v.optional(text(EXTERNAL_ID, "have 2 to 1224 letters, digits or +=,.@:/-")),
-      sessionName: v.optional(text(SESSION_NAME, "have 2 to 64 letters, digits or +=,.@-")),
-    }),
-  ),
+  region: v.optional(regionKind.schema),
+  assumeRole: v.optional(assumeRoleKind.schema),
 };
 
 export function regionAndRoleOf({ region, assumeRole }: RegionAndRole): RegionAndRole {

@@ -31,9 +31,6 @@ export const tagsSchema = known(
   ),
 );
 
-/** The input `tags` of every resource that has tags. */
-export const tagsEntry = v.optional(tagsSchema);
-
 /** The tags that an object should have: the configuration's, and the resource's own, which win. */
 export function mergedTags(
   tags: Tags | typeof UNKNOWN | undefined,

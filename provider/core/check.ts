@@ -65,24 +65,6 @@ export function checkProps<E extends v.ObjectEntries>(
   };
 }
 
-/**
- * Parts what check writes into the inputs itself from what a program can say. It stands in what is checked all the same
- * where an import hands over inputs that were completed already, and where ignoreChanges bears an old value.
- * @param computed what check writes unless it is there
- */
-export function withComputed<C extends Props>(
-  news: Props,
-  computed: C,
-): { asked: Props; computed: Record<keyof C, unknown> } {
-  const isComputed = (name: string): boolean => name in computed;
-  return {
-    asked: Object.fromEntries(Object.entries(news).filter(([name]) => !isComputed(name))),
-    computed: Object.fromEntries(
-      Object.entries(computed).map(([name, value]) => [name, news[name] ?? value]),
-    ) as Record<keyof C, unknown>,
-  };
-}
-
 /** An object that has these members and no others; unlike `members`, an unknown value does not pass. */
 export function strictObject<E extends v.ObjectEntries>(entries: E) {
   return v.strictObject(entries, (issue) => {

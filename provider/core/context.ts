@@ -9,7 +9,7 @@ export interface Timeouts {
 }
 
 /** Tells people what goes on with one resource, where they look at it. */
-export interface Reporter {
+interface Reporter {
   /** Replaces the resource's status line; an empty one takes it away. */
   status(text: string): void;
   info(text: string): void;

@@ -1,9 +1,6 @@
 import type { CheckFailure } from "./check";
 import { isUnknown, type Props } from "./props";
 
-/** What becomes of an object when a change needs another one, and the old one has the name that the new one is to have. */
-export type ReplacePolicy = "create-first" | "delete-first";
-
 export const REPLACE_POLICIES = ["create-first", "delete-first"] as const;
 
 interface Named {

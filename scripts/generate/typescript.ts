@@ -35,7 +35,7 @@ export function outputType(shape: Shape, imports: Imports): string {
       return shape.values.map((value) => JSON.stringify(value)).join(" | ");
     case "list": {
       const items = outputType(shape.items, imports);
-      return / /.test(items) ? `(${items})[]` : `${items}[]`;
+      return items.includes(" ") ? `(${items})[]` : `${items}[]`;
     }
     case "map":
       return `Record<string, ${outputType(shape.items, imports)}>`;

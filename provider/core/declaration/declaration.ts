@@ -95,10 +95,6 @@ export function replaces(says: string): Change {
   return { does: "replaces", says };
 }
 
-export function updates(says: string): Change {
-  return { does: "updates", says };
-}
-
 export function updatesState(says: string): Change {
   return { does: "updates the state only", says };
 }

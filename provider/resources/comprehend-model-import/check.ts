@@ -33,7 +33,7 @@ export async function checkInputs(
     tagsAll: (compared.tagsAll ?? mergedTags(props.tags, aws.config)) as Tags,
     region,
   } as Inputs;
-  const replaced = whyNoReplacement(olds, inputs as unknown as Props, {
+  const replaced = whyNoReplacement(olds, inputs, {
     thing: "import",
     names: ["versionName", "modelName"],
     fixed: WHAT_MAKES_ANOTHER,

@@ -25,7 +25,7 @@ export async function checkInputs(
   const region = props.region ?? (await defaultRegion(aws.config));
   const tagsAll = compared.tagsAll ?? mergedTags(props.tags, aws.config);
   const inputs = { ...props, ...compared, tagsAll, region } as Inputs;
-  const replaced = whyNoReplacement(olds, inputs as unknown as Props, {
+  const replaced = whyNoReplacement(olds, inputs, {
     thing: "copy",
     names: ["modelName"],
     fixed: ["sourceModelArn", "modelKmsKeyId"],
