@@ -1,13 +1,12 @@
 /** What a Pulumi program imports. The AWS SDK is not loaded here: it runs in the provider's host. */
+export * from "./resources/classes";
 export type { AssumeRoleArgs } from "./program/assume-role";
-export { CustomModelCopy, type CustomModelCopyArgs } from "./resources/custom-model-copy/class";
 export { getCustomModel, getCustomModelOutput } from "./functions/get-custom-model";
 export type { CustomModel, GetCustomModelArgs } from "./functions/shapes/custom-models";
 export { listSharedModels, listSharedModelsOutput } from "./functions/list-shared-models";
 export type { ListSharedModelsArgs } from "./functions/shapes/custom-models";
 export { getModelOffers, getModelOffersOutput } from "./functions/get-model-offers";
 export type { GetModelOffersArgs, ModelOffer, ModelOffers } from "./functions/shapes/model-offers";
-export { ModelAgreement, type ModelAgreementArgs } from "./resources/model-agreement/class";
 export type { Difference } from "./services/bedrock/terms/comparison";
 export type { ReviewedTerms } from "./services/bedrock/terms/reviewed-terms";
 export type { RateCardRow, Terms } from "./services/bedrock/terms/terms";
@@ -17,7 +16,6 @@ export {
   type SharedCustomModelCopyArgs,
   type SharedCustomModelRecipient,
 } from "./components/shared-custom-model";
-export { UseCaseSubmission, type UseCaseSubmissionArgs } from "./resources/use-case-submission/class";
 export { IntendedUsers } from "./resources/use-case-submission/intended-users";
 export type { FormSource } from "./resources/use-case-submission/form-source";
 export { getComprehendModel, getComprehendModelOutput } from "./functions/get-comprehend-model";
@@ -27,18 +25,8 @@ export {
   listComprehendModelVersionsOutput,
 } from "./functions/list-comprehend-model-versions";
 export type { ListComprehendModelVersionsArgs } from "./functions/shapes/comprehend-models";
-export {
-  ComprehendModelImport,
-  type ComprehendModelImportArgs,
-} from "./resources/comprehend-model-import/class";
-export {
-  ComprehendModelPolicy,
-  type ComprehendModelPolicyArgs,
-  type ImporterArgs,
-} from "./resources/comprehend-model-policy/class";
 export type { ComprehendModel, ModelKind, ModelMetadata } from "./services/comprehend/comprehend-model";
 export type { Statement, Statements } from "./resources/comprehend-model-policy/policy-statements";
-export { ModelLicenseGrant, type ModelLicenseGrantArgs } from "./resources/model-license-grant/class";
 export type { AcceptedDocument, MarketplaceAgreement } from "./services/marketplace/agreement";
 export {
   getModelAgreementEvidence,
@@ -55,14 +43,9 @@ export {
   type ProviderEndpointArgs,
   type ProviderWebIdentityArgs,
 } from "./program/provider";
-export { CustomModelShare, type CustomModelShareArgs } from "./resources/custom-model-share/class";
 export { getCustomModelShare, getCustomModelShareOutput } from "./functions/get-custom-model-share";
 export type { FoundCustomModelShare, GetCustomModelShareArgs } from "./functions/shapes/custom-model-shares";
 export type { Association } from "./services/ram/association";
-export {
-  CustomModelShareAcceptance,
-  type CustomModelShareAcceptanceArgs,
-} from "./resources/custom-model-share-acceptance/class";
 export type { InvokeOptions } from "./program/invoke-options";
 export { type Transport, useTransport } from "./program/transport";
 export {

@@ -22,6 +22,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     const page = `docs/${name}.md`;
     files.set(page, withTables(readFileSync(join(ROOT, page), "utf8"), declaration));
   }
+  files.set("provider/resources/classes.ts", classes(declarations.map(({ type }) => kebab(type))));
   const base = "provider/plugin/package-schema.json";
   if (existsSync(join(ROOT, base))) {
     const given = JSON.parse(readFileSync(join(ROOT, base), "utf8")) as Record<string, unknown>;
@@ -32,6 +33,12 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     return [file, await format(text, { ...options, filepath: file })];
   });
   return new Map(await Promise.all(made));
+}
+
+/** What a program imports of the resources. */
+function classes(folders: readonly string[]): string {
+  const lines = [...folders].sort().map((folder) => `export * from "./${folder}/class";\n`);
+  return `// Made of the declarations by \`npm run generate\`.\n${lines.join("")}`;
 }
 
 function kebab(name: string): string {
