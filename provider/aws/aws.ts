@@ -16,6 +16,7 @@ import { type Bounds, BOUNDS, boundedHandler, withPageLimit } from "./clients/bo
 import type { AwsConfig } from "./config/config";
 import { credentialsOf } from "./credentials/credentials";
 import type { Credentials, StsConfig } from "./credentials/sts-config";
+import { endpointOf } from "./clients/endpoints";
 import { interruptible } from "./clients/interruptible";
 import { type Limitable, limited, limiterFor } from "./clients/limit";
 import { download } from "./clients/download";
@@ -228,9 +229,9 @@ export class Aws {
     return boundedHandler({ ...limits, ...agentsFor(this.config) }, this.#bounds);
   }
 
-  /** How a service is reached. An endpoint that is not configured may still come from AWS_ENDPOINT_URL. */
+  /** How a service is reached. */
   #wire(service: string, { region, assumeRole }: RegionAndRole, kind: keyof Throttle): StsConfig {
-    const { endpoints, useDualstackEndpoint, useFipsEndpoint } = this.config;
+    const { useDualstackEndpoint, useFipsEndpoint } = this.config;
     // Credentials are of one account, so a role and a Region tell an account and a Region apart.
     const throttle = memoized(this.#throttles, JSON.stringify([region, assumeRole ?? null]), () =>
       newThrottle(this.config, this.retries + 1),
@@ -242,7 +243,7 @@ export class Aws {
       authSchemePreference: ["sigv4"],
       retryStrategy: throttle[kind],
       customUserAgent: [["pulumi-model-access", VERSION]],
-      ...(endpoints[service] !== undefined && { endpoint: endpoints[service] }),
+      ...endpointOf(service, this.config),
       ...(useFipsEndpoint !== undefined && { useFipsEndpoint }),
       ...(useDualstackEndpoint !== undefined && { useDualstackEndpoint }),
     };

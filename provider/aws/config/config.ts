@@ -1,8 +1,8 @@
-import { closest, distance } from "fastest-levenshtein";
 import * as v from "valibot";
 
 import { placeOfIssue } from "../../core/check";
 import { defined } from "../../core/props";
+import { misspelledEndpoint } from "../clients/endpoints";
 import { HARMLESS, REFUSED } from "./config-keys";
 import { given, isUnset, type Setting, settings, type SettingValue } from "./config-values";
 import type { AssumeRole, WebIdentity } from "../credentials/roles";
@@ -51,20 +51,6 @@ export interface AwsConfig {
 
 /** Reads one key of the provider's configuration; the stack's values are text, an explicit provider's any JSON. */
 export type ReadKey = (key: string) => unknown;
-
-/** The services that we call, as `endpoints` names them. */
-const SERVICES = [
-  "bedrock",
-  "comprehend",
-  "kms",
-  "licensemanager",
-  "marketplaceagreement",
-  "organizations",
-  "ram",
-  "sts",
-];
-/** Services of pulumi-aws whose names are near to one of those. */
-const NEIGHBOURS = ["dms", "fms", "iam", "oam", "rum", "ses", "sns", "sqs"];
 
 /**
  * Reads the `aws:*` configuration that pulumi-aws defines.
@@ -121,7 +107,7 @@ export function readAwsConfig(read: ReadKey): { config: AwsConfig; problems: str
   if ("accessKey" in config !== "secretKey" in config) {
     problems.push("aws:accessKey and aws:secretKey must be given together");
   }
-  problems.push(...Object.keys(endpoints).flatMap(misspelled));
+  problems.push(...Object.keys(endpoints).flatMap(misspelledEndpoint));
   return { config, problems };
 }
 
@@ -131,12 +117,3 @@ export const knownKeys = {
   harmless: HARMLESS as readonly string[],
   refused: Object.keys(REFUSED) as readonly string[],
 };
-
-/** pulumi-aws has endpoints of hundreds of services, and they may stay. What looks like one of ours would reach AWS. */
-function misspelled(name: string): string[] {
-  if (SERVICES.includes(name) || NEIGHBOURS.includes(name)) return [];
-  const plain = name.toLowerCase().replace(/[^a-z]/g, "");
-  const near = closest(plain, SERVICES);
-  if (distance(plain, near) > (near.length > 4 ? 2 : 1)) return [];
-  return [`aws:endpoints.${name} is no service; did you mean ${near}?`];
-}
