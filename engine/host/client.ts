@@ -16,49 +16,19 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { CHANNEL_OPTIONS, type Sdk } from "../sdk";
 import { parseUrn, providedPackage } from "../urns";
-import type { DetailedDiff, DiffKind } from "../values/object-diff";
 import { annotateSecrets, hasUnknown, type PropertyMap, understoodBy, unwrap } from "../values/values";
+import {
+  type Checked,
+  type Created,
+  type DiffAnswer,
+  diffOf,
+  failuresOf,
+  type Invoked,
+  properties,
+  type ReadAnswer,
+} from "./answers";
 import type { HostProcess } from "./process";
 import { ProviderError, toProviderError } from "./provider-error";
-
-interface CheckFailure {
-  readonly property: string;
-  readonly reason: string;
-}
-
-export interface Checked {
-  readonly inputs: PropertyMap;
-  readonly failures: readonly CheckFailure[];
-}
-
-/** What stays the same for certain (`stables`) is of no use to the engine, nor to the CLI. */
-export interface DiffAnswer {
-  readonly changes: "some" | "none" | "unknown";
-  readonly replaces: string[];
-  readonly changedKeys: string[];
-  readonly detailedDiff?: DetailedDiff;
-  readonly deleteBeforeReplace: boolean;
-  /** Nobody could be asked: the provider's configuration is not known yet. */
-  readonly unavailable?: true;
-}
-
-export interface Created {
-  readonly id: string;
-  readonly outputs: PropertyMap;
-}
-
-export interface ReadAnswer {
-  readonly id: string;
-  readonly outputs: PropertyMap | undefined;
-  readonly inputs: PropertyMap | undefined;
-  /** Why the resource is not ready, although it exists. */
-  readonly unhealthy: string[];
-}
-
-export interface Invoked {
-  readonly outputs: PropertyMap;
-  readonly failures: readonly CheckFailure[];
-}
 
 /** What a provider understands on the wire, and whether it can say what a create or update will give. */
 interface Protocol {
@@ -77,16 +47,6 @@ const NO_CHANGE_TOLD = { replaces: [], changedKeys: [], deleteBeforeReplace: fal
 
 /** Cancel is a courtesy before the process is ended. */
 const CANCEL_WITHIN_MS = 1_000;
-
-/** By their number in the protocol. */
-const DIFF_KINDS: readonly DiffKind[] = [
-  "add",
-  "add-replace",
-  "delete",
-  "delete-replace",
-  "update",
-  "update-replace",
-];
 
 /**
  * The provider protocol as the CLI speaks it. What a provider does not understand is taken off before it is sent, and what
@@ -170,7 +130,7 @@ export class ProviderClient {
     const answer = await this.#unlessUnimplemented<DiffResponse>((done) =>
       this.#client.diffConfig(request, done),
     );
-    return answer ? this.#diffOf(answer) : { ...NO_CHANGE_TOLD, changes: "unknown" };
+    return answer ? diffOf(answer, this.sdk) : { ...NO_CHANGE_TOLD, changes: "unknown" };
   }
 
   /** Configures the provider. A refusal is told to whoever asks something of it next, as the CLI does. */
@@ -232,7 +192,7 @@ export class ProviderClient {
     request.setOldInputs(this.#struct(oldInputs));
     request.setNews(this.#struct(news));
     request.setIgnorechangesList(ignoreChanges);
-    return this.#diffOf(await this.#call<DiffResponse>((done) => this.#client.diff(request, done)));
+    return diffOf(await this.#call<DiffResponse>((done) => this.#client.diff(request, done)), this.sdk);
   }
 
   /** @param preview what it will give, as far as the provider can say; nothing is made */
@@ -357,23 +317,6 @@ export class ProviderClient {
     return this.#protocol?.previews ?? false;
   }
 
-  #diffOf(answer: DiffResponse): DiffAnswer {
-    const { DIFF_SOME, DIFF_NONE } = this.sdk.provider.DiffResponse.DiffChanges;
-    const changes = answer.getChanges();
-    const detailedDiff: DetailedDiff = {};
-    answer.getDetaileddiffMap().forEach((property, path) => {
-      const diffKind = DIFF_KINDS[property.getKind()] ?? "update";
-      detailedDiff[path] = { diffKind, inputDiff: property.getInputdiff() };
-    });
-    return {
-      changes: changes === DIFF_SOME ? "some" : changes === DIFF_NONE ? "none" : "unknown",
-      replaces: answer.getReplacesList(),
-      changedKeys: answer.getDiffsList(),
-      ...(answer.getHasdetaileddiff() && { detailedDiff }),
-      deleteBeforeReplace: answer.getDeletebeforereplace(),
-    };
-  }
-
   #named<
     R extends {
       setUrn(urn: string): unknown;
@@ -432,12 +375,4 @@ export class ProviderClient {
       ),
     );
   }
-}
-
-function failuresOf(answer: CheckResponse | InvokeResponse): CheckFailure[] {
-  return answer.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() }));
-}
-
-function properties(struct: Struct | undefined): PropertyMap | undefined {
-  return struct?.toJavaScript();
 }

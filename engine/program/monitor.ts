@@ -10,7 +10,7 @@ import type {
 
 import { UnsupportedByEmbeddedEngine } from "../errors";
 import type { Severity } from "../events";
-import type { Invoked } from "../host/client";
+import type { Invoked } from "../host/answers";
 import type { Goal, Invocation, ReadGoal, Registered } from "../run/goal";
 import { Stopped } from "../run/stop";
 import { CHANNEL_OPTIONS, type Sdk } from "../sdk";

@@ -1,4 +1,5 @@
-import type { ProviderClient, ReadAnswer } from "../host/client";
+import type { ReadAnswer } from "../host/answers";
+import type { ProviderClient } from "../host/client";
 import { ProviderError } from "../host/provider-error";
 import type { ResourceState } from "../state/resource";
 import { isSecret, mapValues, type PropertyMap, secret } from "../values/values";

@@ -1,4 +1,5 @@
-import type { DiffAnswer, ProviderClient } from "../host/client";
+import type { DiffAnswer } from "../host/answers";
+import type { ProviderClient } from "../host/client";
 import type { ResourceState } from "../state/resource";
 import { changedKeys, type DetailedDiff, type DiffKind, diffObjects } from "../values/object-diff";
 import { covers, parsePath, reset, tryPath } from "../values/property-path";

@@ -15,6 +15,7 @@ import {
   withReplaceOnChanges,
 } from "./diff";
 import type { Goal, ReadGoal } from "./goal";
+import { isImport, stateOfGoal } from "./goal-state";
 import type { Chain, Step } from "./step";
 import { Reported } from "./stop";
 
@@ -376,45 +377,4 @@ export class StepGenerator {
     const diff = withReplaceOnChanges(asked, replaceOnChanges, { ...dependent, initErrors: [] });
     return isReplacement(diff) ? diff.replaceKeys : undefined;
   }
-}
-
-/** Whether a program wants to take over what is not, or not under that id, in the state. */
-function isImport({ custom, importId }: Goal, old: ResourceState | undefined): boolean {
-  if (!custom || importId === "") return false;
-  return !old || old.external || (old.importID || old.id) !== importId;
-}
-
-function stateOfGoal(urn: string, goal: Goal): ResourceState {
-  const { type, custom, inputs, parent, provider, dependencies, propertyDependencies, protect } = goal;
-  const {
-    additionalSecretOutputs,
-    customTimeouts,
-    retainOnDelete,
-    deletedWith,
-    importId: importID,
-    ignoreChanges,
-    hideDiff,
-    replaceOnChanges,
-  } = goal;
-  return newState({
-    urn,
-    type,
-    custom,
-    inputs,
-    parent,
-    provider,
-    dependencies,
-    propertyDependencies,
-    protect,
-    additionalSecretOutputs,
-    customTimeouts,
-    retainOnDelete,
-    deletedWith,
-    importID,
-    ignoreChanges,
-    hideDiff,
-    replaceOnChanges,
-    ...(goal.sourcePosition !== undefined && { sourcePosition: goal.sourcePosition }),
-    stackTrace: goal.stackTrace,
-  });
 }

@@ -1,5 +1,5 @@
 import { UnsupportedByEmbeddedEngine } from "../errors";
-import type { Invoked } from "../host/client";
+import type { Invoked } from "../host/answers";
 import { type HostOptions } from "../host/process";
 import { ProviderError } from "../host/provider-error";
 import type { Monitor, Monitored } from "../program/monitor";

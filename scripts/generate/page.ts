@@ -1,12 +1,12 @@
 import type { AnyDeclaration } from "#provider/core/declaration/declaration";
-import { changeOf, flat } from "./words";
+import { changeOf, defaultOf, flat } from "./words";
 
 /** A page with the tables of what was declared between its marks. @throws Error when a mark is missing */
 export function withTables(page: string, declaration: AnyDeclaration): string {
   const { inputs, outputs } = declaration;
   const given = Object.entries(inputs).map(([name, input]) => [
     `\`${name}\``,
-    input.given === "required" ? "required" : (input.default ?? "none"),
+    input.given === "required" ? "required" : (defaultOf(input) ?? "none"),
     input.docs,
     changeOf(input, declaration),
   ]);

@@ -16,7 +16,14 @@ export function changeOf({ change: { does, says } }: Input, { thing }: AnyDeclar
 /** All that is said of an input, as a comment says it. */
 export function inputWords(input: Input, declaration: AnyDeclaration): string {
   const sentences = `${flat(input.docs)} ${changeOf(input, declaration)}`.trim();
-  return input.default === undefined ? sentences : `${sentences}\n@default ${flat(input.default)}`;
+  const without = defaultOf(input);
+  return without === undefined ? sentences : `${sentences}\n@default ${flat(without)}`;
+}
+
+/** What counts where an input is left out. */
+export function defaultOf({ default: words, defaultValue: value }: Input): string | undefined {
+  if (words !== undefined || value === undefined) return words;
+  return Array.isArray(value) ? value.join(", ") : JSON.stringify(value);
 }
 
 /** Markdown without its line breaks. */

@@ -29,10 +29,15 @@ export function checkDeclared<D extends AnyDeclaration>(declaration: D, news: Pr
   const asked = Object.fromEntries(Object.entries(news).filter(([name]) => !names.has(name)));
   const { props, failures } = checkProps(entriesOf(declaration), asked);
   return {
-    props: props as Partial<InputsOf<D>>,
+    props: { ...defaultsOf(declaration), ...props } as Partial<InputsOf<D>>,
     compared: Object.fromEntries(compared.filter(([, value]) => value !== undefined)) as Partial<InputsOf<D>>,
     failures,
   };
+}
+
+function defaultsOf({ inputs }: AnyDeclaration): Props {
+  const given = Object.entries(inputs).filter(([, { defaultValue }]) => defaultValue !== undefined);
+  return Object.fromEntries(given.map(([name, { defaultValue }]) => [name, defaultValue]));
 }
 
 const known = new WeakMap<AnyDeclaration, v.ObjectEntries>();

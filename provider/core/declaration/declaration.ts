@@ -17,8 +17,10 @@ export interface Input<T = unknown, G extends Given = Given> {
   /** What it means: Markdown, whole sentences. */
   readonly docs: string;
   readonly change: Change;
-  /** What counts where it is left out, in words or as code. */
+  /** What counts where it is left out, in words, where that depends. */
   readonly default?: string | undefined;
+  /** What check puts in where it is left out. */
+  readonly defaultValue?: T | undefined;
   /** Nobody may see it, whether or not the program says so. */
   readonly secret?: boolean | undefined;
 }
@@ -73,7 +75,7 @@ type Words<T, G extends Given> = Omit<Input<T, G>, "kind" | "given">;
 
 export function required<T>(
   kind: Kind<T>,
-  words: Omit<Words<T, "required">, "default">,
+  words: Omit<Words<T, "required">, "default" | "defaultValue">,
 ): Input<T, "required"> {
   return { kind, given: "required", ...words };
 }

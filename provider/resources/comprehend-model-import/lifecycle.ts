@@ -8,6 +8,7 @@ import { askedTags, noneIfGone, shownTags } from "../../aws/tags";
 import { rivalFor, wantedBy } from "../../aws/ownership/wanted-by";
 import { type Context, waitOptions } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
+import { replacedBy } from "../../core/declaration/replaced";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
 import { isUnknown, UNKNOWN } from "../../core/props";
 import { checkInputs } from "./check";
@@ -45,11 +46,11 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
   },
 
   diff(state, news, { claims, cloud, urn, oldInputs }): Diff {
-    const names = ["sourceModelArn", "modelName", "versionName", "dataAccessRoleArn"] as const;
     const moved = movedBy(state, news, cloud.config);
     const replaces = [
-      ...names.filter((name) => state[name] !== news[name] && !isUnknown(news[name])),
-      ...(isOtherKey(state, news.modelKmsKeyId, oldInputs?.modelKmsKeyId) ? ["modelKmsKeyId"] : []),
+      ...replacedBy(declaration, state, news, {
+        modelKmsKeyId: () => isOtherKey(state, news.modelKmsKeyId, oldInputs?.modelKmsKeyId),
+      }),
       ...moved,
       // What failed stays so; only another import can help.
       ...(BROKEN.includes(state.status) ? ["status"] : []),

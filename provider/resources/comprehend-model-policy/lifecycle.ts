@@ -3,8 +3,8 @@ import { doing } from "../../aws/errors/explained";
 import { givenRole, regionAndRoleOf } from "../../aws/region-and-role";
 import { rivalFor } from "../../aws/ownership/wanted-by";
 import { ModelAccessError } from "../../core/errors";
+import { replacedBy } from "../../core/declaration/replaced";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
-import { isUnknown } from "../../core/props";
 import { parseModelArn } from "../../services/comprehend/model-arn";
 import { policyOf, policyStillOf } from "./model-policies";
 import { askedOf, checkInputs } from "./check";
@@ -35,8 +35,7 @@ export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
 
   diff(state, news, { claims }): Diff {
     if (!state.adopted) claims.remember(claimKey(state), state);
-    const isOther = state.resourceArn !== news.resourceArn && !isUnknown(news.resourceArn);
-    return { replaces: isOther ? ["resourceArn"] : [] };
+    return { replaces: replacedBy(declaration, state, news) };
   },
 
   async create(inputs, context) {

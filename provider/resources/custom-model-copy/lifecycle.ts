@@ -8,6 +8,7 @@ import { askedTags, noneIfGone, shownTags } from "../../aws/tags";
 import { rivalFor, wantedBy } from "../../aws/ownership/wanted-by";
 import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
+import { replacedBy } from "../../core/declaration/replaced";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
 import { isUnknown } from "../../core/props";
 import { withKnownShare } from "../../services/ram/share-of-this-run";
@@ -39,13 +40,11 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
 
   diff(state, news, { claims, cloud, urn, oldInputs }): Diff {
     if (!state.adopted) claims.remember<Marked>(state.modelArn, { urn, __mark: state.__mark });
-    const changed = (["sourceModelArn", "modelName"] as const).filter(
-      (name) => state[name] !== news[name] && !isUnknown(news[name]),
-    );
     const moved = movedBy(state, news, cloud.config);
     const replaces = [
-      ...changed,
-      ...(isOtherKey(state, news.modelKmsKeyId, oldInputs?.modelKmsKeyId) ? ["modelKmsKeyId"] : []),
+      ...replacedBy(declaration, state, news, {
+        modelKmsKeyId: () => isOtherKey(state, news.modelKmsKeyId, oldInputs?.modelKmsKeyId),
+      }),
       ...moved,
       // What could not be copied is not there; only another copying can help.
       ...(state.status === "Failed" ? ["status"] : []),

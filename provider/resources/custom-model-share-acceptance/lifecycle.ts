@@ -5,9 +5,9 @@ import { doing } from "../../aws/errors/explained";
 import { givenRole, movedBy, regionAndRoleOf } from "../../aws/region-and-role";
 import { wantedBy } from "../../aws/ownership/wanted-by";
 import { ModelAccessError } from "../../core/errors";
+import { replacedBy } from "../../core/declaration/replaced";
 import type { Lifecycle } from "../../core/lifecycle";
 import { reasonToKeep } from "../../core/ownership";
-import { isUnknown } from "../../core/props";
 import { checkInputs } from "./check";
 import { declaration, HEALTHY, type Inputs, SHARE_ARN } from "./declaration";
 import { ACCEPTED, accept, leave, stateOf } from "./reconcile";
@@ -33,10 +33,7 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
   },
 
   diff: (state, news, { cloud }) => ({
-    replaces: [
-      ...(state.shareArn !== news.shareArn && !isUnknown(news.shareArn) ? ["shareArn"] : []),
-      ...movedBy(state, news, cloud.config),
-    ],
+    replaces: [...replacedBy(declaration, state, news), ...movedBy(state, news, cloud.config)],
   }),
 
   async create(inputs, context) {

@@ -18,8 +18,6 @@ export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs
   const inputs = {
     ...props,
     ...asSets(props, ["resourceArns", "principals", "permissionArns"]),
-    allowExternalPrincipals: props.allowExternalPrincipals ?? false,
-    exclusive: props.exclusive ?? true,
     ...compared,
     tagsAll: (compared.tagsAll ?? mergedTags(props.tags, aws.config)) as Tags,
     region,

@@ -100,7 +100,7 @@ ListAccounts and ListAWSServiceAccessForOrganization it can look into the organi
       docs: `Whether accounts outside the organization may be among the principals. Bedrock shares custom models inside one
         organization only. Unlike AWS's own default this is false.`,
       change: UPDATES,
-      default: "false",
+      defaultValue: false,
     }),
     permissionArns: optional(
       listOf(
@@ -117,7 +117,7 @@ ListAccounts and ListAWSServiceAccessForOrganization it can look into the organi
       docs: `Whether this resource owns the whole share: principals and models that somebody else has added are drift then, and
         are removed. Otherwise only its own are looked after.`,
       change: UPDATES,
-      default: "true",
+      defaultValue: true,
     }),
     verifyKeyPolicies: optional(flag(), {
       docs: `Whether to look, before anything is shared, if the policies or grants of the models' KMS keys let the principals

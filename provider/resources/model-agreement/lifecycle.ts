@@ -11,6 +11,7 @@ import {
 import { type Claim, resourceName } from "../../core/claims";
 import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
+import { replacedBy } from "../../core/declaration/replaced";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
 import { isUnknown } from "../../core/props";
 import { sleep } from "../../core/wait";
@@ -80,21 +81,21 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
     if (isAsked && state.required && NO_AGREEMENT.includes(state.agreementStatus)) {
       sayWhatIsExpected(`is ${state.agreementStatus} and has to be accepted again`, news, state, context);
     }
-    const moved = [
-      ...(state.modelId !== news.modelId && !isUnknown(news.modelId) ? ["modelId"] : []),
+    const replaces = [
+      ...replacedBy(declaration, state, news, {
+        // Which offer an agreement came from is known only where we accepted it; otherwise there is nothing to compare.
+        offerId: () =>
+          state.offerId !== undefined &&
+          news.offerId !== undefined &&
+          context.oldInputs?.offerId !== news.offerId &&
+          state.offerId !== news.offerId,
+      }),
       ...movedBy(state, news, cloud.config),
     ];
-    // Which offer an agreement came from is known only where we accepted it; otherwise there is nothing to compare.
-    const otherOffer =
-      state.offerId !== undefined &&
-      news.offerId !== undefined &&
-      !isUnknown(news.offerId) &&
-      context.oldInputs?.offerId !== news.offerId &&
-      state.offerId !== news.offerId;
-    if (!otherOffer) return { replaces: moved };
     // A model has one agreement: the old one has to go first, unless the new one is for another place anyway.
-    if (moved.length === 0) claims.giveUp(claimKey(news.modelId), context.urn, news);
-    return { replaces: [...moved, "offerId"], deleteBeforeReplace: moved.length === 0 };
+    const isInTheWay = replaces.length === 1 && replaces[0] === "offerId";
+    if (isInTheWay) claims.giveUp(claimKey(news.modelId), context.urn, news);
+    return { replaces, deleteBeforeReplace: isInTheWay };
   },
 
   async create(inputs, context) {

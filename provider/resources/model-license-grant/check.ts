@@ -7,7 +7,7 @@ import { digest } from "../../core/digest";
 import type { Checked } from "../../core/lifecycle";
 import { type Props, UNKNOWN } from "../../core/props";
 import { checkDeclared } from "../../core/declaration/checked";
-import { declaration, DEFAULT_OPERATIONS, DEFAULT_OVERRIDE, type Inputs } from "./declaration";
+import { declaration, DEFAULT_OVERRIDE, type Inputs } from "./declaration";
 
 /** AWS speaks of minutes for an account, and of half an hour and more for thousands of them. */
 export const DEFAULT_SECONDS = 30 * 60;
@@ -15,12 +15,11 @@ export const DEFAULT_SECONDS = 30 * 60;
 const ACCOUNT = /^\d{12}$/;
 export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
   const { props, compared, failures } = checkDeclared(declaration, news);
-  const { allowedOperations = DEFAULT_OPERATIONS } = props;
+  const { allowedOperations } = props;
   const principal = ACCOUNT.test(props.principal ?? "")
     ? `arn:aws:iam::${props.principal}:root`
     : props.principal;
   const inputs = {
-    activation: "grantor",
     ...(props.activation !== "none" && { activationOverrideBehavior: DEFAULT_OVERRIDE }),
     grantName: defaultName({ ...props, principal }),
     ...props,

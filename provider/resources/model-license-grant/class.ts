@@ -32,7 +32,7 @@ export interface ModelLicenseGrantArgs {
 
   /**
    * What License Manager lets the members do with the licence. Changing it updates the grant in place.
-   * @default CheckInLicense, CheckoutLicense, CreateToken, ExtendConsumptionLicense and ListPurchasedLicenses
+   * @default CheckInLicense, CheckoutLicense, CreateToken, ExtendConsumptionLicense, ListPurchasedLicenses
    */
   allowedOperations?: pulumi.Input<
     pulumi.Input<

@@ -19,7 +19,7 @@ const OVERRIDES = ["DISTRIBUTED_GRANTS_ONLY", "ALL_GRANTS_PERMITTED_BY_ISSUER"] 
 export const DEFAULT_OVERRIDE = "DISTRIBUTED_GRANTS_ONLY";
 
 /** What a member needs to use a model by the licence. */
-export const DEFAULT_OPERATIONS = [
+const DEFAULT_OPERATIONS = [
   "CheckInLicense",
   "CheckoutLicense",
   "CreateToken",
@@ -93,7 +93,7 @@ ListReceivedLicenses, ListTagsForResource, TagResource and UntagResource.`,
     allowedOperations: completed(listOf(oneOf(OPERATIONS), "must name at least one operation"), {
       docs: "What License Manager lets the members do with the licence.",
       change: UPDATES,
-      default: `CheckInLicense, CheckoutLicense, CreateToken, ExtendConsumptionLicense and ListPurchasedLicenses`,
+      defaultValue: DEFAULT_OPERATIONS,
     }),
     activation: completed(oneOf(ACTIVATIONS), {
       docs: `Who activates the grant: \`"grantor"\`, this resource, so that members use models at once; or \`"none"\`: this resource
@@ -101,7 +101,7 @@ ListReceivedLicenses, ListTagsForResource, TagResource and UntagResource.`,
       change: updatesState(
         'Changing it to `"grantor"` activates; changing it to `"none"` updates the state only.',
       ),
-      default: '"grantor"',
+      defaultValue: "grantor",
     }),
     activationOverrideBehavior: optional(oneOf(OVERRIDES), {
       docs: `What becomes of a member's own subscription when the grant is activated: it stays (\`DISTRIBUTED_GRANTS_ONLY\`), or it is

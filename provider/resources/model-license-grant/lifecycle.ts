@@ -6,8 +6,8 @@ import { type Marked, MARKER_KEY, ownershipOf } from "../../aws/ownership/marks"
 import { askedTags, shownTags } from "../../aws/tags";
 import { rivalFor } from "../../aws/ownership/wanted-by";
 import { ModelAccessError } from "../../core/errors";
+import { replacedBy } from "../../core/declaration/replaced";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
-import { isUnknown } from "../../core/props";
 import { grantOf, isAlive, tagsOf } from "../../services/licensing/grants";
 import { checkInputs, isWhole } from "./check";
 import { declaration, type Inputs } from "./declaration";
@@ -44,10 +44,14 @@ export const modelLicenseGrant: Lifecycle<Inputs, State, Aws> = {
 
   diff(state, news, { claims, cloud, urn }): Diff {
     if (!state.adopted) claims.remember<Marked>(state.grantArn, { urn, __mark: state.__mark });
-    const isOther = (name: "licenseArn" | "productId" | "principal"): boolean =>
-      news[name] !== undefined && news[name] !== state[name] && !isUnknown(news[name]);
+    // A state knows the licence of a product besides, which inputs do not name.
+    const isNamed = (name: "licenseArn" | "productId") => (): boolean =>
+      news[name] !== undefined && news[name] !== state[name];
     const replaces = [
-      ...(["licenseArn", "productId", "principal"] as const).filter(isOther),
+      ...replacedBy(declaration, state, news, {
+        licenseArn: isNamed("licenseArn"),
+        productId: isNamed("productId"),
+      }),
       ...movedBy(state, news, cloud.config),
       // Nothing brings it back; only another grant can help.
       ...(isAlive(state.status) ? [] : ["status"]),
