@@ -1,7 +1,13 @@
 import { operation } from "../../../operation/operation";
 import { integer, optional, required } from "../../../validation/shapes";
 import { arn } from "../arns";
-import { defaultActions, describePermission, findPermission, findVersion, onPermission } from "../permissions";
+import {
+  defaultActions,
+  describePermission,
+  findPermission,
+  findVersion,
+  onPermission,
+} from "../permissions";
 
 export const getPermission = operation({
   name: "GetPermission",
