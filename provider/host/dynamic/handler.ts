@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { UnfinishedError } from "../../core/errors";
 import { secretsOf } from "../../core/declaration/checked";
 import { hidden, type Props, toPlain, visible } from "../../core/props";
-import { SECRET_MARK } from "../secret";
+import { withSecrets } from "../secret";
 import type { ReadKey } from "../../aws/config/config";
 import type { Session } from "../session";
 import { type AnyLifecycle, Verbs } from "../verbs";
@@ -120,12 +120,7 @@ export class DynamicHandler {
    * the state and in every diff in clear.
    */
   #marked(inputs: Props): Props {
-    const names = secretsOf(this.lifecycle.declaration);
-    const marked = Object.entries(inputs).map(([name, value]) => [
-      name,
-      names.includes(name) ? { ...SECRET_MARK, value } : value,
-    ]);
-    return Object.fromEntries(marked) as Props;
+    return withSecrets(inputs, secretsOf(this.lifecycle.declaration));
   }
 
   async update(id: string, state: Stored, news: Props) {

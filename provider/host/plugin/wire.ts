@@ -1,7 +1,7 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { type Props, toPlain } from "../../core/props";
-import { SECRET_MARK } from "../secret";
+import { SECRET_MARK, withSecrets } from "../secret";
 import type { Sdk } from "./sdk";
 
 const [[SIGNATURE, SECRET]] = Object.entries(SECRET_MARK) as [[string, string]];
@@ -28,11 +28,6 @@ function opened(value: unknown): unknown {
 
 /** @param confidential the names of what is secret, whatever the program says */
 export function toStruct({ struct }: Sdk, props: object, confidential: readonly string[] = []): Struct {
-  const plain = Object.entries(toPlain(props)).map(([name, value]) => [
-    name,
-    confidential.includes(name) ? { ...SECRET_MARK, value } : value,
-  ]);
-  return struct.Struct.fromJavaScript(
-    Object.fromEntries(plain) as Parameters<typeof struct.Struct.fromJavaScript>[0],
-  );
+  const plain = withSecrets(toPlain(props), confidential);
+  return struct.Struct.fromJavaScript(plain as Parameters<typeof struct.Struct.fromJavaScript>[0]);
 }

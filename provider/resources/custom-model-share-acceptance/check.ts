@@ -8,6 +8,7 @@ import { declaration, SHARE_ARN, type Inputs } from "./declaration";
 
 /** Invitations, and shares inside an organization, are seen minutes late. */
 export const DEFAULT_TIMEOUT_SECONDS = 5 * 60;
+
 export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
   const { props, compared, failures } = checkDeclared(declaration, news);
   const own = SHARE_ARN.exec(props.shareArn ?? "")?.[1];

@@ -13,6 +13,7 @@ import { declaration, DEFAULT_OVERRIDE, type Inputs } from "./declaration";
 export const DEFAULT_SECONDS = 30 * 60;
 
 const ACCOUNT = /^\d{12}$/;
+
 export function checkInputs(news: Props, aws: Aws): Checked<Inputs> {
   const { props, compared, failures } = checkDeclared(declaration, news);
   const { allowedOperations } = props;
