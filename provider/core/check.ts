@@ -11,6 +11,11 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
+/** What people are told of it. */
+export function sentenceOf({ path, reason }: CheckFailure): string {
+  return path ? `${path}: ${reason}` : reason;
+}
+
 type Schema<T> = v.GenericSchema<unknown, T>;
 type Output<E extends v.ObjectEntries> = v.InferOutput<v.StrictObjectSchema<E, undefined>>;
 

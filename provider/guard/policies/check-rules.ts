@@ -2,7 +2,7 @@ import * as v from "valibot";
 
 import { isInPartition, KNOWN_REGIONS, whyNoBedrock } from "../../aws/regions-and-partitions";
 import { MODEL_ID, MODEL_ID_LENGTH, PROFILE_ID } from "../../services/bedrock/model-id";
-import { type CheckFailure, checkProps, oneOf, strictObject, text } from "../../core/check";
+import { type CheckFailure, checkProps, oneOf, strictObject, text, sentenceOf } from "../../core/check";
 import { nearest } from "../../core/names";
 import { ModelAccessError } from "../../core/errors";
 import type { ModelGuardRules, Models } from "./rules";
@@ -17,7 +17,7 @@ export class GuardInputError extends ModelAccessError {
     readonly failures: readonly CheckFailure[],
     guard?: string,
   ) {
-    const lines = failures.map(({ path, reason }) => (path === "" ? reason : `${path}: ${reason}`));
+    const lines = failures.map(sentenceOf);
     super(
       guard === undefined
         ? "modelGuard cannot make policies of this"

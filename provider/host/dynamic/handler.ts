@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { sentenceOf } from "../../core/check";
 import { UnfinishedError } from "../../core/errors";
 import { secretsOf } from "../../core/declaration/checked";
 import { hidden, type Props, toPlain, visible } from "../../core/props";
@@ -49,10 +50,7 @@ export class DynamicHandler {
       return {
         inputs: toPlain({ ...inputs, ...bookkeeping.note(oldInputs, news) }),
         // A named property would be printed together with its value, secrets in clear.
-        failures: failures.map(({ path, reason }) => ({
-          property: "",
-          reason: path ? `${path}: ${reason}` : reason,
-        })),
+        failures: failures.map((failure) => ({ property: "", reason: sentenceOf(failure) })),
       };
     });
   }

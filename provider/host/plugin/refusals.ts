@@ -1,7 +1,7 @@
 import type { Metadata, ServiceError } from "@grpc/grpc-js";
 import type * as pb from "@pulumi/pulumi/proto/provider_pb";
 
-import type { CheckFailure } from "../../core/check";
+import { type CheckFailure, sentenceOf } from "../../core/check";
 import { messageOf, UnfinishedError } from "../../core/errors";
 import type { Props } from "../../core/props";
 import type { Sdk } from "./sdk";
@@ -46,9 +46,9 @@ export function checked(
 
 /** A property that is named would be printed together with its value, secrets in clear. */
 export function failuresOf({ provider }: Sdk, failures: readonly CheckFailure[]): pb.CheckFailure[] {
-  return failures.map(({ path, reason }) => {
+  return failures.map((failed) => {
     const failure = new provider.CheckFailure();
-    failure.setReason(path ? `${path}: ${reason}` : reason);
+    failure.setReason(sentenceOf(failed));
     return failure;
   });
 }
