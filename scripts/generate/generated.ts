@@ -22,7 +22,9 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     const page = `docs/${name}.md`;
     files.set(page, withTables(readFileSync(join(ROOT, page), "utf8"), declaration));
   }
-  files.set("provider/resources/classes.ts", classes(declarations.map(({ type }) => kebab(type))));
+  const types = declarations.map(({ type }) => type);
+  files.set("provider/resources/classes.ts", classes(types));
+  files.set("provider/resources/permissions.ts", permissions(types));
   const base = "provider/plugin/package-schema.json";
   if (existsSync(join(ROOT, base))) {
     const given = JSON.parse(readFileSync(join(ROOT, base), "utf8")) as Record<string, unknown>;
@@ -35,10 +37,23 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   return new Map(await Promise.all(made));
 }
 
+const MADE = "// Made of the declarations by `npm run generate`.\n";
+
 /** What a program imports of the resources. */
-function classes(folders: readonly string[]): string {
-  const lines = [...folders].sort().map((folder) => `export * from "./${folder}/class";\n`);
-  return `// Made of the declarations by \`npm run generate\`.\n${lines.join("")}`;
+function classes(types: readonly string[]): string {
+  const folders = types.map(kebab).sort();
+  return `${MADE}${folders.map((folder) => `export * from "./${folder}/class";\n`).join("")}`;
+}
+
+/** What every resource asks of AWS. */
+function permissions(types: readonly string[]): string {
+  const names = types.map((type) => `${type[0]!.toLowerCase()}${type.slice(1)}Permissions`);
+  const lines = types.map((type, at) => `import { ${names[at]} } from "./${kebab(type)}/permissions";\n`);
+  return `${MADE}import type { Permissions } from "../aws/permissions";
+${lines.join("")}
+/** What every resource asks of AWS. */
+export const permissionsOfResources: readonly Permissions[] = [${names.join(", ")}];
+`;
 }
 
 function kebab(name: string): string {

@@ -1,21 +1,12 @@
 import type { Permissions, Subject, Verb } from "../../aws/permissions";
 import { nearest } from "../../core/names";
 import { ModelAccessError } from "../../core/errors";
-import { bedrockPermissions } from "../../services/bedrock/permissions";
-import { comprehendPermissions } from "../../services/comprehend/permissions";
-import { licensingPermissions } from "../../services/licensing/permissions";
-import { marketplacePermissions } from "../../services/marketplace/permissions";
-import { ramPermissions } from "../../services/ram/permissions";
+import { permissionsOfFunctions } from "../../functions/calls/permissions";
+import { permissionsOfResources } from "../../resources/permissions";
 import { type Conditions, listOf, type PolicyStatement, texts } from "./policy-document";
 
 /** What every kind of resource, and every function, asks of AWS. */
-export const PERMISSIONS: readonly Permissions[] = [
-  ...bedrockPermissions,
-  ...ramPermissions,
-  ...comprehendPermissions,
-  ...licensingPermissions,
-  ...marketplacePermissions,
-];
+export const PERMISSIONS: readonly Permissions[] = [...permissionsOfResources, ...permissionsOfFunctions];
 
 /** Everything but a preview. */
 export const DEPLOYING: readonly Verb[] = ["create", "read", "update", "delete", "import", "call"];

@@ -2,7 +2,7 @@ import { type AwsConfig, readAwsConfig } from "../../aws/config/config";
 import { type Subject, textOf } from "../../aws/permissions";
 import { partitionOf } from "../../aws/regions-and-partitions";
 import type { AssumeRole } from "../../aws/credentials/roles";
-import { isSold } from "../../services/bedrock/permissions";
+import { isSold } from "../../resources/model-agreement/permissions";
 import { ModelAccessError } from "../../core/errors";
 import { DEPLOYING, LOOKING, permissionsFor, statementsFor, type Used } from "./needed";
 import { documentOf, type PolicyDocument, type PolicyStatement, texts } from "./policy-document";

@@ -1,4 +1,4 @@
-import { ENSURING, EVERY_VERB, ownArn, type Permissions, type Subject, textOf } from "../../aws/permissions";
+import { ENSURING, EVERY_VERB, ownArn, type Permissions, type Subject } from "../../aws/permissions";
 
 /** AWS names shares at random, so it is any of the account's in the Region. */
 const ownShares = (subject: Subject): string => ownArn(subject, "ram", "resource-share/*");
@@ -10,7 +10,7 @@ function models(subject: Subject): readonly string[] {
   return isWhole ? named : [ownArn(subject, "bedrock", "custom-model/*")];
 }
 
-const customModelShare: Permissions = {
+export const customModelSharePermissions: Permissions = {
   type: "CustomModelShare",
   needed: [
     {
@@ -87,45 +87,3 @@ const customModelShare: Permissions = {
     },
   ],
 };
-
-/** The account that shares, and its Region. */
-function sender(subject: Subject): Subject {
-  const [, , , region = "*", accountId = "*"] = textOf(subject, "shareArn")?.split(":") ?? [];
-  return { ...subject, region, accountId };
-}
-
-const customModelShareAcceptance: Permissions = {
-  type: "CustomModelShareAcceptance",
-  needed: [
-    {
-      sid: "LookAtReceivedShares",
-      actions: {
-        "ram:GetResourceShares": ["create", "read", "update", "import"],
-        "ram:GetResourceShareInvitations": ["create", "update", "import"],
-      },
-    },
-    {
-      sid: "Invitations",
-      actions: { "ram:AcceptResourceShareInvitation": ["create"] },
-      on: (subject) => ownArn(sender(subject), "ram", "resource-share-invitation/*"),
-    },
-    {
-      sid: "LeaveShares",
-      actions: { "ram:DisassociateResourceShare": ["delete"] },
-      on: (subject) => textOf(subject, "shareArn") ?? ownArn(sender(subject), "ram", "resource-share/*"),
-    },
-  ],
-};
-
-const getCustomModelShare: Permissions = {
-  type: "getCustomModelShare",
-  needed: [
-    { sid: "FindShares", actions: { "ram:GetResourceShares": ["call"], "ram:ListResources": ["call"] } },
-  ],
-};
-
-export const ramPermissions: readonly Permissions[] = [
-  customModelShare,
-  customModelShareAcceptance,
-  getCustomModelShare,
-];

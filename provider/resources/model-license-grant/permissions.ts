@@ -1,6 +1,6 @@
 import { ENSURING, EVERY_VERB, type Permissions, textOf } from "../../aws/permissions";
 
-const modelLicenseGrant: Permissions = {
+export const modelLicenseGrantPermissions: Permissions = {
   type: "ModelLicenseGrant",
   needed: [
     {
@@ -31,5 +31,3 @@ const modelLicenseGrant: Permissions = {
     },
   ],
 };
-
-export const licensingPermissions: readonly Permissions[] = [modelLicenseGrant];
