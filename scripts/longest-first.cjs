@@ -1,8 +1,8 @@
 /** What takes longest, by its path; of the first of these first. */
 const LONG = [
-  /house\/(pack|commands)|\/faults\.test/,
-  /\/e2e\/|two-accounts|ownership\.test|\.faults\.test/,
-  /\/contract\/|\/scenarios\/|\/flips\/|\/cancel\.test/,
+  /\/house\/(pack|commands)|\/faults\.long|permissions\.long/,
+  /\/e2e\/|\/contract\/|two-accounts|ownership|\.faults\.long/,
+  /\/scenarios\/|\/flips\/|\/cancel\.|assumptions/,
 ];
 
 /**

@@ -11,7 +11,7 @@ export function ownershipPage(): string {
     "# Who owns what, and what a destroy deletes",
     RULE,
     "## How it ends",
-    "What a destroy does at last with the object, after each of these. `tests/provider/ownership.test.ts` plays all of them\nthrough the real dynamic host, and this page is made of its table\n(`node tests/dist/support/pages/ownership-page.js > docs/ownership.md`).",
+    "What a destroy does at last with the object, after each of these. `tests/provider/ownership.long.test.ts` plays all of them\nthrough the real dynamic host, and this page is made of its table\n(`node tests/dist/support/pages/ownership-page.js > docs/ownership.md`).",
     stories.join("\n"),
     table.join("\n"),
     NOTES,
