@@ -1,30 +1,36 @@
 import { join } from "node:path";
 
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, expect } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { MARKER_KEY } from "#provider/aws/ownership/marks";
+import { lifecycles } from "#provider/host/lifecycles";
 import { comprehendOf, letImport, ownVersions } from "../support/aws/comprehend";
 import {
   ACCOUNT,
   CLASSIFIER,
   CUSTOM_MODEL,
   type Emulator,
+  FIRST_PARTY,
   FORM,
   MEMBER,
   REGION,
   THIRD_PARTY,
   writes,
 } from "../support/emulator/emulated";
-import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines/engines";
+import { describeOnCells } from "../support/engines/cells";
+import { configure, type DeployedStack, hostsOf } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { importInto, writeImportFile } from "../support/engines/import-file";
 import { grantByHand, madeGrants, UNIT } from "../support/aws/grants";
 import { bedrockOf, copyByHand, ownModels } from "../support/aws/models";
-import { PLUGIN, TestProject } from "../support/engines/project";
+import { TestProject } from "../support/engines/project";
 import { ownedShares, shareByHand } from "../support/aws/shares";
 
 const ROLE = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
+
+/** The resources of the other account. */
+const THEIRS = ["acceptance", "copy", "classifier"];
 
 /** What people have made by hand, and the program that says the same. */
 interface MadeByHand {
@@ -74,7 +80,19 @@ const program = (
   const version = { sourceModelArn: "${CLASSIFIER}", versionName: "v1", ...there };
   new all.ComprehendModelImport("classifier", version, options("classifier"));`;
 
-describeOnEngines("objects of every kind that were made by hand", (engine) => {
+/** The kind, the name in the program and the id of each. */
+const idsOf = (made: MadeByHand): [kind: string, name: string, id: string][] => [
+  ["ModelAgreement", "commandR", `${ACCOUNT}/${REGION}/${THIRD_PARTY}`],
+  ["UseCaseSubmission", "form", `${ACCOUNT}/global`],
+  ["CustomModelShare", "share", made.shareArn],
+  ["ComprehendModelPolicy", "policy", CLASSIFIER],
+  ["ModelLicenseGrant", "grant", made.grantArn],
+  ["CustomModelShareAcceptance", "acceptance", made.shareArn],
+  ["CustomModelCopy", "copy", made.copyArn],
+  ["ComprehendModelImport", "classifier", made.versionArn],
+];
+
+describeOnCells("objects of every kind that were made by hand", { both: true }, (cell) => {
   let emulator: Emulator;
   let project: TestProject;
   let stack: DeployedStack;
@@ -82,8 +100,7 @@ describeOnEngines("objects of every kind that were made by hand", (engine) => {
   beforeEach(async () => {
     emulator = await startEmulator({ clock: new RunningClock(3600) });
     project = new TestProject("");
-    project.plugins(PLUGIN);
-    stack = await engine.open(project);
+    stack = await cell.open(project);
     await configure(stack, configFor(emulator));
   });
   afterEach(async () => {
@@ -115,69 +132,93 @@ describeOnEngines("objects of every kind that were made by hand", (engine) => {
     return { shareArn, grantArn, licenseArn, copyArn: copy!.modelArn!, versionArn: version!.arn };
   }
 
-  it("are found unchanged after their import, and the next change of the program is all that is done", async () => {
-    const made = await makeByHand();
-    const { shareArn, grantArn, copyArn, versionArn } = made;
-    const config = configFor(emulator);
-    const ours = [
-      ...["ModelAgreement", "commandR", `${ACCOUNT}/${REGION}/${THIRD_PARTY}`],
-      ...["UseCaseSubmission", "form", `${ACCOUNT}/global`],
-      ...["CustomModelShare", "share", shareArn],
-      ...["ComprehendModelPolicy", "policy", CLASSIFIER],
-      ...["ModelLicenseGrant", "grant", grantArn],
-    ];
-    const theirs = [
-      ...["CustomModelShareAcceptance", "acceptance", shareArn],
-      ...["CustomModelCopy", "copy", copyArn],
-      ...["ComprehendModelImport", "classifier", versionArn],
-    ];
-    expect(await writeImportFile(project, config, ...ours)).toMatchObject({ status: 0 });
-    const others = ["--out", "theirs.json", "--role-arn", ROLE];
-    expect(await writeImportFile(project, config, ...theirs, ...others)).toMatchObject({ status: 0 });
-    const files = ["import.json", "theirs.json"].map((name) => join(project.folder, name));
-    await importInto(stack, ...files);
+  const onDynamic = cell.on("dynamic", "with the plugin nothing needs a file");
+  onDynamic(
+    "are found unchanged after their import, and the next change of the program is all that is done",
+    async () => {
+      const made = await makeByHand();
+      const config = configFor(emulator);
+      const all = idsOf(made);
+      const isTheirs = ([, name]: (typeof all)[number]): boolean => THEIRS.includes(name);
+      const ours = all.filter((one) => !isTheirs(one)).flat();
+      const theirs = all.filter(isTheirs).flat();
+      expect(await writeImportFile(project, config, ...ours)).toMatchObject({ status: 0 });
+      const others = ["--out", "theirs.json", "--role-arn", ROLE];
+      expect(await writeImportFile(project, config, ...theirs, ...others)).toMatchObject({ status: 0 });
+      const files = ["import.json", "theirs.json"].map((name) => join(project.folder, name));
+      await importInto(stack, ...files);
 
-    project.program(program(made));
-    expect((await stack.preview({ expectNoChanges: true })).changeSummary).toEqual({ same: 9 });
-    expect((await stack.refresh({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 9 });
-    expect(written()).toEqual([]);
+      project.program(program(made));
+      expect((await stack.preview({ expectNoChanges: true })).changeSummary).toEqual({ same: 9 });
+      expect((await stack.refresh({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 9 });
+      expect(written()).toEqual([]);
 
-    // Of what is imported AWS shows no mark until something is changed anyway; a share then gets its own.
-    project.program(program(made, `{ tags: { team: "ml" } }`));
-    expect((await stack.up()).summary.resourceChanges).toEqual({ update: 1, same: 8 });
-    expect(written()).toEqual(["TagResource"]);
-    const [share] = await ownedShares(emulator);
-    expect(share!.tags!.map(({ key }) => key).sort()).toEqual([MARKER_KEY, "team"]);
-  }, 240_000);
+      // Of what is imported AWS shows no mark until something is changed anyway; a share then gets its own.
+      project.program(program(made, `{ tags: { team: "ml" } }`));
+      expect((await stack.up()).summary.resourceChanges).toEqual({ update: 1, same: 8 });
+      expect(written()).toEqual(["TagResource"]);
+      const [share] = await ownedShares(emulator);
+      expect(share!.tags!.map(({ key }) => key).sort()).toEqual([MARKER_KEY, "team"]);
+    },
+    240_000,
+  );
 
-  it("are imported by their ids with the plugin, and found unchanged", async () => {
-    const made = await makeByHand();
-    const ids = {
-      commandR: `${ACCOUNT}/${REGION}/${THIRD_PARTY}`,
-      form: `${ACCOUNT}/global`,
-      share: made.shareArn,
-      policy: CLASSIFIER,
-      grant: made.grantArn,
-      acceptance: made.shareArn,
-      copy: made.copyArn,
-      classifier: made.versionArn,
-    };
-    const { url } = emulator;
-    const services = Object.keys((JSON.parse(configFor(emulator)["aws:endpoints"]!) as object[])[0]!);
-    const provider = {
+  /** A provider of the other account, for the resources that are there. */
+  const member = (): string => {
+    const [endpoints] = JSON.parse(configFor(emulator)["aws:endpoints"]!) as object[];
+    const args = {
       ...{ region: REGION, accessKey: ACCOUNT, secretKey: "test", assumeRole: { roleArn: ROLE } },
-      endpoints: [Object.fromEntries(services.map((name) => [name, url]))],
+      endpoints: [endpoints],
     };
-    const theirs = `{}; const provider = new all.Provider("member", ${JSON.stringify(provider)})`;
-    const provided = `...(["acceptance", "copy", "classifier"].includes(name) && { provider })`;
-    const written = (more: string) => program(made, "{}", theirs, `(name) => ({ ${provided}, ${more} })`);
-    await configure(stack, { ...configFor(emulator), "model-access:transport": "plugin" });
+    return `const provider = new all.Provider("member", ${JSON.stringify(args)});`;
+  };
+  /** The program, with that provider and further options of each resource. */
+  const withMember = (made: MadeByHand, more = ""): string => {
+    const provided = `...(${JSON.stringify(THEIRS)}.includes(name) && { provider })`;
+    return program(made, "{}", `{}; ${member()}`, `(name) => ({ ${provided}, ${more} })`);
+  };
+  const onPlugin = cell.on("plugin", "the dynamic host cannot read by an id alone");
 
-    project.program(written(`import: (${JSON.stringify(ids)})[name]`));
-    expect((await stack.up()).summary.resourceChanges).toEqual({ create: 2, import: 8 });
-    project.program(written(""));
-    expect((await stack.preview({ expectNoChanges: true })).changeSummary).toEqual({ same: 10 });
-    expect((await stack.refresh({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 10 });
-    expect(writes(emulator).filter((operation) => operation !== "AssumeRole")).toEqual([]);
-  }, 240_000);
+  onPlugin(
+    "are imported by their ids, and found unchanged",
+    async () => {
+      const made = await makeByHand();
+      const ids = Object.fromEntries(idsOf(made).map(([, name, id]) => [name, id]));
+      project.program(withMember(made, `import: (${JSON.stringify(ids)})[name]`));
+      expect((await stack.up()).summary.resourceChanges).toEqual({ create: 2, import: 8 });
+      project.program(withMember(made));
+      expect((await stack.preview({ expectNoChanges: true })).changeSummary).toEqual({ same: 10 });
+      expect((await stack.refresh({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 10 });
+      expect(written()).toEqual([]);
+    },
+    240_000,
+  );
+
+  onPlugin(
+    "are imported by the command, each by its type, name and id, and found unchanged",
+    async () => {
+      const made = await makeByHand();
+      const ids = idsOf(made);
+      expect(ids.map(([kind]) => kind).sort()).toEqual(
+        lifecycles.map(({ declaration }) => declaration.type).sort(),
+      );
+      // With the first resource comes the provider that stands for the stack's configuration.
+      const before = `new all.ModelAgreement("before", { modelId: "${FIRST_PARTY}" });`;
+      project.program(`const all = require("pulumi-model-access"); ${before} ${member()}`);
+      await stack.up();
+      for (const [kind, name, id] of ids) {
+        const provider = THEIRS.includes(name) ? "member" : "default_aws";
+        const urn = `urn:pulumi:dev::test::pulumi:providers:model-access::${provider}`;
+        const given = [`model-access:index:${kind}`, name, id, "--provider", `there=${urn}`];
+        const how = ["--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
+        const { status, stdout, stderr } = await stack.command("import", ...given, ...how);
+        expect([name, status, `${stdout}${stderr}`]).toEqual([name, 0, expect.stringContaining(name)]);
+      }
+      project.program(`${withMember(made)} ${before}`);
+      expect((await stack.preview({ expectNoChanges: true })).changeSummary).toEqual({ same: 11 });
+      expect((await stack.refresh({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 11 });
+      expect(written()).toEqual([]);
+    },
+    240_000,
+  );
 });

@@ -10,20 +10,15 @@ import {
   THIRD_PARTY,
   writes,
 } from "../support/emulator/emulated";
-import {
-  changesOf,
-  configure,
-  type DeployedStack,
-  describeOnEngines,
-  hostsOf,
-} from "../support/engines/engines";
+import { describeOnCells } from "../support/engines/cells";
+import { changesOf, configure, type DeployedStack, hostsOf } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { TestProject } from "../support/engines/project";
 
 const SECRET_KEY = "canary-secret-access-key";
 const role = (account: string) => ({ roleArn: `arn:aws:iam::${account}:role/model-access-deployer` });
 
-describeOnEngines("explicit providers", (engine) => {
+describeOnCells("explicit providers", {}, (cell) => {
   let emulator: Emulator;
   let project: TestProject;
   let stack: DeployedStack;
@@ -50,7 +45,7 @@ describeOnEngines("explicit providers", (engine) => {
   beforeEach(async () => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(program({}));
-    stack = await engine.open(project);
+    stack = await cell.open(project);
     await configure(stack, { ...configFor(emulator), "aws:region": "us-west-2" });
   });
   afterEach(async () => {

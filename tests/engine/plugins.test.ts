@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
 
 import { findPlugin } from "#engine/host/plugins";
+import { readProject } from "#engine/project";
 
 import { embedded } from "../support/engines/engines";
 import { Stage } from "./scenarios/scenario";
@@ -33,6 +34,23 @@ describe("a plugin is found as the CLI finds it", () => {
       args: [],
       env: {},
       folder: bin,
+    });
+  });
+
+  it("in the folder that plugins of Pulumi.yaml names, before the one of packages; what is downloaded has none", () => {
+    const packages = {
+      one: "./one",
+      two: { source: "../two" },
+      named: "./other",
+      aws: "aws@7.0.0",
+      up: "pulumi/up",
+    };
+    const plugins = { providers: [{ name: "named", path: "named" }] };
+    put("found/Pulumi.yaml", JSON.stringify({ name: "found", runtime: "nodejs", plugins, packages }));
+    expect(readProject(join(folder, "found")).pluginFolders).toEqual({
+      one: join(folder, "found/one"),
+      two: join(folder, "two"),
+      named: join(folder, "found/named"),
     });
   });
 
