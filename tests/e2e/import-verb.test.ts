@@ -51,5 +51,5 @@ describeOnCells("objects that pulumi import takes over by type, name and id", { 
     expect((await stack.preview({ expectNoChanges: true })).changeSummary).toEqual({ same: 11 });
     expect((await stack.refresh({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 11 });
     expect(writes(emulator).filter((operation) => operation !== "AssumeRole")).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 });
