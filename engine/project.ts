@@ -29,6 +29,7 @@ interface ProjectFile {
   main?: unknown;
   config?: unknown;
   plugins?: { providers?: { name: string; path: string }[] };
+  packages?: Record<string, string | { source?: string }>;
 }
 
 /** Reads the project of a folder. */
@@ -37,7 +38,7 @@ export function readProject(folder: string): Project {
   const path = join(root, "Pulumi.yaml");
   if (!existsSync(path)) throw new EngineError(`no Pulumi.yaml project file found in ${root}`);
   const file = parse(readFileSync(path, "utf8")) as ProjectFile | null;
-  const { name, runtime, main, config, plugins } = file ?? {};
+  const { name, runtime, main, config } = file ?? {};
   if (typeof name !== "string" || name === "") throw new EngineError(`${path} has no name`);
   const { runtimeName, typescript, options } = runtimeOf(runtime);
   if (runtimeName !== "nodejs") throw new UnsupportedByEmbeddedEngine(`the runtime ${runtimeName}`);
@@ -47,14 +48,19 @@ export function readProject(folder: string): Project {
     ...programOf(root, main),
     typescript,
     runtimeOptions: options,
-    pluginFolders: Object.fromEntries(
-      (plugins?.providers ?? []).map(({ name: ofPackage, path: folder }) => [
-        ofPackage,
-        resolve(root, folder),
-      ]),
-    ),
+    pluginFolders: pluginFolders(root, file ?? {}),
     config: projectConfig(name, config),
   };
+}
+
+/** What `plugins` names comes before what `packages` does, where `pulumi package add` puts it; what is downloaded has no folder. */
+function pluginFolders(root: string, { plugins, packages = {} }: ProjectFile): Record<string, string> {
+  const added = Object.entries(packages).flatMap(([name, spec]) => {
+    const source = typeof spec === "string" ? spec : spec.source;
+    return source !== undefined && /^(\.\/|\.\.|\/)/.test(source) ? [[name, source] as const] : [];
+  });
+  const named = (plugins?.providers ?? []).map(({ name, path }) => [name, path] as const);
+  return Object.fromEntries([...added, ...named].map(([name, folder]) => [name, resolve(root, folder)]));
 }
 
 /** `main` names the program's folder, or its file. */

@@ -5,6 +5,7 @@ import type * as grpc from "@grpc/grpc-js";
 import type * as callbackPb from "@pulumi/pulumi/proto/callback_pb";
 import type * as enginePb from "@pulumi/pulumi/proto/engine_pb";
 import type * as engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type * as pluginPb from "@pulumi/pulumi/proto/plugin_pb";
 import type * as providerPb from "@pulumi/pulumi/proto/provider_pb";
 import type * as providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type * as resourcePb from "@pulumi/pulumi/proto/resource_pb";
@@ -21,6 +22,7 @@ export interface Sdk {
   readonly empty: typeof emptyPb;
   readonly struct: typeof structPb;
   readonly engine: typeof enginePb & typeof engineGrpc;
+  readonly plugin: typeof pluginPb;
   readonly provider: typeof providerPb & typeof providerGrpc;
   readonly resource: typeof resourcePb & typeof resourceGrpc;
   readonly callback: typeof callbackPb;
@@ -55,6 +57,7 @@ export function loadSdk(programDir: string): Sdk {
     empty: load("google-protobuf/google/protobuf/empty_pb") as typeof emptyPb,
     struct: load("google-protobuf/google/protobuf/struct_pb") as typeof structPb,
     engine: { ...proto("engine_pb"), ...proto("engine_grpc_pb") } as Sdk["engine"],
+    plugin: proto("plugin_pb") as Sdk["plugin"],
     provider: { ...proto("provider_pb"), ...proto("provider_grpc_pb") } as Sdk["provider"],
     resource: { ...proto("resource_pb"), ...proto("resource_grpc_pb") } as Sdk["resource"],
     callback: proto("callback_pb") as Sdk["callback"],

@@ -105,7 +105,6 @@ export class Stack {
 
   private constructor(
     private readonly options: StackOptions,
-    readonly project: Project,
     private readonly sdk: Sdk,
     private readonly secrets: PassphraseSecrets,
     private readonly state: StateFile,
@@ -128,7 +127,7 @@ export class Stack {
     );
     const secrets = state.secrets;
     if (!settings.exists) settings.create(secrets.salt);
-    return new Stack(options, project, loadSdk(project.programDir), secrets, state, settings);
+    return new Stack(options, loadSdk(project.programDir), secrets, state, settings);
   }
 
   static createOrSelect(options: StackOptions): Promise<Stack> {
@@ -137,6 +136,11 @@ export class Stack {
 
   get name(): string {
     return this.options.stackName;
+  }
+
+  /** As Pulumi.yaml says now: every run reads it anew, as the CLI does. */
+  get project(): Project {
+    return readProject(this.options.workDir);
   }
 
   async up(options: UpOptions = {}): Promise<UpResult> {
@@ -224,7 +228,7 @@ export class Stack {
   }
 
   async getAllConfig(): Promise<Record<string, ConfigValue>> {
-    return Object.fromEntries(this.#config());
+    return Object.fromEntries(this.#config(this.project));
   }
 
   async setConfig(key: string, value: { value: string; secret?: boolean }): Promise<void> {
@@ -263,6 +267,7 @@ export class Stack {
     imports: readonly ToImport[] = [],
   ): Promise<Finished> {
     refuseUnsupported(options);
+    const { project } = this;
     const output = new Output(options);
     const display = makeDisplay(heading(kind, preview, this.name), preview, options, output.print);
     const operation = new Operation({
@@ -271,10 +276,10 @@ export class Stack {
       refresh: options.refresh ?? false,
       parallel: options.parallel ?? 4 * availableParallelism(),
       stack: this.name,
-      project: this.project,
+      project,
       sdk: this.sdk,
       state: this.state,
-      config: this.#config(),
+      config: this.#config(project),
       env: this.options.env ?? process.env,
       plugins: this.options.plugins ?? {},
       imports,
@@ -314,8 +319,8 @@ export class Stack {
   }
 
   /** The project's configuration, and the stack's over it. */
-  #config(): Map<string, ConfigValue> {
-    const ofProject = Object.entries(this.project.config).map(
+  #config({ config }: Project): Map<string, ConfigValue> {
+    const ofProject = Object.entries(config).map(
       ([key, raw]) => [key, { value: asText(raw), secret: false }] as const,
     );
     return new Map<string, ConfigValue>([...ofProject, ...this.settings.values(this.secrets)]);

@@ -84,11 +84,24 @@ export class ProviderClient {
     return client;
   }
 
-  async #handshake(folder: string, engineAddress: string): Promise<void> {
+  /** The same of one that somebody else has started: of its folders nothing is known, and it learns of the engine once more. */
+  static async attach(sdk: Sdk, port: number, engineAddress: string): Promise<ProviderClient> {
+    const client = new ProviderClient(sdk, `127.0.0.1:${port}`);
+    await client.#handshake(undefined, engineAddress);
+    const attaching = new sdk.plugin.PluginAttach();
+    attaching.setAddress(engineAddress);
+    await client.#call((done) => client.#client.attach(attaching, done));
+    await client.#call((done) => client.#client.getPluginInfo(new sdk.empty.Empty(), done));
+    return client;
+  }
+
+  async #handshake(folder: string | undefined, engineAddress: string): Promise<void> {
     const request = new this.sdk.provider.ProviderHandshakeRequest();
     request.setEngineAddress(engineAddress);
-    request.setRootDirectory(folder);
-    request.setProgramDirectory(folder);
+    if (folder !== undefined) {
+      request.setRootDirectory(folder);
+      request.setProgramDirectory(folder);
+    }
     request.setConfigureWithUrn(true);
     request.setInvokeWithPreview(true);
     const answer = await this.#unlessUnimplemented<ProviderHandshakeResponse>((done) =>

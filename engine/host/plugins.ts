@@ -32,6 +32,16 @@ export interface PluginCommand {
   readonly ambient?: true;
 }
 
+/** The port of a plugin that somebody else has started, as `PULUMI_DEBUG_PROVIDERS=name:port,…` says. */
+export function attachedPort(name: string, env: NodeJS.ProcessEnv): number | undefined {
+  const entries = (env["PULUMI_DEBUG_PROVIDERS"] ?? "").split(",").map((entry) => entry.split(":", 2));
+  const [, port] = entries.find(([known]) => known === name) ?? [];
+  if (port === undefined) return undefined;
+  if (!/^\d+$/.test(port))
+    throw new EngineError(`Expected a numeric port, got ${port} in PULUMI_DEBUG_PROVIDERS`);
+  return Number(port);
+}
+
 /** Finds a package's plugin as the CLI does. @throws EngineError that says what to do when there is none */
 export function findPlugin(name: string, { given, folders, env }: PluginPlaces): PluginCommand {
   if (Object.hasOwn(given, name)) {

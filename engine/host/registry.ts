@@ -4,7 +4,7 @@ import { DYNAMIC, parseUrn, providedPackage, splitReference } from "../urns";
 import { equal, type PropertyMap } from "../values/values";
 import type { Checked, DiffAnswer } from "./answers";
 import { ProviderClient } from "./client";
-import { findPlugin, type PluginPlaces } from "./plugins";
+import { attachedPort, findPlugin, type PluginPlaces } from "./plugins";
 import { HostProcess, type HostOptions } from "./process";
 import { completed, visible } from "./provider-config";
 
@@ -137,9 +137,16 @@ export class ProviderRegistry {
 
   async #connect(urn: string): Promise<ProviderClient> {
     const name = providedPackage(parseUrn(urn).type);
-    const { sdk, engineAddress } = this.options;
-    const process = await (name === DYNAMIC ? this.#dynamicHost() : this.#start(name));
-    const client = await ProviderClient.connect(sdk, process, engineAddress);
+    const { sdk, engineAddress, env } = this.options;
+    const port = attachedPort(name, env);
+    const client =
+      port === undefined
+        ? await ProviderClient.connect(
+            sdk,
+            await (name === DYNAMIC ? this.#dynamicHost() : this.#start(name)),
+            engineAddress,
+          )
+        : await ProviderClient.attach(sdk, port, engineAddress);
     this.#open.push(client);
     return client;
   }

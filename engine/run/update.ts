@@ -106,15 +106,25 @@ export class Update implements Monitored {
     }
   }
 
+  /** Takes its turn: nothing is heard any more once an earlier registration has been refused. */
   async registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
+    const taken = new Promise<void>((resolve, reject) => {
+      const take = async (): Promise<Chain> => {
+        this.#takeOutputs(urn, outputs);
+        resolve();
+        return [];
+      };
+      this.#enqueue(take, reject);
+    });
+    await this.#answered(taken);
+  }
+
+  #takeOutputs(urn: string, outputs: PropertyMap): void {
     const state = this.#registered.get(urn);
     if (!state) throw new Error(`outputs were registered for ${urn}, which is not a resource of this run`);
-    if (state.type === STACK_TYPE) {
-      // They count only once the whole run is known to have gone well.
-      this.#stackOutputs = mapValues(outputs, plainReference);
-      return;
-    }
-    this.#complete(state, outputs);
+    // Those of the stack count only once the whole run is known to have gone well.
+    if (state.type === STACK_TYPE) this.#stackOutputs = mapValues(outputs, plainReference);
+    else this.#complete(state, outputs);
   }
 
   /** Outputs of a component are known last. */

@@ -5,7 +5,7 @@ import { describeExample } from "../support/engines/examples";
 
 describeExample(
   "complete",
-  { speed: 3600, world: { useCaseForm: { effectiveAfterSeconds: 0 } } },
+  { speed: 3600, world: { useCaseForm: { effectiveAfterSeconds: 0 } }, both: true },
   (current) => {
     it("runs all seven resources together: up, nothing, no drift, destroy", async () => {
       const example = current();

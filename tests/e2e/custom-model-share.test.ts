@@ -3,7 +3,8 @@ import type { OpMap } from "@pulumi/pulumi/automation";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, MEMBER, REGION, writes } from "../support/emulator/emulated";
-import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines/engines";
+import { describeOnCells } from "../support/engines/cells";
+import { configure, type DeployedStack, hostsOf } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { TestProject } from "../support/engines/project";
 import { ownedShares } from "../support/aws/shares";
@@ -20,7 +21,7 @@ function program(name: string, args: object, options: object = {}): string {
     exports.status = share.status;`;
 }
 
-describeOnEngines("a custom model share", (engine) => {
+describeOnCells("a custom model share", {}, (cell) => {
   let emulator: Emulator;
   let project: TestProject;
   let stack: DeployedStack;
@@ -28,7 +29,7 @@ describeOnEngines("a custom model share", (engine) => {
   beforeEach(async () => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(program("share", {}));
-    stack = await engine.open(project);
+    stack = await cell.open(project);
     await configure(stack, configFor(emulator));
   });
   afterEach(async () => {

@@ -14,7 +14,8 @@ import {
   TWO_OFFERS,
   writes,
 } from "../support/emulator/emulated";
-import { configure, type DeployedStack, describeOnEngines } from "../support/engines/engines";
+import { describeOnCells } from "../support/engines/cells";
+import { configure, type DeployedStack } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { importInto, writeImportFile } from "../support/engines/import-file";
 import { TestProject } from "../support/engines/project";
@@ -28,7 +29,7 @@ const MANAGED = `
   new UseCaseSubmission("form", ${JSON.stringify(FORM)});
   new ModelAgreement("commandR", { modelId: "${THIRD_PARTY}" });`;
 
-describeOnEngines("objects that were there before the program", (engine) => {
+describeOnCells("objects that were there before the program", {}, (cell) => {
   let emulator: Emulator;
   let project: TestProject;
   let stack: DeployedStack;
@@ -36,7 +37,7 @@ describeOnEngines("objects that were there before the program", (engine) => {
   beforeEach(async () => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(MANAGED);
-    stack = await engine.open(project);
+    stack = await cell.open(project);
     await configure(stack, configFor(emulator));
     emulator.incidents.agreementAccepted({ account: ACCOUNT, region: REGION, modelId: THIRD_PARTY });
     emulator.incidents.formFiled({ account: ACCOUNT, region: REGION }, FORM);

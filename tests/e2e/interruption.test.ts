@@ -13,15 +13,10 @@ import {
   THIRD_PARTY,
   writes,
 } from "../support/emulator/emulated";
-import {
-  changesOf,
-  configure,
-  type DeployedStack,
-  describeOnEngines,
-  hostsOf,
-} from "../support/engines/engines";
+import { describeOnCells } from "../support/engines/cells";
+import { changesOf, configure, type DeployedStack, hostsOf } from "../support/engines/engines";
 import { cleanEnvironment, configFor } from "../support/hosts/host";
-import { PLUGIN, TestProject } from "../support/engines/project";
+import { TestProject } from "../support/engines/project";
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const ACCEPT = "CreateFoundationModelAgreement";
@@ -74,34 +69,29 @@ const HALF_MADE = {
   initErrors: [expect.stringMatching(/cancelled after \d+ s, still PENDING\n.*The next `pulumi up` goes on/)],
 };
 
-describeOnEngines("a run that is interrupted while an agreement is waited for", (engine) => {
-  it.each(["dynamic", "plugin"])(
-    "%s: ends at once, keeps id and status, leaves nothing pending, and the next one goes on",
-    async (transport) => {
-      project.plugins(PLUGIN);
-      const stack = await engine.open(project);
-      const config = { ...configFor(emulator), ...SELDOM, "model-access:transport": transport };
-      await configure(stack, config, ["aws:secretKey"]);
-      const interrupt = new AbortController();
-      const running = stack.up({ signal: interrupt.signal }).then(
-        () => "made",
-        (error: unknown) => (error as Error).message,
-      );
-      await untilWaiting();
-      interrupt.abort();
-      const told = await running;
-      // Whichever comes first: that the run is over, or that a step of it has failed.
-      expect(told).toMatch(/update (canceled|failed)/);
-      expect(told).toContain("cancelled after");
-      expect(await agreementIn(stack)).toEqual({ kept: expect.objectContaining(HALF_MADE), pending: 0 });
+describeOnCells("a run that is interrupted while an agreement is waited for", { both: true }, (cell) => {
+  it("ends at once, keeps id and status, leaves nothing pending, and the next one goes on", async () => {
+    const stack = await cell.open(project);
+    await configure(stack, { ...configFor(emulator), ...SELDOM }, ["aws:secretKey"]);
+    const interrupt = new AbortController();
+    const running = stack.up({ signal: interrupt.signal }).then(
+      () => "made",
+      (error: unknown) => (error as Error).message,
+    );
+    await untilWaiting();
+    interrupt.abort();
+    const told = await running;
+    // Whichever comes first: that the run is over, or that a step of it has failed.
+    expect(told).toMatch(/update (canceled|failed)/);
+    expect(told).toContain("cancelled after");
+    expect(await agreementIn(stack)).toEqual({ kept: expect.objectContaining(HALF_MADE), pending: 0 });
 
-      emulator.incidents.agreementReads(place, "AVAILABLE");
-      expect(await changesOf(stack.up())).toMatchObject({ update: 1 });
-      expect(await stack.outputs()).toMatchObject({ status: { value: "AVAILABLE" } });
-      expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 2 });
-      expect(writes(emulator)).toEqual([ACCEPT]);
-    },
-  );
+    emulator.incidents.agreementReads(place, "AVAILABLE");
+    expect(await changesOf(stack.up())).toMatchObject({ update: 1 });
+    expect(await stack.outputs()).toMatchObject({ status: { value: "AVAILABLE" } });
+    expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 2 });
+    expect(writes(emulator)).toEqual([ACCEPT]);
+  });
 });
 
 it("the embedded engine's command ends by one SIGINT, while an agreement is waited for", async () => {

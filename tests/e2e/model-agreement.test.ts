@@ -9,13 +9,8 @@ import {
   THIRD_PARTY,
   writes,
 } from "../support/emulator/emulated";
-import {
-  changesOf,
-  configure,
-  type DeployedStack,
-  describeOnEngines,
-  hostsOf,
-} from "../support/engines/engines";
+import { describeOnCells } from "../support/engines/cells";
+import { changesOf, configure, type DeployedStack, hostsOf } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { TestProject } from "../support/engines/project";
 
@@ -54,7 +49,7 @@ function program(resources: Record<string, [modelId: string, args?: object, opti
   return `const { ModelAgreement } = require("pulumi-model-access");\n${lines.join("\n")}\n`;
 }
 
-describeOnEngines("a model agreement", (engine) => {
+describeOnCells("a model agreement", {}, (cell) => {
   let emulator: Emulator;
   let project: TestProject;
   let stack: DeployedStack;
@@ -62,7 +57,7 @@ describeOnEngines("a model agreement", (engine) => {
   beforeEach(async () => {
     emulator = await startEmulator({ clock: new RunningClock(1200), world });
     project = new TestProject(program({ commandR: [THIRD_PARTY], novaMicro: [FIRST_PARTY] }));
-    stack = await engine.open(project);
+    stack = await cell.open(project);
     await configure(stack, configFor(emulator), ["aws:secretKey"]);
   });
   afterEach(async () => {

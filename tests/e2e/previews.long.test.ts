@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, CUSTOM_MODEL, type Emulator, REGION, writes } from "../support/emulator/emulated";
-import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines/engines";
+import { describeOnCells } from "../support/engines/cells";
+import { configure, type DeployedStack, hostsOf } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { TestProject } from "../support/engines/project";
 
@@ -21,7 +22,7 @@ const world = {
   customModels: { [CUSTOM_MODEL]: { modelName: "triage" }, [MODEL_ELSEWHERE]: { modelName: "triage" } },
 };
 
-describeOnEngines("a preview", (engine) => {
+describeOnCells("a preview", {}, (cell) => {
   let emulator: Emulator;
   let project: TestProject;
   let stack: DeployedStack;
@@ -57,7 +58,7 @@ describeOnEngines("a preview", (engine) => {
   beforeEach(async () => {
     emulator = await startEmulator({ clock: new RunningClock(3600), world });
     project = new TestProject("");
-    stack = await engine.open(project);
+    stack = await cell.open(project);
     await configure(stack, configFor(emulator));
   });
   afterEach(async () => {

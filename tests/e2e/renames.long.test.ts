@@ -1,11 +1,10 @@
-import { spawnSync } from "node:child_process";
-
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { CUSTOM_MODEL, type Emulator, MEMBER, THIRD_PARTY, writes } from "../support/emulator/emulated";
-import { configure, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines/engines";
+import { describeOnCells } from "../support/engines/cells";
+import { configure, type DeployedStack, hostsOf } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { TestProject } from "../support/engines/project";
 import { ownedShares } from "../support/aws/shares";
@@ -34,7 +33,7 @@ function program({ share, agreement, shareOptions, agreementOptions, tags }: Nam
 const FIRST: Named = { share: "share", agreement: "commandR" };
 const RENAMED: Named = { share: "models", agreement: "cohere" };
 
-describeOnEngines("resources that get another name", (engine) => {
+describeOnCells("resources that get another name", {}, (cell) => {
   let emulator: Emulator;
   let project: TestProject;
   let stack: DeployedStack;
@@ -42,7 +41,7 @@ describeOnEngines("resources that get another name", (engine) => {
   beforeEach(async () => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(program(FIRST));
-    stack = await engine.open(project);
+    stack = await cell.open(project);
     await configure(stack, configFor(emulator));
     await stack.up();
     emulator.requests.clear();
@@ -107,12 +106,8 @@ describeOnEngines("resources that get another name", (engine) => {
   async function renameInState(type: string, name: string, newName: string): Promise<void> {
     const { deployment, ...rest } = (await stack.exportStack()) as { deployment: { resources: Resource[] } };
     const { urn } = deployment.resources.find((it) => it.urn.endsWith(`${type}::${name}`))!;
-    if (engine.name === "Pulumi CLI") {
-      const { status, stdout, stderr } = spawnSync(
-        "pulumi",
-        ["state", "rename", "--yes", "--stack", "dev", urn, newName],
-        { cwd: project.folder, env: { ...process.env, ...stack.environment }, encoding: "utf8" },
-      );
+    if (cell.engine === "Pulumi CLI") {
+      const { status, stdout, stderr } = await stack.command("state", "rename", "--yes", urn, newName);
       expect([status, `${stdout}${stderr}`]).toEqual([0, expect.stringContaining("renamed")]);
       return;
     }

@@ -11,20 +11,15 @@ import {
   THIRD_PARTY,
   writes,
 } from "../support/emulator/emulated";
-import {
-  changesOf,
-  configure,
-  type DeployedStack,
-  describeOnEngines,
-  hostsOf,
-} from "../support/engines/engines";
+import { describeOnCells } from "../support/engines/cells";
+import { changesOf, configure, type DeployedStack, hostsOf } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { PLUGIN, TestProject } from "../support/engines/project";
 import { ownedShares } from "../support/aws/shares";
 
 const SECRET_KEY = "canary-secret-access-key";
 
-describeOnEngines("a stack that moves from one transport to the other", (engine) => {
+describeOnCells("a stack that moves from one transport to the other", { both: true }, (cell) => {
   let emulator: Emulator;
   let project: TestProject;
   let stack: DeployedStack;
@@ -52,7 +47,7 @@ describeOnEngines("a stack that moves from one transport to the other", (engine)
       const provider = new all.Provider("member", ${JSON.stringify(member)});
       exports.members = new all.ModelAgreement("members", { modelId }, { provider }).id;`);
     project.plugins(PLUGIN);
-    stack = await engine.open(project);
+    stack = await cell.open(project);
   });
   afterEach(async () => {
     expect(hostsOf(project)).toEqual([]);
@@ -67,11 +62,10 @@ describeOnEngines("a stack that moves from one transport to the other", (engine)
       ["aws:secretKey"],
     );
 
-  it.each([
-    ["dynamic", "plugin", { same: 7 }],
+  it("keeps everything it has", async () => {
+    const [from, to] = [cell.transport, cell.transport === "plugin" ? "dynamic" : "plugin"];
     // The dynamic host finds the package by a text in the state, which has to be written.
-    ["plugin", "dynamic", { same: 3, update: 4 }],
-  ])("from %s to %s keeps everything it has", async (from, to, moved) => {
+    const moved = to === "plugin" ? { same: 7 } : { same: 3, update: 4 };
     await use(from);
     expect(await changesOf(stack.up())).toEqual({ create: 7 });
     const outputs = await stack.outputs();
@@ -100,9 +94,9 @@ describeOnEngines("a stack that moves from one transport to the other", (engine)
     expect(await ownedShares(emulator)).toEqual([]);
   });
 
-  it("is told what to add to Pulumi.yaml where nothing there names the plugin", async () => {
+  const onPlugin = cell.on("plugin", "the dynamic host needs no entry");
+  onPlugin("is told what to add to Pulumi.yaml where nothing there names the plugin", async () => {
     project.plugins({});
-    stack = await engine.open(project);
     await use("plugin");
     await expect(stack.preview()).rejects.toThrow(
       /needs an entry in Pulumi.yaml:\s+plugins:\s+providers:\s+- name: model-access\s+path: node_modules\/pulumi-model-access\/plugin/,

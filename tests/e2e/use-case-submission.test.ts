@@ -2,13 +2,8 @@ import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, FORM, NEEDS_FORM, REGION, writes } from "../support/emulator/emulated";
-import {
-  changesOf,
-  configure,
-  type DeployedStack,
-  describeOnEngines,
-  hostsOf,
-} from "../support/engines/engines";
+import { describeOnCells } from "../support/engines/cells";
+import { changesOf, configure, type DeployedStack, hostsOf } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { TestProject } from "../support/engines/project";
 
@@ -25,7 +20,7 @@ function program(form: object): string {
     exports.status = haiku.agreementStatus;`;
 }
 
-describeOnEngines("a use-case submission", (engine) => {
+describeOnCells("a use-case submission", {}, (cell) => {
   let emulator: Emulator;
   let project: TestProject;
   let stack: DeployedStack;
@@ -33,7 +28,7 @@ describeOnEngines("a use-case submission", (engine) => {
   beforeEach(async () => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(program(FORM));
-    stack = await engine.open(project);
+    stack = await cell.open(project);
     await configure(stack, configFor(emulator));
   });
   afterEach(async () => {

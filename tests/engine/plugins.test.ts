@@ -1,12 +1,17 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 
 import { afterAll, describe, expect, it } from "@jest/globals";
 
-import { findPlugin } from "#engine/host/plugins";
+import { attachedPort, findPlugin } from "#engine/host/plugins";
+import { readProject } from "#engine/project";
 
 import { embedded } from "../support/engines/engines";
+import { Cloud } from "./things/cloud";
 import { Stage } from "./scenarios/scenario";
 
 const folder = mkdtempSync(join(tmpdir(), "plugins-"));
@@ -33,6 +38,23 @@ describe("a plugin is found as the CLI finds it", () => {
       args: [],
       env: {},
       folder: bin,
+    });
+  });
+
+  it("in the folder that plugins of Pulumi.yaml names, before the one of packages; what is downloaded has none", () => {
+    const packages = {
+      one: "./one",
+      two: { source: "../two" },
+      named: "./other",
+      aws: "aws@7.0.0",
+      up: "pulumi/up",
+    };
+    const plugins = { providers: [{ name: "named", path: "named" }] };
+    put("found/Pulumi.yaml", JSON.stringify({ name: "found", runtime: "nodejs", plugins, packages }));
+    expect(readProject(join(folder, "found")).pluginFolders).toEqual({
+      one: join(folder, "found/one"),
+      two: join(folder, "two"),
+      named: join(folder, "found/named"),
     });
   });
 
@@ -67,6 +89,28 @@ describe("a plugin is found as the CLI finds it", () => {
 });
 
 describe("a plugin", () => {
+  it("that somebody has started is attached to, as PULUMI_DEBUG_PROVIDERS says, and goes on when the run is over", async () => {
+    const elsewhere = dirname(put("elsewhere/cloud", ""));
+    const plugin = spawn(process.execPath, [join(__dirname, "things", "plugin.js")], { cwd: elsewhere });
+    const [port] = (await once(createInterface({ input: plugin.stdout }), "line")) as [string];
+    const stage = await Stage.open(embedded, { PULUMI_DEBUG_PROVIDERS: `others:1,things:${port}` });
+    stage.program(({ item }) => void item("a", { size: 1 }));
+    const { failure, steps } = await stage.run("up");
+    expect([failure, steps]).toEqual([undefined, { stack: "create", a: "create" }]);
+    const told = new Cloud(elsewhere).takeCalls().flatMap(([name, word]) => (name === "a" ? [] : [word]));
+    expect(told.slice(0, 3)).toEqual(["handshake()", "attach", "info"]);
+    expect(plugin.exitCode).toBeNull();
+    plugin.kill();
+    await once(plugin, "close");
+  });
+
+  it("cannot be attached to by anything but a port", () => {
+    const env = { PULUMI_DEBUG_PROVIDERS: "things:here" };
+    expect(() => attachedPort("things", env)).toThrow(
+      "Expected a numeric port, got here in PULUMI_DEBUG_PROVIDERS",
+    );
+  });
+
   it("that hears of a Ctrl-C ends its wait at once, and what was made is kept as not ready", async () => {
     const stage = await Stage.open(embedded, {}, true);
     stage.cloud.holds("a", "create");

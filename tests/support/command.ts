@@ -37,11 +37,17 @@ export function runCommand(
     AWS_EC2_METADATA_DISABLED: "true",
     MODEL_ACCESS_IS_SET_UP: "true",
   };
+  return ended(process.execPath, [join(REPOSITORY, command), ...args], { cwd, env: { ...clean, ...env } });
+}
+
+/** Runs any program, while this process goes on to answer. */
+export function ended(
+  program: string,
+  args: readonly string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<Ended> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [join(REPOSITORY, command), ...args], {
-      cwd,
-      env: { ...clean, ...env },
-    });
+    const child = spawn(program, args, options);
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));

@@ -65,3 +65,8 @@ export function healthyOf<D extends AnyDeclaration>({ outputs }: D): HealthyOf<D
 export function secretsOf({ inputs }: AnyDeclaration): readonly string[] {
   return Object.keys(inputs).filter((name) => inputs[name]?.secret);
 }
+
+/** The inputs of which only the lifecycle knows what may be in them. */
+export function takenAsGiven({ inputs }: AnyDeclaration): readonly string[] {
+  return Object.keys(inputs).filter((name) => inputs[name]?.kind.shape.type === "any");
+}

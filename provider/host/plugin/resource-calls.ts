@@ -7,7 +7,7 @@ import type {
   UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
 
-import { secretsOf } from "../../core/declaration/checked";
+import { secretsOf, takenAsGiven } from "../../core/declaration/checked";
 import { type Props, visible } from "../../core/props";
 import { stateIn } from "../dynamic/stored";
 import type { Call, Verbs } from "../verbs";
@@ -15,7 +15,7 @@ import { changesOf } from "./diff";
 import { plannedCreate, plannedUpdate } from "./planned";
 import { checked } from "./refusals";
 import type { Sdk } from "./sdk";
-import { fromStruct, toStruct } from "./wire";
+import { fromStruct, said, toStruct } from "./wire";
 
 /** The calls about one resource: from the wire to the verbs, and back. */
 export class ResourceCalls {
@@ -24,9 +24,10 @@ export class ResourceCalls {
   async check(request: CheckRequest, verbs: Verbs) {
     const olds = visible(fromStruct(request.getOlds()) ?? {});
     const oldInputs = Object.keys(olds).length > 0 ? olds : undefined;
-    const news = visible(fromStruct(request.getNews()) ?? {});
+    const { declaration } = verbs.lifecycle;
+    const news = visible(said(request.getNews(), takenAsGiven(declaration)));
     const { inputs, failures } = await verbs.check(news, { urn: request.getUrn(), oldInputs });
-    return checked(this.sdk, inputs, failures, secretsOf(verbs.lifecycle.declaration));
+    return checked(this.sdk, inputs, failures, secretsOf(declaration));
   }
 
   async diff(request: DiffRequest, verbs: Verbs) {

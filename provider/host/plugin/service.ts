@@ -17,7 +17,7 @@ import { checked, failuresOf, refusal } from "./refusals";
 import { ResourceCalls } from "./resource-calls";
 import type * as RunModule from "./run";
 import type { Sdk } from "./sdk";
-import { fromStruct, toStruct } from "./wire";
+import { fromStruct, said, toStruct } from "./wire";
 
 type Named = Pick<CheckRequest, "getUrn">;
 
@@ -86,7 +86,7 @@ export class Service {
   #configure(request: ConfigureRequest) {
     const { engineAddress: address, sdk } = this;
     const engine = address === undefined ? undefined : { address, load: sdk.load };
-    this.#run = new (half().Run)(fromStruct(request.getArgs()) ?? {}, engine);
+    this.#run = new (half().Run)(said(request.getArgs()), engine);
     this.#runs.push(this.#run);
     const answer = new sdk.provider.ConfigureResponse();
     answer.setSupportspreview(true);
@@ -95,14 +95,14 @@ export class Service {
 
   #checkConfig(request: CheckRequest) {
     const { Run } = half();
-    const news = fromStruct(request.getNews()) ?? {};
+    const news = said(request.getNews());
     return checked(this.sdk, news, new Run(news).problems, Run.secretKeys(news));
   }
 
   /** Left without an answer of ours, any other difference is an update. */
   #diffConfig(request: DiffRequest) {
     const olds = fromStruct(request.getOldInputs()) ?? fromStruct(request.getOlds()) ?? {};
-    const moved = half().Run.movedBy(olds, fromStruct(request.getNews()) ?? {});
+    const moved = half().Run.movedBy(olds, said(request.getNews()));
     const answer = new this.sdk.provider.DiffResponse();
     answer.setReplacesList(moved);
     answer.setDiffsList(moved);
@@ -112,10 +112,7 @@ export class Service {
 
   async #invoke(request: InvokeRequest) {
     const answer = new this.sdk.provider.InvokeResponse();
-    const { result, failures } = await this.#configured.invoke(
-      request.getTok(),
-      fromStruct(request.getArgs()) ?? {},
-    );
+    const { result, failures } = await this.#configured.invoke(request.getTok(), said(request.getArgs()));
     answer.setReturn(toStruct(this.sdk, result));
     answer.setFailuresList(failuresOf(this.sdk, failures));
     return answer;

@@ -1,6 +1,6 @@
-import { expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 
-import { describeOnEngines } from "../../support/engines/engines";
+import { cli, embedded, isCliPresent } from "../../support/engines/engines";
 import { TestProject } from "../../support/engines/project";
 import { scenario } from "./scenario";
 
@@ -85,15 +85,24 @@ scenario("refused when it is checked", async ({ preview, up, cloud }) => {
   });
 });
 
-describeOnEngines("a program that is a file, which the project names", (engine) => {
-  it("runs in the folder of the file", async () => {
-    const project = new TestProject("throw new Error('this is not the program');");
-    project.write("elsewhere/package.json", JSON.stringify({ main: "nothing.js" }));
-    project.write("elsewhere/other.js", 'module.exports = { here: process.cwd().split("/").pop() };\n');
-    project.write("Pulumi.yaml", "name: test\nruntime: nodejs\nmain: elsewhere/other.js\n");
-    const stack = await engine.open(project);
-    await stack.up();
-    expect(await stack.outputs()).toEqual({ here: { value: "elsewhere", secret: false } });
-    project.remove();
-  }, 120_000);
-});
+describe.each([embedded, cli])(
+  "a program that is a file, which the project names, on the $name",
+  (engine) => {
+    const there = engine === embedded || isCliPresent() ? it : it.skip;
+
+    there(
+      "runs in the folder of the file",
+      async () => {
+        const project = new TestProject("throw new Error('this is not the program');");
+        project.write("elsewhere/package.json", JSON.stringify({ main: "nothing.js" }));
+        project.write("elsewhere/other.js", 'module.exports = { here: process.cwd().split("/").pop() };\n');
+        project.write("Pulumi.yaml", "name: test\nruntime: nodejs\nmain: elsewhere/other.js\n");
+        const stack = await engine.open(project);
+        await stack.up();
+        expect(await stack.outputs()).toEqual({ here: { value: "elsewhere", secret: false } });
+        project.remove();
+      },
+      120_000,
+    );
+  },
+);

@@ -79,6 +79,10 @@ const methods: Methods = {
     cloud.note("provider", `handshake(${folder.slice(process.cwd().length)})`);
     return new ProviderHandshakeResponse().setAcceptSecrets(speaks.has("secrets"));
   },
+  async attach() {
+    cloud.note("provider", "attach");
+    return new Empty();
+  },
   async getPluginInfo() {
     cloud.note("provider", "info");
     return new PluginInfo().setVersion("1.2.3");

@@ -4,6 +4,7 @@ import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { RunningClock, startEmulator } from "#emulator/index";
 import { VERSION } from "#provider/version";
 
+import { reviewedOffer } from "../../support/aws/reviewed-terms";
 import {
   ACCOUNT,
   type Emulator,
@@ -11,6 +12,7 @@ import {
   FORM,
   REGION,
   THIRD_PARTY,
+  TWO_OFFERS,
 } from "../../support/emulator/emulated";
 import { configFor } from "../../support/hosts/host";
 import { Plugin, type PluginError, secret, UNKNOWN } from "../../support/hosts/plugin";
@@ -153,6 +155,13 @@ describe("Check", () => {
     });
     expect(reasons).toEqual([]);
     expect(inputs).toMatchObject({ region: REGION, assumeRole: { roleArn: expect.any(String) } });
+  });
+
+  it("keeps what reviewed terms say by null", async () => {
+    const reviewedTerms = await reviewedOffer(emulator, TWO_OFFERS, "offer-jambaprivate");
+    expect(reviewedTerms.agreementDuration).toBeNull();
+    const { inputs, reasons } = await plugin.check(AGREEMENT, { modelId: TWO_OFFERS, reviewedTerms });
+    expect([inputs["reviewedTerms"], reasons]).toEqual([reviewedTerms, []]);
   });
 
   it("takes a message of more than 4 MiB", async () => {

@@ -3,13 +3,15 @@ import { mkdtempSync, readdirSync, readlinkSync, readFileSync, rmSync, writeFile
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
-import { afterAll, describe } from "@jest/globals";
+import { afterAll } from "@jest/globals";
 import type * as automation from "@pulumi/pulumi/automation";
 
 import { Stack } from "#engine/index";
 import { StackSettings } from "#engine/settings";
 
+import { type Ended, ended } from "../command";
 import { cleanEnvironment } from "../hosts/host";
+import type { EngineName } from "./cell-titles";
 import type { TestProject } from "./project";
 
 /** What tests need of a stack, whichever engine deploys it. */
@@ -36,12 +38,12 @@ export type DeployedStack = Pick<
   }): Promise<{ stdout: string }>;
   /** Everything that the engine has written to its disk. */
   stored(): string;
-  /** What the CLI has to be told besides, to find the same stack. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** Runs a command of the engine on this stack, as people type it. */
+  command(...args: string[]): Promise<Ended>;
 };
 
 export interface DeploymentEngine<S extends DeployedStack = DeployedStack> {
-  readonly name: "embedded engine" | "Pulumi CLI";
+  readonly name: EngineName;
   open(project: TestProject, env?: Record<string, string>): Promise<S>;
 }
 
@@ -52,6 +54,9 @@ const SALT = "v1:DxGa5wddwSY=:v1:yZUoId/gwjL3b0Jk:6l6tlAkiqKMCV4NRS2myGWqgdDSOzA
 
 /** The oldest CLI whose dynamic host lets a read return inputs. */
 const OLDEST_CLI = [3, 216];
+
+/** The embedded engine's command. */
+const COMMAND = require.resolve("#engine/cli");
 
 /** Stands for the plugin of @pulumi/aws; see there. */
 const AWS_PLUGIN = [
@@ -86,7 +91,7 @@ function contentOf(folder: string): string {
 }
 
 /** The embedded engine's own stack, which can do more than the Automation API's. */
-export type EmbeddedStack = Stack & Pick<DeployedStack, "stored" | "environment">;
+export type EmbeddedStack = Stack & Pick<DeployedStack, "stored" | "command">;
 
 export const embedded: DeploymentEngine<EmbeddedStack> = {
   name: "embedded engine",
@@ -101,7 +106,16 @@ export const embedded: DeploymentEngine<EmbeddedStack> = {
       env: cleanEnvironment(env),
       plugins: { aws: AWS_PLUGIN },
     });
-    return Object.assign(stack, { stored: () => contentOf(stateDir), environment: {} });
+    const where = ["--cwd", project.folder, "--state-dir", stateDir];
+    const asTyped = {
+      cwd: project.folder,
+      env: cleanEnvironment({ ...env, PULUMI_CONFIG_PASSPHRASE: PASSPHRASE }),
+    };
+    return Object.assign(stack, {
+      stored: () => contentOf(stateDir),
+      command: (...args: string[]) =>
+        ended(process.execPath, [COMMAND, ...where, ...args, "--stack", STACK], asTyped),
+    });
   },
 };
 
@@ -132,23 +146,26 @@ export const cli: DeploymentEngine = {
     const stack = await LocalWorkspace.createOrSelectStack(where, { envVars });
     return Object.assign(stack, {
       stored: () => contentOf(join(home, ".pulumi")),
-      environment: envVars,
+      command: (...args: string[]) =>
+        ended("pulumi", [...args, "--stack", STACK, "--non-interactive"], {
+          cwd: project.folder,
+          env: { ...process.env, ...envVars },
+        }),
     });
   },
 };
 
+/** Whether one is on PATH, and new enough. */
 export function isCliPresent(): boolean {
+  return (presence ??= findCli());
+}
+let presence: boolean | undefined;
+
+function findCli(): boolean {
   const { status, stdout } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
   if (status !== 0) return false;
   const [, major = 0, minor = 0] = (/^v(\d+)\.(\d+)/.exec(stdout) ?? []).map(Number);
   return major > OLDEST_CLI[0]! || (major === OLDEST_CLI[0]! && minor >= OLDEST_CLI[1]!);
-}
-
-/** The same scenarios on the embedded engine, and on the CLI where there is one; else they count as skipped. */
-export function describeOnEngines(name: string, scenarios: (engine: DeploymentEngine) => void): void {
-  describe(`${name}, on the ${embedded.name}`, () => scenarios(embedded));
-  const onCli = isCliPresent() ? describe : describe.skip;
-  onCli(`${name}, on the ${cli.name}`, () => scenarios(cli));
 }
 
 /** The Node processes that run in the folder of a project: its program and its provider hosts. */

@@ -6,7 +6,8 @@ import type { OpMap } from "@pulumi/pulumi/automation";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
 import { ACCOUNT, type Emulator, writes } from "../emulator/emulated";
-import { type DeployedStack, describeOnEngines, hostsOf } from "./engines";
+import { type Cell, describeOnCells } from "./cells";
+import { type DeployedStack, hostsOf } from "./engines";
 import { TestProject } from "./project";
 
 /** An example as its user runs it, on an AWS of its own, with the credentials of the account that manages all. */
@@ -19,7 +20,7 @@ export class Example {
 
   static async open(
     name: string,
-    engine: { open(project: TestProject, env: Record<string, string>): Promise<DeployedStack> },
+    cell: Pick<Cell, "open">,
     speed: number,
     world: WorldFile,
   ): Promise<Example> {
@@ -30,7 +31,7 @@ export class Example {
     if (existsSync(settings)) project.write("Pulumi.yaml", readFileSync(settings, "utf8"));
     const terms = join(folder, "terms");
     if (existsSync(terms)) cpSync(terms, join(project.folder, "terms"), { recursive: true });
-    const stack = await engine.open(project, {
+    const stack = await cell.open(project, {
       AWS_ACCESS_KEY_ID: ACCOUNT,
       AWS_SECRET_ACCESS_KEY: "test",
       AWS_ENDPOINT_URL: emulator.url,
@@ -61,18 +62,18 @@ export class Example {
 }
 
 /**
- * Declares tests of an example, on every engine.
+ * Declares tests of an example, on every cell.
  * @param speed how much faster than ours the emulated time runs
  */
 export function describeExample(
   name: string,
-  { speed, world = {} }: { speed: number; world?: WorldFile },
+  { speed, world = {}, both = false }: { speed: number; world?: WorldFile; both?: boolean },
   tests: (current: () => Example) => void,
 ): void {
-  describeOnEngines(`examples/${name}`, (engine) => {
+  describeOnCells(`examples/${name}`, { both }, (cell) => {
     let example: Example;
     beforeEach(async () => {
-      example = await Example.open(name, engine, speed, world);
+      example = await Example.open(name, cell, speed, world);
     });
     afterEach(() => example.close());
     tests(() => example);

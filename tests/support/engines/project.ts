@@ -1,6 +1,16 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+
+import { parse } from "yaml";
 
 const REPOSITORY = resolve(__dirname, "../../../..");
 
@@ -18,7 +28,8 @@ export class TestProject {
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), "model-access-project-")));
     symlinkSync(join(REPOSITORY, "node_modules"), join(this.folder, "node_modules"));
     this.write("package.json", JSON.stringify({ name, main: "index.js" }));
-    this.plugins({});
+    const runtime = { name: "nodejs", options: { typescript: false } };
+    this.write("Pulumi.yaml", JSON.stringify({ name, runtime }));
     this.program(program);
   }
 
@@ -27,11 +38,11 @@ export class TestProject {
     this.write("index.js", text);
   }
 
-  /** Names the folders of provider plugins in Pulumi.yaml. */
+  /** Names the folders of provider plugins in Pulumi.yaml, which keeps what else it says. */
   plugins(folders: Readonly<Record<string, string>>): void {
     const providers = Object.entries(folders).map(([name, path]) => ({ name, path }));
-    const runtime = { name: "nodejs", options: { typescript: false } };
-    this.write("Pulumi.yaml", JSON.stringify({ name: this.name, runtime, plugins: { providers } }));
+    const settings = parse(readFileSync(join(this.folder, "Pulumi.yaml"), "utf8")) as object;
+    this.write("Pulumi.yaml", JSON.stringify({ ...settings, plugins: { providers } }));
   }
 
   write(path: string, text: string, mode = 0o644): void {
