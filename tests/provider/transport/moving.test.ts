@@ -44,11 +44,7 @@ class Story {
     const config = { ...configFor(this.aws, this.subject.account), "aws:maxRetries": "0" };
     const host = await Host.startOn(transport, config);
     this.#managed = this.#managed?.on(host) ?? host.resource(this.subject.kind);
-    try {
-      return await work(this.#managed, this.args);
-    } finally {
-      await host.stop();
-    }
+    return work(this.#managed, this.args);
   }
 
   async count(): Promise<number> {

@@ -198,6 +198,12 @@ export class Host {
     return new Host(process, false);
   }
 
+  /** The next run, once this one has ended: a plugin that is configured again begins anew. */
+  next(config: PropertyMap): Host {
+    this.process.configure(config);
+    return new Host(this.process, this.own);
+  }
+
   /** Begins a run of a program in that folder, with the SDK that is installed there. */
   static async startIn(programDir: string, config: PropertyMap): Promise<Host> {
     const process = await Process.start({}, undefined, programDir);
@@ -374,6 +380,20 @@ export class Managed {
     const { id, inputs, outputs } = this.state!;
     await this.host.client.delete(this.urn, id, inputs, outputs, this.timeouts?.delete);
     this.state = undefined;
+  }
+
+  /** What the engine has of an object that was imported by its id. */
+  async imported(id: string): Promise<Kept> {
+    const isText = this.host.transport === "dynamic";
+    const given: PropertyMap = isText ? { __provider: this.host.providerText(this.kind) } : {};
+    const { id: found, inputs, outputs } = await this.host.client.read(this.urn, id, given, given);
+    return { id: found, inputs: inputs!, outputs: outputs!, initErrors: [] };
+  }
+
+  /** The option customTimeouts of what was made, which a run without the program goes by as well. */
+  last(timeouts: Timeouts): void {
+    this.timeouts = timeouts;
+    if (this.host.transport === "dynamic") this.state!.outputs["__timeouts"] = { ...timeouts };
   }
 
   /** The same state under another name, as `pulumi state rename` leaves it. */
