@@ -1,3 +1,5 @@
+import type { Aws } from "../aws/aws";
+import type { Lifecycle } from "../core/lifecycle";
 import { customModelCopy } from "../resources/custom-model-copy/lifecycle";
 import { modelAgreement } from "../resources/model-agreement/lifecycle";
 import { useCaseSubmission } from "../resources/use-case-submission/lifecycle";
@@ -6,7 +8,9 @@ import { comprehendModelPolicy } from "../resources/comprehend-model-policy/life
 import { customModelShare } from "../resources/custom-model-share/lifecycle";
 import { customModelShareAcceptance } from "../resources/custom-model-share-acceptance/lifecycle";
 import { modelLicenseGrant } from "../resources/model-license-grant/lifecycle";
-import type { AnyLifecycle } from "./verbs";
+
+/** Each lifecycle has inputs and a state of its own, which come from JSON: the types end here. */
+export type AnyLifecycle = Lifecycle<object, object, Aws>;
 
 /** Every resource, as a host runs it. */
 export const lifecycles = [

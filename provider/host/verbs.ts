@@ -3,9 +3,11 @@ import type { RegionAndRole } from "../aws/region-and-role";
 import type { CheckFailure } from "../core/check";
 import type { Context, Timeouts } from "../core/context";
 import { messageOf } from "../core/errors";
-import type { Diff, Lifecycle } from "../core/lifecycle";
+import type { Diff } from "../core/lifecycle";
 import { type Props, toPlain } from "../core/props";
+import type { AnyLifecycle } from "./lifecycles";
 import type { Session } from "./session";
+import { lastingUrn } from "./lasting-urn";
 
 /** What a transport knows of one call, besides the properties. */
 export interface Call {
@@ -14,9 +16,6 @@ export interface Call {
   /** What the last check gave. */
   readonly oldInputs?: Props | undefined;
 }
-
-/** Each lifecycle has inputs and a state of its own, which come from JSON: the types end here. */
-export type AnyLifecycle = Lifecycle<object, object, Aws>;
 
 interface Live {
   readonly state: Props;
@@ -100,14 +99,17 @@ export class Verbs {
       info: (text: string) => log.info(urn, text),
       warn: (text: string) => log.warn(urn, text),
     };
-    return { urn, timeouts, oldInputs, cloud, pace, claims, report, signal };
+    return { urn: lastingUrn(urn), timeouts, oldInputs, cloud, pace, claims, report, signal };
   }
 
   /** Whoever asks who wants an object can be told now where that is, and who may delete it one day. */
   #detail({ urn }: Call, state: object): void {
     const { accountId, adopted } = state as Props;
     if (urn === undefined || urn === "" || typeof accountId !== "string") return;
-    this.session.claims.detail(urn, { accountId, ...(adopted !== undefined && { owns: !adopted }) });
+    this.session.claims.detail(lastingUrn(urn), {
+      accountId,
+      ...(adopted !== undefined && { owns: !adopted }),
+    });
   }
 
   /** @param at what is known of the place, which every error names */

@@ -576,7 +576,7 @@ describe("delete", () => {
     emulator.incidents.endpointMade(place, NAMED, "topics-live");
     emulator.incidents.flywheelChanged(place, NAMED, "topics-wheel");
     await nextRun();
-    model.state!.outputs["__timeouts"] = { delete: 0.05 };
+    model.last({ delete: 0.05 });
     await expect(model.on(host).destroy()).rejects.toThrow(
       new RegExp(
         `^deleting ${THING}: the model is in use\\n  .*\\n` +

@@ -135,9 +135,9 @@ it("an update of a copy that somebody has deleted says what to do", async () => 
   const { modelKmsKeyArn, status } = copy.outputs;
   emulator.incidents.customModelDeleted({ account: MEMBER, region: REGION }, copy.state!.id);
   await nextRun();
-  const more = { ...args, tags: { team: "ml" }, __timeouts: { create: 0.1 } };
+  const more = { ...args, tags: { team: "ml" }, __timeouts: { create: 0.1, update: 0.1 } };
   await expect(copy.on(host).up(more)).rejects.toThrow(
-    /still NOT_SHOWN after .*\n {2}If somebody has deleted it: `pulumi refresh`/,
+    /it became NOT_SHOWN\n {2}If somebody has deleted it: `pulumi refresh`/,
   );
   expect(copy.outputs).toMatchObject({ status, ...(modelKmsKeyArn !== undefined && { modelKmsKeyArn }) });
 });

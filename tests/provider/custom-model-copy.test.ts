@@ -331,7 +331,7 @@ describe("delete", () => {
     await copy.up(args);
     emulator.incidents.customModelUsed(place, copy.state!.id, "provisioned throughput triage-pt");
     await nextRun();
-    copy.state!.outputs["__timeouts"] = { delete: 0.05 };
+    copy.last({ delete: 0.05 });
     await expect(copy.on(host).destroy()).rejects.toThrow(
       /^deleting custom model copy \(ticket-triage\): the model is in use\n {2}.*triage-pt.*\n {2}Provisioned Throughput or a deployment uses it: delete those first/,
     );

@@ -167,7 +167,7 @@ describe("by invitation", () => {
       await begin(OUTSIDER, { ...OUTSIDE, assumptions: { ...chosen, "ram.texts": "reworded" } });
       const shareArn = await share([OUTSIDER]);
       await acceptance.up({ shareArn });
-      acceptance.state!.outputs["__timeouts"] = { delete: 0.2 };
+      acceptance.last({ delete: 0.2 });
       await nextRun();
       await acceptance.on(host).destroy();
       expect(acceptance.state).toBeUndefined();

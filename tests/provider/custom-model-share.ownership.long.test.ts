@@ -303,9 +303,7 @@ describe("a share that was made by hand", () => {
   async function imported(id: string, config: Record<string, string> = {}): Promise<void> {
     const run = await Host.start({ ...configFor(emulator), ...config });
     share.on(run);
-    const given = { __provider: run.providerText("CustomModelShare") };
-    const { inputs, outputs } = await run.client.read(share.urn, id, given, given);
-    share.state = { id, inputs: inputs!, outputs: outputs!, initErrors: [] };
+    share.state = await share.imported(id);
   }
 
   it("is marked by the first update after its import: a lost state makes no second one, and destroy deletes it", async () => {

@@ -224,7 +224,6 @@ describe("create", () => {
         adopted: false,
       },
     });
-    expect(agreement.outputs).toHaveProperty("__provider");
   });
 
   it("keeps waiting while the message of an earlier failure is still shown", async () => {

@@ -55,7 +55,7 @@ describe("a share", () => {
       target: { operation: "DeleteResourceShare" },
       effect: { kind: "refusal", code: "InvalidStateTransitionException", status: 400 },
     });
-    managed.state!.outputs["__timeouts"] = { delete: 0.3 };
+    managed.last({ delete: 0.3 });
     await nextRun(ACCOUNT);
     await managed.on(host).destroy();
     expect(managed.state).toBeUndefined();

@@ -7,7 +7,8 @@ import { hidden, type Props, toPlain, visible } from "../../core/props";
 import { withSecrets } from "../secret";
 import type { ReadKey } from "../../aws/config/config";
 import type { Session } from "../session";
-import { type AnyLifecycle, Verbs } from "../verbs";
+import type { AnyLifecycle } from "../lifecycles";
+import { Verbs } from "../verbs";
 import { type Bookkeeping, tell } from "./bookkeeping";
 import { kept, stateIn, type Stored } from "./stored";
 

@@ -11,7 +11,7 @@ import { readCustomModel, readSharedModels } from "../../functions/calls/custom-
 import { readEvidence } from "../../functions/calls/model-agreement-evidence";
 import { readModelOffers } from "../../functions/calls/model-offers";
 import { KINDS } from "../../services/comprehend/model-arn";
-import { readPin } from "../../services/bedrock/terms/pin-file";
+import { projectFolder, readPin } from "../../services/bedrock/terms/pin-file";
 import { type ReviewedTerms, problemsOf } from "../../services/bedrock/terms/reviewed-terms";
 
 /** A function as programs in any language call it: with arguments that nobody has checked, for an object. */
@@ -51,9 +51,8 @@ const functions: Readonly<Record<string, CalledFunction>> = {
   },
 };
 
-/** A file is looked for where the project is, which is where the engine starts a plugin. */
 function reviewed(terms: string | ReviewedTerms): ReviewedTerms {
-  if (typeof terms === "string") return readPin(terms, process.cwd());
+  if (typeof terms === "string") return readPin(terms, projectFolder());
   const [problem] = problemsOf(terms);
   if (problem) throw new ModelAccessError(`reviewedTerms.${problem.path}: ${problem.reason}`);
   return terms;

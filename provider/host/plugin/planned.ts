@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { type Props, toPlain, UNKNOWN } from "../../core/props";
-import type { AnyLifecycle } from "../verbs";
+import type { AnyLifecycle } from "../lifecycles";
 
 /** What a create will give, as far as that is sure before AWS was asked. */
 export function plannedCreate(lifecycle: AnyLifecycle, inputs: Props): Props {

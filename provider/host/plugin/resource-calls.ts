@@ -94,11 +94,13 @@ export class ResourceCalls {
     const state = stateOf(request.getOlds());
     const news = visible(fromStruct(request.getNews()) ?? {});
     const call = callOf(request);
+    // An update also goes on with what a create has begun, and the engine tells no other time than its own.
+    const seconds = request.getTimeout() || undefined;
     const next = request.getPreview()
       ? plannedUpdate(lifecycle, state, call.oldInputs, news)
       : await verbs.update(request.getId(), state, news, {
           ...call,
-          timeouts: { update: request.getTimeout() || undefined },
+          timeouts: { create: seconds, update: seconds },
         });
     answer.setProperties(toStruct(this.sdk, next, secretsOf(lifecycle.declaration)));
     return answer;

@@ -6,6 +6,7 @@ import { checkDeclared } from "../../core/declaration/checked";
 import { clipped } from "../../core/errors";
 import type { Checked } from "../../core/lifecycle";
 import { isUnknown, type Props } from "../../core/props";
+import { pinOrProblems, projectFolder } from "../../services/bedrock/terms/pin-file";
 import { problemsOf, type ReviewedTerms } from "../../services/bedrock/terms/reviewed-terms";
 import { declaration, type Inputs } from "./declaration";
 
@@ -13,14 +14,21 @@ import { declaration, type Inputs } from "./declaration";
 export const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
 
 export async function checkInputs(news: Props, aws: Aws): Promise<Checked<Inputs>> {
-  const { props, compared, failures } = checkDeclared(declaration, news);
+  const { props, compared, failures } = checkDeclared(declaration, withTerms(news));
   const region = props.region ?? (await defaultRegion(aws.config));
   const inputs = { ...props, region, ...compared } as Inputs;
   const all = [...failures, ...reviewFailures(props.reviewedTerms, props)];
   return { inputs, failures: allFailures(aws, all, inputs, whyNoBedrockAccess) };
 }
 
-/** What the class could not read, it hands over as a list of sentences. */
+/** The class hands over what stands in a file of reviewed terms; programs in other languages name the file. */
+function withTerms(news: Props): Props {
+  const { reviewedTerms } = news;
+  if (typeof reviewedTerms !== "string" || isUnknown(reviewedTerms)) return news;
+  return { ...news, reviewedTerms: pinOrProblems(reviewedTerms, projectFolder()) };
+}
+
+/** What could not be read is a list of sentences. */
 function reviewFailures(
   reviewed: unknown,
   { modelId, offerId }: { readonly modelId?: string; readonly offerId?: string | undefined },

@@ -26,13 +26,8 @@ function contentOf(
 ): pulumi.Output<ReviewedTerms | readonly string[]> {
   return pulumi.all([reviewedTerms, modelId]).apply(([given, model]) => {
     if (typeof given !== "string") return given;
-    const { PinError, readPin } = pinFile();
-    try {
-      const terms = readPin(given, projectRoot());
-      return terms.modelId === model ? terms : [`${given}: modelId: is ${terms.modelId}, not ${model}`];
-    } catch (thrown) {
-      if (thrown instanceof PinError) return thrown.problems;
-      throw thrown;
-    }
+    const terms = pinFile().pinOrProblems(given, projectRoot());
+    const isOther = "modelId" in terms && terms.modelId !== model;
+    return isOther ? [`${given}: modelId: is ${terms.modelId}, not ${model}`] : terms;
   });
 }

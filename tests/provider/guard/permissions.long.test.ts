@@ -57,7 +57,7 @@ describe("a resource under exactly what permissionsOf says", () => {
       },
       read(this: ProviderClient, ...args: Parameters<typeof read>) {
         // Who imports knows no state.
-        return recorded("__schema" in (args[3] ?? {}) ? "read" : "import", () => read.apply(this, args));
+        return recorded("accountId" in (args[3] ?? {}) ? "read" : "import", () => read.apply(this, args));
       },
       update(this: ProviderClient, ...args: Parameters<typeof update>) {
         return recorded("update", () => update.apply(this, args));
@@ -105,15 +105,7 @@ describe("a resource under exactly what permissionsOf says", () => {
     stage = await openPermitted(subject, ({ deployer }) => deployer);
     await stage.up(["create"]);
     const { managed, emulator, args } = stage;
-    const host = await stage.run();
-    const found = await host.client.read(
-      managed.urn,
-      managed.state!.id,
-      {},
-      {
-        __provider: host.providerText(kind),
-      },
-    );
+    const found = await managed.on(await stage.run()).imported(managed.state!.id);
     expect(found.id).toBe(managed.state!.id);
 
     const { preview } = neededBy(subject, args);

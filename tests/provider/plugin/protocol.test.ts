@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
@@ -19,6 +22,9 @@ import { Plugin, type PluginError, secret, UNKNOWN } from "../../support/hosts/p
 import { carriedOut } from "../../support/tables/subjects";
 
 const UNIMPLEMENTED = 12;
+/** A project with files of terms that somebody has reviewed. */
+const PROJECT = resolve(__dirname, "../../../../examples/reviewed-terms");
+const REVIEWED = "terms/cohere.command-r-v1-0.json";
 const AGREEMENT = { kind: "ModelAgreement" };
 const FILED = { kind: "UseCaseSubmission" };
 
@@ -26,7 +32,8 @@ let emulator: Emulator;
 let plugin: Plugin;
 beforeAll(async () => {
   emulator = await startEmulator({ clock: new RunningClock(1200) });
-  plugin = await Plugin.configured(configFor(emulator));
+  plugin = await Plugin.start([], PROJECT);
+  await plugin.configure(configFor(emulator));
 });
 afterAll(async () => {
   await plugin.stop();
@@ -165,8 +172,23 @@ describe("Check", () => {
   });
 
   it("takes a message of more than 4 MiB", async () => {
-    const { reasons } = await plugin.check(AGREEMENT, { modelId: FIRST_PARTY, offerId: "x".repeat(5 << 20) });
+    const offerId = "x".repeat(5 << 20);
+    const { inputs, reasons } = await plugin.check(AGREEMENT, { modelId: FIRST_PARTY, offerId });
     expect(reasons).toEqual(["offerId: must have at most 2048 characters"]);
+    // So is the answer.
+    expect(inputs["offerId"] === offerId).toBe(true);
+  });
+
+  it("reads terms that were reviewed from their file in the project, and keeps what stands in it", async () => {
+    const reviewed = { modelId: THIRD_PARTY, reviewedTerms: REVIEWED };
+    const { inputs, reasons } = await plugin.check(AGREEMENT, reviewed);
+    expect(reasons).toEqual([]);
+    const terms = JSON.parse(readFileSync(join(PROJECT, REVIEWED), "utf8")) as unknown;
+    expect(inputs["reviewedTerms"]).toEqual(terms);
+    const missing = await plugin.check(AGREEMENT, { ...reviewed, reviewedTerms: "terms/none.json" });
+    expect(missing.reasons).toEqual(["reviewedTerms: terms/none.json: there is no such file in the project"]);
+    const other = await plugin.check(AGREEMENT, { ...reviewed, modelId: FIRST_PARTY });
+    expect(other.reasons).toEqual([`reviewedTerms.modelId: is ${THIRD_PARTY}, another model`]);
   });
 });
 
@@ -212,6 +234,14 @@ describe("Diff", () => {
     expect(details).toEqual({ "tags.same": "UPDATE" });
     const all = await plugin.diff(share, { ...given, olds, oldInputs, news, ignore: ["name", "tags.*"] });
     expect(all).toMatchObject({ changes: "DIFF_NONE", details: {} });
+  });
+
+  it("takes a value that is not known yet, one that is secret, and one that is not there", async () => {
+    const news = { ...oldInputs, name: secret("models"), principals: UNKNOWN, offerId: null };
+    expect(await plugin.diff(share, { ...given, olds, oldInputs, news })).toMatchObject({
+      changes: "DIFF_SOME",
+      details: { principals: "UPDATE" },
+    });
   });
 
   it("says by which property another object is made", async () => {
@@ -271,6 +301,33 @@ describe("Create, Read, Update and Delete", () => {
       reasons: [message],
     });
     expect(message).toContain("still PENDING after 1 s");
+
+    // The next run goes on with it, in the time that an update has; and so does a delete.
+    const half = { id: unfinished!.id, olds: unfinished!.properties, oldInputs: inputs, news: inputs };
+    await expect(plugin.update(AGREEMENT, half, { timeout: 1 })).rejects.toMatchObject({
+      unfinished: { id: half.id, properties: { agreementStatus: "PENDING" } },
+      message: expect.stringContaining("still PENDING after 1 s") as unknown,
+    });
+    emulator.incidents.agreementReads(place, "AVAILABLE");
+    const whole = await plugin.update(AGREEMENT, half);
+    expect(whole).toMatchObject({ agreementStatus: "AVAILABLE" });
+    const removed = (timeout?: number) => plugin.delete(AGREEMENT, half.id, inputs, whole, timeout);
+    await expect(removed(1)).rejects.toThrow(/to be gone: still AVAILABLE after 1 s/);
+    emulator.incidents.agreementReads(place, undefined);
+    await removed();
+  });
+
+  it("are previewed with what is not known yet, and ask AWS nothing", async () => {
+    const before = emulator.requests.all().length;
+    const { inputs } = await plugin.check(AGREEMENT, { modelId: UNKNOWN, offerId: secret("offer-1") });
+    const { id, properties } = await plugin.create(AGREEMENT, inputs, { preview: true });
+    expect({ id, ...properties }).toMatchObject({
+      id: "",
+      modelId: UNKNOWN,
+      accountId: UNKNOWN,
+      region: REGION,
+    });
+    expect(emulator.requests.all()).toHaveLength(before);
   });
 
   it("answer nothing of an object that is gone", async () => {

@@ -12,6 +12,7 @@ import { createUrn, DYNAMIC } from "#engine/urns";
 import { invert, type DetailedDiff } from "#engine/values/object-diff";
 import type { PropertyMap } from "#engine/values/values";
 import { providerText } from "#provider/program/provider-text";
+import type { Transport } from "#provider/program/transport";
 
 import { ACCOUNT, type Emulator, REGION } from "../emulator/emulated";
 
@@ -20,11 +21,13 @@ const PROGRAM_DIR = resolve(__dirname, "../../../../examples/quickstart");
 const sdk = loadSdk(PROGRAM_DIR);
 
 /** What the provider's tests run on: the stock dynamic host, or with MODEL_ACCESS_TRANSPORT=plugin the package's own plugin. */
-const IS_PLUGIN = process.env["MODEL_ACCESS_TRANSPORT"] === "plugin";
-const PACKAGE = IS_PLUGIN ? "model-access" : DYNAMIC;
+export const TRANSPORT: Transport = process.env["MODEL_ACCESS_TRANSPORT"] === "plugin" ? "plugin" : "dynamic";
+/** By transport: the package, as Pulumi knows it, and what the types of its resources begin with. */
+const PACKAGES = { dynamic: DYNAMIC, plugin: "model-access" };
+const TYPES = { dynamic: "pulumi-nodejs:dynamic/model-access:", plugin: "model-access:index:" };
 const PLUGIN_FOLDER = resolve(__dirname, "../../../../provider/plugin");
 const PLUGIN = {
-  name: PACKAGE,
+  name: PACKAGES.plugin,
   command: join(PLUGIN_FOLDER, "pulumi-resource-model-access"),
   args: [],
   env: {},
@@ -86,6 +89,7 @@ class Process {
     private readonly isGuest: boolean,
     readonly host: HostProcess,
     readonly client: ProviderClient,
+    readonly transport: Transport,
   ) {}
 
   /** @param beside a process whose engine this one has as well, for as long as that one lives */
@@ -93,6 +97,7 @@ class Process {
     env: Record<string, string> = {},
     beside?: Process,
     programDir = PROGRAM_DIR,
+    transport = TRANSPORT,
   ): Promise<Process> {
     const engine = beside?.engine ?? new Listener();
     const engineAddress = await engine.address();
@@ -104,20 +109,19 @@ class Process {
       env: cleanEnvironment(env),
       onOutput: (_stream: string, line: string) => engine.output.push(line),
     };
-    const host = await HostProcess.start(options, IS_PLUGIN ? PLUGIN : undefined);
+    const host = await HostProcess.start(options, transport === "plugin" ? PLUGIN : undefined);
     return new Process(
       engine,
       beside !== undefined,
       host,
       await ProviderClient.connect(sdk, host, engineAddress),
+      transport,
     );
   }
 
   configure(config: PropertyMap): void {
-    this.client.configure(
-      { urn: createUrn("dev", "test", `pulumi:providers:${PACKAGE}`, "default"), id: "default" },
-      config,
-    );
+    const type = `pulumi:providers:${PACKAGES[this.transport]}`;
+    this.client.configure({ urn: createUrn("dev", "test", type, "default"), id: "default" }, config);
   }
 
   get logs(): Logged[] {
@@ -139,13 +143,13 @@ class Process {
 let shared: Promise<Process> | undefined;
 let runs = 0;
 
-/** A process of the plugin has one run. Those of one test go on side by side, so the last that were used live on. */
+/** A process of the plugin has one run at a time. Runs of one test go on side by side, so the one that was used last begins anew last. */
 const MOST_PLUGINS = 4;
 const plugins: Process[] = [];
 
 async function aPlugin(): Promise<Process> {
-  for (const unused of plugins.splice(MOST_PLUGINS - 1)) await unused.stop();
-  const started = await Process.start();
+  if (plugins.length === MOST_PLUGINS) return used(plugins.at(-1)!);
+  const started = await Process.start({}, undefined, PROGRAM_DIR, "plugin");
   plugins.unshift(started);
   return started;
 }
@@ -180,10 +184,24 @@ export class Host {
    * @param beside another host of the same run: each explicit provider has one
    */
   static async start(config: PropertyMap, env?: Record<string, string>, beside?: Host): Promise<Host> {
-    const common = () => (IS_PLUGIN ? aPlugin() : (shared ??= Process.start()));
-    const process = await (env ? Process.start(env, beside?.process) : common());
+    if (!env) return Host.startOn(TRANSPORT, config);
+    const process = await Process.start(env, beside?.process);
     process.configure(config);
-    return new Host(process, env !== undefined);
+    return new Host(process, true);
+  }
+
+  /** Begins a run in the shared process of a transport: a stack may move from one to the other. */
+  static async startOn(transport: Transport, config: PropertyMap): Promise<Host> {
+    const dynamic = () => (shared ??= Process.start({}, undefined, PROGRAM_DIR, "dynamic"));
+    const process = await (transport === "plugin" ? aPlugin() : dynamic());
+    process.configure(config);
+    return new Host(process, false);
+  }
+
+  /** The next run, once this one has ended: a plugin that is configured again begins anew. */
+  next(config: PropertyMap): Host {
+    this.process.configure(config);
+    return new Host(this.process, this.own);
   }
 
   /** Begins a run of a program in that folder, with the SDK that is installed there. */
@@ -202,6 +220,10 @@ export class Host {
 
   get client(): ProviderClient {
     return used(this.process).client;
+  }
+
+  get transport(): Transport {
+    return this.process.transport;
   }
 
   /** What the provider has said in this run. */
@@ -271,13 +293,13 @@ export class Managed {
   }
 
   private get type(): string {
-    return `${IS_PLUGIN ? "model-access:index" : "pulumi-nodejs:dynamic/model-access"}:${this.kind}`;
+    return TYPES[this.host.transport] + this.kind;
   }
 
-  /** The state goes on in another run. */
+  /** The state goes on in another run; what the plugin has made knows nothing of a text. */
   on(host: Host): this {
     this.host = host;
-    if (this.state && !IS_PLUGIN)
+    if (this.state && "__provider" in this.state.inputs)
       this.state.inputs["__provider"] = this.state.outputs["__provider"] = host.providerText(this.kind);
     return this;
   }
@@ -286,7 +308,7 @@ export class Managed {
     const { __timeouts, ...given } = args;
     this.timeouts = __timeouts as Timeouts | undefined;
     const told = { __provider: this.host.providerText(this.kind), __urn: this.urn };
-    const news = IS_PLUGIN ? given : { ...args, ...told };
+    const news = this.host.transport === "plugin" ? given : { ...args, ...told };
     const { inputs, failures } = await this.host.client.check(this.urn, olds, news);
     if (failures.length > 0)
       throw new Refused(failures.map(({ property, reason }) => `${property}${reason}`));
@@ -358,6 +380,20 @@ export class Managed {
     const { id, inputs, outputs } = this.state!;
     await this.host.client.delete(this.urn, id, inputs, outputs, this.timeouts?.delete);
     this.state = undefined;
+  }
+
+  /** What the engine has of an object that was imported by its id. */
+  async imported(id: string): Promise<Kept> {
+    const isText = this.host.transport === "dynamic";
+    const given: PropertyMap = isText ? { __provider: this.host.providerText(this.kind) } : {};
+    const { id: found, inputs, outputs } = await this.host.client.read(this.urn, id, given, given);
+    return { id: found, inputs: inputs!, outputs: outputs!, initErrors: [] };
+  }
+
+  /** The option customTimeouts of what was made, which a run without the program goes by as well. */
+  last(timeouts: Timeouts): void {
+    this.timeouts = timeouts;
+    if (this.host.transport === "dynamic") this.state!.outputs["__timeouts"] = { ...timeouts };
   }
 
   /** The same state under another name, as `pulumi state rename` leaves it. */

@@ -1,5 +1,5 @@
-import { readFileSync, realpathSync } from "node:fs";
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 import { messageOf } from "../../../core/errors";
 import { problemsOf, type ReviewedTerms } from "./reviewed-terms";
@@ -41,6 +41,27 @@ export function readPin(path: string, root: string): ReviewedTerms {
   );
   if (problems.length > 0) throw new PinError(problems);
   return terms as ReviewedTerms;
+}
+
+/** The same, or what is wrong with the file in its place: check refuses that as it refuses every input. */
+export function pinOrProblems(path: string, root: string): ReviewedTerms | readonly string[] {
+  try {
+    return readPin(path, root);
+  } catch (thrown) {
+    if (thrown instanceof PinError) return thrown.problems;
+    throw thrown;
+  }
+}
+
+/** The folder of Pulumi.yaml, as a host knows it: the engine starts it there, or where the `main` of that file is. */
+export function projectFolder(): string {
+  const start = process.cwd();
+  const isProject = (folder: string): boolean =>
+    ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((name) => existsSync(join(folder, name)));
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (isProject(folder)) return folder;
+    if (folder === dirname(folder)) return start;
+  }
 }
 
 /** Where the terms of a model are kept. Not every system has file names with a colon. */
