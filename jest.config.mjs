@@ -1,4 +1,7 @@
 // Tests run as `tsc -b` has compiled them: what is tested is what is shipped.
+// No command that a test runs sets anything up: an `npm ci` in the middle of a run would take the packages away from all others.
+process.env.MODEL_ACCESS_IS_SET_UP = "true";
+
 export default {
   testEnvironment: "node",
   rootDir: "tests/dist",

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { Built } from "./built.mjs";
 
 /** The folder of the repository. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -14,12 +16,15 @@ export const LOCAL = process.env.MODEL_ACCESS_LOCAL ?? join(ROOT, ".local");
 
 /**
  * Installs what is missing and builds what is out of date, so that every command works on a fresh clone. Tests are run of what is
- * built, and tell the commands so: MODEL_ACCESS_IS_SET_UP.
+ * built, and tell the commands so (jest.config.mjs): MODEL_ACCESS_IS_SET_UP.
  */
 export function setUp() {
   if (process.env.MODEL_ACCESS_IS_SET_UP) return;
   install();
+  const built = new Built(ROOT);
+  if (built.isCurrent) return;
   build(ROOT);
+  built.remember();
 }
 
 export function install() {
@@ -33,10 +38,19 @@ export function build(folder) {
   run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "--build", folder]);
 }
 
+/** Git writes the lock file anew at every checkout that touches it, so a newer one may say what is installed all the same. */
 function isInstalled() {
-  const installed = join(ROOT, "node_modules/.package-lock.json");
-  return (
-    existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(ROOT, "package-lock.json")).mtimeMs
+  const [wanted, installed] = ["package-lock.json", "node_modules/.package-lock.json"].map((name) =>
+    join(ROOT, name),
+  );
+  if (!existsSync(installed)) return false;
+  if (statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return true;
+  const [lock, there] = [wanted, installed].map(
+    (path) => JSON.parse(readFileSync(path, "utf8")).packages ?? {},
+  );
+  return Object.entries(lock).every(
+    ([path, { version, optional, link }]) =>
+      !path.startsWith("node_modules/") || optional || link || there[path]?.version === version,
   );
 }
 

@@ -1,9 +1,9 @@
-import { loadConfig, NODE_REGION_CONFIG_OPTIONS } from "@smithy/core/config";
 import * as v from "valibot";
 
 import { type CheckFailure, checkProps } from "../core/check";
 import { ModelAccessError } from "../core/errors";
 import { type Props, UNKNOWN } from "../core/props";
+import { configSdk } from "./clients/sdk";
 import type { AwsConfig } from "./config/config";
 import type { AssumeRole } from "./credentials/roles";
 import { A_REGION, assumeRoleKind, regionKind } from "./declared";
@@ -65,6 +65,7 @@ export function accountAsked(
  */
 export async function defaultRegion(config: AwsConfig): Promise<string | undefined> {
   if (config.region !== undefined) return config.region;
+  const { loadConfig, NODE_REGION_CONFIG_OPTIONS } = configSdk();
   const load = loadConfig(
     {
       ...NODE_REGION_CONFIG_OPTIONS,

@@ -1,8 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 
-import { createWaiter, WaiterState } from "@smithy/core/client";
+import type * as Waiters from "@smithy/core/client";
 
 import { CancelledError, messageOf, ModelAccessError, RESUMES } from "./errors";
+
+// The AWS SDK's own loop, loaded by the first who waits.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const waiters = () => require("@smithy/core/client") as typeof Waiters;
+type WaiterState = Waiters.WaiterState;
 
 /** What was seen at one look. */
 export interface Seen {
@@ -82,6 +87,7 @@ export async function waitFor<T extends Seen>(
   plan: WaitPlan,
   options: WaitOptions<T>,
 ): Promise<T> {
+  const { WaiterState } = waiters();
   const now = options.now ?? (() => performance.now() / 1000);
   const started = now();
   const pace = boundedPace(options.pace, plan.withinSeconds);
@@ -130,6 +136,7 @@ async function repeat(
   withinSeconds: number,
   signal: AbortSignal,
 ): Promise<WaiterState> {
+  const { createWaiter, WaiterState } = waiters();
   const pauses = new AbortController();
   let isLooking = true;
   const onAbort = (): void => {

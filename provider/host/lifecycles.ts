@@ -1,35 +1,34 @@
 import type { Aws } from "../aws/aws";
 import type { Lifecycle } from "../core/lifecycle";
-import { customModelCopy } from "../resources/custom-model-copy/lifecycle";
-import { modelAgreement } from "../resources/model-agreement/lifecycle";
-import { useCaseSubmission } from "../resources/use-case-submission/lifecycle";
-import { comprehendModelImport } from "../resources/comprehend-model-import/lifecycle";
-import { comprehendModelPolicy } from "../resources/comprehend-model-policy/lifecycle";
-import { customModelShare } from "../resources/custom-model-share/lifecycle";
-import { customModelShareAcceptance } from "../resources/custom-model-share-acceptance/lifecycle";
-import { modelLicenseGrant } from "../resources/model-license-grant/lifecycle";
 
 /** Each lifecycle has inputs and a state of its own, which come from JSON: the types end here. */
 export type AnyLifecycle = Lifecycle<object, object, Aws>;
 
-/** Every resource, as a host runs it. */
-export const lifecycles = [
-  modelAgreement,
-  useCaseSubmission,
-  customModelShare,
-  customModelShareAcceptance,
-  customModelCopy,
-  comprehendModelPolicy,
-  comprehendModelImport,
-  modelLicenseGrant,
-] as unknown as readonly AnyLifecycle[];
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would load all of them, and a program has two or three */
+/** Every resource, as a host runs it, by the name of what its file exports; loaded when it is asked for. */
+const loaders: Readonly<Record<string, () => unknown>> = {
+  modelAgreement: () => require("../resources/model-agreement/lifecycle"),
+  useCaseSubmission: () => require("../resources/use-case-submission/lifecycle"),
+  customModelShare: () => require("../resources/custom-model-share/lifecycle"),
+  customModelShareAcceptance: () => require("../resources/custom-model-share-acceptance/lifecycle"),
+  customModelCopy: () => require("../resources/custom-model-copy/lifecycle"),
+  comprehendModelPolicy: () => require("../resources/comprehend-model-policy/lifecycle"),
+  comprehendModelImport: () => require("../resources/comprehend-model-import/lifecycle"),
+  modelLicenseGrant: () => require("../resources/model-license-grant/lifecycle"),
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** The types of all resources. */
+export const lifecycleTypes: readonly string[] = Object.keys(loaders).map(
+  (name) => name.charAt(0).toUpperCase() + name.slice(1),
+);
 
 /** @throws Error when there is no resource of that type */
 export function lifecycleOf(type: string): AnyLifecycle {
-  const lifecycle = lifecycles.find((candidate) => candidate.declaration.type === type);
-  if (lifecycle) return lifecycle;
-  const known = lifecycles.map((candidate) => candidate.declaration.type).join(", ");
-  throw new Error(
-    `this version of pulumi-model-access has no resource ${type}: install a newer one (it has ${known})`,
-  );
+  if (!lifecycleTypes.includes(type))
+    throw new Error(
+      `this version of pulumi-model-access has no resource ${type}: install a newer one (it has ${lifecycleTypes.join(", ")})`,
+    );
+  const name = type.charAt(0).toLowerCase() + type.slice(1);
+  return (loaders[name]!() as Readonly<Record<string, AnyLifecycle>>)[name]!;
 }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
 
 import type { AnyDeclaration } from "#provider/core/declaration/declaration";
-import { lifecycles } from "#provider/host/lifecycles";
+import { lifecycleOf, lifecycleTypes } from "#provider/host/lifecycles";
 import { classOf } from "./class";
 import { withTables } from "./page";
 import { schemaOf } from "./schema";
@@ -14,7 +14,7 @@ const ROOT = resolve(__dirname, "../../..");
 /** Every file that is made of declarations, with what should stand in it. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  const declarations = lifecycles.flatMap(({ declaration }): AnyDeclaration[] => [declaration]);
+  const declarations = lifecycleTypes.map((type): AnyDeclaration => lifecycleOf(type).declaration);
   for (const declaration of declarations) {
     const name = kebab(declaration.type);
     const folder = `resources/${name}`;

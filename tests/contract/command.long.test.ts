@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "@jest/glo
 
 import { contractCommand } from "#contract/command";
 import type { ManualClock } from "#emulator/index";
-import { type Ended, NOT_SET_UP, runCommand } from "../support/command";
+import { type Ended, runCommand } from "../support/command";
 import {
   ACCOUNT,
   type Emulator,
@@ -52,7 +52,7 @@ describe("npm run contract", () => {
       AWS_BEARER_TOKEN_BEDROCK: "hunter2",
       AWS_PROFILE: "me",
     };
-    const { status, stdout: out } = await run([], { ...somebody(), ...leads, ...NOT_SET_UP });
+    const { status, stdout: out } = await run([], { ...somebody(), ...leads });
     expect(out).toMatch(/\nContract: \d+ passed, 0 failed, \d+ skipped\n$/);
     expect(status).toBe(0);
     expect(emulator.requests.all()).toEqual([]);

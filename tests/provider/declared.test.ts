@@ -3,10 +3,11 @@ import { describe, expect, it } from "@jest/globals";
 import { checkDeclared } from "#provider/core/declaration/checked";
 import type { Shape } from "#provider/core/declaration/kinds";
 import { UNKNOWN } from "#provider/core/props";
-import { lifecycles } from "#provider/host/lifecycles";
+import { lifecycleOf, lifecycleTypes } from "#provider/host/lifecycles";
 
 import fc from "../support/properties";
 
+const lifecycles = lifecycleTypes.map(lifecycleOf);
 const INPUTS = lifecycles.flatMap(({ declaration }) =>
   Object.entries(declaration.inputs).map(
     ([name, input]) => [declaration.type, name, input, declaration] as const,

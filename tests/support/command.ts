@@ -18,9 +18,6 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Makes a script look by itself whether everything is built, as it does where no tests run. */
-export const NOT_SET_UP = { MODEL_ACCESS_IS_SET_UP: "" };
-
 /**
  * Runs a command as it is typed, in an environment in which nothing of the caller's can be found. An emulator of this process answers
  * it meanwhile.

@@ -4,7 +4,9 @@ import type {
   MetadataBearer,
   MiddlewareStack,
 } from "@smithy/types";
-import { RateLimiter } from "limiter";
+import type { RateLimiter } from "limiter";
+
+import { limiterLibrary } from "./sdk";
 
 /** A client of the SDK, of whichever service. */
 export interface Limitable {
@@ -14,7 +16,7 @@ export interface Limitable {
 /** Spreads requests evenly: one at a time, at the given pace. */
 export function limiterFor(requestsPerSecond: number | undefined): RateLimiter | undefined {
   if (requestsPerSecond === undefined) return undefined;
-  return new RateLimiter({ tokensPerInterval: 1, interval: 1000 / requestsPerSecond });
+  return new (limiterLibrary().RateLimiter)({ tokensPerInterval: 1, interval: 1000 / requestsPerSecond });
 }
 
 /** Makes each attempt of a client wait for its turn, retries like first attempts. */

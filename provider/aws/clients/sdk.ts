@@ -7,10 +7,13 @@ import type * as Organizations from "@aws-sdk/client-organizations";
 import type * as Ram from "@aws-sdk/client-ram";
 import type * as Sts from "@aws-sdk/client-sts";
 import type * as CredentialProviders from "@aws-sdk/credential-providers";
+import type * as Config from "@smithy/core/config";
+import type * as Retry from "@smithy/core/retry";
 import type * as Transport from "@smithy/core/transport";
 import type * as Http from "@smithy/node-http-handler";
 import type * as HttpProxy from "http-proxy-agent";
 import type * as HttpsProxy from "https-proxy-agent";
+import type * as Limiter from "limiter";
 
 /*
  * The parts of the AWS SDK, loaded at the first call that needs them: a run that only compares inputs, as most runs of
@@ -30,10 +33,14 @@ export const marketplaceAgreementSdk = () =>
 export const organizationsSdk = () => require("@aws-sdk/client-organizations") as typeof Organizations;
 export const ramSdk = () => require("@aws-sdk/client-ram") as typeof Ram;
 export const stsSdk = () => require("@aws-sdk/client-sts") as typeof Sts;
+export const configSdk = () => require("@smithy/core/config") as typeof Config;
+export const retrySdk = () => require("@smithy/core/retry") as typeof Retry;
 export const transportSdk = () => require("@smithy/core/transport") as typeof Transport;
 export const httpSdk = () => require("@smithy/node-http-handler") as typeof Http;
 export const credentialProviders = () =>
   require("@aws-sdk/credential-providers") as typeof CredentialProviders;
+/** For those who have said how many requests may be sent. */
+export const limiterLibrary = () => require("limiter") as typeof Limiter;
 /** For those whose way to AWS leads through a proxy. */
 export const proxyAgents = () => ({
   ...(require("http-proxy-agent") as typeof HttpProxy),

@@ -1,7 +1,6 @@
-import { isThrottlingError } from "@smithy/core/retry";
-
 import { CancelledError } from "../../core/errors";
 import { type Pace, sleep } from "../../core/wait";
+import { retrySdk } from "./sdk";
 
 /** How often is looked for what an answer that was lost may have been about. */
 const LAST_LOOKS = 4;
@@ -59,5 +58,6 @@ export function isRefusal(thrown: unknown): boolean {
 }
 
 function isThrottling(thrown: unknown): boolean {
+  const { isThrottlingError } = retrySdk();
   return isThrottlingError(thrown as Parameters<typeof isThrottlingError>[0]);
 }

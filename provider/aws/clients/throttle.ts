@@ -1,6 +1,7 @@
-import { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } from "@smithy/core/retry";
+import type { AdaptiveRetryStrategy, StandardRetryStrategy } from "@smithy/core/retry";
 
 import type { AwsConfig } from "../config/config";
+import { retrySdk } from "./sdk";
 
 /** How a client repeats what AWS was too busy for. */
 type RetryStrategy = AdaptiveRetryStrategy | StandardRetryStrategy;
@@ -21,6 +22,7 @@ export function newThrottle(
   { retryMode = "adaptive" }: Pick<AwsConfig, "retryMode">,
   attempts: number,
 ): Throttle {
+  const { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } = retrySdk();
   if (retryMode === "standard") {
     return { repeating: new StandardRetryStrategy(attempts), once: new StandardRetryStrategy(1) };
   }

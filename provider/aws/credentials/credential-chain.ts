@@ -1,9 +1,9 @@
-import { CredentialsProviderError, parseKnownFiles } from "@smithy/core/config";
+import type { parseKnownFiles } from "@smithy/core/config";
 
 import { ModelAccessError } from "../../core/errors";
 import type { AwsConfig } from "../config/config";
 import type { Credentials, StsConfig } from "./sts-config";
-import { credentialProviders, stsSdk } from "../clients/sdk";
+import { configSdk, credentialProviders, stsSdk } from "../clients/sdk";
 
 /**
  * The credentials of whoever names none: the environment's, then the profile's (keys, roles, process, SSO, a console
@@ -41,7 +41,10 @@ export function chainedCredentials(config: AwsConfig, sts: StsConfig): Credentia
     sdk.fromTokenFile(calling),
     ...(isInContainer === undefined ? [] : [sdk.fromHttp(), sdk.fromContainerMetadata()]),
     ...(isInstanceAsked ? [sdk.fromInstanceMetadata()] : []),
-    () => Promise.reject(new CredentialsProviderError("Could not load credentials from any providers", {})),
+    () =>
+      Promise.reject(
+        new (configSdk().CredentialsProviderError)("Could not load credentials from any providers", {}),
+      ),
   );
   return async () => {
     if (profile !== undefined) await requireProfile(profile, files, config.profile === undefined);
@@ -55,7 +58,7 @@ async function requireProfile(
   files: Parameters<typeof parseKnownFiles>[0],
   isFromEnvironment: boolean,
 ): Promise<void> {
-  const profiles = Object.keys(await parseKnownFiles(files));
+  const profiles = Object.keys(await configSdk().parseKnownFiles(files));
   // The default one is what everybody has who has none.
   if (profile === "default" || profiles.includes(profile)) return;
   const source = isFromEnvironment ? "AWS_PROFILE" : "aws:profile";

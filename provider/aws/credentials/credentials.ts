@@ -1,12 +1,11 @@
 import type { AssumeRoleCommandInput } from "@aws-sdk/client-sts";
-import { memoize } from "@smithy/core/config";
 
 import { ModelAccessError } from "../../core/errors";
 import type { AwsConfig } from "../config/config";
 import type { AssumeRole, WebIdentity } from "./roles";
 import type { Credentials, StsConfig } from "./sts-config";
 import { chainedCredentials } from "./credential-chain";
-import { credentialProviders } from "../clients/sdk";
+import { configSdk, credentialProviders } from "../clients/sdk";
 
 const SESSION_NAME = "pulumi-model-access";
 /** Credentials are renewed when they would expire within this time. */
@@ -97,7 +96,7 @@ function sessionParams(role: AssumeRole): AssumeRoleCommandInput {
 
 /** One set of credentials for all clients, instead of one session per client. */
 function shared(provider: Credentials): Credentials {
-  return memoize(
+  return configSdk().memoize(
     provider,
     ({ expiration }) => expiration !== undefined && expiration.getTime() - Date.now() < RENEW_BEFORE_MS,
     ({ expiration }) => expiration !== undefined,

@@ -1,4 +1,5 @@
 import type { ReadKey } from "../../aws/config/config";
+import { endWithEngine } from "../end-with-engine";
 import { lifecycleOf } from "../lifecycles";
 import { openSession } from "../session";
 import { Bookkeeping } from "./bookkeeping";
@@ -20,8 +21,14 @@ export function load(type: string, run = ""): DynamicHandler {
   });
 }
 
+function cancelAll(): void {
+  for (const { session } of sessions.values()) session.interruption.cancel();
+}
+
 function open(read: ReadKey): DynamicSession {
-  const session = openSession(read, engineOfHost());
+  const engine = engineOfHost();
+  const session = openSession(read, engine);
+  if (engine && sessions.size === 0) endWithEngine(engine.address, cancelAll);
   if (session.cancelWaits) onCancel(() => session.interruption.cancel());
   return { session, bookkeeping: new Bookkeeping() };
 }

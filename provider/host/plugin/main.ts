@@ -1,3 +1,4 @@
+import { endWithEngine } from "../end-with-engine";
 import { loadSdk } from "./sdk";
 import { Service } from "./service";
 
@@ -5,7 +6,7 @@ import { Service } from "./service";
 const LARGEST_MESSAGE = 400 * 1024 * 1024;
 
 /**
- * Serves the provider until the process is ended. The first line written is the port, which the engine waits for.
+ * Serves the provider until the process is ended, or its engine is gone. The first line written is the port, which the engine waits for.
  * @param args flags, then the engine's address; none where the engine will attach itself (PULUMI_DEBUG_PROVIDERS)
  */
 export function serve(args: readonly string[]): void {
@@ -17,7 +18,9 @@ export function serve(args: readonly string[]): void {
     "grpc.max_receive_message_length": LARGEST_MESSAGE,
     "grpc.max_send_message_length": LARGEST_MESSAGE,
   });
-  server.addService(sdk.provider.ResourceProviderService, new Service(sdk, address).implementation);
+  const service = new Service(sdk, address);
+  server.addService(sdk.provider.ResourceProviderService, service.implementation);
+  if (address !== undefined) endWithEngine(address, () => service.end());
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error) throw error;
     process.stdout.write(`${port}\n`);

@@ -5,7 +5,11 @@ import { lifecycleOf } from "../lifecycles";
 import { openSession, type Session } from "../session";
 import { Verbs } from "../verbs";
 import { movedBy, reader, secretKeys } from "./configuration";
-import { invoke } from "./functions";
+import type * as Functions from "./functions";
+
+// Most programs call no function.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const functions = () => require("./functions") as typeof Functions;
 
 /** What one Configure begins: everything that is asked until the next one shares its session. */
 export class Run {
@@ -27,13 +31,18 @@ export class Run {
     return new Verbs(lifecycleOf(kindOf(urn)), this.#session);
   }
 
-  invoke(token: string, args: Props): ReturnType<typeof invoke> {
-    return this.#session.interruption.during(() => invoke(this.#session.cloud, token, args));
+  invoke(token: string, args: Props): ReturnType<typeof Functions.invoke> {
+    return this.#session.interruption.during(() => functions().invoke(this.#session.cloud, token, args));
   }
 
   /** Ends what is waited for. Where nothing is under way the engine only says that it is done. */
   cancel(): void {
-    if (this.#session.cancelWaits) this.#session.interruption.cancel();
+    if (this.#session.cancelWaits) this.end();
+  }
+
+  /** Ends what is waited for, whatever the configuration says of Cancel: nobody is left to hear of it. */
+  end(): void {
+    this.#session.interruption.cancel();
   }
 }
 

@@ -83,6 +83,11 @@ export class Service {
     return served as grpc.UntypedServiceImplementation;
   }
 
+  /** The engine is gone. */
+  end(): void {
+    for (const run of this.#runs) run.end();
+  }
+
   #configure(request: ConfigureRequest) {
     const { engineAddress: address, sdk } = this;
     const engine = address === undefined ? undefined : { address, load: sdk.load };

@@ -30,6 +30,20 @@ describe("what the host loads", () => {
   it("does not load the Pulumi SDK, and the AWS SDK's clients only when they are needed", () => {
     const loaded = loadedBy('require("pulumi-model-access/dynamic").load("ModelAgreement")');
     expect(loaded.filter((name) => name.startsWith("@pulumi/"))).toEqual([]);
-    expect(loaded.filter((name) => /^@aws-sdk\/(client|credential)/.test(name))).toEqual([]);
+    expect(loaded.filter((name) => /^@(aws-sdk|smithy)\//.test(name))).toEqual([]);
+  });
+
+  it("loads of the resources only the one that is asked for", () => {
+    const { stdout } = spawnSync(
+      process.execPath,
+      [
+        "-e",
+        `require("pulumi-model-access/dynamic").load("ModelAgreement");
+        console.log(Object.keys(require.cache).join("\\n"))`,
+      ],
+      { cwd: REPOSITORY, encoding: "utf8" },
+    );
+    const lifecycles = [...stdout.matchAll(/resources.([\w-]+).lifecycle\.js$/gm)].map(([, name]) => name);
+    expect(lifecycles).toEqual(["model-agreement"]);
   });
 });

@@ -1,0 +1,5 @@
+import type { Bench } from "./bench";
+import { host } from "./host/host";
+
+/** What `npm run bench` measures, in this order. */
+export const benches: readonly Bench[] = [host];
