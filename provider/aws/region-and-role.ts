@@ -15,7 +15,7 @@ export interface RegionAndRole {
   readonly assumeRole?: AssumeRole;
 }
 
-/** The account of credentials of which nobody has said which account they are of. */
+/** The account of credentials where none was given. */
 export const CONFIGURED = "configured";
 
 /** The inputs that every function and resource has. */
