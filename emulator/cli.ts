@@ -107,7 +107,8 @@ function number(least: number, most: number): (text: string) => number {
   };
 }
 
-const program = new Command("model-access-emulator")
+/** What the command takes; the commands in the documentation are held to it. */
+export const program = new Command("model-access-emulator")
   .description(
     "An emulated AWS for access to AI models: Bedrock's control plane, RAM, KMS and STS, several accounts, one port.",
   )
@@ -160,7 +161,11 @@ program
   .description("print the default world as YAML, to start a world of one's own from")
   .action(() => console.log(stringify(defaultWorld, { aliasDuplicateObjects: false })));
 
-program.parseAsync().catch((thrown: unknown) => {
+export async function run(): Promise<void> {
+  await program.parseAsync().catch(failed);
+}
+
+function failed(thrown: unknown): void {
   const error = thrown as NodeJS.ErrnoException;
   const isOurs = [WorldError, SnapshotError, ControlRefused].some((refused) => error instanceof refused);
   const known = isOurs || error.code !== undefined || error.message === "fetch failed";
@@ -171,4 +176,6 @@ program.parseAsync().catch((thrown: unknown) => {
   const hint = hints[error.code ?? error.message] ?? "";
   process.stderr.write(`model-access-emulator: ${known ? error.message : error.stack}${hint}\n`);
   process.exitCode = 1;
-});
+}
+
+if (require.main === module) void run();

@@ -49,7 +49,8 @@ async function write(words: readonly string[], options: Options): Promise<void> 
   console.error("and delete the file: what is secret stands in it in clear.");
 }
 
-const program = new Command("pulumi-model-access")
+/** What the command takes; the commands in the documentation are held to it. */
+export const program = new Command("pulumi-model-access")
   .description("Helps with what Pulumi cannot do by itself for dynamic resources.")
   .version(VERSION)
   .showHelpAfterError()
@@ -82,7 +83,11 @@ addTerms(program);
 addEvidence(program);
 addPermissions(program);
 
-program.parseAsync().catch((error: unknown) => {
+export async function run(): Promise<void> {
+  await program.parseAsync().catch(failed);
+}
+
+function failed(error: unknown): void {
   if (error instanceof CommanderError) {
     // It has said what it has to say.
     process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.wrongUsage;
@@ -91,4 +96,4 @@ program.parseAsync().catch((error: unknown) => {
   const isOurs = error instanceof UsageError || error instanceof PinError;
   console.error(`error: ${isOurs ? error.message : explained(error).message}`);
   process.exitCode = error instanceof UsageError ? EXIT.wrongUsage : EXIT.couldNotLook;
-});
+}

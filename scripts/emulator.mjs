@@ -4,4 +4,4 @@ import { createRequire } from "node:module";
 import { setUp } from "./setup.mjs";
 
 setUp();
-createRequire(import.meta.url)("../emulator/dist/cli.js");
+await createRequire(import.meta.url)("../emulator/dist/cli.js").run();

@@ -149,8 +149,7 @@ export class Aws {
   }
 
   /**
-   * What AWS answers for many at once, or never answers otherwise within a run: asked at the first need, by who looks.
-   * A failure may pass; the next one asks again.
+   * Caches an answer for this run, for each caller by itself (`who`). A failure is not kept: the next one asks again.
    */
   cached<T>(question: string, who: unknown, ask: () => Promise<T>): Promise<T> {
     const answers = memoized(this.#answers, question, () => new Map<string, Promise<unknown>>());

@@ -15,7 +15,7 @@ export interface RegionAndRole {
   readonly assumeRole?: AssumeRole;
 }
 
-/** The account of credentials of which nobody has said which account they are of. */
+/** The account of credentials where none was given. */
 export const CONFIGURED = "configured";
 
 /** The inputs that every function and resource has. */
@@ -99,7 +99,7 @@ export async function regionAndRoleFor(
 
 /**
  * The inputs by whose change an object would have to be in another account or Region, which makes it another object.
- * What is not known yet moves nothing: Pulumi deletes what depends on something that is replaced by what this says.
+ * Unknown values never replace, or Pulumi would delete dependants.
  * @param scope Regions that are one place for the object have one name
  */
 export function movedBy(

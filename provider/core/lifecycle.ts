@@ -48,7 +48,7 @@ export interface Lifecycle<Inputs extends object, State extends object, Cloud> {
   diff(state: State, news: Inputs, context: Context<Cloud, Inputs>): Diff;
   create(inputs: Inputs, context: Context<Cloud>): Promise<Made<State>>;
   /**
-   * The object of that id, which is told apart and adopted, but not made, by `get` and by an import.
+   * Looks up an existing object by its id, for `get` and imports, and creates nothing. It counts as adopted.
    * @param given what besides the id is needed to reach it, such as `assumeRole`
    * @throws ModelAccessError when there is none, or the id is none
    */

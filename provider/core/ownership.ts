@@ -50,11 +50,11 @@ export function reasonToKeep(
 }
 
 function wanted({ name, owns }: Heir, remedy: string): string {
-  const wants = `the resource ${name} wants it`;
+  const wants = `the resource ${name} still uses it`;
   if (owns === undefined) return wants;
   return owns
-    ? `${wants}, and has it from now on`
-    : lines(`${wants}, and takes it for one that was there before: removing ${name} will keep it.`, remedy);
+    ? `${wants}, and owns it from now on`
+    : lines(`${wants}, and counts it as adopted: removing ${name} will keep it.`, remedy);
 }
 
 const lines = (...parts: readonly string[]): string => parts.join("\n  ");

@@ -40,7 +40,7 @@ export function whyNoReplacement(
     {
       path: path!,
       reason:
-        `is the name of the ${thing} that is there, and a change of ${changed.join(" and ")} makes another one: ` +
+        `is the name of the ${thing} in use, and a change of ${changed.join(" and ")} needs a new one: ` +
         `give another ${path}, so that the new one is made before the old one goes. replacePolicy: "delete-first" ` +
         "deletes the old one first: nothing can be used meanwhile, and nothing is left if AWS does not make the new one",
     },

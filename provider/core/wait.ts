@@ -98,7 +98,7 @@ export async function waitFor<T extends Seen>(
     seen = await look();
     for (let inARow = 1; plan.goal.includes(seen.status); inARow += 1) {
       if (inARow >= (plan.inARow ?? 1)) return WaiterState.SUCCESS;
-      // What only has to be confirmed is not waited for as long as what has still to happen.
+      // A mere confirmation is waited for less long than something that has still to happen.
       await sleep(pace.firstSeconds, options.signal);
       seen = await look();
     }

@@ -72,7 +72,7 @@ export class Verbs {
     });
   }
 
-  /** An object of which no more is known than its id, and perhaps the role to look with. */
+  /** An object of which only the id is known, and perhaps the role to look with. */
   find(id: string, given: Props, call: Call): Promise<Live> {
     return this.#during(given, async () => {
       const { state, inputs } = await this.lifecycle.find(id, given, this.#context(call));

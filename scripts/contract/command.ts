@@ -25,7 +25,8 @@ interface Options {
 /** A command line that makes no sense. */
 class UsageError extends Error {}
 
-function readOptions(args: readonly string[]): Options {
+/** @throws UsageError when they make no sense */
+export function readOptions(args: readonly string[]): Options {
   let values;
   try {
     ({ values } = parseArgs({

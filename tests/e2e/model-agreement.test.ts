@@ -161,7 +161,7 @@ describeOnCells("a model agreement", {}, (cell) => {
     const { stdout, summary } = await stack.up();
     // Renamed without an alias; the alias, the second of two and the stack; two that swap, the forced one, the moved one.
     expect(summary.resourceChanges).toEqual({ create: 1, delete: 2, same: 3, replace: 4 });
-    expect(stdout).toContain("the resource renamed wants it");
+    expect(stdout).toContain("the resource renamed still uses it");
     expect(stdout).toContain(`kept the agreement for ${MOVED}`);
     expect(writes(emulator)).toEqual([]);
 

@@ -6,7 +6,13 @@ import * as provider from "#provider/index";
 import { PERMISSIONS } from "#provider/guard/policies/needed";
 import { lifecycleOf } from "#provider/host/lifecycles";
 
-import { FOLD, pathOf, PERMISSION_PAGES, policiesOn } from "../support/pages/permission-pages";
+import {
+  FOLD,
+  isUsedAtRuntime,
+  pathOf,
+  PERMISSION_PAGES,
+  policiesOn,
+} from "../support/pages/permission-pages";
 
 const kinds = PERMISSIONS.map(({ type }) => type);
 
@@ -23,8 +29,9 @@ it.each(PERMISSION_PAGES)("docs/%s.md shows the policies that permissionsOf make
   // Else: node tests/dist/support/pages/permission-pages.js && npm run format
   const [fold = ""] = FOLD.exec(readFileSync(pathOf(name), "utf8")) ?? [];
   const shown = [...fold.matchAll(/```json\n([^]*?)```/g)].map(([, json = ""]) => JSON.parse(json) as object);
-  const { deployer, preview } = policiesOn(name);
-  expect(shown).toEqual([deployer, preview]);
+  const policies = policiesOn(name);
+  const { deployer, preview, runtime } = policies;
+  expect(shown).toEqual([deployer, preview, ...(isUsedAtRuntime(policies) ? [runtime] : [])]);
 });
 
 function errorOf(run: () => unknown): string {

@@ -322,7 +322,7 @@ TABLE.push(
   [
     "ModelLicenseGrant",
     { ...LICENSED, licenseArn: `arn:aws:license-manager::${OWNER}:license:l-0123456789abcdef` },
-    ["productId: must be left out where licenseArn is given, which says it all"],
+    ["productId: must be left out where licenseArn is given"],
   ],
   [
     "ModelLicenseGrant",
@@ -367,7 +367,7 @@ TABLE.push(
   [
     "ModelLicenseGrant",
     { ...LICENSED, activation: "none", activationOverrideBehavior: "DISTRIBUTED_GRANTS_ONLY" },
-    ["activationOverrideBehavior: is what happens at the activation: leave it out, or activation"],
+    ["activationOverrideBehavior: applies only where this resource activates: leave it out, or activation"],
   ],
   [
     "ModelLicenseGrant",

@@ -103,7 +103,7 @@ describe("another key or role under a versionName that stays", () => {
     await model.up({ ...fixed, deletionPolicy: "retain" });
     await nextRun();
     await expect(model.on(host).preview({ ...fixed, ...change })).rejects.toThrow(
-      `versionName: is the name of the import that is there, and a change of ${which} makes another one: ` +
+      `versionName: is the name of the import in use, and a change of ${which} needs a new one: ` +
         "give another versionName, so that the new one is made before the old one goes",
     );
     expect(emulator.requests.all()).toEqual([]);

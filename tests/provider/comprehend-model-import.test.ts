@@ -470,7 +470,7 @@ describe("update", () => {
     await nextRun();
     const change = { ...args, sourceModelArn: SECOND };
     await expect(model.on(host).preview(change)).rejects.toThrow(
-      "versionName: is the name of the import that is there, and a change of sourceModelArn makes another one",
+      "versionName: is the name of the import in use, and a change of sourceModelArn needs a new one",
     );
     expect(emulator.requests.all()).toEqual([]);
     await model.up({ ...change, replacePolicy: "delete-first" });
@@ -600,7 +600,7 @@ describe("delete", () => {
     expect(successor.outputs).toMatchObject({ adopted: true });
     await model.on(host).destroy();
     expect(host.warnings()).toEqual([
-      expect.stringContaining("the resource renamed wants it, and has it from now on"),
+      expect.stringContaining("the resource renamed still uses it, and owns it from now on"),
     ]);
     expect(written()).toEqual(["TagResource", "TagResource"]);
   });
@@ -657,7 +657,7 @@ it("an import that a forced replacement finds is its own", async () => {
   expect(replacement.outputs).toMatchObject({ adopted: false });
   await model.on(host).destroy();
   expect(host.warnings()).toEqual([
-    expect.stringContaining("the resource it wants it, and has it from now on"),
+    expect.stringContaining("the resource it still uses it, and owns it from now on"),
   ]);
   expect(written()).toEqual(["TagResource"]);
 });

@@ -181,7 +181,7 @@ describe("a resource that was renamed without an alias", () => {
     const renamed = await rename();
     expect(written()).toEqual([PUT]);
     expect(host.warnings()).toEqual([
-      `kept the policy of ${CLASSIFIER}: the resource renamed wants it, and has it from now on`,
+      `kept the policy of ${CLASSIFIER}: the resource renamed still uses it, and owns it from now on`,
     ]);
     await nextRun();
     expect(await renamed.on(host).up(args)).toBe("same");
@@ -199,9 +199,7 @@ describe("a resource that was renamed without an alias", () => {
     await begin({ assumptions: { "comprehend.policySids": alternative } });
     const renamed = await rename();
     expect(host.warnings()).toEqual([
-      expect.stringMatching(
-        /wants it, and takes it for one that was there before[^]*by hand: aws comprehend/,
-      ),
+      expect.stringMatching(/still uses it, and counts it as adopted[^]*by hand: aws comprehend/),
     ]);
     await nextRun();
     expect(await renamed.on(host).up(args)).toBe("same");
@@ -225,7 +223,7 @@ describe("a replacement that is forced", () => {
     await replacement.up(args);
     await policy.on(host).destroy();
     expect(host.warnings()).toEqual([
-      expect.stringContaining("the resource it wants it, and has it from now on"),
+      expect.stringContaining("the resource it still uses it, and owns it from now on"),
     ]);
     expect(written()).toEqual([]);
     await isRemovedBy(replacement);
@@ -254,7 +252,7 @@ it("a resource that moves to another provider keeps the policy, and owns it", as
   await moved.up(args);
   await policy.on(first).destroy();
   expect(first.warnings()).toEqual([
-    expect.stringContaining("the resource it wants it, and has it from now on"),
+    expect.stringContaining("the resource it still uses it, and owns it from now on"),
   ]);
   await second.stop();
   await first.stop();

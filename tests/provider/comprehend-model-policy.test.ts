@@ -450,7 +450,7 @@ describe("delete", () => {
     await host.resource("ComprehendModelPolicy", "renamed").up(args);
     await policy.on(host).destroy();
     expect(host.warnings()).toEqual([
-      expect.stringContaining("the resource renamed wants it, and has it from now on"),
+      expect.stringContaining("the resource renamed still uses it, and owns it from now on"),
     ]);
     expect(written()).toEqual([PUT]);
     expect(await shown()).toBeDefined();
@@ -465,7 +465,7 @@ it("a forced replacement does not take its own policy for a stranger's", async (
   await replacement.up(args);
   expect(replacement.outputs).toMatchObject({ adopted: false });
   await policy.destroy();
-  expect(host.warnings()).toEqual([expect.stringContaining("the resource it wants it")]);
+  expect(host.warnings()).toEqual([expect.stringContaining("the resource it still uses it")]);
   expect(written()).toEqual([]);
 });
 

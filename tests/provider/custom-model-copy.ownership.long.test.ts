@@ -61,7 +61,7 @@ describe("the one copy belongs to whoever the program wants it for:", () => {
     await renamed.up(args);
     await copy.on(host).destroy();
     expect(host.warnings()).toEqual([
-      expect.stringContaining("the resource renamed wants it, and has it from now on"),
+      expect.stringContaining("the resource renamed still uses it, and owns it from now on"),
     ]);
     await endsWith(renamed);
   });
@@ -174,7 +174,7 @@ it("a copy that was retained is not deleted by who makes another of its name, an
 
 describe("two resources for one name", () => {
   const taken =
-    "modelName: is the name of the copy that the resource it makes in the same account and Region; it is there once";
+    "modelName: is the name of the copy that the resource it makes in the same account and Region; a name can be used there once";
 
   it("are refused at preview, by the name of the other one", async () => {
     await copy.preview(args);

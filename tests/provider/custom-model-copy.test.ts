@@ -237,7 +237,7 @@ describe("update", () => {
     await copy.up(args);
     await nextRun();
     await expect(copy.on(host).preview({ ...args, ...change })).rejects.toThrow(
-      new RegExp(`^modelName: .*a change of ${name} makes another one: give another.*"delete-first" deletes`),
+      new RegExp(`^modelName: .*a change of ${name} needs a new one: give another.*"delete-first" deletes`),
     );
     expect(await copy.preview({ ...args, ...change, modelName: "triage-v2" })).toBe("replace");
     expect(written()).toEqual([]);
@@ -355,7 +355,7 @@ describe("delete", () => {
     const successor = host.resource("CustomModelCopy", "renamed");
     await successor.up(args);
     await copy.on(host).destroy();
-    expect(host.warnings()).toEqual([expect.stringContaining("the resource renamed wants it")]);
+    expect(host.warnings()).toEqual([expect.stringContaining("the resource renamed still uses it")]);
     expect(await models()).toHaveLength(1);
     // It is the new one's now, and was before it was handed over only found.
     expect(written()).toEqual(["TagResource", "TagResource"]);

@@ -204,7 +204,7 @@ describe("a share changes hands", () => {
     expect(successor.state!.id).toBe(share.state!.id);
     await share.destroy();
     expect(host.warnings().join()).toMatch(
-      /kept the share arn:\S+: the resource it wants it, and has it from/,
+      /kept the share arn:\S+: the resource it still uses it, and owns it from/,
     );
     expect(await arns()).toEqual([successor.state!.id]);
     successor.on(await nextRun());

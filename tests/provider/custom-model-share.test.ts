@@ -394,7 +394,7 @@ describe("delete", () => {
     expect(arn()).toBe(before.id);
     share.state = before;
     await share.destroy();
-    expect(host.warnings().join()).toContain(`kept the share ${before.id}: the resource it wants it`);
+    expect(host.warnings().join()).toContain(`kept the share ${before.id}: the resource it still uses it`);
     expect(await shares()).toBe(1);
   });
 

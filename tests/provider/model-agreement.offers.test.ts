@@ -49,7 +49,7 @@ describe("another offer", () => {
     const last = await start();
     expect(await second.on(last).up(PRIVATE)).toBe("same");
     await first.on(last).destroy();
-    expect(last.warnings().join()).toContain("the resource second wants it");
+    expect(last.warnings().join()).toContain("the resource second still uses it");
     expect(writes(emulator)).toEqual([ACCEPT]);
   });
 

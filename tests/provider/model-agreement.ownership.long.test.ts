@@ -59,7 +59,7 @@ describe("a forced replacement", () => {
     await agreement.forceReplace(here, "create-first");
     expect(agreement.outputs).toMatchObject({ adopted: true });
     expect(run.warnings()).toEqual([
-      `${KEPT}the resource it wants it, and takes it for one that was there before: removing it will keep it.\n` +
+      `${KEPT}the resource it still uses it, and counts it as adopted: removing it will keep it.\n` +
         `  deletionPolicy: "delete" would remove it; by hand: ${BY_HAND}`,
     ]);
     expect(writes(emulator)).toEqual([ACCEPT]);
@@ -85,7 +85,7 @@ describe("a new name without an alias", () => {
     await agreement.on(run).destroy();
     expect(run.warnings()).toEqual([
       expect.stringMatching(
-        /the resource renamed wants it, and takes it for one.*removing renamed will keep it/,
+        /the resource renamed still uses it, and counts it as adopted.*removing renamed will keep it/,
       ),
     ]);
     expect(run.warnings().join()).toContain(BY_HAND);
@@ -99,7 +99,7 @@ describe("another explicit provider of the same account", () => {
     const agreement = (await accepted()).on(from);
     await agreement.forceReplace(here, "create-first", to);
     expect(from.warnings()).toEqual([
-      expect.stringContaining(`${KEPT}the resource it wants it, and takes it for`),
+      expect.stringContaining(`${KEPT}the resource it still uses it, and counts it`),
     ]);
     expect(from.warnings().join()).toContain(BY_HAND);
     expect(agreement.outputs).toMatchObject({ adopted: true, agreementStatus: "AVAILABLE" });
@@ -127,7 +127,7 @@ describe("another explicit provider of the same account", () => {
     const [again, otherAgain] = await startTwo();
     await second.on(otherAgain).up(there);
     await first.on(again).destroy();
-    expect(again.warnings().join()).toContain("the resource second wants it, and has it from now on");
+    expect(again.warnings().join()).toContain("the resource second still uses it, and owns it from now on");
     expect(writes(emulator)).toEqual([ACCEPT]);
     await second.on(await start()).destroy();
     expect(writes(emulator)).toEqual([ACCEPT, CANCEL]);
@@ -166,8 +166,8 @@ describe("a change of Region", () => {
       const agreement = made.on(run);
       await agreement.up(there);
       expect(run.warnings()).toEqual([
-        `${KEPT}the resource it wants it, and has it from now on\n` +
-          `  Should an agreement hold in one Region only, the one in ${REGION} is left for nobody; by hand: ${BY_HAND}\n` +
+        `${KEPT}the resource it still uses it, and owns it from now on\n` +
+          `  If agreements hold in one Region only, nobody uses the one in ${REGION} any more; by hand: ${BY_HAND}\n` +
           "  Where it holds in all Regions, as it most likely does, that would take the model away in all of them.",
       ]);
     },

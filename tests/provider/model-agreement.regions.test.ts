@@ -60,7 +60,7 @@ describe.each<[string, Record<string, string>]>([
     const run = await start();
     await other.on(run).up(there);
     await one.on(run).destroy();
-    expect(run.warnings()).toEqual([expect.stringContaining("the resource other wants it")]);
+    expect(run.warnings()).toEqual([expect.stringContaining("the resource other still uses it")]);
     expect(count(CANCEL)).toBe(0);
     await other.on(await start()).destroy();
     expect(count(CANCEL)).toBe(1);

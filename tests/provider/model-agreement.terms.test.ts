@@ -76,7 +76,7 @@ describe("without a review, the first acceptance", () => {
     await agreement.refresh();
     await nextRun();
     await agreement.up(args);
-    expect(infos()).toContain("is NOT_AVAILABLE and has to be accepted again: of which terms, is not known");
+    expect(infos()).toContain("is NOT_AVAILABLE and has to be accepted again: its terms are not known yet");
     expect(host.warnings()).toEqual([expect.stringContaining("without a review")]);
   });
 });
@@ -280,7 +280,7 @@ describe("reviewedTerms", () => {
     emulator.incidents.agreementAccepted(place);
     await agreement.up({ ...args, reviewedTerms: await reviewed() });
     expect(host.warnings()).toEqual([
-      expect.stringContaining("were compared with nothing: an agreement was there"),
+      expect.stringContaining("could not be compared: an agreement was there"),
     ]);
   });
 

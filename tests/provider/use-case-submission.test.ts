@@ -531,7 +531,7 @@ describe("an agreement that wants the form", () => {
     await expect(refused).rejects.toThrow(
       new RegExp(
         `^waiting for Bedrock model agreement \\(${NEEDS_FORM}\\) to be accepted, ` +
-          "which wants the first-use form that is filed: still AccessDeniedException after \\d+ s\n" +
+          "once the first-use form that was filed counts: still AccessDeniedException after \\d+ s\n" +
           "  You have not filled out the request form",
       ),
     );

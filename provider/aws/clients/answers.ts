@@ -12,7 +12,7 @@ class IncompleteAnswer extends ModelAccessError {
     readonly missing: readonly string[],
   ) {
     super(`AWS's answer to ${operation} lacks ${missing.join(" and ")}`, [
-      "Nothing follows from such an answer, so nothing was done about it. Run again; if it stays so, please report it.",
+      "An incomplete answer proves nothing, so nothing was done. Run again; if it happens again, please report it.",
     ]);
   }
 }

@@ -64,7 +64,7 @@ export function boundedHandler(options: NodeHttpHandlerOptions, { answerSeconds 
   return handler;
 }
 
-/** By which member of its input an operation is asked for a further page. */
+/** The member of an operation's input that asks for a further page. */
 const PAGE_TOKENS = ["nextToken", "NextToken", "Marker"] as const;
 
 type Input = Readonly<Record<string, unknown>>;

@@ -68,7 +68,7 @@ export interface Declaration<
   readonly isPrepared?: boolean;
 }
 
-/** One of which no more is known than that it is one. */
+/** Any declaration, whatever its inputs and outputs are. */
 export type AnyDeclaration = Declaration<Record<string, Input>, Record<string, Output>>;
 
 type Words<T, G extends Given> = Omit<Input<T, G>, "kind" | "given">;

@@ -27,7 +27,7 @@ export type AllowedModels = Models & {
 export interface ModelGuardRules {
   /** The models that may be called. An empty list blocks every model: the station before the first review. */
   readonly allow: readonly AllowedModels[];
-  /** Models of those that may not be called all the same, such as one of an allowed provider's. @default none */
+  /** Exceptions: models that may not be called although a rule allows them, such as one of an allowed provider's. @default none */
   readonly deny?: readonly Models[];
   /**
    * The Regions in which models may be called, and to which profiles may lead: a profile works only when all its Regions are here

@@ -5,8 +5,8 @@ import type { Used } from "./needed";
 import { type PolicyStatement, texts } from "./policy-document";
 
 /**
- * What applications need that use what these resources open. A copy and an import are called through what serves them, whose name
- * the program does not have: any of the account and Region.
+ * What applications need in order to use what these resources open. A copy or an import is called through throughput, a deployment or an
+ * endpoint. The program does not have its name, so it is any of the account and Region.
  */
 export function useStatements(used: readonly Used[]): PolicyStatement[] {
   const of = (type: string): Subject[] =>

@@ -105,7 +105,7 @@ export class DynamicHandler {
     });
   }
 
-  /** The state and inputs of an object of which no more is known than its id. */
+  /** The state and inputs of an object of which only the id is known. */
   async find(id: string, given: Props): Promise<{ id: string; props: Props; inputs: Props }> {
     const { state, inputs } = await this.#opened.verbs.find(id, visible(given), tell(given));
     // What is imported is called nothing before a program has it.

@@ -8,10 +8,10 @@ import type { ModelKind, ModelMetadata } from "../../services/comprehend/compreh
 /** What a program says about a {@link ComprehendModelImport}. */
 export interface ComprehendModelImportArgs {
   /**
-   * The ARN of the version to import, or of a model that was trained without one: another account's whose policy
-   * allows it, or the account's own; in the Region of the import. Taken from `resourceArn` of the
-   * {@link ComprehendModelPolicy}, it makes the import wait for the policy. Changing it replaces the import, the
-   * new one first; a `versionName` that is given has to change with it.
+   * The ARN of the version to import, or of a model without versions, in the Region of the import. It is another
+   * account's, whose policy allows the import, or the account's own. Take it from `resourceArn` of the
+   * {@link ComprehendModelPolicy}: then the import waits for the policy. Changing it replaces the import, the new
+   * one first; a `versionName` that is given has to change with it.
    */
   sourceModelArn: pulumi.Input<string>;
 
@@ -22,10 +22,9 @@ export interface ComprehendModelImportArgs {
   modelName?: pulumi.Input<string>;
 
   /**
-   * The name of the version, up to 63 letters, digits and hyphens; a model has a version of a name once. Changing
-   * it replaces the import, the new one first.
-   * @default the source's version, if it has one, and eight digits that belong to this resource, source, key and
-   * role: the same in every run
+   * The name of the version, up to 63 letters, digits and hyphens; unique among the versions of the model.
+   * Changing it replaces the import, the new one first.
+   * @default the source's version, if any, and eight digits derived from resource, source, key and role: the same in every run
    */
   versionName?: pulumi.Input<string>;
 
@@ -59,9 +58,10 @@ export interface ComprehendModelImportArgs {
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
 
   /**
-   * What a change of source, key or role does where the name stays: `"create-first"` refuses it at preview, since
-   * a model has a version of a name once; `"delete-first"` deletes the old import first, so that nothing can be
-   * used meanwhile, and nothing is left if AWS does not make the new one. Changing it updates the state only.
+   * What to do when source, key or role change and the name does not; a model has each version name only once.
+   * `"create-first"`: refuse the change at preview. `"delete-first"`: delete the old import first; the model
+   * cannot be used until the new one is trained, and nothing is left if AWS does not make it. Changing it updates
+   * the state only.
    * @default "create-first"
    */
   replacePolicy?: pulumi.Input<"create-first" | "delete-first">;
@@ -88,12 +88,13 @@ export interface ComprehendModelImportArgs {
  * - **Create** imports and waits until the model is `TRAINED` or `TRAINED_WITH_WARNING`, up to an hour
  *   (`customTimeouts.create`). AWS may take hours where it lacks capacity: a wait that ends keeps the import, and the next
  * run waits for the same one again (`customTimeouts.update`). A refusal that a new policy or role may explain is
- * tried again for two minutes. A run that
- *   was killed leaves an import that the next one finds by its name and a tag and goes on with. An import of the same source
- *   that has the name already is taken over; any other model is not.
+ * tried again for two minutes. What
+ *   a killed run has begun is found by its name and a tag, and continued. An existing import of the same source under that
+ *   name is adopted; any other model is not.
  * - **Refresh** shows another status and changed tags; an import that is gone is shown as deleted.
- * - **Update** changes tags in place. Everything else makes another version, and deletes the old one after it; under a name
- *   that is given and stays it is refused at preview, unless `replacePolicy` lets the old one go first. An import that failed
+ * - **Update** changes tags in place. Every other change makes a new version, and then deletes the old one. Where
+ * `versionName` is given and does not change, the preview refuses it, unless `replacePolicy` deletes the old one
+ * first. An import that failed
  *   is made anew by the next update.
  * - **Delete** deletes this version alone, which AWS refuses while an endpoint or a flywheel uses it; one that is under way
  *   is stopped first. Whatever becomes of the source or of its policy, the import stays.
@@ -118,7 +119,7 @@ export interface ComprehendModelImportArgs {
  * @see https://docs.aws.amazon.com/comprehend/latest/APIReference/API_ImportModel.html
  */
 export class ComprehendModelImport extends ModelAccessResource {
-  /** The ARN of the version to import, or of a model that was trained without one. */
+  /** The ARN of the version to import, or of a model without versions, in the Region of the import. */
   declare readonly sourceModelArn: pulumi.Output<string>;
   /** The name of the model, up to 63 letters, digits and hyphens. */
   declare readonly modelName: pulumi.Output<string>;
@@ -164,7 +165,7 @@ export class ComprehendModelImport extends ModelAccessResource {
   declare readonly accountId: pulumi.Output<string>;
 
   /**
-   * An import that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
+   * Reads an import without managing it: `pulumi up` never changes it, and fails when there is none.
    * @param id the ARN of the import, with its version
    * @param state the role to look with, if any
    */

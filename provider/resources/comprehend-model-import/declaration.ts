@@ -51,12 +51,12 @@ account has trained, in the account that uses it.
 
 - **Create** imports and waits until the model is \`TRAINED\` or \`TRAINED_WITH_WARNING\`, up to an hour
   (\`customTimeouts.create\`). AWS may take hours where it lacks capacity: a wait that ends keeps the import, and the next
-  run waits for the same one again (\`customTimeouts.update\`). A refusal that a new policy or role may explain is tried again for two minutes. A run that
-  was killed leaves an import that the next one finds by its name and a tag and goes on with. An import of the same source
-  that has the name already is taken over; any other model is not.
+  run waits for the same one again (\`customTimeouts.update\`). A refusal that a new policy or role may explain is tried again for two minutes. What
+  a killed run has begun is found by its name and a tag, and continued. An existing import of the same source under that
+  name is adopted; any other model is not.
 - **Refresh** shows another status and changed tags; an import that is gone is shown as deleted.
-- **Update** changes tags in place. Everything else makes another version, and deletes the old one after it; under a name
-  that is given and stays it is refused at preview, unless \`replacePolicy\` lets the old one go first. An import that failed
+- **Update** changes tags in place. Every other change makes a new version, and then deletes the old one. Where
+  \`versionName\` is given and does not change, the preview refuses it, unless \`replacePolicy\` deletes the old one first. An import that failed
   is made anew by the next update.
 - **Delete** deletes this version alone, which AWS refuses while an endpoint or a flywheel uses it; one that is under way
   is stopped first. Whatever becomes of the source or of its policy, the import stays.
@@ -76,12 +76,13 @@ export const modelArn = topics.modelArn;`,
     "https://docs.aws.amazon.com/comprehend/latest/APIReference/API_ImportModel.html",
   ],
   id: "the ARN of the import, with its version",
-  get: `An import that is looked at and not looked after: \`pulumi up\` never changes it, and fails when there is none.`,
+  get: `Reads an import without managing it: \`pulumi up\` never changes it, and fails when there is none.`,
 
   inputs: {
     sourceModelArn: required(kind(modelArn, { type: "string" }), {
-      docs: `The ARN of the version to import, or of a model that was trained without one: another account's whose policy allows it,
-        or the account's own; in the Region of the import. Taken from \`resourceArn\` of the {@link ComprehendModelPolicy}, it makes the import wait for the policy.`,
+      docs: `The ARN of the version to import, or of a model without versions, in the Region of the import. It is another account's,
+        whose policy allows the import, or the account's own. Take it from \`resourceArn\` of the {@link ComprehendModelPolicy}:
+        then the import waits for the policy.`,
       change: replaces(
         "Changing it replaces the import, the new one first; a `versionName` that is given has to change with it.",
       ),
@@ -92,9 +93,9 @@ export const modelArn = topics.modelArn;`,
       default: "the name of the source",
     }),
     versionName: completed(kind(name, { type: "string" }), {
-      docs: `The name of the version, up to 63 letters, digits and hyphens; a model has a version of a name once.`,
+      docs: `The name of the version, up to 63 letters, digits and hyphens; unique among the versions of the model.`,
       change: replaces("Changing it replaces the import, the new one first."),
-      default: `the source's version, if it has one, and eight digits that belong to this resource, source, key and role: the same in every run`,
+      default: `the source's version, if any, and eight digits derived from resource, source, key and role: the same in every run`,
     }),
     modelKmsKeyId: optional(kind(key, { type: "string" }), {
       docs: `The KMS key to encrypt the import with, its ARN or its id; Comprehend takes no alias. It needs \`dataAccessRoleArn\`.`,
@@ -116,9 +117,9 @@ export const modelArn = topics.modelArn;`,
       deletionPolicyInput(`What becomes of the import when the resource is removed or replaced: deleted if it was made for this resource, deleted
         in any case, or kept.`),
     replacePolicy: optional(oneOf(REPLACE_POLICIES), {
-      docs: `What a change of source, key or role does where the name stays: \`"create-first"\` refuses it at preview, since a model has
-        a version of a name once; \`"delete-first"\` deletes the old import first, so that nothing can be used meanwhile, and
-        nothing is left if AWS does not make the new one.`,
+      docs: `What to do when source, key or role change and the name does not; a model has each version name only once.
+        \`"create-first"\`: refuse the change at preview. \`"delete-first"\`: delete the old import first; the model cannot be used
+        until the new one is trained, and nothing is left if AWS does not make it.`,
       change: UPDATES_STATE,
       default: '"create-first"',
     }),

@@ -5,7 +5,7 @@ export const DENIED_FOR_SECONDS = 2 * 60;
 /** By this code AWS also says what will never be otherwise, in words that decide nothing. */
 const INVALID_FOR_SECONDS = 30;
 
-/** How AWS may say of another account's model that it must not be imported. By which of these codes, nobody has seen. */
+/** How AWS may refuse the import of another account's model. Nobody has seen which of these codes it uses. */
 export const NOT_FOUND = "ResourceNotFoundException";
 const DENIED = "AccessDeniedException";
 const INVALID = "InvalidRequestException";

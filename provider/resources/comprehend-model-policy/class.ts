@@ -15,8 +15,8 @@ export interface ImporterArgs {
 /** What a program says about a {@link ComprehendModelPolicy}. It has either `importers` or `policy`. */
 export interface ComprehendModelPolicyArgs {
   /**
-   * The ARN of the model's version, or of a model that was trained without one: AWS has a policy for each.
-   * Changing it replaces the policy.
+   * The ARN of the model's version, or of a model without versions. Each version has a policy of its own. Changing
+   * it replaces the policy.
    */
   resourceArn: pulumi.Input<string>;
 
@@ -28,8 +28,8 @@ export interface ComprehendModelPolicyArgs {
 
   /**
    * The whole policy, an object or its JSON text, for what `importers` cannot say, such as conditions. Its only
-   * action can be `comprehend:ImportModel`, its only resource this model. Text must not have a key twice.
-   * `Principal: "*"` without a condition is warned of. Compared by its meaning; a change updates it in place.
+   * action can be `comprehend:ImportModel`, its only resource this model. JSON text must not repeat a key.
+   * `Principal: "*"` without a condition causes a warning. Compared by its meaning; a change updates it in place.
    * Changing it updates the policy in place.
    * @default none; then `importers` is needed
    */
@@ -69,8 +69,8 @@ export interface ComprehendModelPolicyArgs {
  * The policy of a version of a custom Comprehend model (document classifier or entity recognizer), by which its owner lets
  * other accounts import it.
  *
- * - **Create** adopts a policy that means the same; otherwise puts this one and waits until AWS shows it. What a run has put
- *   that was killed is its own by its Sids.
+ * - **Create** adopts a policy that means the same; otherwise puts this one and waits until AWS shows it. What a killed
+ *   run has put is recognized by its Sids.
  * - **Refresh** shows, by principal, which statement somebody has added, removed or changed; a policy that is gone, which
  *   is looked at twice, is shown as deleted.
  * - **Update** puts the policy in place, with the revision that was just read: what somebody has changed meanwhile is
@@ -78,10 +78,9 @@ export interface ComprehendModelPolicyArgs {
  * - **Delete** deletes the policy: nobody can import the model any more. What was imported stays. A policy that another
  *   resource of the run wants becomes that one's.
  *
- * Two policies mean the same whatever the order of their statements and lists, whether lists of one are written as the
- * one thing, whether an account is named by its id or the ARN of its root, and whatever their Sids: those are sent, and
- * grant nothing. A statement without one is sent with a Sid that says whose it is, and that nobody is shown. However AWS
- * writes what was put, it means what was put.
+ * Policies are compared by meaning. These make no difference: the order of statements and lists, a list of one or the thing
+ * itself, an account by its id or by the ARN of its root, and Sids, which grant nothing. A statement without a Sid is sent
+ * with one that marks its owner; no output shows it. AWS may answer in another form than was put.
  *
  * The deploy identity needs comprehend:PutResourcePolicy, DescribeResourcePolicy, DeleteResourcePolicy,
  * DescribeDocumentClassifier and DescribeEntityRecognizer.
@@ -101,7 +100,7 @@ export interface ComprehendModelPolicyArgs {
  * @see https://docs.aws.amazon.com/comprehend/latest/APIReference/API_PutResourcePolicy.html
  */
 export class ComprehendModelPolicy extends ModelAccessResource {
-  /** The ARN of the model's version, or of a model that was trained without one. */
+  /** The ARN of the model's version, or of a model without versions. */
   declare readonly resourceArn: pulumi.Output<string>;
   /** The AWS Region to call, which can be no other than the model's. */
   declare readonly region: pulumi.Output<string>;
@@ -109,7 +108,7 @@ export class ComprehendModelPolicy extends ModelAccessResource {
   declare readonly statements: pulumi.Output<Statements>;
   /** The policy's JSON text, in normal form. */
   declare readonly policy: pulumi.Output<string>;
-  /** AWS's name for the policy as it is now; it makes another one at each change. */
+  /** AWS's id of this revision of the policy; each change makes a new one. */
   declare readonly policyRevisionId: pulumi.Output<string>;
   /** When the model got a policy, in ISO 8601. */
   declare readonly creationTime: pulumi.Output<string | undefined>;
@@ -121,7 +120,7 @@ export class ComprehendModelPolicy extends ModelAccessResource {
   declare readonly accountId: pulumi.Output<string>;
 
   /**
-   * A policy that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
+   * Reads a policy without managing it: `pulumi up` never changes it, and fails when there is none.
    * @param id the ARN of the model's version
    * @param state the role to look with, if any
    */

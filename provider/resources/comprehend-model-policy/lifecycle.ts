@@ -16,7 +16,7 @@ import { claimKey, meaningOf, modelOf, named, type State, stateOf } from "./stat
 import { describedModel } from "../../services/comprehend/models";
 import { judgedPolicy } from "./policy-marks";
 
-/** How the policy lives by which the owner of a model of Comprehend lets others import it. */
+/** The lifecycle of the policy by which the owner of a Comprehend model lets others import it. */
 export const comprehendModelPolicy: Lifecycle<Inputs, State, Aws> = {
   declaration,
 

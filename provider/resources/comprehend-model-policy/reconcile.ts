@@ -52,7 +52,7 @@ export async function reconcile(
     try {
       revisionId = await put(wanted, context);
     } catch (thrown) {
-      // By what code AWS says that a revision is an old one, nobody knows; by the revision it can be told.
+      // Nobody knows AWS's code for an old revision; comparing the revisions tells.
       if (!isRefusal(thrown)) throw thrown;
       const now = await policyOf(client, model);
       if (now?.revisionId === live?.revisionId || attempt >= MOST_ATTEMPTS) throw thrown;

@@ -31,7 +31,7 @@ export interface Copy {
 /** What there is under the name in the account and Region. */
 interface Found {
   readonly copy?: Copy;
-  /** Copyings, ours as far as can be told, that have come to nothing, or whose model is gone. */
+  /** Copy jobs that are probably ours and have failed, or whose model is gone. */
   readonly over: readonly CopyJob[];
   readonly own: readonly CustomModelSummary[];
 }
@@ -64,14 +64,14 @@ export async function findOrStart(accountId: string, inputs: Inputs, context: Co
       const isBegun = async () => (await lookFor(inputs, context, before)).copy !== undefined;
       jobArn = await startCopying(attempt, inputs, isBegun, context);
     } catch (thrown) {
-      // AWS may have begun it at an earlier attempt, and refuse what it has already.
+      // An earlier attempt may have started it, and AWS refuses to start it twice.
       found = await lookFor(inputs, context, before);
       if (found.copy) return found.copy;
       conflicts += 1;
       const isOfToken = isAws(thrown, "ConflictException") && !namesake(found, inputs);
       if (!isOfToken || conflicts > MOST_CONFLICTS) throw refusedFor(thrown, { ...found, own }, inputs);
     }
-    // A token that AWS knows from a job that is over names that one: another is needed then.
+    // A token of a job that is over would answer with that job, so another one is needed.
     const isOver = over.some((job) => job.jobArn === jobArn);
     found = isOver ? found : await begun(jobArn, before, inputs, context);
   }
@@ -109,11 +109,11 @@ async function lookFor(
       const known = knownAs(job.modelArn);
       return { copy: { ...job, adopted: !isOurs(job), isFound: true, known }, over, own: [] };
     }
-    // Whose a job was of which no tags are left, nobody can tell.
+    // Without tags nobody can tell whose job it was.
     if (isOurs(job) || job.marker === undefined) over.push(job);
   }
   const own = await ownModels(client);
-  // What this run has given up for another one is not that one.
+  // A copy that this run has given up for another one is not the one that is wanted.
   const isReplaced = context.claims.givenUpFor(claimKey(inputs), urn) !== undefined;
   const isNew = (arn: string): boolean => before !== undefined && !before.has(arn);
   for (const { modelArn = "", ...model } of own) {

@@ -37,13 +37,12 @@ export const declaration = declare({
   type: "CustomModelCopy",
   thing: "copy",
   docs: `
-A copy of a custom Bedrock model: what a recipient has to make of a shared model before it can be used, in each Region
-that uses it.
+A copy of a custom Bedrock model. A shared model has to be copied before it can be used, into each Region that uses it.
 
 - **Create** waits until the account sees the source, up to ten minutes, then copies it and waits until the copy is
   \`Active\`, up to twelve hours (\`customTimeouts.create\` bounds each of the two). A wait that ends keeps the copy, and the
-  next \`up\` waits on. A run that was killed leaves a copying that the next one finds by a tag and goes on with. A copy of
-  the same source that has the name already is taken over.
+  next \`up\` waits on. What a killed run has begun is found by a tag, and continued. An existing copy of the same source
+  under that name is adopted.
 - **Refresh** shows another status and changed tags; a copy that is gone is shown as deleted.
 - **Update** changes tags in place. Everything else makes another copy, under another name: see \`replacePolicy\`.
 - **Delete** deletes the copy, which AWS refuses while Provisioned Throughput or a deployment uses it. Whatever becomes
@@ -62,28 +61,26 @@ key kms:Decrypt on that, and for \`modelKmsKeyId\` kms:CreateGrant, GenerateData
     "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateModelCopyJob.html",
   ],
   id: "the ARN of the copy",
-  get: `A copy that is looked at and not looked after: \`pulumi up\` never changes it, and fails when there is none.`,
+  get: `Reads a copy without managing it: \`pulumi up\` never changes it, and fails when there is none.`,
 
   inputs: {
     sourceModelArn: required(kind(customModelArn, { type: "string" }), {
-      docs: `The ARN of the custom model to copy: another account's that is shared with this one, or the account's own, of
-        whichever Region of the partition.`,
-      change: replaces(
-        "Changing it replaces the copy: give another `modelName` with it, or see `replacePolicy`.",
-      ),
+      docs: `The ARN of the custom model to copy: one that another account shares with this one, or one of the account's
+        own, in any Region of the partition.`,
+      change: replaces("Changing it replaces the copy: change `modelName` as well, or see `replacePolicy`."),
     }),
     shareArn: optional(
       text(/^arn:aws[\w-]*:ram:[a-z0-9-]+:\d{12}:resource-share\/[\w-]+$/, "be the ARN of a resource share"),
       {
-        docs: `The ARN of the share by which the source is seen, \`resourceShareArn\` of its {@link CustomModelShare} or \`shareArn\` of
-        the {@link CustomModelShareAcceptance}. Nothing is called with it: it makes the copy wait for the share, and stands
-        in the message when the source is not seen.`,
+        docs: `The ARN of the share that makes the source visible: \`resourceShareArn\` of its {@link CustomModelShare} or \`shareArn\` of
+        the {@link CustomModelShareAcceptance}. It makes the copy wait for the share, and is named in the error when
+        the source cannot be seen. No call uses it.`,
         change: UPDATES_STATE,
         default: "none",
       },
     ),
     modelName: required(kind(modelName, { type: "string" }), {
-      docs: `The name of the copy, up to 63 letters, digits, hyphens and underscores; an account has a name once in a Region.`,
+      docs: `The name of the copy, up to 63 letters, digits, hyphens and underscores; unique in the account and Region.`,
       change: replaces("Changing it replaces the copy, the new one first."),
     }),
     modelKmsKeyId: optional(
@@ -91,7 +88,7 @@ key kms:Decrypt on that, and for \`modelKmsKeyId\` kms:CreateGrant, GenerateData
       {
         docs: `The KMS key to encrypt the copy with: its ARN, its id, or an alias (name or ARN), in the copy's Region.`,
         change: replaces(
-          "Changing it replaces the copy, unless it is the same key by its ARN or id: give another `modelName` with it, or see `replacePolicy`.",
+          "Changing it to another key replaces the copy: change `modelName` as well, or see `replacePolicy`. The same key by its ARN or id changes nothing.",
         ),
         default: "a key of AWS's own",
       },
@@ -101,10 +98,10 @@ key kms:Decrypt on that, and for \`modelKmsKeyId\` kms:CreateGrant, GenerateData
       deletionPolicyInput(`What becomes of the copy when the resource is removed: deleted if it was made for this resource, deleted in any case,
         or kept.`),
     replacePolicy: optional(oneOf(REPLACE_POLICIES), {
-      docs: `What becomes of the copy when a change needs another one under the same name, which AWS has only once. \`"create-first"\`:
-        the change is refused until \`modelName\` changes as well, so that the new copy is there before the old one goes.
-        \`"delete-first"\`: the old one is deleted first; nothing can be used until the new one is Active, and nothing is left if
-        AWS does not make it. A copy that is Failed always goes first.`,
+      docs: `What to do when a change needs a new copy under the same name, which AWS allows only once. \`"create-first"\`: refuse the
+        change until \`modelName\` changes as well, so that the new copy is there before the old one goes. \`"delete-first"\`:
+        delete the old copy first; the model cannot be used until the new one is Active, and nothing is left if AWS does not
+        make it. A copy that is Failed is always deleted first.`,
       change: UPDATES_STATE,
       default: '"create-first"',
     }),
@@ -117,7 +114,7 @@ key kms:Decrypt on that, and for \`modelKmsKeyId\` kms:CreateGrant, GenerateData
     modelArn: output(saidText(), "The ARN of the copy."),
     jobArn: perhaps(
       saidText(),
-      "The job that copied; AWS keeps it as a record. Absent where there is none any more.",
+      "The copy job, which AWS keeps as a record; absent where AWS has none any more.",
     ),
     status: output(saidText(), "`Active` when it can be used; also `Creating` and `Failed`.", {
       healthy: "Active",

@@ -34,7 +34,7 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
     if (rival === undefined || isUnknown(inputs.modelName) || isUnknown(inputs.region)) {
       return { inputs, failures };
     }
-    const reason = `is the name of the copy that the resource ${rival} makes in the same account and Region; it is there once`;
+    const reason = `is the name of the copy that the resource ${rival} makes in the same account and Region; a name can be used there once`;
     return { inputs, failures: [...failures, { path: "modelName", reason }] };
   },
 

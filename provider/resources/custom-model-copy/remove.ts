@@ -22,7 +22,7 @@ export async function remove(state: State, context: Context<Aws>): Promise<void>
   const options = waitOptions(context);
   const withinSeconds = context.timeouts.delete ?? DEFAULT_COPY_SECONDS;
   if (state.status !== HEALTHY.status && jobArn !== undefined) {
-    // A job cannot be stopped: whoever does not wait for it leaves a model that nobody knows.
+    // A job cannot be stopped: without waiting for it, a model would be left that nobody knows of.
     const look = async () => ({ status: (await copyJob(client, jobArn))?.status ?? "Completed" });
     const plan = { goal: ["Completed", "Failed"], withinSeconds };
     await waitFor(`${named(state)} to be copied, which cannot be stopped,`, look, plan, options);

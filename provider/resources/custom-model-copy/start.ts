@@ -86,7 +86,7 @@ export async function startCopying(
   let refused: unknown;
   const isLate = (thrown: unknown): boolean => {
     refused = thrown;
-    // Which code a name has that is not free yet, nobody has told.
+    // Nobody knows AWS's code for a name that is not free yet.
     const isName = isAws(thrown, "ValidationException") || isAws(thrown, "ConflictException");
     if (isFreed && isName) return isWithin(FREED_WITHIN_SECONDS);
     if (!isForeign) return false;

@@ -8,7 +8,7 @@ import { ModelAccessResource } from "../../program/resource";
 export interface CustomModelShareAcceptanceArgs {
   /**
    * The ARN of the share, `resourceShareArn` of its owner's {@link CustomModelShare}. Changing it replaces the
-   * resource; an update of that share does not change it, and a preview does not show it as changing.
+   * resource. An update of the share keeps its ARN, and is not shown as a change here.
    */
   shareArn: pulumi.Input<string>;
 
@@ -65,7 +65,8 @@ export class CustomModelShareAcceptance extends ModelAccessResource {
   /** `ACTIVE` when in force. */
   declare readonly status: pulumi.Output<string>;
   /**
-   * How the share came; `organization` also where it was accepted by hand so long ago that AWS has forgotten it.
+   * How the share was received. `organization` also where an invitation was accepted by hand more than 7 days ago,
+   * which AWS has forgotten.
    */
   declare readonly mode: pulumi.Output<"invitation" | "organization">;
   /** The invitation that was accepted; absent inside an organization. */
@@ -82,7 +83,7 @@ export class CustomModelShareAcceptance extends ModelAccessResource {
   declare readonly accountId: pulumi.Output<string>;
 
   /**
-   * A share of others that is looked at and not looked after; `pulumi up` fails when the account sees none.
+   * Reads a share of others without managing it; `pulumi up` fails when the account sees none.
    * @param id the share's ARN
    * @param state the role to look with, if any
    */

@@ -35,13 +35,13 @@ DisassociateResourceShare.`,
   example: `new CustomModelShareAcceptance("support-model", { shareArn: share.resourceShareArn }, { provider: recipient });`,
   see: ["https://docs.aws.amazon.com/ram/latest/APIReference/API_AcceptResourceShareInvitation.html"],
   id: "the share's ARN",
-  get: `A share of others that is looked at and not looked after; \`pulumi up\` fails when the account sees none.`,
+  get: `Reads a share of others without managing it; \`pulumi up\` fails when the account sees none.`,
 
   inputs: {
     shareArn: required(text(SHARE_ARN, "be the ARN of a resource share"), {
       docs: "The ARN of the share, `resourceShareArn` of its owner's {@link CustomModelShare}.",
       change: replaces(
-        "Changing it replaces the resource; an update of that share does not change it, and a preview does not show it as changing.",
+        "Changing it replaces the resource. An update of the share keeps its ARN, and is not shown as a change here.",
       ),
     }),
     deletionPolicy:
@@ -60,7 +60,7 @@ DisassociateResourceShare.`,
     status: output(saidText(), "`ACTIVE` when in force.", { healthy: "ACTIVE" }),
     mode: output(
       oneOf(["invitation", "organization"]),
-      `How the share came; \`organization\` also where it was accepted by hand so long ago that AWS has forgotten it.`,
+      `How the share was received. \`organization\` also where an invitation was accepted by hand more than 7 days ago, which AWS has forgotten.`,
     ),
     invitationArn: perhaps(saidText(), "The invitation that was accepted; absent inside an organization."),
     shareName: output(saidText(), "The name of the share.", { follows: ["status"] }),

@@ -10,7 +10,8 @@ import type { Association } from "../../services/ram/association";
  */
 export interface CustomModelShareArgs {
   /**
-   * The name of the share, up to 255 characters. AWS lets several shares have the same. Changing it updates the share in place.
+   * The name of the share, up to 255 characters. AWS allows several shares of the same name. Changing it updates
+   * the share in place.
    */
   name: pulumi.Input<string>;
 
@@ -48,10 +49,10 @@ export interface CustomModelShareArgs {
   exclusive?: pulumi.Input<boolean>;
 
   /**
-   * Whether to look, before anything is shared, if the policies or grants of the models' KMS keys let the
-   * principals decrypt, and to refuse otherwise: nobody can copy a model without that. Needs
-   * bedrock:GetCustomModel, kms:GetKeyPolicy and kms:ListGrants; what may not be seen is passed over. Changing it
-   * updates the state only.
+   * Whether to check, before anything is shared, that the policies or grants of the models' KMS keys let the
+   * principals decrypt, and to refuse otherwise: without that nobody can copy a model. Needs
+   * bedrock:GetCustomModel, kms:GetKeyPolicy and kms:ListGrants; what the caller may not read is not checked.
+   * Changing it updates the state only.
    * @default false
    */
   verifyKeyPolicies?: pulumi.Input<boolean>;
@@ -87,8 +88,8 @@ export interface CustomModelShareArgs {
 /**
  * A share of custom Bedrock models with other accounts, by way of AWS Resource Access Manager: the owner's side.
  *
- * - **Create** makes the share with one call and waits until it and all its associations are there, up to ten minutes. A
- *   run that was killed leaves a share that the next one finds by a tag and takes over.
+ * - **Create** makes the share with one call and waits until it and all its associations are there, up to ten minutes. What
+ *   a killed run has made is found by a tag, and continued.
  * - **Refresh** shows each property that somebody has changed. All shares of an account and Region are read together.
  * - **Update** makes one call for each kind of change.
  * - **Delete** deletes the share; see `deletionPolicy`. The models stay; the principals lose access to them, and keep what
@@ -136,9 +137,9 @@ export class CustomModelShare extends ModelAccessResource {
   declare readonly accountId: pulumi.Output<string>;
   /** The account that owns the share. */
   declare readonly owningAccountId: pulumi.Output<string>;
-  /** `ACTIVE` when in force; also `PENDING`, `FAILED`, or what AWS comes up with later. */
+  /** `ACTIVE` when in force; also `PENDING`, `FAILED`, or a status that AWS adds later. */
   declare readonly status: pulumi.Output<string>;
-  /** `STANDARD`, or what RAM has made of a resource policy. */
+  /** `STANDARD`, or what RAM shows for a share that it has made from a resource policy. */
   declare readonly featureSet: pulumi.Output<string>;
   /** The permissions in force. */
   declare readonly permissionArns: pulumi.Output<string[]>;
@@ -148,7 +149,7 @@ export class CustomModelShare extends ModelAccessResource {
   declare readonly associations: pulumi.Output<Association[]>;
 
   /**
-   * A share that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
+   * Reads a share without managing it: `pulumi up` never changes it, and fails when there is none.
    * @param id the share's ARN
    * @param state the role to look with, if any
    */

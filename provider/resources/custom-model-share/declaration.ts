@@ -53,8 +53,8 @@ export const declaration = declare({
   docs: `
 A share of custom Bedrock models with other accounts, by way of AWS Resource Access Manager: the owner's side.
 
-- **Create** makes the share with one call and waits until it and all its associations are there, up to ten minutes. A
-  run that was killed leaves a share that the next one finds by a tag and takes over.
+- **Create** makes the share with one call and waits until it and all its associations are there, up to ten minutes. What
+  a killed run has made is found by a tag, and continued.
 - **Refresh** shows each property that somebody has changed. All shares of an account and Region are read together.
 - **Update** makes one call for each kind of change.
 - **Delete** deletes the share; see \`deletionPolicy\`. The models stay; the principals lose access to them, and keep what
@@ -79,12 +79,12 @@ ListAccounts and ListAWSServiceAccessForOrganization it can look into the organi
     "https://docs.aws.amazon.com/ram/latest/APIReference/API_CreateResourceShare.html",
   ],
   id: "the share's ARN",
-  get: `A share that is looked at and not looked after: \`pulumi up\` never changes it, and fails when there is none.`,
+  get: `Reads a share without managing it: \`pulumi up\` never changes it, and fails when there is none.`,
   argsDocs: "Unless said otherwise, a change updates the share in place.",
 
   inputs: {
     name: required(kind(shareName, { type: "string" }), {
-      docs: "The name of the share, up to 255 characters. AWS lets several shares have the same.",
+      docs: "The name of the share, up to 255 characters. AWS allows several shares of the same name.",
       change: UPDATES,
     }),
     resourceArns: required(listOf(kind(customModelArn, { type: "string" }), "must name a custom model"), {
@@ -120,9 +120,9 @@ ListAccounts and ListAWSServiceAccessForOrganization it can look into the organi
       defaultValue: true,
     }),
     verifyKeyPolicies: optional(flag(), {
-      docs: `Whether to look, before anything is shared, if the policies or grants of the models' KMS keys let the principals
-        decrypt, and to refuse otherwise: nobody can copy a model without that. Needs bedrock:GetCustomModel, kms:GetKeyPolicy
-        and kms:ListGrants; what may not be seen is passed over.`,
+      docs: `Whether to check, before anything is shared, that the policies or grants of the models' KMS keys let the principals
+        decrypt, and to refuse otherwise: without that nobody can copy a model. Needs bedrock:GetCustomModel, kms:GetKeyPolicy
+        and kms:ListGrants; what the caller may not read is not checked.`,
       change: UPDATES_STATE,
       default: "false",
     }),
@@ -145,12 +145,16 @@ ListAccounts and ListAWSServiceAccessForOrganization it can look into the organi
     owningAccountId: output(saidText(), "The account that owns the share."),
     status: output(
       saidText(),
-      "`ACTIVE` when in force; also `PENDING`, `FAILED`, or what AWS comes up with later.",
+      "`ACTIVE` when in force; also `PENDING`, `FAILED`, or a status that AWS adds later.",
       { healthy: "ACTIVE" },
     ),
-    featureSet: output(saidText(), "`STANDARD`, or what RAM has made of a resource policy.", {
-      follows: ["permissionArns"],
-    }),
+    featureSet: output(
+      saidText(),
+      "`STANDARD`, or what RAM shows for a share that it has made from a resource policy.",
+      {
+        follows: ["permissionArns"],
+      },
+    ),
     permissionArns: output(listOf(saidText()), "The permissions in force.", { follows: ["permissionArns"] }),
     tagsAll: output(tagsKind, "All tags but AWS's own and those that are ignored.", { compared: true }),
     associations: output(

@@ -65,7 +65,7 @@ export async function accept(
     if (!isFormMissing(thrown) || !(await isFormFiled(client))) throw thrown;
   }
   return retryWhile(
-    `${named(inputs)} to be accepted, which wants the first-use form that is filed`,
+    `${named(inputs)} to be accepted, once the first-use form that was filed counts`,
     withoutConflict,
     isFormMissing,
     Math.min(FORM_EFFECTIVE_WITHIN_SECONDS, withinSeconds),

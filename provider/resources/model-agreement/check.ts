@@ -40,7 +40,7 @@ function reviewFailures(
   });
   if (Array.isArray(reviewed)) {
     const isOurs = reviewed.length > 0 && reviewed.every((one) => typeof one === "string");
-    const problems: string[] = isOurs ? reviewed : ["must be the path of a file, or what stands in one"];
+    const problems: string[] = isOurs ? reviewed : ["must be the path of a file, or the content of one"];
     return problems.map((problem) => failure("", clipped(problem)));
   }
   const problems = problemsOf(reviewed);

@@ -12,15 +12,15 @@ import { prepared } from "./program";
 export interface ModelAgreementArgs {
   /**
    * The base model whose terms are accepted, such as `cohere.command-r-v1:0`: neither an ARN nor the id of an
-   * inference profile (`us.…`, `eu.…`). A context window may stand behind it, as in
-   * `amazon.nova-2-lite-v1:0:256k`. Changing it replaces the agreement.
+   * inference profile (`us.…`, `eu.…`). It may end in a context window, as in `amazon.nova-2-lite-v1:0:256k`.
+   * Changing it replaces the agreement.
    */
   modelId: pulumi.Input<string>;
 
   /**
    * The offer to accept, public or private. Needed only where several are open to the account. Changing it
-   * replaces the agreement, and the model cannot be used in between; where the agreement was adopted, the present
-   * offer is not known, and nothing is replaced.
+   * replaces the agreement, and the model cannot be used until the new one is in force. An adopted agreement is
+   * not replaced, because its offer is not known.
    * @default the only offer there is
    */
   offerId?: pulumi.Input<string>;
@@ -40,43 +40,43 @@ export interface ModelAgreementArgs {
 
   /**
    * What becomes of the agreement when the resource is removed: cancelled if this resource had accepted it,
-   * cancelled in any case, or kept. What another resource of the same provider wants, in whichever Region, is kept
-   * whatever this says, and is cancelled by whichever of them is removed last. Cancelling ends the access of
+   * cancelled in any case, or kept. An agreement that another resource of the same provider still uses, in any
+   * Region, is kept in any case; the last of them that is removed cancels it. Cancelling ends the access of
    * everybody in the account, most likely in all Regions. Changing it updates the state only.
    * @default "delete-if-created"
    */
   deletionPolicy?: pulumi.Input<"delete-if-created" | "delete" | "retain">;
 
   /**
-   * Whether `up` fails while AWS says that the account is not authorized or entitled to the model, or the Region
-   * has it no more. The agreement is kept in the state either way. With `false`, that is a warning, and a refresh
-   * shows only what has become worse since. AWS may say so for good: accounts are known that read NOT_AUTHORIZED
-   * of every model of Amazon's and use them all the same. Changing it updates the state only.
+   * Whether `up` fails while AWS says that the account is not authorized or entitled to the model, or that the
+   * Region does not offer it. The agreement is kept in the state either way. With `false`, that is a warning, and
+   * a refresh shows only what has become worse since. Some accounts read NOT_AUTHORIZED for every model of
+   * Amazon's for good, and can use them all the same. Changing it updates the state only.
    * @default true where an agreement is required, else false
    */
   requireAuthorized?: pulumi.Input<boolean>;
 
   /**
-   * The terms that somebody has [reviewed](reviewed-terms.md): the path of a file that `npx pulumi-model-access
-   * terms pin` has written, from the folder of Pulumi.yaml and inside of it, or what stands in one. Before
+   * The terms that somebody has [reviewed](reviewed-terms.md): a file that `npx pulumi-model-access terms pin` has
+   * written, as a path relative to Pulumi.yaml and inside its folder, or the content of such a file. Before
    * anything is accepted, the offer is compared with them: another offer, document, text or price is refused, and
-   * so is a document that cannot be fetched; see `onTermsChanged`. An agreement that is in force stays as it is,
-   * and a warning tells where other terms were accepted. Changing it updates the state only.
-   * @default the terms in the state, of what this resource has accepted before
+   * so is a document that cannot be fetched; see `onTermsChanged`. An agreement in force stays as it is, and a
+   * warning tells where other terms were accepted. Changing it updates the state only.
+   * @default the terms that this resource has accepted before, from the state
    */
   reviewedTerms?: pulumi.Input<string | ReviewedTerms>;
 
   /**
-   * What to do when terms are to be accepted that differ from `reviewedTerms`, or without these from what was
-   * accepted before: fail with the differences, warn of them, or only tell them. The first acceptance of terms
-   * that nobody has reviewed is a warning whatever this says. Changing it updates the state only.
+   * What to do when the terms on offer differ from `reviewedTerms`, or without these from what was accepted
+   * before: fail and list the differences, warn of them, or only report them. The first acceptance of terms that
+   * nobody has reviewed is a warning whatever this says. Changing it updates the state only.
    * @default `model-access:onTermsChanged` of the stack's configuration, else "fail"
    */
   onTermsChanged?: pulumi.Input<"fail" | "warn" | "accept">;
 
   /**
-   * The AWS Region to call. An agreement most likely holds in all Regions of the account, so changing it takes the
-   * agreement over there, or makes one, and keeps the old one.
+   * The AWS Region to call. An agreement most likely holds in all Regions of the account. Changing it adopts or
+   * accepts one in the new Region, and keeps the old one.
    * @default `aws:region` of the stack's configuration, else AWS_REGION, AWS_DEFAULT_REGION, or the profile's Region
    */
   region?: pulumi.Input<string>;
@@ -125,7 +125,7 @@ export class ModelAgreement extends ModelAccessResource {
   declare readonly modelId: pulumi.Output<string>;
   /** The AWS Region to call. */
   declare readonly region: pulumi.Output<string>;
-  /** `AVAILABLE` when in force; also `PENDING`, `ERROR`, or what AWS comes up with later. */
+  /** `AVAILABLE` when in force; also `PENDING`, `ERROR`, or a status that AWS adds later. */
   declare readonly agreementStatus: pulumi.Output<string>;
   /**
    * What AWS says about a failed agreement; absent otherwise. A refresh shows it beside the drift of an ERROR.
@@ -142,13 +142,13 @@ export class ModelAgreement extends ModelAccessResource {
   /** Whether the agreement was there before this resource. */
   declare readonly adopted: pulumi.Output<boolean>;
   /**
-   * The offer that was accepted; of an agreement that was adopted only where AWS Marketplace shows exactly one
-   * that is in force. Absent where none is required.
+   * The offer that was accepted. Of an adopted agreement it is known only where AWS Marketplace shows exactly one
+   * in force. Absent where no agreement is required.
    */
   declare readonly offerId: pulumi.Output<string | undefined>;
   /**
-   * The terms that were accepted, as they were then: the document's name and address without its signature,
-   * prices, refunds, duration; of an agreement that was adopted only where they are still on offer.
+   * The terms as they were when accepted: the document's name and address (without its signature), prices,
+   * refunds, duration. Of an adopted agreement they are known only where they are still on offer.
    */
   declare readonly terms: pulumi.Output<Terms | undefined>;
   /**
@@ -170,7 +170,7 @@ export class ModelAgreement extends ModelAccessResource {
   declare readonly accountId: pulumi.Output<string>;
 
   /**
-   * An agreement that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
+   * Reads an agreement without managing it: `pulumi up` never changes it, and fails when there is none.
    * @param id `accountId/region/modelId`
    * @param state the role to look with, if any
    */

@@ -68,19 +68,19 @@ GetAgreementEntitlements as well. Applications need none of these.`,
     "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateFoundationModelAgreement.html",
   ],
   id: "`accountId/region/modelId`",
-  get: "An agreement that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.",
+  get: "Reads an agreement without managing it: `pulumi up` never changes it, and fails when there is none.",
   isPrepared: true,
 
   inputs: {
     modelId: required(kind(modelId, { type: "string" }), {
       docs: `The base model whose terms are accepted, such as \`cohere.command-r-v1:0\`: neither an ARN nor the id of an
-        inference profile (\`us.…\`, \`eu.…\`). A context window may stand behind it, as in \`amazon.nova-2-lite-v1:0:256k\`.`,
+        inference profile (\`us.…\`, \`eu.…\`). It may end in a context window, as in \`amazon.nova-2-lite-v1:0:256k\`.`,
       change: REPLACES,
     }),
     offerId: optional(text(/^\S+$/, "be an offer id"), {
       docs: "The offer to accept, public or private. Needed only where several are open to the account.",
       change: replaces(
-        "Changing it replaces the agreement, and the model cannot be used in between; where the agreement was adopted, the present offer is not known, and nothing is replaced.",
+        "Changing it replaces the agreement, and the model cannot be used until the new one is in force. An adopted agreement is not replaced, because its offer is not known.",
       ),
       default: "the only offer there is",
     }),
@@ -97,14 +97,14 @@ GetAgreementEntitlements as well. Applications need none of these.`,
     }),
     deletionPolicy:
       deletionPolicyInput(`What becomes of the agreement when the resource is removed: cancelled if this resource
-      had accepted it, cancelled in any case, or kept. What another resource of the same provider wants, in whichever Region, is
-      kept whatever this says, and is cancelled by whichever of them is removed last. Cancelling ends the access of everybody in
+      had accepted it, cancelled in any case, or kept. An agreement that another resource of the same provider
+      still uses, in any Region, is kept in any case; the last of them that is removed cancels it. Cancelling ends the access of everybody in
       the account, most likely in all Regions.`),
     requireAuthorized: optional(flag(), {
-      docs: `Whether \`up\` fails while AWS says that the account is not authorized or entitled to the model, or the Region has it
-        no more. The agreement is kept in the state either way. With \`false\`, that is a warning, and a refresh shows only what
-        has become worse since. AWS may say so for good: accounts are known that read NOT_AUTHORIZED of every model of
-        Amazon's and use them all the same.`,
+      docs: `Whether \`up\` fails while AWS says that the account is not authorized or entitled to the model, or that the
+        Region does not offer it. The agreement is kept in the state either way. With \`false\`, that is a warning, and a refresh shows only what
+        has become worse since. Some accounts read NOT_AUTHORIZED for every model of Amazon's for good,
+        and can use them all the same.`,
       change: UPDATES_STATE,
       default: "true where an agreement is required, else false",
     }),
@@ -118,18 +118,18 @@ GetAgreementEntitlements as well. Applications need none of these.`,
         },
       }),
       {
-        docs: `The terms that somebody has [reviewed](reviewed-terms.md): the path of a file that \`npx pulumi-model-access terms
-          pin\` has written, from the folder of Pulumi.yaml and inside of it, or what stands in one. Before anything is accepted,
-          the offer is compared with them: another offer, document, text or price is refused, and so is a document that cannot be
-          fetched; see \`onTermsChanged\`. An agreement that is in force stays as it is, and a warning tells where other terms were
-          accepted.`,
+        docs: `The terms that somebody has [reviewed](reviewed-terms.md): a file that \`npx pulumi-model-access terms pin\` has
+          written, as a path relative to Pulumi.yaml and inside its folder, or the content of such a file. Before anything is
+          accepted, the offer is compared with them: another offer, document, text or price is refused, and so is a document that
+          cannot be fetched; see \`onTermsChanged\`. An agreement in force stays as it is, and a warning tells where other terms
+          were accepted.`,
         change: UPDATES_STATE,
-        default: "the terms in the state, of what this resource has accepted before",
+        default: "the terms that this resource has accepted before, from the state",
       },
     ),
     onTermsChanged: optional(oneOf(ON_TERMS_CHANGED), {
-      docs: `What to do when terms are to be accepted that differ from \`reviewedTerms\`, or without these from what was accepted
-        before: fail with the differences, warn of them, or only tell them. The first acceptance of terms that nobody has reviewed
+      docs: `What to do when the terms on offer differ from \`reviewedTerms\`, or without these from what was accepted before: fail
+        and list the differences, warn of them, or only report them. The first acceptance of terms that nobody has reviewed
         is a warning whatever this says.`,
       change: UPDATES_STATE,
       default: '`model-access:onTermsChanged` of the stack\'s configuration, else "fail"',
@@ -137,7 +137,7 @@ GetAgreementEntitlements as well. Applications need none of these.`,
     region: regionInput(
       "The AWS Region to call.",
       replaces(
-        "An agreement most likely holds in all Regions of the account, so changing it takes the agreement over there, or makes one, and keeps the old one.",
+        "An agreement most likely holds in all Regions of the account. Changing it adopts or accepts one in the new Region, and keeps the old one.",
       ),
     ),
     assumeRole: assumeRoleInput("agreement", "updates in place"),
@@ -147,7 +147,7 @@ GetAgreementEntitlements as well. Applications need none of these.`,
   outputs: {
     agreementStatus: output(
       saidText(),
-      "`AVAILABLE` when in force; also `PENDING`, `ERROR`, or what AWS comes up with later.",
+      "`AVAILABLE` when in force; also `PENDING`, `ERROR`, or a status that AWS adds later.",
       {
         healthy: "AVAILABLE",
       },
@@ -181,14 +181,14 @@ GetAgreementEntitlements as well. Applications need none of these.`,
     adopted: output(flag(), "Whether the agreement was there before this resource.", FOLLOWS_ACCEPTANCE),
     offerId: perhaps(
       saidText(),
-      `The offer that was accepted; of an agreement that was adopted only where AWS Marketplace shows exactly one that is in force.
-        Absent where none is required.`,
+      `The offer that was accepted. Of an adopted agreement it is known only where AWS Marketplace shows exactly one in force.
+        Absent where no agreement is required.`,
       FOLLOWS_ACCEPTANCE,
     ),
     terms: perhaps(
       said<Terms>({ type: "any", ts: { output: "Terms", from: { Terms: "services/bedrock/terms/terms" } } }),
-      `The terms that were accepted, as they were then: the document's name and address without its signature, prices, refunds,
-        duration; of an agreement that was adopted only where they are still on offer.`,
+      `The terms as they were when accepted: the document's name and address (without its signature), prices, refunds, duration.
+        Of an adopted agreement they are known only where they are still on offer.`,
       FOLLOWS_ACCEPTANCE,
     ),
     evidence: perhaps(

@@ -151,7 +151,7 @@ async function ensure(
   if (ours) return ours;
   // A model that needs no agreement reads AVAILABLE too; only the offers tell the difference.
   if (!(await needsAgreement(client, inputs.modelId))) return { required: false, adopted: false };
-  // Meanwhile, a sibling in another Region may have told whose it is.
+  // By now a resource in another Region may have told whose it is.
   const siblings = known(owner, previous, context);
   if (siblings) return siblings;
   if (inputs.onExisting !== "fail") return { required: true, adopted: true };

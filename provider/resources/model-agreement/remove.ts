@@ -45,7 +45,7 @@ async function whyKept(state: State, context: Context<Aws>): Promise<string | un
   if (why === undefined || wish === undefined || isWantedHere || why.includes(byHand)) return why;
   return [
     why,
-    `Should an agreement hold in one Region only, the one in ${region} is left for nobody; by hand: ${byHand}`,
+    `If agreements hold in one Region only, nobody uses the one in ${region} any more; by hand: ${byHand}`,
     "Where it holds in all Regions, as it most likely does, that would take the model away in all of them.",
   ].join("\n  ");
 }

@@ -165,7 +165,7 @@ export function sayWhatIsExpected(
   const { modelId, reviewedTerms } = inputs;
   const expected = expectedTerms(inputs, state);
   if (!expected) {
-    return report.info(`the agreement for ${modelId} ${what}: of which terms, is not known before`);
+    return report.info(`the agreement for ${modelId} ${what}: its terms are not known yet`);
   }
   const { noted, how } = expected;
   const by = reviewedTerms ? ` by ${reviewedTerms.reviewedBy} on ${reviewedTerms.reviewedOn}` : "";
@@ -207,7 +207,7 @@ export function warnAboutOtherTerms(
   if (!reviewedTerms || !required) return;
   if (!terms) {
     const why = "an agreement was there already, and AWS does not tell of which terms it is";
-    return report.warn(`reviewedTerms of ${modelId} were compared with nothing: ${why}`);
+    return report.warn(`reviewedTerms of ${modelId} could not be compared: ${why}`);
   }
   const { differences } = compareTerms(notedBy(reviewedTerms), notedTerms(offerId, terms));
   if (differences.length === 0) return;

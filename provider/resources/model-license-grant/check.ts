@@ -58,13 +58,13 @@ function contradictions({
 /** AWS takes the override with the activation alone. */
 function whoOverrides(activation: unknown, override: unknown): CheckFailure[] {
   if (activation !== "none" || override === undefined) return [];
-  const reason = "is what happens at the activation: leave it out, or activation";
+  const reason = "applies only where this resource activates: leave it out, or activation";
   return [{ path: "activationOverrideBehavior", reason }];
 }
 
 function whichLicense(licenseArn: unknown, productId: unknown): CheckFailure[] {
   if (licenseArn !== undefined && productId !== undefined) {
-    return [{ path: "productId", reason: "must be left out where licenseArn is given, which says it all" }];
+    return [{ path: "productId", reason: "must be left out where licenseArn is given" }];
   }
   if (licenseArn === undefined && productId === undefined) {
     const reason =

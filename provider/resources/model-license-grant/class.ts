@@ -25,7 +25,7 @@ export interface ModelLicenseGrantArgs {
   principal: pulumi.Input<string>;
 
   /**
-   * The grant's name, which only people read. Changing it updates the grant in place.
+   * The grant's name, for people only. Changing it updates the grant in place.
    * @default derived from what is granted to whom
    */
   grantName?: pulumi.Input<string>;
@@ -98,8 +98,8 @@ export interface ModelLicenseGrantArgs {
  * - **Delete** deletes what this resource has made; see `deletionPolicy`. **That blocks nobody**: a member with rights in AWS
  *   Marketplace subscribes by itself, at public prices, with its next call.
  *
- * AWS wants to be prepared once: an organization with all features, License Manager trusted in it, and the service-linked
- * roles of License Manager and of AWS Marketplace.
+ * AWS needs, once: an organization with all features, License Manager trusted in it, and the service-linked roles of License
+ * Manager and of AWS Marketplace.
  *
  * The deploy identity needs license-manager:CreateGrant, CreateGrantVersion, GetGrant, DeleteGrant, ListDistributedGrants,
  * ListReceivedLicenses, ListTagsForResource, TagResource and UntagResource.
@@ -117,7 +117,7 @@ export class ModelLicenseGrant extends ModelAccessResource {
   declare readonly licenseArn: pulumi.Output<string | undefined>;
   /** The id of the product of AWS Marketplace (on the model's page in AWS's documentation). */
   declare readonly productId: pulumi.Output<string | undefined>;
-  /** The grant's name, which only people read. */
+  /** The grant's name, for people only. */
   declare readonly grantName: pulumi.Output<string>;
   /** What License Manager lets the members do with the licence. */
   declare readonly allowedOperations: pulumi.Output<
@@ -156,7 +156,7 @@ export class ModelLicenseGrant extends ModelAccessResource {
   declare readonly region: pulumi.Output<string>;
 
   /**
-   * A grant of others that is looked at and not looked after; `pulumi up` fails when there is none.
+   * Reads a grant of others without managing it; `pulumi up` fails when there is none.
    * @param id the grant's ARN
    * @param state the role to look with, if any
    */

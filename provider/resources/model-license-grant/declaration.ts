@@ -48,15 +48,15 @@ delegated to; always in us-east-1, wherever the models are called.
 - **Delete** deletes what this resource has made; see \`deletionPolicy\`. **That blocks nobody**: a member with rights in AWS
   Marketplace subscribes by itself, at public prices, with its next call.
 
-AWS wants to be prepared once: an organization with all features, License Manager trusted in it, and the service-linked
-roles of License Manager and of AWS Marketplace.
+AWS needs, once: an organization with all features, License Manager trusted in it, and the service-linked roles of License
+Manager and of AWS Marketplace.
 
 The deploy identity needs license-manager:CreateGrant, CreateGrantVersion, GetGrant, DeleteGrant, ListDistributedGrants,
 ListReceivedLicenses, ListTagsForResource, TagResource and UntagResource.`,
   example: `new ModelLicenseGrant("claude-for-ml", { productId: "prod-abcdefghijklm", principal: unit.arn }, { dependsOn: agreement });`,
   see: ["https://docs.aws.amazon.com/license-manager/latest/APIReference/API_CreateGrant.html"],
   id: "the grant's ARN",
-  get: `A grant of others that is looked at and not looked after; \`pulumi up\` fails when there is none.`,
+  get: `Reads a grant of others without managing it; \`pulumi up\` fails when there is none.`,
 
   inputs: {
     licenseArn: optional(
@@ -86,7 +86,7 @@ ListReceivedLicenses, ListTagsForResource, TagResource and UntagResource.`,
       },
     ),
     grantName: completed(text(/^[^\p{Cc}]{1,255}$/u, "have 1 to 255 characters and no line breaks"), {
-      docs: "The grant's name, which only people read.",
+      docs: "The grant's name, for people only.",
       change: UPDATES,
       default: "derived from what is granted to whom",
     }),

@@ -49,7 +49,7 @@ export async function findOrCreate(accountId: string, inputs: Inputs, context: C
   const alive = (grants: readonly LiveGrant[]): Known | undefined => {
     const grantArn = grants.find(({ GrantStatus }) => isAlive(GrantStatus))?.GrantArn;
     if (grantArn === undefined) return undefined;
-    // Whose its mark says that it is may be what we were called before; our own state knows better.
+    // The mark may name us as we were called before; our own state knows better.
     const ours = context.claims.remembered<Marked>(grantArn);
     return ours?.urn === context.urn
       ? { grantArn, licenseArn, accountId, adopted: false, __mark: ours.__mark }

@@ -54,9 +54,9 @@ export interface UseCaseSubmissionArgs {
   onExisting?: pulumi.Input<"fail" | "keep" | "overwrite">;
 
   /**
-   * The AWS Region to call. A form holds in all Regions that every account has; each opt-in Region wants one of
-   * its own, so that changing to or from one replaces the resource. Other changes update the state only. Changing
-   * it updates the state only.
+   * The AWS Region to call. A form holds in all Regions that are enabled by default. Each opt-in Region needs a
+   * form of its own, so changing to or from one replaces the resource; other changes update the state only.
+   * Changing it updates the state only.
    * @default the configured Region if it is an opt-in Region, else `us-east-1`
    */
   region?: pulumi.Input<string>;
@@ -128,7 +128,7 @@ export class UseCaseSubmission extends ModelAccessResource {
   declare readonly formSource: pulumi.Output<FormSource | undefined>;
 
   /**
-   * A form that is looked at and not looked after: `pulumi up` never changes it, and fails when there is none.
+   * Reads a form without managing it: `pulumi up` never changes it, and fails when there is none.
    * @param id `accountId/global`, or `accountId/region` in an opt-in Region
    * @param state the role to look with, if any
    */

@@ -79,7 +79,7 @@ const sonnet = new ModelAgreement("sonnet", { modelId: "anthropic.claude-sonnet-
     "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_PutUseCaseForModelAccess.html",
   ],
   id: "`accountId/global`, or `accountId/region` in an opt-in Region",
-  get: `A form that is looked at and not looked after: \`pulumi up\` never changes it, and fails when there is none.`,
+  get: `Reads a form without managing it: \`pulumi up\` never changes it, and fails when there is none.`,
   argsDocs: `The six fields of the form are secret, whether or not the
         program says so: in the state they are encrypted, and no message repeats them. Changing one of them files the form
         again, which AWS may refuse.`,
@@ -135,8 +135,8 @@ const sonnet = new ModelAgreement("sonnet", { modelId: "anthropic.claude-sonnet-
       default: '"fail"',
     }),
     region: regionInput(
-      `The AWS Region to call. A form holds in all Regions that every account has; each opt-in Region wants one of its own,
-        so that changing to or from one replaces the resource. Other changes update the state only.`,
+      `The AWS Region to call. A form holds in all Regions that are enabled by default. Each opt-in Region needs a form of its
+        own, so changing to or from one replaces the resource; other changes update the state only.`,
       UPDATES_STATE,
       "the configured Region if it is an opt-in Region, else `us-east-1`",
     ),

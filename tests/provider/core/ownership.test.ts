@@ -33,21 +33,21 @@ describe("who may delete", () => {
       { mark: "others", adopted: false, deletionPolicy: "delete" },
       /taken it over/,
     ],
-    ["what the run wants stays", { ...MADE, wantedBy: { name: "b" } }, /^the resource b wants it$/],
+    ["what the run wants stays", { ...MADE, wantedBy: { name: "b" } }, /^the resource b still uses it$/],
     [
       "what the run wants stays whatever the program says",
       { ...MADE, deletionPolicy: "delete", wantedBy: { name: "b" } },
-      /the resource b wants it/,
+      /the resource b still uses it/,
     ],
     [
       "who owns it from now on is said",
       { ...MADE, wantedBy: { name: "b", owns: true } },
-      /has it from now on/,
+      /owns it from now on/,
     ],
     [
       "where nobody will delete it, the command is said",
       { ...MADE, wantedBy: { name: "b", owns: false } },
-      /takes it for one that was there before[^]*aws x delete-y/,
+      /counts it as adopted[^]*aws x delete-y/,
     ],
   ])("%s", (_what, standing, why) => {
     const kept = reasonToKeep(standing, remedy);

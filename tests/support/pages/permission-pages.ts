@@ -42,12 +42,16 @@ const PAGES: Readonly<Record<string, UsedResource & { readonly account: string }
 export const PERMISSION_PAGES = Object.keys(PAGES);
 
 /** The policies that a page shows. */
-export function policiesOn(name: string): Pick<RolePermissions, "deployer" | "preview"> {
+export function policiesOn(name: string): RolePermissions {
   const { account, ...resource } = PAGES[name]!;
   const configuration = { region: REGION, allowedAccountIds: [account] };
   const productIds = { "cohere.command-r-v1:0": "prod-tukx4z3hrewle" };
   return permissionsOf([resource], { configuration, productIds });
 }
+
+/** Whether applications use at runtime what the resource makes. A policy that only denies is the same for all. */
+export const isUsedAtRuntime = ({ runtime }: RolePermissions): boolean =>
+  runtime.Statement.some(({ Effect }) => Effect === "Allow");
 
 export function pathOf(name: string): string {
   return resolve(__dirname, "../../../../docs", `${name}.md`);
@@ -57,7 +61,8 @@ export function pathOf(name: string): string {
 export const FOLD = /<details>\n<summary>As policies[^]*?<\/details>/;
 
 function fold(name: string): string {
-  const { deployer, preview } = policiesOn(name);
+  const policies = policiesOn(name);
+  const { deployer, preview, runtime } = policies;
   const json = (policy: object) => ["```json", JSON.stringify(policy, undefined, 2), "```"].join("\n");
   return [
     "<details>\n<summary>As policies, to be copied</summary>",
@@ -65,6 +70,9 @@ function fold(name: string): string {
     json(deployer),
     "For who runs previews, and looks for drift:",
     json(preview),
+    ...(isUsedAtRuntime(policies)
+      ? ["For the applications:", json(runtime)]
+      : ["Applications need nothing of it."]),
     "</details>",
   ].join("\n\n");
 }

@@ -18,7 +18,7 @@ export interface Comparison {
   readonly notes: readonly Difference[];
 }
 
-/** Compares what is on offer with what was noted; only that is compared of which something was noted. */
+/** Compares what is on offer with what was noted, as far as it was noted. */
 export function compareTerms(before: NotedTerms, now: NotedTerms): Comparison {
   const [noted, offered] = [byDimension(before.prices), byDimension(now.prices)];
   const isNoted = (name: "offerId" | "refundPolicyDescription" | "agreementDuration"): boolean =>

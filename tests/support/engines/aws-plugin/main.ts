@@ -1,6 +1,6 @@
 /**
  * Stands for the plugin of @pulumi/aws, which cannot be downloaded where this is built: it speaks the same protocol for the four
- * resources that a guard registers, and makes them with the real AWS SDK. An engine starts it with its own address; it prints its port.
+ * resources that a guard registers and for the two that a user may come from, and makes them with the real AWS SDK. An engine starts it with its own address; it prints its port.
  */
 import { randomBytes } from "node:crypto";
 
@@ -12,12 +12,14 @@ import {
   ConfigureResponse,
   CreateResponse,
   DiffResponse,
+  InvokeResponse,
   ReadResponse,
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import type * as wire from "@pulumi/pulumi/proto/provider_pb";
 
 import { type Methods, plain, type Props, serve, toStruct as struct } from "../plugin-server";
+import { offersOf } from "./bedrock";
 import { clientsFor, type Clients, type Kind, KINDS } from "./resources";
 
 let clients: Clients;
@@ -76,6 +78,9 @@ const methods: Methods = {
   async delete(request: wire.DeleteRequest) {
     await kindOf(request.getUrn()).delete(request.getId(), plain(request.getOldInputs()), clients);
     return new Empty();
+  },
+  async invoke(request: wire.InvokeRequest) {
+    return new InvokeResponse().setReturn(struct(await offersOf(plain(request.getArgs()), clients)));
   },
   cancel: async () => new Empty(),
 };

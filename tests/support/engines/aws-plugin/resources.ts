@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 
+import { BedrockClient } from "@aws-sdk/client-bedrock";
 import {
   AttachRolePolicyCommand,
   CreatePolicyCommand as CreateManagedPolicy,
@@ -24,15 +25,17 @@ import {
 } from "@aws-sdk/client-organizations";
 
 import type { Props } from "../plugin-server";
+import { BEDROCK_KINDS } from "./bedrock";
 
 type Texts = Record<string, string>;
 
 export interface Clients {
+  readonly bedrock: BedrockClient;
   readonly organizations: OrganizationsClient;
   readonly iam: IAMClient;
 }
 
-/** One resource of @pulumi/aws, as far as a guard needs it. */
+/** One resource of @pulumi/aws, as far as tests need it. */
 export interface Kind {
   /** What a change replaces. */
   readonly replaces: readonly string[];
@@ -56,10 +59,15 @@ export function clientsFor({ accessKey, secretKey, region = "us-east-1" }: Texts
     ...(ENDPOINT !== undefined && { endpoint: ENDPOINT }),
     ...(credentials && { credentials }),
   };
-  return { organizations: new OrganizationsClient(settings), iam: new IAMClient(settings) };
+  return {
+    bedrock: new BedrockClient(settings),
+    organizations: new OrganizationsClient(settings),
+    iam: new IAMClient(settings),
+  };
 }
 
 export const KINDS: Readonly<Record<string, Kind>> = {
+  ...BEDROCK_KINDS,
   "aws:organizations/policy:Policy": {
     replaces: ["name", "type"],
     autonamed: "name",
