@@ -1,6 +1,6 @@
-import { lifecycles } from "./lifecycles";
+import { lifecycleTypes } from "./lifecycles";
 
-const KINDS = lifecycles.map(({ declaration }) => declaration.type).join("|");
+const KINDS = lifecycleTypes.join("|");
 const TYPE_OF_PLUGIN = new RegExp(`(?<=^|\\$)model-access:index:(${KINDS})(?=$|\\$)`, "g");
 
 /**

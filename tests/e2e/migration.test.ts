@@ -9,7 +9,8 @@ import * as ts from "typescript";
 import { RunningClock, startEmulator } from "#emulator/index";
 import { bedrock } from "../support/aws/clients";
 import { ACCOUNT, type Emulator, REGION, THIRD_PARTY, writes } from "../support/emulator/emulated";
-import { changesOf, type DeployedStack, describeOnEngines, hostsOf } from "../support/engines/engines";
+import { describeOnCells } from "../support/engines/cells";
+import { changesOf, type DeployedStack, hostsOf } from "../support/engines/engines";
 import { TestProject } from "../support/engines/project";
 import { blocksOf } from "../support/pages/blocks";
 
@@ -33,7 +34,7 @@ interface State {
   readonly deployment: { resources: { readonly urn: string; readonly type: string }[] };
 }
 
-describeOnEngines("moving to this package", (engine) => {
+describeOnCells("moving to this package", {}, (cell) => {
   let emulator: Emulator;
   let project: TestProject;
   let stack: DeployedStack;
@@ -41,7 +42,7 @@ describeOnEngines("moving to this package", (engine) => {
   beforeEach(async () => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
     project = new TestProject(block("before"));
-    stack = await engine.open(project, {
+    stack = await cell.open(project, {
       AWS_ACCESS_KEY_ID: ACCOUNT,
       AWS_SECRET_ACCESS_KEY: "test",
       AWS_ENDPOINT_URL: emulator.url,
