@@ -10,7 +10,7 @@ import { services } from "#emulator/services/services";
 import { ACCOUNT, type Emulator, REGION } from "../support/emulator/emulated";
 
 /** What `npm run test:clients` has installed. */
-const BIN = resolve(__dirname, "../../../.local/clients/bin");
+export const BIN = resolve(__dirname, "../../../.local/clients/bin");
 const isInstalled = existsSync(resolve(BIN, "../installed.txt"));
 
 /** Tests that need the AWS CLI and boto3; they count as skipped until `npm run test:clients` has installed them. */
