@@ -4,17 +4,20 @@ import type { Lifecycle } from "../core/lifecycle";
 /** Each lifecycle has inputs and a state of its own, which come from JSON: the types end here. */
 export type AnyLifecycle = Lifecycle<object, object, Aws>;
 
+type Exports = Readonly<Record<string, AnyLifecycle>>;
+
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load all of them, and a program has two or three */
 /** Every resource, as a host runs it, by the name of what its file exports; loaded when it is asked for. */
-const loaders: Readonly<Record<string, () => unknown>> = {
-  modelAgreement: () => require("../resources/model-agreement/lifecycle"),
-  useCaseSubmission: () => require("../resources/use-case-submission/lifecycle"),
-  customModelShare: () => require("../resources/custom-model-share/lifecycle"),
-  customModelShareAcceptance: () => require("../resources/custom-model-share-acceptance/lifecycle"),
-  customModelCopy: () => require("../resources/custom-model-copy/lifecycle"),
-  comprehendModelPolicy: () => require("../resources/comprehend-model-policy/lifecycle"),
-  comprehendModelImport: () => require("../resources/comprehend-model-import/lifecycle"),
-  modelLicenseGrant: () => require("../resources/model-license-grant/lifecycle"),
+const loaders: Readonly<Record<string, () => Exports>> = {
+  modelAgreement: () => require("../resources/model-agreement/lifecycle") as Exports,
+  useCaseSubmission: () => require("../resources/use-case-submission/lifecycle") as Exports,
+  customModelShare: () => require("../resources/custom-model-share/lifecycle") as Exports,
+  customModelShareAcceptance: () =>
+    require("../resources/custom-model-share-acceptance/lifecycle") as Exports,
+  customModelCopy: () => require("../resources/custom-model-copy/lifecycle") as Exports,
+  comprehendModelPolicy: () => require("../resources/comprehend-model-policy/lifecycle") as Exports,
+  comprehendModelImport: () => require("../resources/comprehend-model-import/lifecycle") as Exports,
+  modelLicenseGrant: () => require("../resources/model-license-grant/lifecycle") as Exports,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -30,5 +33,5 @@ export function lifecycleOf(type: string): AnyLifecycle {
       `this version of pulumi-model-access has no resource ${type}: install a newer one (it has ${lifecycleTypes.join(", ")})`,
     );
   const name = type.charAt(0).toLowerCase() + type.slice(1);
-  return (loaders[name]!() as Readonly<Record<string, AnyLifecycle>>)[name]!;
+  return loaders[name]!()[name]!;
 }

@@ -62,12 +62,12 @@ export async function benchCommand(args: readonly string[], print: (line: string
 }
 
 async function resultsOf(bench: Bench, runs: number): Promise<Result[]> {
-  const { comparisons, close } = await bench.open();
+  const opened = await bench.open();
   try {
     const results = [];
-    for (const comparison of comparisons) results.push(...(await inPairs(comparison, runs)));
+    for (const comparison of opened.comparisons) results.push(...(await inPairs(comparison, runs)));
     return results;
   } finally {
-    await close();
+    await opened.close();
   }
 }

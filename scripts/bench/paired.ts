@@ -1,7 +1,7 @@
 import type { Comparison, Figure, Goal, Sample } from "./bench";
 
 /** The smallest and the middle one of what was measured. */
-export interface Spread {
+interface Spread {
   readonly min: number;
   readonly median: number;
 }

@@ -74,14 +74,15 @@ describe("npm run bench", () => {
 });
 
 it("npm run bench -- host measures the plugin and the dynamic host, against empty ones", async () => {
-  const { comparisons, close } = await host.open();
+  const opened = await host.open();
   try {
-    for (const { figures, ours, reference } of comparisons) {
-      const [own, other] = [await ours(), await reference()];
+    for (const comparison of opened.comparisons) {
+      const { figures } = comparison;
+      const [own, other] = [await comparison.ours(), await comparison.reference()];
       for (const sample of [own, other]) expect(sample[figures[0]!.name]).toBeGreaterThan(0);
       expect(Object.keys(own)).toEqual(Object.keys(other));
     }
   } finally {
-    await close();
+    await opened.close();
   }
 });
