@@ -1,6 +1,6 @@
 import type { AnyDeclaration } from "#provider/core/declaration/declaration";
 import type { Shape } from "#provider/core/declaration/kinds";
-import { flat, inputWords } from "./words";
+import { flat, inputWords, withoutPages } from "./words";
 
 const PACKAGE = "model-access";
 type Json = Record<string, unknown>;
@@ -22,10 +22,14 @@ function resourceOf(declaration: AnyDeclaration, types: Json): Json {
   const properties: Json = {};
   for (const name of shows) {
     const { kind, docs: words, secret } = inputs[name]!;
-    properties[name] = { ...typeOf(kind.shape, types), description: flat(words), ...(secret && { secret }) };
+    properties[name] = {
+      ...typeOf(kind.shape, types),
+      description: withoutPages(words),
+      ...(secret && { secret }),
+    };
   }
   for (const [name, { kind, docs: words }] of Object.entries(outputs)) {
-    properties[name] = { ...typeOf(kind.shape, types), description: flat(words) };
+    properties[name] = { ...typeOf(kind.shape, types), description: withoutPages(words) };
   }
   const inputProperties = Object.fromEntries(
     Object.entries(inputs).map(([name, input]) => [

@@ -15,7 +15,7 @@ export function changeOf({ change: { does, says } }: Input, { thing }: AnyDeclar
 
 /** All that is said of an input, as a comment says it. */
 export function inputWords(input: Input, declaration: AnyDeclaration): string {
-  const sentences = `${flat(input.docs)} ${changeOf(input, declaration)}`.trim();
+  const sentences = `${withoutPages(input.docs)} ${changeOf(input, declaration)}`.trim();
   const without = defaultOf(input);
   return without === undefined ? sentences : `${sentences}\n@default ${flat(without)}`;
 }
@@ -29,6 +29,11 @@ export function defaultOf({ default: words, defaultValue: value }: Input): strin
 /** Markdown without its line breaks. */
 export function flat(text: string): string {
   return text.trim().replace(/\s*\n\s*/g, " ");
+}
+
+/** Words where no page lies beside it that a link could lead to. */
+export function withoutPages(text: string): string {
+  return flat(text).replaceAll(/\[([^\]]+)\]\([\w-]+\.md[^)]*\)/g, "$1");
 }
 
 /** A comment that editors show. What is too long for a line is broken between words. */

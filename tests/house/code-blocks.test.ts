@@ -73,10 +73,11 @@ it("the test in docs/unit-tests.md passes", () => {
 
 (isCliPresent() ? it : it.skip)("Pulumi's CLI has every command and option that pages ask for", () => {
   const missing = Object.entries(PULUMI).flatMap(([command, options]) => {
-    const { stdout } = spawnSync("pulumi", [...command.split(" "), "--help"], { encoding: "utf8" });
-    return ["--help", ...options]
-      .filter((option) => !stdout.includes(`${option} `))
-      .map((option) => `${command} ${option}`);
+    const helpOf = (...args: string[]) =>
+      spawnSync("pulumi", [...command.split(" "), ...args, "--help"], { encoding: "utf8" });
+    // Some options are in no help text, so the CLI is asked for each, with a value that it may refuse.
+    const unknown = options.filter((option) => helpOf(`${option}=x`).stderr.includes("unknown"));
+    return helpOf().stdout.includes(`pulumi ${command}`) ? unknown : [command];
   });
   expect(missing).toEqual([]);
 });

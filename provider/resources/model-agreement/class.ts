@@ -57,11 +57,11 @@ export interface ModelAgreementArgs {
   requireAuthorized?: pulumi.Input<boolean>;
 
   /**
-   * The terms that somebody has [reviewed](reviewed-terms.md): a file that `npx pulumi-model-access terms pin` has
-   * written, as a path relative to Pulumi.yaml and inside its folder, or the content of such a file. Before
-   * anything is accepted, the offer is compared with them: another offer, document, text or price is refused, and
-   * so is a document that cannot be fetched; see `onTermsChanged`. An agreement in force stays as it is, and a
-   * warning tells where other terms were accepted. Changing it updates the state only.
+   * The terms that somebody has reviewed: a file that `npx pulumi-model-access terms pin` has written, as a path
+   * relative to Pulumi.yaml and inside its folder, or the content of such a file. Before anything is accepted, the
+   * offer is compared with them: another offer, document, text or price is refused, and so is a document that
+   * cannot be fetched; see `onTermsChanged`. An agreement in force stays as it is, and a warning tells where other
+   * terms were accepted. Changing it updates the state only.
    * @default the terms that this resource has accepted before, from the state
    */
   reviewedTerms?: pulumi.Input<string | ReviewedTerms>;

@@ -28,6 +28,7 @@ const CHECKS: Readonly<Record<string, (words: Words) => string | undefined>> = {
   pulumi: pulumiProblem,
   aws: awsProblem,
   node: ([file = ""]) => {
+    if (file.startsWith("-")) return undefined; // a line of JavaScript
     const source = file.replace("/dist/", "/").replace(/\.js$/, ".ts");
     return existsSync(join(REPOSITORY, source)) ? undefined : `there is no ${file}`;
   },
@@ -35,7 +36,7 @@ const CHECKS: Readonly<Record<string, (words: Words) => string | undefined>> = {
   terraform: () => undefined,
   // What every shell has, and what is run where the page is tested.
   ...Object.fromEntries(
-    ["cd", "export", "curl", "python3", "git", "mkdir"].map((name) => [name, () => undefined]),
+    ["cd", "export", "curl", "python3", "git", "mkdir", "jq"].map((name) => [name, () => undefined]),
   ),
 };
 
@@ -61,7 +62,7 @@ function spelledOut(text: string): string[] {
 }
 
 /** The commands of a piece of shell, as words, without assignments and redirections. */
-export function commandsIn(shell: string): string[][] {
+function commandsIn(shell: string): string[][] {
   const lines = shell.replaceAll(/'[^']*'|"(?:\\[^]|[^"\\])*"|\\\n|(?<=^|\s)#.*|\n/g, (match) =>
     match === "\n" ? "\0" : match === "\\\n" ? " " : match.startsWith("#") ? "" : match,
   );
@@ -77,6 +78,7 @@ export function commandsIn(shell: string): string[][] {
     }
     return commands
       .map((command) => command.slice(command.findIndex((word) => !/^\w+=/.test(word))))
+      .map((command) => (command[0] === "time" ? command.slice(1) : command))
       .filter((command) => command.length > 0 && !/^\w+=/.test(command[0]!));
   });
 }
@@ -134,7 +136,7 @@ function commanderProblem(program: Command, args: Words): string | undefined {
       .exitOverride()
       .configureOutput({ writeOut: () => undefined, writeErr: (text) => (refused ||= text.trim()) })
       .action(() => undefined);
-    for (const one of command.commands) quiet(one as Command);
+    for (const one of command.commands) quiet(one);
   };
   quiet(program);
   try {

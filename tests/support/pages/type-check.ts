@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { dirname, join } from "node:path/posix";
 
 import * as ts from "typescript";
 
 import type { Block } from "./blocks";
 
-const REPOSITORY = resolve(__dirname, "../../../..");
+/** As the compiler writes paths, on Windows too. */
+const REPOSITORY = resolve(__dirname, "../../../..").replaceAll("\\", "/");
 /** Where the blocks would lie: from there packages are found as from a project. */
 const FOLDER = join(REPOSITORY, "tests", "pages");
 const AWS = join(REPOSITORY, "node_modules", "@pulumi", "aws");
@@ -97,9 +99,9 @@ export function typeProblems(blocks: readonly Block[]): string[] {
   }
   for (const [name, text] of Object.entries(SHORTENED)) texts.set(join(AWS, name), text);
   const host = ts.createCompilerHost(OPTIONS);
-  const { readFile, fileExists } = host;
-  host.readFile = (file) => texts.get(file) ?? readFile(file);
-  host.fileExists = (file) => texts.has(file) || fileExists(file);
+  const onDisk = { ...host };
+  host.readFile = (file) => texts.get(file) ?? onDisk.readFile(file);
+  host.fileExists = (file) => texts.has(file) || onDisk.fileExists(file);
   const folders = new Set([...files.keys()].map((file) => dirname(file)));
   host.directoryExists = (folder) =>
     folders.has(folder) || folder === FOLDER || ts.sys.directoryExists(folder);
