@@ -100,7 +100,8 @@ describe("on the Pulumi CLI", () => {
       cwd: project.folder,
       env,
       maxBuffer: 1 << 26,
-    }).catch(({ stdout: out, stderr }: { stdout: string; stderr: string }) => {
+    }).catch((thrown: unknown) => {
+      const { stdout: out, stderr } = thrown as { stdout: string; stderr: string };
       throw new Error(`${command} ${args.join(" ")}: ${out}${stderr}`);
     });
     return stdout;

@@ -10,7 +10,7 @@ import { diffResource, ignoring, isReplacement, type ResourceDiff } from "#engin
 import { loadSdk } from "#engine/sdk";
 import { createUrn, DYNAMIC } from "#engine/urns";
 import { invert, type DetailedDiff } from "#engine/values/object-diff";
-import type { PropertyMap } from "#engine/values/values";
+import { type PropertyMap, understoodBy } from "#engine/values/values";
 import { providerText } from "#provider/program/provider-text";
 import type { Transport } from "#provider/program/transport";
 
@@ -287,9 +287,10 @@ export class Managed {
     return createUrn("dev", "test", this.type, this.name);
   }
 
+  /** As programs see them; a plugin marks by itself what is secret. */
   get outputs(): PropertyMap {
     if (!this.state) throw new Error(`${this.name} has no state`);
-    return this.state.outputs;
+    return understoodBy(this.state.outputs, false, true);
   }
 
   private get type(): string {
