@@ -80,7 +80,7 @@ td.is code { padding: .1rem .35rem; border-radius: 3px; background: var(--tint);
 blockquote { margin: 0 0 .4rem; padding: .15rem 0 .15rem .9rem; border-left: 3px solid var(--tone); font: 1.02rem/1.5 var(--serif); overflow-wrap: anywhere; }
 .next { margin: 0; padding-left: 1.2rem; }
 .next li { margin: 0 0 .25rem; padding-left: .15rem; }
-.next code { padding: .1rem .35rem; border-radius: 3px; background: var(--well); }
+.next code { white-space: nowrap; padding: .1rem .35rem; border-radius: 3px; background: var(--well); }
 details { margin: 1.1rem 0 0; }
 summary { cursor: pointer; width: fit-content; color: var(--link); }
 .command { display: flex; gap: .6rem; align-items: start; margin: .5rem 0 0; }

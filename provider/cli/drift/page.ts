@@ -123,7 +123,10 @@ function article(finding: Finding, index: number): string {
   const facts = [
     ["Account", account],
     ["Region", region],
-    ["Happened after", after === undefined ? "not known" : minute(after)],
+    [
+      kind === "unread" ? "Written last" : "Happened after",
+      after === undefined ? "not known" : minute(after),
+    ],
     ["First seen", minute(firstSeen)],
   ].filter((one): one is [string, string] => one[1] !== undefined);
   return [

@@ -150,11 +150,11 @@ function findingOf(one: LookedAt, complaints: readonly Complaint[]): Omit<Findin
 }
 
 function changesOf(one: LookedAt, type: string): Change[] {
-  return differencesOf(one).map(({ path, before, after }) => ({
-    path,
-    before: before === undefined ? null : shownValue(before, type, path),
-    after: after === undefined ? null : shownValue(after, type, path),
-  }));
+  return differencesOf(one).map(({ path, before, after }) => {
+    const was = before === undefined ? null : shownValue(before, type, path);
+    const is = after === undefined ? null : shownValue(after, type, path);
+    return { path, before: was, after: was === HIDDEN && is === HIDDEN ? "(another secret)" : is };
+  });
 }
 
 /** Our messages say what AWS said in the first line, then what to do, and last whose account it was. */

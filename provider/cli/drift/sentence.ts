@@ -5,9 +5,9 @@ export function sentenceOf({ verdict, findings, looked }: DriftReport): string {
   const count = (kind: string): number => findings.filter((one) => one.kind === kind).length;
   const [changed, gone, unread] = [count("changed"), count("gone"), count("unread")];
   const drift = [
+    ...(unread > 0 ? [`${unread} could not be read`] : []),
     ...(changed > 0 ? [`${changed} changed`] : []),
     ...(gone > 0 ? [`${gone} gone`] : []),
-    ...(unread > 0 ? [`${unread} could not be read`] : []),
   ].join(", ");
   if (verdict === "clean")
     return looked === 1
@@ -15,8 +15,7 @@ export function sentenceOf({ verdict, findings, looked }: DriftReport): string {
       : `All ${looked} resources are as Pulumi left them.`;
   if (verdict === "drift")
     return `${changed + gone} of ${looked} ${looked === 1 ? "resource has" : "resources have"} drifted: ${drift}.`;
-  const seen = drift === "" ? "" : ` Seen so far: ${drift}.`;
-  return `This is not the whole picture, so nothing here is called clean.${seen}`;
+  return drift === "" ? "Incomplete: nothing can be said about drift." : `Incomplete: ${drift}.`;
 }
 
 /** What one finding is called. */

@@ -92,7 +92,7 @@ describe("a report", () => {
     expect(of(made, "triage").next.at(-1)).toContain("write it into the program");
     expect(of(made, "form").changes.map(({ before, after }) => [before, after])).toContainEqual([
       "(secret)",
-      "(secret)",
+      "(another secret)",
     ]);
   });
 
