@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
@@ -36,9 +36,8 @@ new UseCaseSubmission("form", { ...${JSON.stringify(FORM)}, useCases: secret("${
       project.remove();
     });
 
-    const printed = async (...args: string[]): Promise<string> => {
+    const printed = (...args: string[]): Promise<string> => {
       const env = { ...process.env, ...stack.environment };
-      const { spawn } = await import("node:child_process");
       return new Promise((done) => {
         const child = spawn("pulumi", [...args, "--non-interactive", "--stack", "dev"], {
           cwd: project.folder,

@@ -13,8 +13,10 @@ export function sentenceOf({ verdict, findings, looked }: DriftReport): string {
     return looked === 1
       ? "The only resource is as Pulumi left it."
       : `All ${looked} resources are as Pulumi left them.`;
-  if (verdict === "drift")
-    return `${changed + gone} of ${looked} ${looked === 1 ? "resource has" : "resources have"} drifted: ${drift}.`;
+  if (verdict === "drift") {
+    const verb = changed + gone === 1 ? "has" : "have";
+    return `${changed + gone} of ${looked} ${looked === 1 ? "resource" : "resources"} ${verb} drifted: ${drift}.`;
+  }
   return drift === "" ? "Incomplete: nothing can be said about drift." : `Incomplete: ${drift}.`;
 }
 
