@@ -44,7 +44,7 @@ function fit(parts: readonly string[], room: number): string[] {
 
 /** What later reports need to know of this one: when something was first seen, and whether anything has changed. */
 function marker({ project, stack, fingerprint, findings }: DriftReport): string {
-  const firstSeen = Object.fromEntries(findings.map((one) => [keyOf(one), one.firstSeen]));
+  const firstSeen = Object.fromEntries(findings.slice(0, 500).map((one) => [keyOf(one), one.firstSeen]));
   const known = JSON.stringify({ version: 1, fingerprint, findings: firstSeen });
   return `${MARKER}${project.replace(/[^\w.-]/g, "")}/${stack.replace(/[^\w.-]/g, "")} ${known} -->`;
 }
