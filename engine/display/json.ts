@@ -51,7 +51,7 @@ export class JsonDigest {
       ...(fresh && { newState: withoutSecrets(fresh) }),
       ...(diffs && diffs.length > 0 && { diffReasons: diffs }),
       ...(keys && keys.length > 0 && { replaceReasons: keys }),
-      detailedDiff: detailedDiff ? Object.fromEntries(kinds) : null,
+      detailedDiff: detailedDiff ? (Object.fromEntries(kinds) as object) : null,
     });
   }
 

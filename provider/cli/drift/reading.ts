@@ -70,6 +70,20 @@ export function pathsOf(detailedDiff: unknown): ReadonlyMap<string, boolean> | u
   );
 }
 
+/** A state as far as it is one: what is of another kind than it should be is left out. */
 export function stateOf(value: unknown): ShownState | undefined {
-  return isObject(value) ? (value as ShownState) : undefined;
+  if (!isObject(value)) return undefined;
+  const { id, external, inputs, outputs, created, modified } = value;
+  return {
+    ...(typeof id === "string" && { id }),
+    ...(external === true && { external }),
+    ...(isObject(inputs) && { inputs }),
+    ...(isObject(outputs) && { outputs }),
+    ...(isTime(created) && { created }),
+    ...(isTime(modified) && { modified }),
+  };
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === "string" && !Number.isNaN(Date.parse(value));
 }

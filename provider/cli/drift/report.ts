@@ -107,8 +107,7 @@ function latest(resources: readonly LookedAt[]): string | undefined {
   const times = resources.flatMap(({ before, after }) =>
     after?.modified !== undefined && after.modified !== before?.modified ? [Date.parse(after.modified)] : [],
   );
-  const known = times.filter((time) => !Number.isNaN(time));
-  return known.length === 0 ? undefined : iso(new Date(Math.max(...known)));
+  return times.length === 0 ? undefined : iso(new Date(Math.max(...times)));
 }
 
 /** What is only looked at (`get`) Pulumi counts as changed at every refresh; it is drift of nobody's. */

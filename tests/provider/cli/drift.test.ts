@@ -109,7 +109,7 @@ describe("a report", () => {
   });
 
   it("calls a change of the program that is not deployed no drift", () => {
-    const digest = JSON.parse(recorded("preview-with-refresh.json")) as { steps: Record<string, never>[] };
+    const digest = JSON.parse(recorded("preview-with-refresh.json")) as { steps: Record<string, unknown>[] };
     const urn = String(digest.steps.find((one) => String(one["urn"]).endsWith("::nova-micro"))!["urn"]);
     const [refresh] = digest.steps.filter((one) => one["urn"] === urn);
     const then = {
@@ -188,6 +188,19 @@ describe("what is cut off, mixed up or empty is never called clean", () => {
     for (const key of ["steps", "changeSummary"])
       for (const other of [null, 7, "x", [1], { a: "b" }, undefined])
         expect(report(JSON.stringify({ ...digest, [key]: other })).verdict).toBe("incomplete");
+  });
+
+  it("a state in which a part is of another kind", () => {
+    const digest = JSON.parse(recorded("drifted.json")) as {
+      steps: { oldState?: object; newState?: object }[];
+    };
+    for (const key of ["id", "inputs", "outputs", "modified", "external"])
+      for (const other of [null, 7, "x", [1], { a: "b" }]) {
+        const steps = digest.steps.map((step) => ({ ...step, oldState: { ...step.oldState, [key]: other } }));
+        const made = report(JSON.stringify({ ...digest, steps }));
+        expect(made.verdict).toBe("drift");
+        expect(everything(made)).toContain("INVALID_PAYMENT_INSTRUMENT");
+      }
   });
 
   it("but what 2>&1 adds to a whole one is borne", () => {
