@@ -4,7 +4,6 @@ export interface ShownState {
   readonly external?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
-  readonly created?: string;
   readonly modified?: string;
 }
 
@@ -73,13 +72,12 @@ export function pathsOf(detailedDiff: unknown): ReadonlyMap<string, boolean> | u
 /** A state as far as it is one: what is of another kind than it should be is left out. */
 export function stateOf(value: unknown): ShownState | undefined {
   if (!isObject(value)) return undefined;
-  const { id, external, inputs, outputs, created, modified } = value;
+  const { id, external, inputs, outputs, modified } = value;
   return {
     ...(typeof id === "string" && { id }),
     ...(external === true && { external }),
     ...(isObject(inputs) && { inputs }),
     ...(isObject(outputs) && { outputs }),
-    ...(isTime(created) && { created }),
     ...(isTime(modified) && { modified }),
   };
 }
