@@ -54,7 +54,7 @@ new UseCaseSubmission("form", { ...${JSON.stringify(FORM)}, useCases: secret("${
     it("nothing of it in the forms that the recipes use", async () => {
       for (const args of [
         ["preview", "--json"],
-      ["preview", "--diff"],
+        ["preview", "--diff"],
         ["up", "--yes", "--skip-preview"],
         ["up", "--yes", "--skip-preview", "--output", "json"],
         ["refresh", "--preview-only", "--json"],
