@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 
 import { Command, CommanderError } from "commander";
 
+import { addDrift } from "./cli/drift";
 import { addEvidence } from "./cli/evidence";
 import { addPermissions } from "./cli/permissions";
 import { EXIT, UsageError } from "./cli/outcome";
@@ -82,6 +83,7 @@ program
 addTerms(program);
 addEvidence(program);
 addPermissions(program);
+addDrift(program);
 
 export async function run(): Promise<void> {
   await program.parseAsync().catch(failed);

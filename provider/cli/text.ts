@@ -2,7 +2,7 @@
 const COLUMNS = 100;
 
 /** What AWS says may not control the terminal. */
-function plain(text: string): string {
+export function plain(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
 }
