@@ -15,6 +15,8 @@ export interface Project {
   /** What is run there: a file, or `.` for what package.json says. */
   readonly entry: string;
   readonly typescript: boolean;
+  /** What Node is given before the program. */
+  readonly nodeArguments: readonly string[];
   /** The runtime's options, as they stand. */
   readonly runtimeOptions: Readonly<Record<string, unknown>>;
   /** The folders of provider plugins, by package. */
@@ -46,6 +48,9 @@ export function readProject(folder: string): Project {
     root,
     ...programOf(root, main),
     typescript,
+    nodeArguments: String(options["nodeargs"] ?? "")
+      .split(/\s+/)
+      .filter(Boolean),
     runtimeOptions: options,
     pluginFolders: Object.fromEntries(
       (plugins?.providers ?? []).map(({ name: ofPackage, path: folder }) => [
