@@ -1,5 +1,5 @@
 /** Who installs the package. pnpm twice: the one in JavaScript, and the one after it. */
-export const MANAGERS = ["npm", "pnpm 10", "pnpm 12", "yarn 1", "yarn 4", "bun"] as const;
+export const MANAGERS = ["npm", "pnpm 10", "pnpm 12", "yarn 1", "yarn 4", "yarn 4 PnP", "bun"] as const;
 export type Manager = (typeof MANAGERS)[number];
 
 /** How a program is written, and what makes JavaScript of it. */
@@ -17,6 +17,8 @@ export interface Cell {
   readonly kind: Kind;
   readonly node: NodeMajor;
   readonly sdk: Sdk;
+  /** What Pulumi says where it does not work, as docs/installation.md quotes it. */
+  readonly refused?: RegExp;
 }
 
 /**
@@ -36,6 +38,9 @@ export const CELLS: readonly Cell[] = [
   { manager: "yarn 4", kind: "CJS", node: 24, sdk: "newest" },
   { manager: "bun", kind: "TypeScript module", node: 22, sdk: "oldest" },
   { manager: "bun", kind: "TypeScript", node: 20, sdk: "newest" },
+  // What does not work, because of Pulumi. The embedded engine and the CLI say it in different words.
+  { manager: "yarn 4 PnP", kind: "CJS", node: 24, sdk: "newest", refused: /not (been|) ?installed/ },
+  { manager: "pnpm 10", kind: "TypeScript module", node: 20, sdk: "oldest", refused: /./ },
 ];
 
 /** The newest SDK that Pulumi supports on Node 20: those after it say that they need 22, and Yarn 1 refuses them there. */

@@ -161,6 +161,15 @@ async function live(
   }
 }
 
+/** Waits for the failure that the docs tell of. */
+async function refused(life: Promise<void>, says: RegExp): Promise<void> {
+  const failure = await life.then(
+    () => "nothing failed",
+    (error: unknown) => String(error),
+  );
+  if (!says.test(failure)) throw new Error(`expected ${String(says)}, but: ${failure}`);
+}
+
 async function runCell(workshop: Workshop, cell: Cell): Promise<Row[]> {
   const name = nameOf(cell);
   const { toolbox, folder, tarballs, sdks } = workshop;
@@ -176,7 +185,12 @@ async function runCell(workshop: Workshop, cell: Cell): Promise<Row[]> {
   if (installed.failure !== undefined) return [installed];
   const rows = [installed];
   for (const [engine, deployer] of deployers(workshop, name, node))
-    rows.push(await row(name, engine, () => live(workshop, project, deployer, liveWhole)));
+    rows.push(
+      await row(name, engine, async () => {
+        const life = live(workshop, project, deployer, liveWhole);
+        await (cell.refused ? refused(life, cell.refused) : life);
+      }),
+    );
   return rows;
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Cell, Kind } from "./cells";
+import type { Cell, Kind, Manager } from "./cells";
 import type { Tarballs } from "./fresh-clone";
 
 const MODULE = `import { ModelAgreement } from "pulumi-model-access";
@@ -89,8 +89,10 @@ export function writeProject(folder: string, { kind, manager }: Cell): void {
   }
 }
 
+const isYarn4 = (manager: Manager): boolean => manager.startsWith("yarn 4");
+
 /** What has to be added to that project: the package, the SDK, and what the program is run by. */
 export function packagesFor({ kind, manager }: Cell, { provider }: Tarballs, sdk: string): string[] {
-  const tarball = manager === "yarn 4" ? `pulumi-model-access@file:${provider}` : provider;
+  const tarball = isYarn4(manager) ? `pulumi-model-access@file:${provider}` : provider;
   return [tarball, `@pulumi/pulumi@${sdk}`, ...SHAPES[kind].packages];
 }

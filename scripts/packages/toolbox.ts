@@ -20,6 +20,7 @@ const MANAGERS: Readonly<
   "pnpm 12": { spec: "pnpm@12.21.0", command: "pnpm", add: ["add"] },
   "yarn 1": { spec: "yarn@1.22.22", command: "yarn", add: ["add", "--non-interactive"] },
   "yarn 4": { spec: "@yarnpkg/cli-dist@4.18.1", command: "yarn", add: ["add"] },
+  "yarn 4 PnP": { spec: "@yarnpkg/cli-dist@4.18.1", command: "yarn", add: ["add"] },
   bun: { spec: "bun@1.4.5", command: "bun", add: ["add"] },
 };
 
@@ -40,7 +41,7 @@ export class Toolbox {
   async add(manager: Manager, node: string): Promise<string[]> {
     const { spec, command, add } = MANAGERS[manager];
     const at = spec.lastIndexOf("@");
-    const folder = await this.#install(manager.replace(" ", "-"), spec.slice(0, at), spec.slice(at + 1));
+    const folder = await this.#install(manager.replaceAll(" ", "-"), spec.slice(0, at), spec.slice(at + 1));
     const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
       bin: string | Record<string, string>;
     };
