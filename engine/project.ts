@@ -48,9 +48,7 @@ export function readProject(folder: string): Project {
     root,
     ...programOf(root, main),
     typescript,
-    nodeArguments: String(options["nodeargs"] ?? "")
-      .split(/\s+/)
-      .filter(Boolean),
+    nodeArguments: nodeArgumentsOf(options["nodeargs"]),
     runtimeOptions: options,
     pluginFolders: Object.fromEntries(
       (plugins?.providers ?? []).map(({ name: ofPackage, path: folder }) => [
@@ -81,6 +79,12 @@ export function runtimeOf(runtime: unknown): {
   if (typeof runtime === "string") return { runtimeName: runtime, typescript: true, options: {} };
   const { name, options = {} } = (runtime ?? {}) as { name?: string; options?: Record<string, unknown> };
   return { runtimeName: name ?? "(none)", typescript: options["typescript"] !== false, options };
+}
+
+function nodeArgumentsOf(option: unknown): string[] {
+  if (option === undefined) return [];
+  if (typeof option !== "string") throw new EngineError("nodeargs option must be a string");
+  return option.split(/\s+/).filter(Boolean);
 }
 
 /** Values stand directly under a key with a namespace, else under `value` or `default`. */

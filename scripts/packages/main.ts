@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -24,13 +25,6 @@ const REPOSITORY = resolve(__dirname, "../../..");
 const LOCAL = process.env["MODEL_ACCESS_LOCAL"] ?? join(REPOSITORY, ".local");
 /** Each cell waits for a registry, for programs, for clocks: two fit on two cores. */
 const AT_ONCE = 2;
-/** What examples need that the embedded engine or the packages do not have. */
-const NOT_RUN: Readonly<Record<string, string>> = {
-  python: "another language",
-  yaml: "another language",
-  "block-review-enable": "its guard asks the plugin of @pulumi/aws in the account of the organization",
-};
-
 const { values: options } = parseArgs({
   options: {
     only: { type: "string", multiple: true, default: [] },
@@ -223,7 +217,9 @@ function printTable(rows: readonly Row[]): void {
 }
 
 async function main(): Promise<void> {
-  const examples = readdirSync(join(REPOSITORY, "examples")).filter((name) => !(name in NOT_RUN));
+  const examples = readdirSync(join(REPOSITORY, "examples")).filter((name) =>
+    existsSync(join(REPOSITORY, "examples", name, "index.ts")),
+  );
   const work: [string, (workshop: Workshop) => Promise<Row[]>][] = [
     ...CELLS.map((cell): (typeof work)[number] => [nameOf(cell), (workshop) => runCell(workshop, cell)]),
     ...examples.map((name): (typeof work)[number] => [
@@ -231,7 +227,10 @@ async function main(): Promise<void> {
       (workshop) => runExample(workshop, name),
     ]),
   ].filter(([name]) => options.only.length === 0 || options.only.some((text) => name.includes(text)));
-  if (options.list) return work.forEach(([name]) => console.log(name));
+  if (options.list) {
+    for (const [name] of work) console.log(name);
+    return;
+  }
   if (work.length === 0) throw new Error(`there is no ${options.only.join(", ")}: see --list`);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "packages-")));
   try {
