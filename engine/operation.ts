@@ -150,6 +150,7 @@ export class Operation {
       programDir: project.programDir,
       entry: project.entry,
       typescript: project.typescript,
+      nodeArguments: project.nodeArguments,
       config: Object.fromEntries(values.map(([key, { value }]) => [key, value])),
       secretKeys: values.filter(([, { secret }]) => secret).map(([key]) => key),
     };

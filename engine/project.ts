@@ -15,6 +15,8 @@ export interface Project {
   /** What is run there: a file, or `.` for what package.json says. */
   readonly entry: string;
   readonly typescript: boolean;
+  /** What Node is given before the program. */
+  readonly nodeArguments: readonly string[];
   /** The runtime's options, as they stand. */
   readonly runtimeOptions: Readonly<Record<string, unknown>>;
   /** The folders of provider plugins, by package. */
@@ -47,6 +49,7 @@ export function readProject(folder: string): Project {
     root,
     ...programOf(root, main),
     typescript,
+    nodeArguments: nodeArgumentsOf(options["nodeargs"]),
     runtimeOptions: options,
     pluginFolders: pluginFolders(root, file ?? {}),
     config: projectConfig(name, config),
@@ -82,6 +85,12 @@ export function runtimeOf(runtime: unknown): {
   if (typeof runtime === "string") return { runtimeName: runtime, typescript: true, options: {} };
   const { name, options = {} } = (runtime ?? {}) as { name?: string; options?: Record<string, unknown> };
   return { runtimeName: name ?? "(none)", typescript: options["typescript"] !== false, options };
+}
+
+function nodeArgumentsOf(option: unknown): string[] {
+  if (option === undefined) return [];
+  if (typeof option !== "string") throw new EngineError("nodeargs option must be a string");
+  return option.split(/\s+/).filter(Boolean);
 }
 
 /** Values stand directly under a key with a namespace, else under `value` or `default`. */

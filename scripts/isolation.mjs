@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /**
  * The caller's environment without anything that leads to a real account or to the caller's own Pulumi state, and with
@@ -33,9 +34,12 @@ function passphrase(local) {
   return readFileSync(file, "utf8");
 }
 
+/** Where this repository's build puts what it compiles of an example. */
+const BUILT = join(dirname(fileURLToPath(import.meta.url)), "..", "examples/dist");
+
 /**
  * A copy of a program's Pulumi.yaml, so that the CLI writes its settings of the stack beside that one, and of the terms that are
- * looked for beside it as well.
+ * looked for beside it as well. It runs what has been compiled of an example: everything is compiled before, and nobody waits twice.
  * @param source the folder of Pulumi.yaml
  * @returns the folder the copy is in
  */
@@ -45,8 +49,10 @@ export function localProject(source, local) {
   const [, main] = /^main: (.*)$/m.exec(project) ?? [];
   const folder = join(local, "projects", name);
   mkdirSync(folder, { recursive: true });
-  const rest = project.replace(/^main: .*\n?/m, "").trimEnd();
-  writeFileSync(join(folder, "Pulumi.yaml"), `${rest}\nmain: ${join(source, main ?? ".")}\n`);
+  const rest = project.replace(/^(main: .*|runtime: nodejs|runtime:\n( .*\n)*)\n?/gm, "").trimEnd();
+  const runtime = "runtime: { name: nodejs, options: { typescript: false } }";
+  const file = main === undefined ? join(BUILT, basename(source), "index.js") : join(source, main);
+  writeFileSync(join(folder, "Pulumi.yaml"), `${rest}\n${runtime}\nmain: ${JSON.stringify(file)}\n`);
   const terms = join(source, "terms");
   // What somebody has reviewed anew since then stays.
   if (existsSync(terms)) cpSync(terms, join(folder, "terms"), { recursive: true, force: false });

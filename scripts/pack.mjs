@@ -5,6 +5,9 @@ import { basename, join } from "node:path";
 
 import { build, install, ROOT } from "./setup.mjs";
 
+/** What is made beside the files of an example: it is not lent, least of all somebody's settings of a stack. */
+const MADE = /^(dist|node_modules|sdks|venv|Pulumi\..+\.yaml)$/;
+
 const [verb, ...files] = process.argv.slice(2);
 const lent = files.map((file) => {
   const [from, to = basename(from)] = file.split(":");
@@ -15,7 +18,8 @@ if (verb === "lend") {
   install();
   rmSync("dist", { recursive: true, force: true }); // what was built of files that are gone
   build(process.cwd());
-  for (const { from, to } of lent) cpSync(from, to, { recursive: true });
+  for (const { from, to } of lent)
+    cpSync(from, to, { recursive: true, filter: (path) => !MADE.test(basename(path)) });
 } else {
   for (const { to } of lent) rmSync(to, { recursive: true });
 }

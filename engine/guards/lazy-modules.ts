@@ -9,7 +9,7 @@ import Module = require("node:module");
  * used. And it takes a stack for every resource, for which the source maps of all files on it would be read, its own too.
  */
 type Load = (this: unknown, request: string, parent?: { filename?: string }, ...rest: unknown[]) => object;
-const modules = Module as unknown as { _load: Load };
+const modules = Module as unknown as { _load: Load; _resolveFilename(...args: unknown[]): string };
 const load = modules._load;
 
 /** A map that maps nothing; without one, the file's own would be read. */
@@ -31,7 +31,11 @@ const OF_THE_SDK: readonly [RegExp, (real: () => object) => Readonly<Record<stri
 
 modules._load = function (request, parent, ...rest) {
   const real = () => load.call(this, request, parent, ...rest);
-  if (request === "typescript") return lazily(real, {});
+  if (request === "typescript") {
+    // Where there is none, the SDK takes its own, as soon as it is told so.
+    modules._resolveFilename(request, parent, ...rest);
+    return lazily(real, {});
+  }
   if (!parent?.filename || !/[\\/]@pulumi[\\/]pulumi[\\/]/.test(parent.filename)) return real();
   if (request === "source-map-support/register") {
     const support = load.call(this, "source-map-support", parent, ...rest) as SourceMapSupport;

@@ -10,7 +10,10 @@ export function childEnvironment(base: NodeJS.ProcessEnv, extra: Record<string, 
   return { ...Object.fromEntries(kept), no_grpc_proxy: "127.0.0.1,localhost", ...extra };
 }
 
-/** The arguments that make Node load these guards before anything else. */
+/**
+ * The arguments that make Node load these guards before anything else. In one word each: where the SDK sees `--require` alone, it takes it
+ * for a loader of the user's, and does not load TypeScript modules.
+ */
 export function guardedBy(...guards: string[]): string[] {
-  return guards.flatMap((guard) => ["--require", join(__dirname, "..", "guards", `${guard}.js`)]);
+  return guards.map((guard) => `--require=${join(__dirname, "..", "guards", `${guard}.js`)}`);
 }

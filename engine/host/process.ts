@@ -105,6 +105,8 @@ function environmentFor(name: string, options: HostOptions): Record<string, stri
 
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
+  // Windows has no groups; the child takes its own with it when its standard input ends.
+  if (process.platform === "win32") return void child.kill(signal);
   try {
     process.kill(-child.pid, signal);
   } catch (error) {

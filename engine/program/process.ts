@@ -22,6 +22,8 @@ export interface ProgramOptions {
   readonly secretKeys: readonly string[];
   /** Runtime option `typescript`, true unless Pulumi.yaml says otherwise. */
   readonly typescript: boolean;
+  /** Runtime option `nodeargs`: Node's own arguments. */
+  readonly nodeArguments: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly onOutput: OutputListener;
 }
@@ -37,9 +39,10 @@ export class ProgramProcess {
   readonly #child: ChildProcess;
 
   constructor(options: ProgramOptions) {
-    const { sdk, programDir, env, onOutput } = options;
+    const { sdk, programDir, nodeArguments, env, onOutput } = options;
     const guards = guardedBy("exit-with-parent", "plain-inspect", "lazy-modules");
-    this.#child = spawn(process.execPath, [...guards, sdk.runProgram, ...programArguments(options)], {
+    const before = [...guards, ...nodeArguments];
+    this.#child = spawn(process.execPath, [...before, sdk.runProgram, ...programArguments(options)], {
       cwd: programDir,
       env: childEnvironment(env, {
         PULUMI_CONFIG: JSON.stringify(options.config),

@@ -96,6 +96,8 @@ export function properties(struct: Struct | undefined): PropertyMap {
 }
 
 function refuseUnsupported(request: RegisterResourceRequest): void {
+  // SDKs before 3.220 have no such field.
+  const mappings: Partial<Pick<RegisterResourceRequest, "getEnvvarmappingsMap">> = request;
   const used: [boolean, string][] = [
     [request.getRemote(), "remote components"],
     [request.getTransformsList().length > 0, "the resource option transforms"],
@@ -103,7 +105,7 @@ function refuseUnsupported(request: RegisterResourceRequest): void {
     [request.getReplaceWithList().length > 0, "the resource option replaceWith"],
     [request.hasReplacementTrigger(), "the resource option replacementTrigger"],
     [request.hasHooks(), "resource hooks"],
-    [request.getEnvvarmappingsMap().getLength() > 0, "the provider option envVarMappings"],
+    [(mappings.getEnvvarmappingsMap?.().getLength() ?? 0) > 0, "the provider option envVarMappings"],
   ];
   const [found] = used.filter(([present]) => present);
   if (found) throw new UnsupportedByEmbeddedEngine(found[1]);

@@ -10,7 +10,11 @@ import { type Cell, describeOnCells } from "./cells";
 import { type DeployedStack, hostsOf } from "./engines";
 import { TestProject } from "./project";
 
-/** An example as its user runs it, on an AWS of its own, with the credentials of the account that manages all. */
+const EXAMPLES = resolve(__dirname, "../../../../examples");
+/** What this repository's build has made of an example. */
+export const builtExample = (name: string): string => join(EXAMPLES, "dist", name, "index.js");
+
+/** An example as its user runs it, but compiled once for all runs; on an AWS of its own, with the credentials of the account that manages all. */
 export class Example {
   private constructor(
     readonly emulator: Emulator,
@@ -24,11 +28,12 @@ export class Example {
     speed: number,
     world: WorldFile,
   ): Promise<Example> {
-    const folder = resolve(__dirname, "../../../../examples", name);
+    const folder = join(EXAMPLES, name);
     const emulator = await startEmulator({ clock: new RunningClock(speed), world });
-    const project = new TestProject(`module.exports = require(${JSON.stringify(folder)});`, name);
-    const settings = join(folder, "Pulumi.yaml");
-    if (existsSync(settings)) project.write("Pulumi.yaml", readFileSync(settings, "utf8"));
+    const project = new TestProject(`module.exports = require(${JSON.stringify(builtExample(name))});`, name);
+    const settings = readFileSync(join(folder, "Pulumi.yaml"), "utf8");
+    const runtime = "runtime: { name: nodejs, options: { typescript: false } }";
+    project.write("Pulumi.yaml", settings.replace("runtime: nodejs", runtime));
     const terms = join(folder, "terms");
     if (existsSync(terms)) cpSync(terms, join(project.folder, "terms"), { recursive: true });
     const stack = await cell.open(project, {

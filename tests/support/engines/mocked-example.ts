@@ -1,11 +1,12 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
 import { readProject } from "#engine/project";
 import { resourcesIn } from "#provider/cli/stack-state";
 import type { UsedResource } from "#provider/guard/policies/index";
+
+import { builtExample } from "./examples";
 
 /** What functions answer whose answer an example looks into. */
 const ANSWERS: Readonly<Record<string, object>> = {
@@ -39,7 +40,7 @@ export async function usedBy(example: string): Promise<UsedResource[]> {
     "stack",
   );
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const exported = require(folder) as Outputs | (() => Promise<Outputs>);
+  const exported = require(builtExample(example)) as Outputs | (() => Promise<Outputs>);
   const outputs = Object.values(typeof exported === "function" ? await exported() : exported);
   for (const one of outputs) if (pulumi.Output.isInstance<unknown>(one)) await valueOf(one);
   await pulumi.runtime.disconnect();
@@ -51,7 +52,6 @@ function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
 }
 
 function settingsOf(folder: string): Record<string, string> {
-  if (!existsSync(join(folder, "Pulumi.yaml"))) return {};
   const { config } = readProject(folder);
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]));
 }
