@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
@@ -36,18 +36,9 @@ new UseCaseSubmission("form", { ...${JSON.stringify(FORM)}, useCases: secret("${
       project.remove();
     });
 
-    const printed = (...args: string[]): Promise<string> => {
-      const env = { ...process.env, ...stack.environment };
-      return new Promise((done) => {
-        const child = spawn("pulumi", [...args, "--non-interactive", "--stack", "dev"], {
-          cwd: project.folder,
-          env,
-        });
-        let text = "";
-        for (const stream of [child.stdout, child.stderr])
-          stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
-        child.on("close", (status) => done(status === 0 ? text : `exit code ${status}\n${text}`));
-      });
+    const printed = async (...args: string[]): Promise<string> => {
+      const { status, stdout, stderr } = await stack.command(...args);
+      return status === 0 ? `${stdout}${stderr}` : `exit code ${status}\n${stdout}${stderr}`;
     };
     const isSeen = (text: string): boolean[] => [KEY, FORM.companyName].map((one) => text.includes(one));
 

@@ -1,4 +1,4 @@
-import { lifecycles } from "../../host/lifecycles";
+import { lifecycleOf, lifecycleTypes } from "../../host/lifecycles";
 import { plain } from "../text";
 import { isSecret } from "./differences";
 import { isObject } from "./reading";
@@ -11,12 +11,12 @@ const CONFIDENTIAL = /secret|token|passw|passphrase|credential|private_?key|acce
 
 /** The inputs and outputs of our resources that are secret, by type. */
 const DECLARED = new Map(
-  lifecycles.map(({ declaration: { type, inputs, outputs } }) => [
-    type,
-    Object.entries({ ...outputs, ...inputs }).flatMap(([name, one]) =>
-      "secret" in one && one.secret ? [name] : [],
-    ),
-  ]),
+  lifecycleTypes.map((type) => {
+    const { inputs, outputs } = lifecycleOf(type).declaration;
+    const isSecretOne = ([, one]: [string, object]): boolean => "secret" in one && one.secret === true;
+    const declared = Object.entries({ ...outputs, ...inputs }).filter(isSecretOne);
+    return [type, declared.map(([name]) => name)];
+  }),
 );
 
 /** The longest value that a page shows. */
