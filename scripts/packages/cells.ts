@@ -1,13 +1,10 @@
 /** Who installs the package. pnpm twice: the one in JavaScript, and the one after it. */
-export const MANAGERS = ["npm", "pnpm 10", "pnpm 12", "yarn 1", "yarn 4", "yarn 4 PnP", "bun"] as const;
-export type Manager = (typeof MANAGERS)[number];
+export type Manager = "npm" | "pnpm 10" | "pnpm 12" | "yarn 1" | "yarn 4" | "yarn 4 PnP" | "bun";
 
 /** How a program is written, and what makes JavaScript of it. */
-export const KINDS = ["CJS", "ESM", "TypeScript", "TypeScript module", "tsx"] as const;
-export type Kind = (typeof KINDS)[number];
+export type Kind = "CJS" | "ESM" | "TypeScript" | "TypeScript module" | "tsx";
 
-export const NODES = [20, 22, 24] as const;
-export type NodeMajor = (typeof NODES)[number];
+export type NodeMajor = 20 | 22 | 24;
 
 export type Sdk = "oldest" | "newest";
 
@@ -23,7 +20,7 @@ export interface Cell {
 
 /**
  * Every manager and every kind on the oldest and on the newest SDK, every Node with either, and every manager with two kinds of
- * programs at least. All pairs would take thirty.
+ * programs at least. All pairs would take thirty cells.
  */
 export const CELLS: readonly Cell[] = [
   { manager: "npm", kind: "CJS", node: 20, sdk: "oldest" },
