@@ -6,10 +6,10 @@ import { setUp } from "./setup.mjs";
 /** Tables of every case (`*.long.test.ts`), and what is played against the Pulumi CLI scenario by scenario. */
 const LONG = "(\\.long|/engine/scenarios/.*)\\.test";
 
-const args = process.argv.slice(2);
-const isLong = args[0] === "--long";
+const [first, ...others] = process.argv.slice(2);
+const isLong = first === "--long";
+const args = isLong ? others : process.argv.slice(2);
 
 setUp();
-runJest(
-  isLong ? ["--testPathPatterns", LONG, ...args.slice(1)] : ["--testPathIgnorePatterns", LONG, ...args],
-);
+// Jest takes every word behind either option for one more pattern, so they stand last.
+runJest([...args, isLong ? "--testPathPatterns" : "--testPathIgnorePatterns", LONG]);

@@ -42,7 +42,7 @@ beforeEach(() => {
       mkdirSync(require("path").dirname(file), { recursive: true });
       writeFileSync(file, "");
     }
-    writeFileSync("emulator/dist/cli.js", 'console.log("ran")');
+    writeFileSync("emulator/dist/cli.js", 'exports.run = () => console.log("ran");');
     console.log("tsc");`,
   );
 });

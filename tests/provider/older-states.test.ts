@@ -80,6 +80,9 @@ async function begin(
       outputs["policy"] as string,
     );
   }
+  // Long, and not recorded.
+  const { __provider } = managed.state!.inputs;
+  for (const part of [inputs, outputs]) if (__provider !== undefined) part["__provider"] = __provider;
   managed.state = { id, inputs, outputs, initErrors: [] };
   managed.on(await Host.start(config));
   return { managed, args, config };

@@ -10,7 +10,7 @@ import { Stack } from "#engine/index";
 import { StackSettings } from "#engine/settings";
 
 import { type Ended, ended } from "../command";
-import { cleanEnvironment } from "../hosts/host";
+import { cleanEnvironment, COMMANDS } from "../hosts/host";
 import type { EngineName } from "./cell-titles";
 import type { TestProject } from "./project";
 
@@ -139,7 +139,7 @@ export const cli: DeploymentEngine = {
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       AWS_EC2_METADATA_DISABLED: "true",
-      PATH: `${pluginFolder()}${delimiter}${process.env["PATH"]}`,
+      PATH: `${pluginFolder()}${delimiter}${COMMANDS}`,
       ...env,
     };
     const where = { stackName: STACK, workDir: project.folder };

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 
 import { Monitor } from "#engine/program/monitor";
 import { ProviderClient } from "#engine/host/client";
@@ -59,9 +59,15 @@ export function configFor({ url }: Pick<Emulator, "url">, account = ACCOUNT): Re
 
 const home = mkdtempSync(join(tmpdir(), "model-access-home-"));
 
+/** The caller's, without what npm adds: Pulumi would find the plugin of this package there. */
+export const COMMANDS = (process.env["PATH"] ?? "")
+  .split(delimiter)
+  .filter((folder) => !folder.includes("node_modules"))
+  .join(delimiter);
+
 /** An environment in which nothing of the caller's AWS can be found. */
 export function cleanEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-  return { PATH: process.env["PATH"], HOME: home, AWS_EC2_METADATA_DISABLED: "true", ...extra };
+  return { PATH: COMMANDS, HOME: home, AWS_EC2_METADATA_DISABLED: "true", ...extra };
 }
 
 /** An engine that only listens. */

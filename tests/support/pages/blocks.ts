@@ -16,18 +16,17 @@ export interface Block {
 /** Every page that a reader of the repository or of the package finds. The changelog tells of what is gone, too. */
 export const PAGES: readonly string[] = ["", "docs", "provider", "emulator", ".github"]
   .flatMap((folder) => markdownIn(folder))
-  .concat(readdirSync(join(REPOSITORY, "examples")).flatMap((name) => markdownIn(join("examples", name))))
+  .concat(
+    readdirSync(join(REPOSITORY, "examples"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap(({ name }) => markdownIn(join("examples", name))),
+  )
   .filter((page) => page !== "CHANGELOG.md");
 
 function markdownIn(folder: string): string[] {
-  try {
-    return readdirSync(join(REPOSITORY, folder))
-      .filter((name) => name.endsWith(".md"))
-      .map((name) => join(folder, name));
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw thrown;
-  }
+  return readdirSync(join(REPOSITORY, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join(folder, name));
 }
 
 export const textOf = (page: string): string => readFileSync(join(REPOSITORY, page), "utf8");
