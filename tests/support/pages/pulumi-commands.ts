@@ -5,6 +5,7 @@ export const PULUMI: Readonly<Record<string, readonly string[]>> = {
   destroy: ["--refresh", "--stack", "--target", "--yes"],
   import: ["--yes", "--generate-code", "--file", "--provider"],
   login: [],
+  install: [],
   "package add": [],
   preview: ["--diff", "--expect-no-changes", "--json", "--refresh", "--stack"],
   refresh: [
@@ -26,6 +27,7 @@ export const PULUMI: Readonly<Record<string, readonly string[]>> = {
   "state rename": [],
   "state taint": [],
   up: [
+    "--debug",
     "--diff",
     "--expect-no-changes",
     "--json",
