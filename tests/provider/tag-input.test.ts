@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { startEmulator } from "#emulator/index";
 import { UNKNOWN } from "#provider/core/props";
 import { CLASSIFIER, CUSTOM_MODEL, type Emulator, MEMBER } from "../support/emulator/emulated";
-import { configFor, Host } from "../support/hosts/host";
+import { configFor, Host, TRANSPORT } from "../support/hosts/host";
 import { bedrockOf, ownModels, tagsOnModel } from "../support/aws/models";
 import { reasonsFor } from "../support/hosts/refused";
 import { shareByHand } from "../support/aws/shares";
@@ -40,7 +40,8 @@ describe.each(KINDS)("%s: tags that AWS would not take are refused at preview", 
     [{ team: "x".repeat(257) }, ["tags.team: must have at most 256 characters"]],
     [{ ["k".repeat(129)]: "y" }, [`tags.${"k".repeat(129)}: must have at most 128 characters in its key`]],
     [{ team: { toString: "x" } }, ["tags.team: must be a string"]],
-    [{ team: null }, ["tags.team: must be a string"]],
+    // What is null is left out on the plugin, as every other one of Pulumi's has it.
+    [{ team: null }, TRANSPORT === "dynamic" ? ["tags.team: must be a string"] : []],
     [["team"], ["tags: must be an object"]],
     ["x".repeat(1_000_000), ["tags: must be an object"]],
     [many(50), [`tags: are 50: ${TOO_MANY}`]],
