@@ -51,7 +51,8 @@ function decodeValue(shape: Shape<unknown>, value: unknown, textual: boolean): u
       if (!Array.isArray(value)) throw wrongType(value, "a list");
       return value.map((item) => decodeValue(shape.item!, item, textual));
     case "structure":
-      if (typeof value !== "object" || Array.isArray(value)) throw wrongType(value, "a structure");
+      if (typeof value !== "object" || value === null || Array.isArray(value))
+        throw wrongType(value, "a structure");
       return decode(shape.members!, value as Record<string, unknown>, textual);
   }
 }
@@ -59,12 +60,13 @@ function decodeValue(shape: Shape<unknown>, value: unknown, textual: boolean): u
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 function wrongType(value: unknown, wanted: string): SerializationError {
-  const token = Array.isArray(value)
-    ? "START_ARRAY"
-    : typeof value === "object"
-      ? "START_OBJECT"
-      : typeof value;
-  return new SerializationError(`${token.toUpperCase()} can not be converted to ${wanted}`);
+  return new SerializationError(`${tokenOf(value)} can not be converted to ${wanted}`);
+}
+
+function tokenOf(value: unknown): string {
+  if (value === null) return "VALUE_NULL";
+  if (Array.isArray(value)) return "START_ARRAY";
+  return typeof value === "object" ? "START_OBJECT" : (typeof value).toUpperCase();
 }
 
 /**

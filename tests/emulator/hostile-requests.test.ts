@@ -70,6 +70,20 @@ it.each([{ "sec-fetch-site": "cross-site" }, { referer: "https://example.com/" }
   },
 );
 
+it("a list with nothing where a structure belongs is refused, and no failure of the emulator", async () => {
+  const signature = "AWS4-HMAC-SHA256 Credential=111122223333/20260101/us-east-1/ram/aws4_request";
+  const answer = await fetch(`${emulator.url}/getresourceshares`, {
+    method: "POST",
+    headers: {
+      authorization: `${signature}, SignedHeaders=host, Signature=0`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ resourceOwner: "SELF", tagFilters: [null] }),
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toEqual({ message: "VALUE_NULL can not be converted to a structure" });
+});
+
 it("no tick leads behind the last moment that a state file can hold", async () => {
   const tick = await fetch(`${emulator.url}/_emulator/clock`, { method: "POST", body: '{"tick":1e308}' });
   expect(tick.status).toBe(400);
