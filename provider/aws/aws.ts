@@ -32,6 +32,7 @@ import {
   stsSdk,
 } from "./clients/sdk";
 import { newThrottle, type Throttle } from "./clients/throttle";
+import { withTypedAnswers } from "./clients/typed-answers";
 
 /** Who AWS says we are. */
 export interface Identity {
@@ -218,7 +219,7 @@ export class Aws {
         credentialsOf(this.config, sts, place.assumeRole),
       );
       const client = limited(make({ ...wire, credentials }), this.#limiter);
-      return interruptible(withPageLimit(client, this.#bounds), this.#signal);
+      return interruptible(withTypedAnswers(withPageLimit(client, this.#bounds)), this.#signal);
     }) as C;
   }
 

@@ -634,6 +634,13 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
       "  Something on the way (a proxy, a login page of the network) has answered instead, or cut the answer short.",
     ].join("\n"),
   ],
+  mistyped: [
+    () => saidFacing((request, response) => response.end(request.method === "GET" ? MISTYPED : IDENTITY)),
+    [
+      "listing custom models of other accounts: AWS's answer to ListCustomModels is not of its form: modelSummaries[0].modelArn is not a string",
+      "  Nothing was concluded from it. Run again; if it happens again, try the newest release, and please report it.",
+    ].join("\n"),
+  ],
   slowAnswer: [
     () => saidFacing(dripping),
     [
@@ -651,6 +658,7 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
   ],
 };
 
+const MISTYPED = JSON.stringify({ modelSummaries: [{ modelArn: 7 }] });
 const IDENTITY = `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>${MEMBER}</Account><Arn>arn:aws:iam::${MEMBER}:root</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`;
 
 /** What a function says that a hostile server answers. */

@@ -9,6 +9,7 @@ import type * as Sts from "@aws-sdk/client-sts";
 import type * as CredentialProviders from "@aws-sdk/credential-providers";
 import type * as Config from "@smithy/core/config";
 import type * as Retry from "@smithy/core/retry";
+import type * as Schema from "@smithy/core/schema";
 import type * as Transport from "@smithy/core/transport";
 import type * as Http from "@smithy/node-http-handler";
 import type * as HttpProxy from "http-proxy-agent";
@@ -35,6 +36,7 @@ export const ramSdk = () => require("@aws-sdk/client-ram") as typeof Ram;
 export const stsSdk = () => require("@aws-sdk/client-sts") as typeof Sts;
 export const configSdk = () => require("@smithy/core/config") as typeof Config;
 export const retrySdk = () => require("@smithy/core/retry") as typeof Retry;
+export const schemaSdk = () => require("@smithy/core/schema") as typeof Schema;
 export const transportSdk = () => require("@smithy/core/transport") as typeof Transport;
 export const httpSdk = () => require("@smithy/node-http-handler") as typeof Http;
 export const credentialProviders = () =>

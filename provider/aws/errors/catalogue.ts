@@ -336,6 +336,15 @@ export const catalogue = {
       "Something on the way (a proxy, a login page of the network) has answered instead, or cut the answer short.",
     ],
   },
+  mistyped: {
+    title: "An answer holds something else than AWS says it does",
+    cause:
+      "AWS answers in a form that this release does not know, or something on the way has changed the answer.",
+    says: "is not of its form",
+    next: [
+      "Nothing was concluded from it. Run again; if it happens again, try the newest release, and please report it.",
+    ],
+  },
   slowAnswer: {
     title: "The answer does not end",
     cause:

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 
 import fc from "../../support/properties";
 import { type Emulator, startStill } from "../../support/emulator/emulated";
+import { send, type Sent } from "../../support/emulator/wire";
 import { mutated } from "./mutations";
-import { recordContract, send, type Sent } from "./recorded";
+import { recordContract } from "./recorded";
 
 /** How many requests each part sends; more by hand: `FUZZ_REQUESTS=100000 npm run test:long -- http-fuzz`. */
 const REQUESTS = Number(process.env["FUZZ_REQUESTS"] ?? 2000);
@@ -52,9 +53,9 @@ it.each(PROTOCOLS)(
     const seen = new Map<number, number>();
     await fc.assert(
       fc.asyncProperty(mutated(requests()), async (sent) => {
-        const { status, text } = await send(emulator.url, sent);
+        const { status, body } = await send(emulator.url, sent);
         seen.set(status, (seen.get(status) ?? 0) + 1);
-        expect([status < 500 || status === 501, text]).toEqual([true, text]);
+        expect([status < 500 || status === 501, body]).toEqual([true, body]);
         // What one request has made is not in the way of the next one.
         emulator.requests.clear();
       }),

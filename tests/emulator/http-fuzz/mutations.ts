@@ -1,5 +1,5 @@
 import fc from "../../support/properties";
-import type { Sent } from "./recorded";
+import type { Sent } from "../../support/emulator/wire";
 
 /** What no member expects, of every kind that JSON has, and texts that parsers trip over. */
 const HOSTILE = [
