@@ -18,6 +18,9 @@ function leaves(value: unknown, other: (leaf: unknown) => unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, leaves(member, other)]));
 }
 
+/** Takes a second each time, and says the same of each call. */
+const HUGE = "has 50 MB";
+
 /** What somebody in AWS's place answers instead of what AWS says; XML is only what STS speaks. */
 const LIES: Readonly<Record<string, (true_: Heard) => Heard>> = {
   "names another address": (heard) => ({
@@ -33,7 +36,7 @@ const LIES: Readonly<Record<string, (true_: Heard) => Heard>> = {
     told(heard, (leaf) => (typeof leaf === "string" ? 7 : [String(leaf)])),
   "has words that nobody knows": (heard) =>
     told(heard, (leaf) => (typeof leaf === "string" && /^[A-Za-z_]+$/.test(leaf) ? "SOMETHING_NEW" : leaf)),
-  "has 50 MB": (heard) => ({
+  [HUGE]: (heard) => ({
     ...heard,
     body: isJson(heard) ? `{"nextToken":"${"x".repeat(50 * 1024 * 1024)}"}` : heard.body,
   }),
@@ -137,7 +140,7 @@ describe.each(ROWS)("$kind, $verb", (row) => {
   it.each(Object.keys(LIES))(
     "an answer that %s ends in a clear error or in none; nothing is lost",
     async (how) => {
-      for (let nth = 0; ; nth += 1) {
+      for (let nth = 0; nth < (how === HUGE ? 2 : Infinity); nth += 1) {
         await begin(row.subject);
         const begun = await row.begun(emulator);
         const managed = (await start(row.subject)).resource(row.kind);

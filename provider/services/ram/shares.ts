@@ -83,7 +83,9 @@ export async function associationsBy(
   for await (const page of pages) {
     const operation = "GetResourceShareAssociations";
     const { resourceShareAssociations: listed } = complete(operation, page, "resourceShareAssociations");
-    found.push(...listed.map((one) => complete(operation, one, "associatedEntity", "status")));
+    // Of the kind that was asked for: one that is not known would be taken for a model that is too much.
+    for (const one of listed)
+      found.push({ ...complete(operation, one, "associatedEntity", "status"), associationType });
   }
   return found;
 }
