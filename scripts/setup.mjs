@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { Built } from "./built.mjs";
+import { npm } from "./tools.mjs";
 
 /** The folder of the repository. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -30,7 +31,8 @@ export function setUp() {
 export function install() {
   if (isInstalled()) return;
   process.stderr.write("Installing the packages of package-lock.json …\n");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel", "error"]);
+  const [command, ...first] = npm();
+  run(command, [...first, "ci", "--no-audit", "--no-fund", "--loglevel", "error"]);
 }
 
 /** Builds what is out of date in a folder, and in those that it refers to. */

@@ -31,11 +31,6 @@ export interface Neighbours {
   told(): readonly Note[];
 }
 
-/** What people call a resource. */
-export function resourceName(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
-}
-
 const NOBODY: Neighbours = { tell: () => undefined, told: () => [] };
 
 /**

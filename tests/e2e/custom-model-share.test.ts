@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { beforeEach, expect, it } from "@jest/globals";
 import type { OpMap } from "@pulumi/pulumi/automation";
 
-import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, MEMBER, REGION, writes } from "../support/emulator/emulated";
 import { describeOnCells } from "../support/engines/cells";
-import { configure, type DeployedStack, hostsOf } from "../support/engines/engines";
-import { configFor } from "../support/hosts/host";
-import { TestProject } from "../support/engines/project";
+import { deployed } from "../support/engines/deployed";
+import type { DeployedStack } from "../support/engines/engines";
+import type { TestProject } from "../support/engines/project";
 import { ownedShares } from "../support/aws/shares";
 
 const MODEL = `arn:aws:bedrock:${REGION}:${ACCOUNT}:custom-model/amazon.nova-micro-v1:0:128k/triage000001`;
@@ -27,15 +26,7 @@ describeOnCells("a custom model share", {}, (cell) => {
   let stack: DeployedStack;
 
   beforeEach(async () => {
-    emulator = await startEmulator({ clock: new RunningClock(1200) });
-    project = new TestProject(program("share", {}));
-    stack = await cell.open(project);
-    await configure(stack, configFor(emulator));
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
+    ({ emulator, project, stack } = await deployed(cell, program("share", {})));
   });
 
   /** What a run did, and what it changed in AWS. */

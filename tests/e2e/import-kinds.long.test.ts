@@ -1,16 +1,16 @@
 import { join } from "node:path";
 
-import { afterEach, beforeEach, expect } from "@jest/globals";
+import { beforeEach, expect } from "@jest/globals";
 
-import { RunningClock, startEmulator } from "#emulator/index";
 import { MARKER_KEY } from "#provider/aws/ownership/marks";
 import { ownedShares } from "../support/aws/shares";
 import { type Emulator, writes } from "../support/emulator/emulated";
 import { describeOnCells } from "../support/engines/cells";
-import { configure, type DeployedStack, hostsOf } from "../support/engines/engines";
+import { deployed } from "../support/engines/deployed";
+import type { DeployedStack } from "../support/engines/engines";
 import { importInto, writeImportFile } from "../support/engines/import-file";
 import { idsOf, makeByHand, program, ROLE, THEIRS, withMember } from "../support/engines/made-by-hand";
-import { TestProject } from "../support/engines/project";
+import type { TestProject } from "../support/engines/project";
 import { configFor } from "../support/hosts/host";
 
 describeOnCells("objects of every kind that were made by hand", { both: true }, (cell) => {
@@ -19,15 +19,7 @@ describeOnCells("objects of every kind that were made by hand", { both: true }, 
   let stack: DeployedStack;
 
   beforeEach(async () => {
-    emulator = await startEmulator({ clock: new RunningClock(3600) });
-    project = new TestProject("");
-    stack = await cell.open(project);
-    await configure(stack, configFor(emulator));
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
+    ({ emulator, project, stack } = await deployed(cell, "", { speed: 3600 }));
   });
 
   const written = () => writes(emulator).filter((operation) => operation !== "AssumeRole");

@@ -1,14 +1,13 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { beforeEach, expect, it } from "@jest/globals";
 
-import { RunningClock, startEmulator } from "#emulator/index";
 import { lifecycleTypes } from "#provider/host/lifecycles";
 
 import { type Emulator, FIRST_PARTY, writes } from "../support/emulator/emulated";
 import { describeOnCells } from "../support/engines/cells";
-import { configure, type DeployedStack, hostsOf } from "../support/engines/engines";
+import { deployed } from "../support/engines/deployed";
+import type { DeployedStack } from "../support/engines/engines";
 import { idsOf, makeByHand, memberProvider, THEIRS, withMember } from "../support/engines/made-by-hand";
-import { TestProject } from "../support/engines/project";
-import { configFor } from "../support/hosts/host";
+import type { TestProject } from "../support/engines/project";
 
 const not = { dynamic: "the dynamic host cannot read by an id alone" };
 
@@ -18,15 +17,7 @@ describeOnCells("objects that pulumi import takes over by type, name and id", { 
   let stack: DeployedStack;
 
   beforeEach(async () => {
-    emulator = await startEmulator({ clock: new RunningClock(3600) });
-    project = new TestProject("");
-    stack = await cell.open(project);
-    await configure(stack, configFor(emulator));
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
+    ({ emulator, project, stack } = await deployed(cell, "", { speed: 3600 }));
   });
 
   it("are found unchanged by the program, one of every resource", async () => {

@@ -1,9 +1,8 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { beforeEach, expect, it } from "@jest/globals";
 
-import { RunningClock, startEmulator } from "#emulator/index";
 import {
   ACCOUNT,
   type Emulator,
@@ -15,10 +14,11 @@ import {
   writes,
 } from "../support/emulator/emulated";
 import { describeOnCells } from "../support/engines/cells";
-import { configure, type DeployedStack } from "../support/engines/engines";
+import { deployed } from "../support/engines/deployed";
+import type { DeployedStack } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { importInto, writeImportFile } from "../support/engines/import-file";
-import { TestProject } from "../support/engines/project";
+import type { TestProject } from "../support/engines/project";
 
 const TRIPLES = [
   ...["ModelAgreement", "commandR", `${ACCOUNT}/${REGION}/${THIRD_PARTY}`],
@@ -35,16 +35,9 @@ describeOnCells("objects that were there before the program", {}, (cell) => {
   let stack: DeployedStack;
 
   beforeEach(async () => {
-    emulator = await startEmulator({ clock: new RunningClock(1200) });
-    project = new TestProject(MANAGED);
-    stack = await cell.open(project);
-    await configure(stack, configFor(emulator));
+    ({ emulator, project, stack } = await deployed(cell, MANAGED));
     emulator.incidents.agreementAccepted({ account: ACCOUNT, region: REGION, modelId: THIRD_PARTY });
     emulator.incidents.formFiled({ account: ACCOUNT, region: REGION }, FORM);
-  });
-  afterEach(async () => {
-    await emulator.close();
-    project.remove();
   });
 
   const importFile = (...args: string[]) => writeImportFile(project, configFor(emulator), ...args);

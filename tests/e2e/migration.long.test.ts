@@ -3,14 +3,15 @@ import {
   DeleteFoundationModelAgreementCommand,
   ListFoundationModelAgreementOffersCommand,
 } from "@aws-sdk/client-bedrock";
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { beforeEach, expect, it } from "@jest/globals";
 import * as ts from "typescript";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import { bedrock } from "../support/aws/clients";
 import { ACCOUNT, type Emulator, REGION, THIRD_PARTY, writes } from "../support/emulator/emulated";
 import { describeOnCells } from "../support/engines/cells";
-import { changesOf, type DeployedStack, hostsOf } from "../support/engines/engines";
+import { untilTestEnds } from "../support/engines/deployed";
+import { changesOf, type DeployedStack } from "../support/engines/engines";
 import { TestProject } from "../support/engines/project";
 import { blocksOf } from "../support/pages/blocks";
 
@@ -41,18 +42,13 @@ describeOnCells("moving to this package", {}, (cell) => {
 
   beforeEach(async () => {
     emulator = await startEmulator({ clock: new RunningClock(1200) });
-    project = new TestProject(block("before"));
+    project = untilTestEnds(emulator, new TestProject(block("before")));
     stack = await cell.open(project, {
       AWS_ACCESS_KEY_ID: ACCOUNT,
       AWS_SECRET_ACCESS_KEY: "test",
       AWS_ENDPOINT_URL: emulator.url,
     });
     await stack.setAllConfig({ "aws:region": { value: REGION } });
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
   });
 
   /** Runs another program; what it did, and what it changed in AWS. */

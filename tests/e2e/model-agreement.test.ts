@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { beforeEach, expect, it } from "@jest/globals";
 
-import { defaultWorld, RunningClock, startEmulator } from "#emulator/index";
+import { defaultWorld } from "#emulator/index";
 import {
   ACCOUNT,
   type Emulator,
@@ -10,9 +10,9 @@ import {
   writes,
 } from "../support/emulator/emulated";
 import { describeOnCells } from "../support/engines/cells";
-import { changesOf, configure, type DeployedStack, hostsOf } from "../support/engines/engines";
-import { configFor } from "../support/hosts/host";
-import { TestProject } from "../support/engines/project";
+import { deployed } from "../support/engines/deployed";
+import { changesOf, type DeployedStack, hostsOf } from "../support/engines/engines";
+import type { TestProject } from "../support/engines/project";
 
 const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const ACCEPT = "CreateFoundationModelAgreement";
@@ -55,15 +55,11 @@ describeOnCells("a model agreement", {}, (cell) => {
   let stack: DeployedStack;
 
   beforeEach(async () => {
-    emulator = await startEmulator({ clock: new RunningClock(1200), world });
-    project = new TestProject(program({ commandR: [THIRD_PARTY], novaMicro: [FIRST_PARTY] }));
-    stack = await cell.open(project);
-    await configure(stack, configFor(emulator), ["aws:secretKey"]);
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
+    ({ emulator, project, stack } = await deployed(
+      cell,
+      program({ commandR: [THIRD_PARTY], novaMicro: [FIRST_PARTY] }),
+      { world, secrets: ["aws:secretKey"] },
+    ));
   });
 
   it("is accepted, found unchanged, found in ERROR, found gone, repaired twice, and cancelled", async () => {

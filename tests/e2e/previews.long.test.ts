@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { beforeEach, expect, it } from "@jest/globals";
 
-import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, CUSTOM_MODEL, type Emulator, REGION, writes } from "../support/emulator/emulated";
 import { describeOnCells } from "../support/engines/cells";
-import { configure, type DeployedStack, hostsOf } from "../support/engines/engines";
+import { deployed } from "../support/engines/deployed";
+import type { DeployedStack } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
-import { TestProject } from "../support/engines/project";
+import type { TestProject } from "../support/engines/project";
 
 const RECIPIENTS = ["222200000001", "222200000002", "222200000003", "222200000004", "222200000005"];
 const REGIONS = [REGION, "us-west-2", "eu-west-1"];
@@ -56,15 +56,7 @@ describeOnCells("a preview", {}, (cell) => {
     new CustomModelShareAcceptance("triage", { shareArn: share.resourceShareArn }, options);`;
 
   beforeEach(async () => {
-    emulator = await startEmulator({ clock: new RunningClock(3600), world });
-    project = new TestProject("");
-    stack = await cell.open(project);
-    await configure(stack, configFor(emulator));
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
+    ({ emulator, project, stack } = await deployed(cell, "", { world, speed: 3600 }));
   });
 
   it("of a share's tag shows the share, and none of its 5 recipients' 15 copies", async () => {

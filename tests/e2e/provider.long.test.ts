@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { beforeEach, expect, it } from "@jest/globals";
 
-import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, MEMBER, OUTSIDER, REGION, THIRD_PARTY } from "../support/emulator/emulated";
 import { describeOnCells } from "../support/engines/cells";
-import { changesOf, configure, type DeployedStack, hostsOf } from "../support/engines/engines";
-import { configFor } from "../support/hosts/host";
-import { TestProject } from "../support/engines/project";
+import { deployed } from "../support/engines/deployed";
+import { changesOf, type DeployedStack } from "../support/engines/engines";
+import type { TestProject } from "../support/engines/project";
 
 const SECRET_KEY = "canary-secret-access-key";
 const role = (account: string) => ({ roleArn: `arn:aws:iam::${account}:role/model-access-deployer` });
@@ -35,15 +34,9 @@ describeOnCells("explicit providers", {}, (cell) => {
   }
 
   beforeEach(async () => {
-    emulator = await startEmulator({ clock: new RunningClock(1200) });
-    project = new TestProject(program({}));
-    stack = await cell.open(project);
-    await configure(stack, { ...configFor(emulator), "aws:region": "us-west-2" });
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
+    const config = { "aws:region": "us-west-2" };
+    ({ emulator, project, stack } = await deployed(cell, "", { config }));
+    project.program(program({}));
   });
 
   const ids = async (): Promise<unknown[]> => {

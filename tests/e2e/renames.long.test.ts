@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { beforeEach, expect, it } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
-import { RunningClock, startEmulator } from "#emulator/index";
 import { CUSTOM_MODEL, type Emulator, MEMBER, THIRD_PARTY, writes } from "../support/emulator/emulated";
 import { describeOnCells } from "../support/engines/cells";
-import { configure, type DeployedStack, hostsOf } from "../support/engines/engines";
-import { configFor } from "../support/hosts/host";
-import { TestProject } from "../support/engines/project";
+import { deployed } from "../support/engines/deployed";
+import type { DeployedStack } from "../support/engines/engines";
+import type { TestProject } from "../support/engines/project";
 import { ownedShares } from "../support/aws/shares";
 
 interface Named {
@@ -39,17 +38,9 @@ describeOnCells("resources that get another name", {}, (cell) => {
   let stack: DeployedStack;
 
   beforeEach(async () => {
-    emulator = await startEmulator({ clock: new RunningClock(1200) });
-    project = new TestProject(program(FIRST));
-    stack = await cell.open(project);
-    await configure(stack, configFor(emulator));
+    ({ emulator, project, stack } = await deployed(cell, program(FIRST)));
     await stack.up();
     emulator.requests.clear();
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
   });
 
   it("in the state show a real change only, and are still deleted as ours", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { beforeEach, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import {
@@ -12,7 +12,8 @@ import {
   writes,
 } from "../support/emulator/emulated";
 import { describeOnCells } from "../support/engines/cells";
-import { changesOf, configure, type DeployedStack, hostsOf } from "../support/engines/engines";
+import { untilTestEnds } from "../support/engines/deployed";
+import { changesOf, configure, type DeployedStack } from "../support/engines/engines";
 import { configFor } from "../support/hosts/host";
 import { PLUGIN, TestProject } from "../support/engines/project";
 import { ownedShares } from "../support/aws/shares";
@@ -32,7 +33,7 @@ describeOnCells("a stack that moves from one transport to the other", { both: tr
       endpoints: [{ bedrock: url, sts: url }],
       assumeRole: { roleArn: `arn:aws:iam::${MEMBER}:role/model-access-deployer` },
     };
-    project = new TestProject(`
+    const program = `
       const { ComponentResource } = require("@pulumi/pulumi");
       const all = require("pulumi-model-access");
       const modelId = "${THIRD_PARTY}";
@@ -45,14 +46,10 @@ describeOnCells("a stack that moves from one transport to the other", { both: tr
       });
       exports.own = new all.ModelAgreement("own", { modelId }, { parent: group }).agreementStatus;
       const provider = new all.Provider("member", ${JSON.stringify(member)});
-      exports.members = new all.ModelAgreement("members", { modelId }, { provider }).id;`);
+      exports.members = new all.ModelAgreement("members", { modelId }, { provider }).id;`;
+    project = untilTestEnds(emulator, new TestProject(program));
     project.plugins(PLUGIN);
     stack = await cell.open(project);
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
   });
 
   const use = (transport: string) =>

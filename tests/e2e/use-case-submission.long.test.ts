@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { beforeEach, expect, it } from "@jest/globals";
 
-import { RunningClock, startEmulator } from "#emulator/index";
 import { ACCOUNT, type Emulator, FORM, NEEDS_FORM, REGION, writes } from "../support/emulator/emulated";
 import { describeOnCells } from "../support/engines/cells";
-import { changesOf, configure, type DeployedStack, hostsOf } from "../support/engines/engines";
-import { configFor } from "../support/hosts/host";
-import { TestProject } from "../support/engines/project";
+import { deployed } from "../support/engines/deployed";
+import { changesOf, type DeployedStack } from "../support/engines/engines";
+import type { TestProject } from "../support/engines/project";
 
 const PUT = "PutUseCaseForModelAccess";
 
@@ -26,15 +25,7 @@ describeOnCells("a use-case submission", {}, (cell) => {
   let stack: DeployedStack;
 
   beforeEach(async () => {
-    emulator = await startEmulator({ clock: new RunningClock(1200) });
-    project = new TestProject(program(FORM));
-    stack = await cell.open(project);
-    await configure(stack, configFor(emulator));
-  });
-  afterEach(async () => {
-    expect(hostsOf(project)).toEqual([]);
-    await emulator.close();
-    project.remove();
+    ({ emulator, project, stack } = await deployed(cell, program(FORM)));
   });
 
   it("is filed before the agreement, found unchanged, changed, found changed by others, repaired, and kept", async () => {

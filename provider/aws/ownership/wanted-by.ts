@@ -1,4 +1,5 @@
-import { type Claim, resourceName, type Wish } from "../../core/claims";
+import type { Claim, Wish } from "../../core/claims";
+import { resourceName } from "../../core/urn";
 import type { Context } from "../../core/context";
 import type { Heir } from "../../core/ownership";
 import type { Aws } from "../aws";

@@ -1,5 +1,5 @@
 import { adviceFor } from "../../aws/errors/catalogue";
-import { lifecycleOf, lifecycleTypes } from "../../host/lifecycles";
+import { declarationOf } from "../../host/lifecycles";
 
 /** What is said of a type of ours besides what its difference shows. */
 interface Known {
@@ -68,7 +68,7 @@ export function nextFor(
 
 /** Whether a program can say it. A status only AWS says; of a type that is not ours nobody here knows. */
 function canBeWritten(type: string, path: string): boolean {
-  const declaration = lifecycleTypes.includes(type) ? lifecycleOf(type).declaration : undefined;
+  const declaration = declarationOf(type);
   const name = /^[\w$-]+/.exec(path)?.[0] ?? path;
   return declaration === undefined || name === "tagsAll" || name in declaration.inputs;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { SIGNATURE } from "../../host/secret";
 import { isObject, type LookedAt, type ShownState } from "./reading";
 
 /** One thing that is not as the state has it. A side is absent where there is nothing. */
@@ -54,8 +55,6 @@ export function valueAt(state: ShownState | undefined, path: string, isInput: bo
   }
   return value;
 }
-
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** How Pulumi writes a secret: in the documents of previews as a text, in states and events as an object. */
 export function isSecret(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { visible } from "../../core/props";
 import { isSecret, valueAt } from "./differences";
 import {
   type Complaint,
@@ -48,8 +49,8 @@ export function readDigest(digest: Readonly<Record<string, unknown>>): Reading {
   const byUrn = new Map<string, Step[]>();
   for (const step of steps) byUrn.set(step.urn, [...(byUrn.get(step.urn) ?? []), step]);
   const isOfProgram = [...byUrn.values()].some(({ length }) => length > 1);
-  if (isOfProgram) return { ...ofProgram([...byUrn.values()], complaints), complaints, gaps };
   const unread = new Set(complaints.map(({ urn }) => urn));
+  if (isOfProgram) return { ...ofProgram([...byUrn.values()], unread), complaints, gaps };
   const resources = steps.map((step) =>
     unread.has(step.urn) ? { urn: step.urn, ...(step.before && { before: step.before }) } : lookedAt(step),
   );
@@ -80,9 +81,8 @@ function lookedAt({ op, urn, before, after, paths }: Step): LookedAt {
  */
 function ofProgram(
   all: readonly Step[][],
-  complaints: readonly Complaint[],
+  unread: ReadonlySet<string | undefined>,
 ): Pick<Reading, "form" | "resources" | "notDeployed"> {
-  const unread = new Set(complaints.map(({ urn }) => urn));
   let notDeployed = 0;
   const resources = all.flatMap((steps): LookedAt[] => {
     const refresh = steps.find(({ op }) => op === "refresh");
@@ -113,7 +113,7 @@ function ofProgram(
 
 /** Whether what is found is not what the state had. Two secrets look alike; but the refresh notes when it finds another. */
 function isDrift(before: ShownState | undefined, then: Step): boolean {
-  if (!isDeepStrictEqual(visible(before?.inputs), visible(then.before?.inputs))) return true;
+  if (!isDeepStrictEqual(visible(before?.inputs ?? {}), visible(then.before?.inputs ?? {}))) return true;
   return then.before?.modified !== before?.modified && driftPaths(before, then).size > 0;
 }
 
@@ -127,10 +127,6 @@ function driftPaths(
     return isSecret(was) || isSecret(is) || !isDeepStrictEqual(was, is);
   };
   return new Map([...paths].filter(isMoved));
-}
-
-function visible(values: Readonly<Record<string, unknown>> = {}): object {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith("__")));
 }
 
 function complaintsIn(diagnostics: unknown): Complaint[] {

@@ -9,9 +9,6 @@ import {
   stateOf,
 } from "./reading";
 
-/** What Pulumi says on the standard error about what its exit code says as well; `2>&1` brings it here. */
-const SAID_TWICE = /^error: no changes were expected for \w+ but changes were proposed$/;
-
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Whether a line begins a stream of events. */
@@ -23,7 +20,7 @@ export function isEvent(value: unknown): value is Fields {
 export function readEvents(text: string): Reading {
   const stream = new Stream();
   text.split("\n").forEach((line, index) => {
-    if (line.trim() !== "" && !SAID_TWICE.test(line.trim())) stream.read(line, index + 1);
+    if (line.trim() !== "") stream.read(line, index + 1);
   });
   return stream.reading();
 }

@@ -1,4 +1,6 @@
-import { lifecycleOf, lifecycleTypes } from "../../host/lifecycles";
+import { secretsOf } from "../../core/declaration/checked";
+import { visible } from "../../core/props";
+import { declarationOf } from "../../host/lifecycles";
 import { plain } from "../text";
 import { isSecret } from "./differences";
 import { isObject } from "./reading";
@@ -9,25 +11,21 @@ export const HIDDEN = "(secret)";
 /** Names of values that nobody writes into a page, whether or not Pulumi was told that they are secret. */
 const CONFIDENTIAL = /secret|token|passw|passphrase|credential|private_?key|access_?key/i;
 
-/** The inputs and outputs of our resources that are secret, by type. */
-const DECLARED = new Map(
-  lifecycleTypes.map((type) => {
-    const { inputs, outputs } = lifecycleOf(type).declaration;
-    const isSecretOne = ([, one]: [string, object]): boolean => "secret" in one && one.secret === true;
-    const declared = Object.entries({ ...outputs, ...inputs }).filter(isSecretOne);
-    return [type, declared.map(([name]) => name)];
-  }),
-);
-
 /** The longest value that a page shows. */
 const LONGEST = 240;
 
 /** A value as people may see it: no secrets, no signatures, no control characters, and not endless. */
 export function shownValue(value: unknown, type: string, path: string): string {
   const top = /^[\w$-]+/.exec(path)?.[0] ?? path;
-  if (isSecret(value) || CONFIDENTIAL.test(path) || DECLARED.get(type)?.includes(top)) return HIDDEN;
+  if (isSecret(value) || CONFIDENTIAL.test(path) || isDeclaredSecret(type, top)) return HIDDEN;
   const text = typeof value === "string" ? value : JSON.stringify(withoutSecrets(value));
   return shownText(text);
+}
+
+/** Whether nobody may see it, whatever Pulumi was told. An output that is secret is an input as well. */
+function isDeclaredSecret(type: string, name: string): boolean {
+  const declaration = declarationOf(type);
+  return declaration !== undefined && secretsOf(declaration).includes(name);
 }
 
 /** What somebody has said, as people may see it. */
@@ -43,9 +41,10 @@ function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !name.startsWith("__"))
-      .map(([name, one]) => [name, CONFIDENTIAL.test(name) ? HIDDEN : withoutSecrets(one)]),
+    Object.entries(visible(value)).map(([name, one]) => [
+      name,
+      CONFIDENTIAL.test(name) ? HIDDEN : withoutSecrets(one),
+    ]),
   );
 }
 

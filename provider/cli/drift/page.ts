@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { readUrn } from "../../core/urn";
 import { VERSION } from "../../version";
 import { lookUp } from "./advice";
 import { escaped } from "./markdown";
@@ -171,8 +172,8 @@ function withCommands(text: string): string {
 
 function rest(urns: readonly string[]): string {
   const items = urns.map((urn) => {
-    const [, , type = "", name = urn] = urn.split("::");
-    return `<li>${escaped(name)} <small>${escaped(type.split("$").at(-1)?.split(":").at(-1) ?? type)}</small></li>`;
+    const { name, kind } = readUrn(urn);
+    return `<li>${escaped(name)} <small>${escaped(kind)}</small></li>`;
   });
   return `<details class="more"><summary>${urns.length} as the state says</summary><ul class="urns">${items.join("")}</ul></details>`;
 }

@@ -2,13 +2,13 @@ import { isDigest, readDigest } from "./digest";
 import { isEvent, readEvents } from "./events";
 import { isObject, parsed, type Reading } from "./reading";
 
-/** The line that Pulumi adds to a document of a preview where `2>&1` brings it there. */
-const SAID_TWICE = /\nerror: no changes were expected for \w+ but changes were proposed\s*$/;
+/** What Pulumi says on the standard error about what its exit code says as well; `2>&1` brings it here. */
+const SAID_TWICE = /^error: no changes were expected for \w+ but changes were proposed[ \t\r]*$/m;
 
 /** Reads what `--json` of a refresh prints, in whichever form it comes. What cannot be read is a gap, never an error. */
 export function readRun(text: string): Reading {
-  const clean = text.replace(/^\uFEFF/, "");
-  const whole = parsed(clean.replace(SAID_TWICE, ""));
+  const clean = text.replace(/^\uFEFF/, "").replace(SAID_TWICE, "");
+  const whole = parsed(clean);
   if (isDigest(whole)) return withResources(readDigest(whole));
   if (isObject(whole) && "result" in whole && "resources" in whole)
     return nothing("This is what --output json prints, which does not tell what differs: take --json.");

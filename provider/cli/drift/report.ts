@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-
+import { digest } from "../../core/digest";
+import { readUrn } from "../../core/urn";
 import { callsOf, nextFor, wordsOf } from "./advice";
 import { differencesOf } from "./differences";
 import { HIDDEN, shownText, shownValue } from "./hiding";
@@ -69,8 +69,8 @@ export function reportOn(reading: Reading, now: Date, firstSeen: FirstSeen = new
     .sort((a, b) => ORDER[a.kind] - ORDER[b.kind] || a.urn.localeCompare(b.urn));
   const gaps = [...reading.gaps, ...gapsOf(reading, findings)];
   const verdict = gaps.length > 0 ? "incomplete" : findings.length > 0 ? "drift" : "clean";
-  const [stack = "unknown", project = "unknown"] =
-    reading.resources[0]?.urn.split("::").map((part) => part.replace(/^urn:pulumi:/, "")) ?? [];
+  const [first] = reading.resources;
+  const { stack, project } = first ? readUrn(first.urn) : { stack: "unknown", project: "unknown" };
   return {
     version: 1,
     verdict,
@@ -83,19 +83,19 @@ export function reportOn(reading: Reading, now: Date, firstSeen: FirstSeen = new
       .map(({ urn }) => urn)
       .sort(),
     ...{ findings, gaps, notes: notesOf(reading) },
-    fingerprint: digest(JSON.stringify([verdict, gaps, findings.map(({ firstSeen: _, ...one }) => one)])),
+    fingerprint: short(JSON.stringify([verdict, gaps, findings.map(({ firstSeen: _, ...one }) => one)])),
   };
 }
 
 /** What names a finding in later reports. */
 export function keyOf({ kind, urn }: { readonly kind: string; readonly urn: string }): string {
-  return digest(`${kind} ${urn}`);
+  return short(`${kind} ${urn}`);
 }
 
 const ORDER = { unread: 0, gone: 1, changed: 2 } as const;
 
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+function short(text: string): string {
+  return digest(text).slice(0, 16);
 }
 
 function iso(date: Date): string {
@@ -119,12 +119,11 @@ function findingOf(one: LookedAt, complaints: readonly Complaint[]): Omit<Findin
   const { urn, found, before, after } = one;
   const kind = found === undefined ? "unread" : isDrift(one) ? (found as "changed" | "gone") : undefined;
   if (kind === undefined) return undefined;
-  const type = urn.split("::")[2]?.split("$").at(-1) ?? "?";
-  const short = type.split(":").at(-1) ?? type;
+  const { type, kind: ours, name } = readUrn(urn);
   const { account, region } = placeOf(before, after);
   const modified = before?.modified === undefined ? undefined : iso(new Date(before.modified));
   const common = {
-    ...{ urn, type, name: urn.split("::").slice(3).join("::") },
+    ...{ urn, type, name },
     ...(before?.id !== undefined && { id: before.id }),
     ...(account !== undefined && { account }),
     ...(region !== undefined && { region }),
@@ -135,16 +134,16 @@ function findingOf(one: LookedAt, complaints: readonly Complaint[]): Omit<Findin
     return { ...common, kind, ...why, changes: [], calls: [] };
   }
   const words = wordsOf({ ...after?.outputs, ...after?.inputs }).filter(
-    (text) => shownValue(text, short, "") !== HIDDEN,
+    (text) => shownValue(text, ours, "") !== HIDDEN,
   );
-  const changes = kind === "gone" ? [] : changesOf(one, short);
+  const changes = kind === "gone" ? [] : changesOf(one, ours);
   return {
     ...common,
     kind,
     changes,
     said: kind === "gone" ? ["AWS does not find it any more."] : words.map(shownText),
-    next: nextFor(short, kind, { words, paths: changes.map(({ path }) => path) }),
-    calls: callsOf(short),
+    next: nextFor(ours, kind, { words, paths: changes.map(({ path }) => path) }),
+    calls: callsOf(ours),
   };
 }
 

@@ -6,23 +6,25 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { secretsOf, takenAsGiven } from "../../core/declaration/checked";
 import { type Props, visible } from "../../core/props";
 import { stateIn } from "../dynamic/stored";
+import type { AnyLifecycle } from "../lifecycles";
 import type { Call, Verbs } from "../verbs";
 import { changesOf } from "./diff";
 import { plannedCreate, plannedUpdate } from "./planned";
 import { checked } from "./refusals";
 import type { Sdk } from "./sdk";
-import { fromStruct, said, toStruct } from "./wire";
+import { fromStruct, inputsIn, said, toStruct } from "./wire";
 
 /** The calls about one resource: from the wire to the verbs, and back. */
 export class ResourceCalls {
   constructor(private readonly sdk: Sdk) {}
 
   async check(request: CheckRequest, verbs: Verbs) {
-    const olds = visible(fromStruct(request.getOlds()) ?? {});
+    const olds = inputsIn(request.getOlds());
     const oldInputs = Object.keys(olds).length > 0 ? olds : undefined;
     const { declaration } = verbs.lifecycle;
     const news = visible(said(request.getNews(), takenAsGiven(declaration)));
@@ -33,7 +35,7 @@ export class ResourceCalls {
   async diff(request: DiffRequest, verbs: Verbs) {
     const { DiffResponse, PropertyDiff } = this.sdk.provider;
     const call = callOf(request);
-    const news = visible(fromStruct(request.getNews()) ?? {});
+    const news = inputsIn(request.getNews());
     const diff = await verbs.diff(stateOf(request.getOlds()), news, call);
     const changes = changesOf(call.oldInputs, news, diff, request.getIgnorechangesList());
     const answer = new DiffResponse();
@@ -54,27 +56,24 @@ export class ResourceCalls {
 
   async create(request: CreateRequest, verbs: Verbs) {
     const answer = new this.sdk.provider.CreateResponse();
-    const inputs = visible(fromStruct(request.getProperties()) ?? {});
+    const inputs = inputsIn(request.getProperties());
     const { lifecycle } = verbs;
     if (request.getPreview()) {
-      answer.setProperties(
-        toStruct(this.sdk, plannedCreate(lifecycle, inputs), secretsOf(lifecycle.declaration)),
-      );
+      answer.setProperties(this.#struct(plannedCreate(lifecycle, inputs), lifecycle));
       return answer;
     }
     const timeouts = { create: request.getTimeout() || undefined };
     const { id, state } = await verbs.create(inputs, { urn: request.getUrn(), timeouts });
     answer.setId(id);
-    answer.setProperties(toStruct(this.sdk, state, secretsOf(lifecycle.declaration)));
+    answer.setProperties(this.#struct(state, lifecycle));
     return answer;
   }
 
   async read(request: ReadRequest, verbs: Verbs) {
     const answer = new this.sdk.provider.ReadResponse();
-    const confidential = secretsOf(verbs.lifecycle.declaration);
     const id = request.getId();
     const state = stateOf(request.getProperties());
-    const oldInputs = visible(fromStruct(request.getInputs()) ?? {});
+    const oldInputs = inputsIn(request.getInputs());
     const call = { urn: request.getUrn(), oldInputs };
     // An import knows the id only, and a program's `get` hardly more: every state has the account.
     const isState = "accountId" in state;
@@ -83,8 +82,8 @@ export class ResourceCalls {
       : verbs.find(id, { ...oldInputs, ...state }, call));
     if (!live) return answer;
     answer.setId(id);
-    answer.setProperties(toStruct(this.sdk, live.state, confidential));
-    answer.setInputs(toStruct(this.sdk, live.inputs, confidential));
+    answer.setProperties(this.#struct(live.state, verbs.lifecycle));
+    answer.setInputs(this.#struct(live.inputs, verbs.lifecycle));
     return answer;
   }
 
@@ -92,7 +91,7 @@ export class ResourceCalls {
     const answer = new this.sdk.provider.UpdateResponse();
     const { lifecycle } = verbs;
     const state = stateOf(request.getOlds());
-    const news = visible(fromStruct(request.getNews()) ?? {});
+    const news = inputsIn(request.getNews());
     const call = callOf(request);
     // An update also goes on with what a create has begun, and the engine tells no other time than its own.
     const seconds = request.getTimeout() || undefined;
@@ -102,7 +101,7 @@ export class ResourceCalls {
           ...call,
           timeouts: { create: seconds, update: seconds },
         });
-    answer.setProperties(toStruct(this.sdk, next, secretsOf(lifecycle.declaration)));
+    answer.setProperties(this.#struct(next, lifecycle));
     return answer;
   }
 
@@ -110,15 +109,17 @@ export class ResourceCalls {
     const call = { ...callOf(request), timeouts: { delete: request.getTimeout() || undefined } };
     await verbs.delete(request.getId(), stateOf(request.getProperties()), call);
   }
+
+  #struct(props: object, { declaration }: AnyLifecycle): Struct {
+    return toStruct(this.sdk, props, secretsOf(declaration));
+  }
 }
 
-type Struct = ReturnType<DiffRequest["getOlds"]>;
-
 /** The state, of whichever transport and version of this package has stored it. */
-function stateOf(struct: Struct): Props {
+function stateOf(struct: Struct | undefined): Props {
   return stateIn(fromStruct(struct) ?? {});
 }
 
 function callOf(request: Pick<DiffRequest, "getUrn" | "getOldInputs">): Call & { readonly oldInputs: Props } {
-  return { urn: request.getUrn(), oldInputs: visible(fromStruct(request.getOldInputs()) ?? {}) };
+  return { urn: request.getUrn(), oldInputs: inputsIn(request.getOldInputs()) };
 }

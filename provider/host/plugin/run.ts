@@ -1,5 +1,6 @@
 import type { CheckFailure } from "../../core/check";
 import type { Props } from "../../core/props";
+import { readUrn } from "../../core/urn";
 import type { Engine } from "../engine";
 import { lifecycleOf } from "../lifecycles";
 import { openSession, type Session } from "../session";
@@ -28,7 +29,7 @@ export class Run {
 
   /** @throws Error when there is no resource of that type */
   verbs(urn: string): Verbs {
-    return new Verbs(lifecycleOf(kindOf(urn)), this.#session);
+    return new Verbs(lifecycleOf(readUrn(urn).kind), this.#session);
   }
 
   invoke(token: string, args: Props): ReturnType<typeof Functions.invoke> {
@@ -44,10 +45,4 @@ export class Run {
   end(): void {
     this.#session.interruption.cancel();
   }
-}
-
-/** The name of the resource's class: what its type ends with. */
-function kindOf(urn: string): string {
-  const [, , type = ""] = urn.split("::");
-  return type.split(":").at(-1) ?? "";
 }

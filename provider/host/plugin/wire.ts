@@ -1,10 +1,8 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { type Props, toPlain } from "../../core/props";
-import { SECRET_MARK, withSecrets } from "../secret";
+import { type Props, toPlain, visible } from "../../core/props";
+import { SECRET, SIGNATURE, withSecrets } from "../secret";
 import type { Sdk } from "./sdk";
-
-const [[SIGNATURE, SECRET]] = Object.entries(SECRET_MARK) as [[string, string]];
 
 /**
  * Properties as they arrive: secrets are opened (the engine marks them again), and what has no value is not there.
@@ -12,6 +10,11 @@ const [[SIGNATURE, SECRET]] = Object.entries(SECRET_MARK) as [[string, string]];
  */
 export function fromStruct(struct: Struct | undefined): Props | undefined {
   return struct && withValues(opened(struct.toJavaScript()) as Props);
+}
+
+/** The same of what the engine keeps as inputs, without bookkeeping that a state of the dynamic host brings along. */
+export function inputsIn(struct: Struct | undefined): Props {
+  return visible(fromStruct(struct) ?? {});
 }
 
 /**

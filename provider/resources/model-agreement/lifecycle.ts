@@ -8,7 +8,8 @@ import {
   type RegionAndRole,
   regionAndRoleOf,
 } from "../../aws/region-and-role";
-import { type Claim, resourceName } from "../../core/claims";
+import type { Claim } from "../../core/claims";
+import { resourceName } from "../../core/urn";
 import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
 import { replacedBy } from "../../core/declaration/replaced";

@@ -1,7 +1,7 @@
 import type { Aws } from "../../aws/aws";
 import { regionAndRoleOf } from "../../aws/region-and-role";
 import { allWanting } from "../../aws/ownership/wanted-by";
-import { resourceName } from "../../core/claims";
+import { resourceName } from "../../core/urn";
 import type { Context } from "../../core/context";
 import { reasonToKeep } from "../../core/ownership";
 import { cancel } from "./cancel";

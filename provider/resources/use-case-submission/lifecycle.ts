@@ -8,7 +8,8 @@ import {
   regionAndRoleOf,
 } from "../../aws/region-and-role";
 import { type CheckFailure } from "../../core/check";
-import { type Claim, resourceName } from "../../core/claims";
+import type { Claim } from "../../core/claims";
+import { resourceName } from "../../core/urn";
 import type { Context } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
