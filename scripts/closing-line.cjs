@@ -1,9 +1,10 @@
 const { writeSync } = require("node:fs");
 
-/** Jest's last words here: one line that counts the tests. A run without any test is a failure. */
+/** Jest's last words here: one line that counts the tests. A file that could not be run counts as a test that failed, and no test at all is a failure. */
 module.exports = class ClosingLine {
   onRunComplete(_contexts, { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites }) {
-    const line = `Tests: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped\n`;
+    const failed = numFailedTests + numRuntimeErrorTestSuites;
+    const line = `Tests: ${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped\n`;
     // Jest's own summary comes after all reporters.
     process.once("exit", () => writeSync(1, line));
     const broken =

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { Application } from "typedoc";
 
-import { LOCAL, ROOT, setUp } from "./setup.mjs";
+import { localFolder, ROOT, setUp } from "./setup.mjs";
 
 setUp();
 const provider = join(ROOT, "provider");
@@ -25,8 +25,8 @@ const app = await Application.bootstrap({
 const project = await app.convert();
 if (project) {
   app.validate(project);
-  await app.generateDocs(project, join(LOCAL, "api"));
+  await app.generateDocs(project, localFolder("api"));
 }
 const failed = !project || app.logger.hasErrors() || app.logger.hasWarnings();
-console.log(failed ? "FAILED" : `written to ${join(LOCAL, "api", "index.html")}`);
+console.log(failed ? "FAILED" : `written to ${join(localFolder("api"), "index.html")}`);
 process.exitCode = failed ? 1 : 0;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,7 +30,18 @@ export function isolated(env, local, emulatorPort) {
 
 function passphrase(local) {
   const file = join(local, "passphrase");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString("base64"), { mode: 0o600 });
+  if (!existsSync(file)) {
+    // Of two first commands at the same time both use the passphrase of one.
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, randomBytes(24).toString("base64"), { mode: 0o600 });
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+    } finally {
+      rmSync(draft);
+    }
+  }
   return readFileSync(file, "utf8");
 }
 

@@ -7,7 +7,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 
 import { isolated, localProject } from "./isolation.mjs";
-import { LOCAL, ROOT, setUp } from "./setup.mjs";
+import { LOCAL, localFolder, ROOT, setUp } from "./setup.mjs";
 
 /** Where the emulator listens; MODEL_ACCESS_EMULATOR_PORT says another one. */
 const EMULATOR_PORT = Number(process.env.MODEL_ACCESS_EMULATOR_PORT ?? 4577);
@@ -81,6 +81,7 @@ function pulumi(engine, env, cwd, ...command) {
 
 setUp();
 const engine = chooseEngine();
+if (!live || engine === "embedded") localFolder("embedded");
 const env = live ? process.env : isolated(process.env, LOCAL, EMULATOR_PORT);
 if (!existsSync(join(program, "Pulumi.yaml"))) fail(`there is no program ${join(program, "Pulumi.yaml")}`);
 const cwd = live ? program : localProject(program, LOCAL);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,6 +15,21 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
  */
 export const LOCAL = process.env.MODEL_ACCESS_LOCAL ?? join(ROOT, ".local");
 
+/** A folder in LOCAL, made where it is missing. A checkout may be read-only, or belong to somebody else. */
+export function localFolder(name) {
+  const folder = join(LOCAL, name);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch {
+    process.stderr.write(
+      `${folder} cannot be written. Name a folder that can be: MODEL_ACCESS_LOCAL=<folder>\n`,
+    );
+    process.exit(1);
+  }
+  return folder;
+}
+
 /**
  * Installs what is missing and builds what is out of date, so that every command works on a fresh clone. Tests are run of what is
  * built, and tell the commands so (jest.config.mjs): MODEL_ACCESS_IS_SET_UP.
@@ -24,6 +39,7 @@ export function setUp() {
   install();
   const built = new Built(ROOT);
   if (built.isCurrent) return;
+  process.stderr.write("Building …\n");
   build(ROOT);
   built.remember();
 }
@@ -35,9 +51,9 @@ export function install() {
   run(command, [...first, "ci", "--no-audit", "--no-fund", "--loglevel", "error"]);
 }
 
-/** Builds what is out of date in a folder, and in those that it refers to. */
-export function build(folder) {
-  run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "--build", folder]);
+/** Builds what is out of date in a folder, and in those that it refers to; more options are the compiler's. */
+export function build(folder, ...options) {
+  run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "--build", folder, ...options]);
 }
 
 /** Git writes the lock file anew at every checkout that touches it, so a newer one may say what is installed all the same. */

@@ -4,9 +4,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { runJest } from "./jest.mjs";
-import { LOCAL, ROOT, run, setUp } from "./setup.mjs";
+import { localFolder, ROOT, run, setUp } from "./setup.mjs";
 
-const folder = join(LOCAL, "clients");
+const folder = localFolder("clients");
 const requirements = join(ROOT, "tests/clients/requirements.txt");
 const installed = join(folder, "installed.txt");
 

@@ -1,10 +1,10 @@
 // `npm run test:pages`: the pages that commands write, in a real browser. Screenshots are kept in .local/pages.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 import { runJest } from "./jest.mjs";
-import { LOCAL, run, setUp } from "./setup.mjs";
+import { localFolder, run, setUp } from "./setup.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
@@ -30,8 +30,6 @@ if (found === undefined) {
   );
   process.exit(1);
 }
-const screenshots = join(LOCAL, "pages");
-mkdirSync(screenshots, { recursive: true });
 process.env.MODEL_ACCESS_BROWSER = found;
-process.env.MODEL_ACCESS_SCREENSHOTS = screenshots;
+process.env.MODEL_ACCESS_SCREENSHOTS = localFolder("pages");
 runJest(["dist/pages", ...process.argv.slice(2)]);

@@ -26,6 +26,9 @@ const MANAGERS: Readonly<
 
 /** Node and package managers of given versions, each in a folder of its own, installed once. */
 export class Toolbox {
+  /** What is being installed: two cells at a time may want the same. */
+  readonly #installs = new Map<string, Promise<string>>();
+
   /** @param npm the command that runs npm */
   constructor(
     private readonly folder: string,
@@ -49,16 +52,23 @@ export class Toolbox {
     return isScript(file) ? [node, file, ...add] : [file, ...add];
   }
 
-  async #install(name: string, packageName: string, version: string): Promise<string> {
-    const folder = join(this.folder, name);
+  #install(name: string, packageName: string, version: string): Promise<string> {
+    const install = this.#installs.get(name) ?? this.#installed(join(this.folder, name), packageName, version);
+    this.#installs.set(name, install);
+    return install;
+  }
+
+  async #installed(folder: string, packageName: string, version: string): Promise<string> {
     const installed = join(folder, "node_modules", packageName);
-    const wanted = JSON.stringify({ private: true, dependencies: { [packageName]: version } });
-    const manifest = join(folder, "package.json");
-    if (existsSync(installed) && readFileSync(manifest, "utf8") === wanted) return installed;
+    const manifest = JSON.stringify({ private: true, dependencies: { [packageName]: version } });
+    // Written last: an installation that was interrupted is done again.
+    const marker = join(folder, "installed.json");
+    if (existsSync(marker) && readFileSync(marker, "utf8") === manifest) return installed;
     mkdirSync(folder, { recursive: true });
-    writeFileSync(manifest, wanted);
+    writeFileSync(join(folder, "package.json"), manifest);
     const flags = ["--no-audit", "--no-fund", "--no-package-lock", "--loglevel", "error"];
     await succeed([...this.npm, "install", ...flags], { cwd: folder, env: cleanEnvironment() });
+    writeFileSync(marker, manifest);
     return installed;
   }
 }
