@@ -52,7 +52,8 @@ export function createEmulatorServer(options: ServerOptions): BreakableServer {
   });
 }
 
-async function serve(
+/** Answers one request, wherever it comes from. */
+export async function serve(
   options: ServerOptions,
   message: IncomingMessage,
   response: ServerResponse,

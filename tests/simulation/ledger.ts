@@ -1,0 +1,138 @@
+import { SECRET_KEY } from "./host";
+import { Violation } from "./invariants";
+import type { SimulatedAws } from "./aws";
+import type { Wishes } from "./program";
+import { type Slot, SLOTS } from "./slots";
+import { FORM_CANARY } from "./slots/forms";
+import type { Kept, Stack } from "./stack";
+
+type Objects = ReadonlyMap<Slot, readonly string[]>;
+
+/** What AWS has, and why: what was there before, what somebody has made, and what may be left behind. */
+export class Ledger {
+  #before: Objects = new Map();
+  /** What was adopted or is to be retained stays, and so does what only a killed run has known of. */
+  readonly #mayStay = new Set<string>();
+  readonly #retained = new Set<string>();
+  readonly #editedByHand = new Set<Slot>();
+
+  constructor(private readonly aws: SimulatedAws) {}
+
+  begin(): void {
+    this.#before = this.#objects();
+  }
+
+  editedByHand(slot: Slot): void {
+    this.#editedByHand.add(slot);
+    const there = new Set(slot.objects(this.aws));
+    for (const object of this.#retained)
+      if (isOf(slot, object) && !there.has(object.slice(object.indexOf(" ") + 1)))
+        this.#retained.delete(object);
+  }
+
+  /** Takes note of what a command begins with; to be called when it has ended. */
+  beginCommand(stack: Stack): (wasKilled: boolean) => void {
+    const before = this.#objects();
+    this.#note(stack);
+    return (wasKilled) => {
+      this.#note(stack);
+      if (wasKilled) {
+        for (const [slot, objects] of this.#objects()) {
+          const isKnown = (object: string): boolean =>
+            stack.resources.some(
+              ({ name, id }) => name === slot.name && (slot.isUnmarked === true || id === object),
+            );
+          for (const object of objects) {
+            if (!before.get(slot)!.includes(object) && !isKnown(object)) this.#mayStay.add(key(slot, object));
+          }
+        }
+      }
+      const now = this.#objects();
+      for (const retained of this.#retained) {
+        const isThere = [...now].some(([slot, objects]) =>
+          objects.some((object) => key(slot, object) === retained),
+        );
+        if (!isThere) throw new Violation(`${retained} was to be retained, and is gone`);
+      }
+    };
+  }
+
+  #note(stack: Stack): void {
+    for (const kept of stack.resources) {
+      const slot = SLOTS.find(({ name }) => name === kept.name)!;
+      const objects = slot
+        .objects(this.aws)
+        .filter((object) => slot.isUnmarked === true || object === kept.id);
+      for (const object of objects.map((one) => key(slot, one))) {
+        if (isKept(kept) || slot.stays) this.#mayStay.add(object);
+        if (kept.isReplaced) continue;
+        if (kept.inputs["deletionPolicy"] === "retain") this.#retained.add(object);
+        else this.#retained.delete(object);
+      }
+    }
+  }
+
+  /** There is one of each that is declared, and it is as declared. */
+  isTrue(stack: Stack, declared: readonly Slot[], wishes: Wishes): void {
+    const left = stack.resources.filter(({ name }) => !declared.some((slot) => slot.name === name));
+    if (left.length > 0)
+      throw new Violation(`the state has ${left.map(({ name }) => name).join(", ")} as well`);
+    for (const slot of declared) {
+      const kept = stack.resources.filter(({ name }) => name === slot.name);
+      if (kept.length !== 1) throw new Violation(`the state has ${kept.length} of ${slot.name}`);
+      const all = slot.objects(this.aws);
+      const own = all.filter((object) => slot.isUnmarked === true || object === kept[0]!.id);
+      if (own.length !== 1) throw new Violation(`AWS has ${own.length} of ${slot.name}: ${all.join(", ")}`);
+      const isForeign = this.#mayStay.has(key(slot, own[0]!));
+      const why = slot.untrue?.(this.aws, wishes.get(slot.name)!, kept[0]!.outputs, isForeign);
+      if (why !== undefined) throw new Violation(`${slot.name}: ${why}`);
+    }
+  }
+
+  /** Nothing that was made is left without a resource, except what may be. */
+  hasNothingElse(stacks: readonly Stack[]): void {
+    for (const [slot, objects] of this.#objects()) {
+      for (const object of objects) {
+        const isBefore = this.#before.get(slot)!.includes(object);
+        const isKnown = stacks.some(({ resources }) =>
+          resources.some(({ name, id }) => name === slot.name && (slot.isUnmarked === true || id === object)),
+        );
+        if (isBefore || isKnown || this.#mayStay.has(key(slot, object))) continue;
+        throw new Violation(`AWS has ${object} of ${slot.name}, and no state knows of it`);
+      }
+    }
+  }
+
+  /** What was there before everything is there, but for what somebody has changed by hand. */
+  hasWhatWasThere(): void {
+    for (const [slot, objects] of this.#before) {
+      if (this.#editedByHand.has(slot)) continue;
+      const now = slot.objects(this.aws);
+      const gone = objects.filter((object) => !now.includes(object));
+      if (gone.length > 0)
+        throw new Violation(`${gone.join(", ")} of ${slot.name} was there before, and is gone`);
+    }
+  }
+
+  /** What nobody may read stands nowhere: Pulumi encrypts only what is an input declared secret. */
+  hasNoCanary(stack: Stack): void {
+    for (const line of stack.heard) {
+      for (const canary of [SECRET_KEY, FORM_CANARY]) {
+        if (line.includes(canary)) throw new Violation(`somebody was told ${canary}: ${line}`);
+      }
+    }
+    if (stack.text.includes(SECRET_KEY)) throw new Violation("the state has the secret of the credentials");
+  }
+
+  #objects(): Map<Slot, readonly string[]> {
+    return new Map(SLOTS.map((slot) => [slot, slot.objects(this.aws)]));
+  }
+}
+
+const key = ({ name }: Slot, object: string): string => `${name} ${object}`;
+const isOf = ({ name }: Slot, object: string): boolean => object.startsWith(`${name} `);
+
+/** Whether whoever lets go of it keeps it. */
+function isKept({ inputs, outputs }: Kept): boolean {
+  return outputs["adopted"] === true || inputs["deletionPolicy"] === "retain";
+}

@@ -1,0 +1,52 @@
+import { inspect } from "node:util";
+
+import fc from "fast-check";
+
+import { type Options, readOptions, USAGE } from "./options";
+import { play } from "./play";
+import { type Scenario, scenarios } from "./scenario";
+
+// The simulation is not about versions of Node.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
+async function simulate({ runs, seed, replay }: Options): Promise<boolean> {
+  // What is loaded at the first call would take its time in the middle of a run.
+  await play({ before: [], second: [], acts: [] });
+  let played = 0;
+  const property = fc.asyncProperty(scenarios, async (scenario: Scenario) => {
+    played += 1;
+    if (played % 100 === 0) process.stderr.write(`${played} of ${runs}\n`);
+    await play(scenario);
+  });
+  const found = await fc.check(property, {
+    ...{ numRuns: runs, seed },
+    ...(replay !== undefined && { path: replay, endOnFailure: true }),
+  });
+  if (!found.failed) {
+    process.stdout.write(`${found.numRuns} programs of seed ${seed}: every invariant held\n`);
+    return true;
+  }
+  const [scenario] = found.counterexample as [Scenario];
+  const command = `npm run simulate -- --seed ${found.seed} --replay ${found.counterexamplePath}`;
+  process.stdout.write(
+    `${inspect(scenario, { depth: 9, breakLength: 130 })}\n\n` +
+      `Program ${found.numRuns}, shrunk ${found.numShrinks} times: ${(found.errorInstance as Error).stack}\n\n`,
+  );
+  await play(scenario, (line) => process.stdout.write(`  ${line}\n`)).catch(() => undefined);
+  process.stdout.write(`\nOnce more: ${command}\n`);
+  return false;
+}
+
+async function main(): Promise<void> {
+  let options: Options;
+  try {
+    options = readOptions(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`simulate: ${(error as Error).message}\n${USAGE}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  process.exitCode = (await simulate(options)) ? 0 : 1;
+}
+
+void main();

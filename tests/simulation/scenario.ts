@@ -1,0 +1,77 @@
+import fc from "fast-check";
+
+import { CALL_MISHAPS, type Mishap } from "./mishaps";
+import { SLOTS } from "./slots";
+import type { Asked } from "./stack";
+
+/** What somebody does past the resources. */
+export interface ByHand {
+  readonly slot: string;
+  readonly edit: number;
+}
+
+/** What a user does: changes the program, and runs a command. */
+export interface Act {
+  readonly stack: number;
+  /** What the program says from now on of a slot: a variant, or null where it is taken out. */
+  readonly edits: readonly { readonly slot: string; readonly variant: number | null }[];
+  readonly verb: Asked["verb"];
+  /** Only this one, and what it needs. */
+  readonly target: string | null;
+  readonly mishaps: readonly Mishap[];
+  /** What happens before. */
+  readonly byHand: readonly ByHand[];
+  readonly hoursBefore: number;
+}
+
+/** All that happens in one world. */
+export interface Scenario {
+  /** Made by hand before everything. */
+  readonly before: readonly string[];
+  /** Slots of the second stack; all others are the first one's. */
+  readonly second: readonly string[];
+  readonly acts: readonly Act[];
+}
+
+const names = SLOTS.map(({ name }) => name);
+/** What is not bound to be in one stack with another. */
+const roots = SLOTS.filter(({ needs }) => needs.length === 0).map(({ name }) => name);
+const slot = fc.constantFrom(...names);
+
+/** Mostly early: a command has few calls for each resource. */
+const mishap: fc.Arbitrary<Mishap> = fc.record({
+  what: fc.constantFrom(...CALL_MISHAPS, "killed before saving", "killed after saving"),
+  at: fc.oneof({ weight: 3, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.nat(60) }),
+  calls: fc.integer({ min: 1, max: 4 }),
+});
+
+const act: fc.Arbitrary<Act> = fc.record({
+  stack: fc.nat(1),
+  edits: fc.array(fc.record({ slot, variant: fc.option(fc.nat(3), { freq: 4, nil: null }) }), {
+    maxLength: 4,
+  }),
+  verb: fc.oneof(
+    { weight: 6, arbitrary: fc.constant("up" as const) },
+    { weight: 2, arbitrary: fc.constant("up --refresh" as const) },
+    { weight: 1, arbitrary: fc.constantFrom("refresh", "preview", "destroy") },
+  ),
+  target: fc.oneof({ weight: 7, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: slot }),
+  mishaps: fc.array(mishap, { maxLength: 2 }),
+  byHand: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(fc.record({ slot, edit: fc.nat(3) }), { minLength: 1, maxLength: 2 }) },
+  ),
+  hoursBefore: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 200 }) },
+  ),
+});
+
+export const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  before: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.uniqueArray(slot, { maxLength: 2 }) },
+  ),
+  second: fc.uniqueArray(fc.constantFrom(...roots), { maxLength: 3 }),
+  acts: fc.array(act, { minLength: 1, maxLength: 6 }),
+});

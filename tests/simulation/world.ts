@@ -1,0 +1,4 @@
+import type { WorldFile } from "#emulator/index";
+
+/** The default world. */
+export const WORLD: WorldFile = {};
