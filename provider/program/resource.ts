@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { durationSeconds } from "../core/duration";
 import type { Timeouts } from "../core/context";
+import { cheapTraces } from "./cheap-traces";
 import { defaultProvider } from "./default-provider";
 import { requireOurs } from "./provider";
 import { providerText } from "./provider-text";
@@ -40,34 +41,55 @@ export abstract class ModelAccessResource extends pulumi.CustomResource {
       aliases: withOtherType(options.aliases, type, typeOf(kind, otherThan(transport))),
       additionalSecretOutputs: [...(options.additionalSecretOutputs ?? []), ...secrets],
     };
-    if (transport === "plugin") {
-      const inherited = options.provider ?? options.parent?.getProvider(type);
-      super(type, name, props, { ...always, provider: inherited ?? defaultProvider() });
-      return;
-    }
-    if (options.import !== undefined) {
+    if (transport === "dynamic" && options.import !== undefined) {
       throw new Error(
         `${kind} '${name}': Pulumi's dynamic host cannot import: use the file that \`npx pulumi-model-access import-file\` ` +
           'writes, or useTransport("plugin")',
       );
     }
-    const told = {
-      __provider: providerText(kind),
-      // The host tells the lifecycle neither which resource it is about nor how long it may take.
-      __urn: urnOf(name, type, options.parent),
-      __timeouts: timeoutsOf(options.customTimeouts),
-    };
-    // The copy of the inputs in the state would show their secrets otherwise.
-    const secret = { additionalSecretOutputs: ["__inputs"] };
-    super(type, name, { ...props, ...told }, pulumi.mergeOptions(always, secret));
+    const [given, all] =
+      transport === "plugin" ? forPlugin(type, props, always) : forHost(kind, name, type, props, always);
+    const asBefore = cheapTraces(Object.keys(given).length);
+    try {
+      super(type, name, given, all);
+    } finally {
+      asBefore();
+    }
   }
+}
+
+type Made = [props: pulumi.Inputs, options: pulumi.CustomResourceOptions];
+
+function forPlugin(type: string, props: pulumi.Inputs, options: pulumi.CustomResourceOptions): Made {
+  const inherited = options.provider ?? options.parent?.getProvider(type);
+  return [props, { ...options, provider: inherited ?? defaultProvider() }];
+}
+
+/** What the dynamic host tells a lifecycle neither of the resource nor of itself goes with the inputs. */
+function forHost(
+  kind: string,
+  name: string,
+  type: string,
+  props: pulumi.Inputs,
+  options: pulumi.CustomResourceOptions,
+): Made {
+  const timeouts = timeoutsOf(options.customTimeouts);
+  const told = {
+    __provider: providerText(kind),
+    __urn: urnOf(name, type, options.parent),
+    ...(timeouts && { __timeouts: timeouts }),
+  };
+  // The copy of the inputs in the state would show their secrets otherwise.
+  const secret = { additionalSecretOutputs: ["__inputs"] };
+  return [{ ...props, ...told }, pulumi.mergeOptions(options, secret)];
 }
 
 /**
  * The URN as a value that depends on nothing. The parent's own output would make a child depend on its component, and
  * whatever depends on a component waits for all of its children: two of them would wait for one another.
  */
-function urnOf(name: string, type: string, parent: pulumi.Resource | undefined): pulumi.Output<string> {
+function urnOf(name: string, type: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
+  if (!parent) return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
   const urn = pulumi.createUrn(name, type, parent);
   return pulumi.output(new Promise<string>((resolve) => void urn.apply(resolve)));
 }

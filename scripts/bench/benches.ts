@@ -1,5 +1,6 @@
 import type { Bench } from "./bench";
+import { construct } from "./construct/construct";
 import { host } from "./host/host";
 
 /** What `npm run bench` measures, in this order. */
-export const benches: readonly Bench[] = [host];
+export const benches: readonly Bench[] = [construct, host];

@@ -18,9 +18,7 @@ export function tableOf(results: readonly Result[]): string[] {
   const rows = results.map((result) => [
     `${result.what}, against ${result.against}`,
     `${result.figure}, ${result.unit}`,
-    ...[result.ours.min, result.ours.median, result.reference.min, result.reference.median].map((value) =>
-      value.toFixed(0),
-    ),
+    ...[result.ours.min, result.ours.median, result.reference.min, result.reference.median].map(shown),
     ...[result.ratio.min, result.ratio.median].map((value) => value.toFixed(2)),
     goalOf(result),
     result.met === undefined ? "" : result.met ? "met" : "MISSED",
@@ -40,4 +38,9 @@ export function tableOf(results: readonly Result[]): string[] {
 function goalOf({ goal, unit }: Result): string {
   if (!goal) return "";
   return goal.of === "ratio" ? `ratio ≤ ${goal.atMost}` : `≤ ${goal.atMost} ${unit}`;
+}
+
+/** Three digits are as much as such figures tell. */
+function shown(value: number): string {
+  return value.toFixed(value < 1 ? 3 : value < 10 ? 1 : 0);
 }

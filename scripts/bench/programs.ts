@@ -1,0 +1,37 @@
+/** What a program declares: one resource of a name. Its other half is what the reference does. */
+export interface Declares {
+  /** JavaScript that defines `declare(name)`. */
+  readonly text: string;
+  /** What an engine would answer, besides the inputs. */
+  readonly outputs: Readonly<Record<string, string | boolean>>;
+}
+
+/** A model of Amazon's own, which needs no agreement: making one only looks. */
+const MODEL = "amazon.nova-micro-v1:0";
+
+/** One of this package. */
+export const ours: Declares = {
+  text: `
+const { ModelAgreement } = require("pulumi-model-access");
+const declare = (name) => new ModelAgreement(name, { modelId: "${MODEL}" });`,
+  outputs: {
+    region: "us-east-1",
+    agreementStatus: "NOT_AVAILABLE",
+    authorizationStatus: "AUTHORIZED",
+    entitlementAvailability: "AVAILABLE",
+    regionAvailability: "AVAILABLE",
+    required: false,
+    adopted: false,
+    satisfiedBy: "none required",
+    accountId: "111122223333",
+  },
+};
+
+/** A dynamic resource as people write one themselves: Pulumi makes text of its provider, once for all of them. */
+export const closure: Declares = {
+  text: `
+const pulumi = require("@pulumi/pulumi");
+const provider = { create: async (inputs) => ({ id: "it", outs: inputs }) };
+const declare = (name) => new (class Empty extends pulumi.dynamic.Resource {})(provider, name, { modelId: "${MODEL}" });`,
+  outputs: {},
+};

@@ -1,0 +1,27 @@
+import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const REPOSITORY = resolve(__dirname, "../../..");
+
+/** A Pulumi project in a folder of its own, which finds the packages of this repository. */
+export class BenchProject {
+  readonly name = "bench";
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "model-access-bench-")));
+
+  constructor(program: string) {
+    symlinkSync(join(REPOSITORY, "node_modules"), join(this.folder, "node_modules"));
+    const runtime = { name: "nodejs", options: { typescript: false } };
+    this.#write("package.json", JSON.stringify({ name: this.name, main: "index.js" }));
+    this.#write("Pulumi.yaml", JSON.stringify({ name: this.name, runtime }));
+    this.#write("index.js", program);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #write(file: string, text: string): void {
+    writeFileSync(join(this.folder, file), text);
+  }
+}
