@@ -35,7 +35,7 @@ const touch = (path: string, secondsAgo: number): void => {
 
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), "setup-"));
-  for (const name of ["setup.mjs", "built.mjs", "emulator.mjs", "isolation.mjs", "pack.mjs"])
+  for (const name of ["setup.mjs", "built.mjs", "tools.mjs", "emulator.mjs", "isolation.mjs", "pack.mjs"])
     cpSync(join(REPOSITORY, "scripts", name), join(clone, "scripts", name));
   write("package.json", "{}");
   write("package-lock.json", lockOf("2.9.1"));
