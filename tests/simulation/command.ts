@@ -4,7 +4,18 @@ import { EFFECTS, LASTS, type Mishap } from "./mishaps";
 /** Engine and host are no more. */
 export class Killed extends Error {
   override readonly name = "Killed";
+
+  /** @param isOrphaned whether the host lives on */
+  constructor(
+    message: string,
+    readonly isOrphaned = false,
+  ) {
+    super(message);
+  }
 }
+
+/** So long it takes a host to hear that its engine is no more, in milliseconds. */
+const HEARD_AFTER = 200;
 
 const HOURS = 5 * 3600;
 
@@ -14,7 +25,11 @@ export class Command {
   #saves = 0;
   #kill: (killed: Killed) => void = () => undefined;
   readonly #killed = new Promise<never>((_, reject) => (this.#kill = reject));
+  /** The hosts are no more. */
   #isDead = false;
+  /** The engine is no more. */
+  #isOver = false;
+  readonly #cancels: (() => void)[] = [];
   /** What has gone wrong, as it went. */
   readonly met: string[] = [];
 
@@ -35,6 +50,7 @@ export class Command {
     if (!mishap) return this.aws.ask(sent);
     this.met.push(`${mishap.what}, call ${call}`);
     if (mishap.what === "killed before") return this.#end();
+    if (mishap.what === "orphaned") this.#orphan();
     const effect = EFFECTS[mishap.what];
     if (effect) this.aws.break(effect);
     const answer = this.aws.ask(sent);
@@ -50,22 +66,38 @@ export class Command {
   }
 
   /** Does what is asked of a host; a host that is killed answers no more. */
-  during<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.#killed]);
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isOver) throw new Killed("killed");
+    return Promise.race([work(), this.#killed]);
   }
 
   /** Saves, unless it is killed at that moment. */
   save(write: () => void): void {
+    if (this.#isOver) throw new Killed("killed");
     const time = this.#saves++;
     const mishap = this.mishaps.find(({ what, at }) => at === time && what.endsWith("saving"));
     if (mishap?.what !== "killed before saving") write();
     if (!mishap) return;
     this.met.push(`${mishap.what}, time ${time}`);
-    this.#isDead = true;
+    void this.#end();
     throw new Killed(mishap.what);
   }
 
+  /** Is called when the host has lost its engine. */
+  onOrphaned(cancel: () => void): void {
+    this.#cancels.push(cancel);
+  }
+
+  #orphan(): void {
+    this.#isOver = true;
+    this.#kill(new Killed("the engine was killed", true));
+    setTimeout(() => {
+      for (const cancel of this.#cancels) cancel();
+    }, HEARD_AFTER);
+  }
+
   #end(): Promise<never> {
+    this.#isOver = true;
     this.#isDead = true;
     this.#kill(new Killed("killed"));
     return NEVER;

@@ -64,6 +64,8 @@ export class SimulatedHost {
       "aws:region": REGION,
       "aws:accessKey": account,
       "aws:secretKey": SECRET_KEY,
+      // A look is what a run costs, and time costs nothing.
+      "model-access:pollInterval": "60",
       "aws:endpoints": JSON.stringify([
         Object.fromEntries(SERVICES.map((service) => [service, `http://${name}`])),
       ]),
@@ -74,10 +76,12 @@ export class SimulatedHost {
 
   /** Lets the handler of a resource do something, as the stock host would. */
   async ask<T>(type: string, work: (handler: DynamicHandler) => Promise<T>): Promise<T> {
-    return this.command.during(work(this.#handler(type))).catch((thrown: unknown) => {
-      this.heard(String((thrown as Error).message));
-      throw thrown;
-    });
+    return this.command
+      .during(() => work(this.#handler(type)))
+      .catch((thrown: unknown) => {
+        this.heard(String((thrown as Error).message));
+        throw thrown;
+      });
   }
 
   /** What goes to the host and comes from it is JSON. */
@@ -96,8 +100,10 @@ export class SimulatedHost {
 
   #open(read: Parameters<typeof openSession>[0]): DynamicSession {
     const say = (urn: string, text: string): void => this.heard(`${urn} ${text}`);
+    const opened = openSession(read);
+    this.command.onOrphaned(() => opened.interruption.cancel());
     const session = {
-      ...openSession(read),
+      ...opened,
       claims: new Claims(this.notes.of(this)),
       log: { status: say, info: say, warn: say, flushed: async () => undefined },
     };

@@ -11,8 +11,9 @@ type Objects = ReadonlyMap<Slot, readonly string[]>;
 /** What AWS has, and why: what was there before, what somebody has made, and what may be left behind. */
 export class Ledger {
   #before: Objects = new Map();
-  /** What was adopted or is to be retained stays, and so does what only a killed run has known of. */
+  /** What was adopted or is to be retained stays; and what only a killed run has known of, unless a program has it again. */
   readonly #mayStay = new Set<string>();
+  readonly #lost = new Set<string>();
   readonly #retained = new Set<string>();
   readonly #editedByHand = new Set<Slot>();
 
@@ -43,7 +44,7 @@ export class Ledger {
               ({ name, id }) => name === slot.name && (slot.isUnmarked === true || id === object),
             );
           for (const object of objects) {
-            if (!before.get(slot)!.includes(object) && !isKnown(object)) this.#mayStay.add(key(slot, object));
+            if (!before.get(slot)!.includes(object) && !isKnown(object)) this.#lost.add(key(slot, object));
           }
         }
       }
@@ -90,14 +91,15 @@ export class Ledger {
   }
 
   /** Nothing that was made is left without a resource, except what may be. */
-  hasNothingElse(stacks: readonly Stack[]): void {
+  hasNothingElse(stacks: readonly Stack[], declared: readonly Slot[]): void {
     for (const [slot, objects] of this.#objects()) {
       for (const object of objects) {
         const isBefore = this.#before.get(slot)!.includes(object);
         const isKnown = stacks.some(({ resources }) =>
           resources.some(({ name, id }) => name === slot.name && (slot.isUnmarked === true || id === object)),
         );
-        if (isBefore || isKnown || this.#mayStay.has(key(slot, object))) continue;
+        const isLost = this.#lost.has(key(slot, object)) && !declared.includes(slot);
+        if (isBefore || isKnown || isLost || this.#mayStay.has(key(slot, object))) continue;
         throw new Violation(`AWS has ${object} of ${slot.name}, and no state knows of it`);
       }
     }

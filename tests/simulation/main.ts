@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 
 import { type Options, readOptions, USAGE } from "./options";
-import { play } from "./play";
+import { play, type Tally } from "./play";
 import { type Scenario, scenarios } from "./scenario";
 
 // The simulation is not about versions of Node.
@@ -11,18 +11,21 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 async function simulate({ runs, seed, replay }: Options): Promise<boolean> {
   // What is loaded at the first call would take its time in the middle of a run.
-  await play({ before: [], second: [], acts: [] });
+  await play({ program: [], before: [], second: [], acts: [] });
   let played = 0;
+  const tally: Tally = new Map();
   const property = fc.asyncProperty(scenarios, async (scenario: Scenario) => {
     played += 1;
     if (played % 100 === 0) process.stderr.write(`${played} of ${runs}\n`);
-    await play(scenario);
+    await play(scenario, () => undefined, tally);
   });
   const found = await fc.check(property, {
     ...{ numRuns: runs, seed },
     ...(replay !== undefined && { path: replay, endOnFailure: true }),
   });
   if (!found.failed) {
+    const counts = [...tally].sort(([one], [other]) => one.localeCompare(other));
+    for (const [what, count] of counts) process.stdout.write(`${String(count).padStart(9)}  ${what}\n`);
     process.stdout.write(`${found.numRuns} programs of seed ${seed}: every invariant held\n`);
     return true;
   }

@@ -5,6 +5,8 @@ export const CALL_MISHAPS = [
   /** Engine and host are killed: nothing more is done or saved. */
   "killed before",
   "killed after",
+  /** The engine is killed, and its host hears of it a moment later: what it has begun comes to its end. */
+  "orphaned",
   "lost before",
   "lost after",
   "page of a proxy",

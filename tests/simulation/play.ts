@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 import { SimulatedAws } from "./aws";
 import { Killed } from "./command";
 import { forgetHosts, withoutSockets } from "./host";
@@ -16,12 +18,19 @@ const LATER = 3 * 3600;
 /** What happened, for whoever looks at a failure. */
 export type Tell = (line: string) => void;
 
+/** How often what happened, by its name. */
+export type Tally = Map<string, number>;
+
 /** Plays a scenario to its end. @throws Violation when something is not as it must be */
-export async function play(scenario: Scenario, tell: Tell = () => undefined): Promise<void> {
+export async function play(
+  scenario: Scenario,
+  tell: Tell = () => undefined,
+  tally: Tally = new Map(),
+): Promise<void> {
   withoutSockets();
   const time = new VirtualTime(1);
   try {
-    await time.until(new Playing(scenario, time, tell).all());
+    await time.until(new Playing(scenario, time, tell, tally).all());
   } finally {
     time.forget();
     time.end();
@@ -34,11 +43,13 @@ class Playing {
   readonly #stacks: readonly Stack[];
   readonly #wishes: Wishes = new Map();
   readonly #ledger: Ledger;
+  #hasOrphans = false;
 
   constructor(
     private readonly scenario: Scenario,
     time: VirtualTime,
     private readonly tell: Tell,
+    private readonly tally: Tally,
   ) {
     this.#aws = new SimulatedAws(time.clock(), WORLD);
     this.#stacks = ["dev", "prod"].map((name) => new Stack(name, this.#aws));
@@ -49,21 +60,25 @@ class Playing {
     for (const name of this.scenario.before) slotOf(name).madeByHand?.(this.#aws);
     this.#aws.options.clock.tick(LATER);
     this.#ledger.begin();
+    this.#edit(this.scenario.program);
     for (const act of this.scenario.acts) await this.#act(act);
+    // Hosts that have lost their engine come to their end.
+    await setTimeout(LATER * 1000);
     this.#aws.options.faults.clear();
     this.#aws.options.clock.tick(LATER);
     await this.#converges();
     await this.#isAtRest();
     await this.#isDestroyed();
     for (const stack of this.#stacks) this.#ledger.hasNoCanary(stack);
+    this.tally.set(
+      "calls to AWS",
+      (this.tally.get("calls to AWS") ?? 0) + this.#aws.options.log.all().length,
+    );
   }
 
   async #act(act: Act): Promise<void> {
     const { edits, verb, target, mishaps, byHand, hoursBefore } = act;
-    for (const { slot, variant } of edits) {
-      if (variant === null) this.#wishes.delete(slot);
-      else this.#wishes.set(slot, variant % slotOf(slot).variants);
-    }
+    this.#edit(edits);
     if (hoursBefore > 0) this.#aws.options.clock.tick(hoursBefore * 3600);
     for (const { slot, edit } of byHand) this.#byHand(slotOf(slot), edit);
     const stack = this.#stacks[act.stack]!;
@@ -79,7 +94,11 @@ class Playing {
     const heard = stack.heard.length;
     const ended = this.#ledger.beginCommand(stack);
     const ran = await stack.run({ ...asked, program });
-    ended(ran.error instanceof Killed);
+    this.#hasOrphans ||= ran.error instanceof Killed && ran.error.isOrphaned;
+    ended(ran.error instanceof Killed || this.#hasOrphans);
+    this.#count("commands");
+    for (const [name, one] of ran.did) this.#count(`${slotOf(name).type} ${one}`);
+    for (const met of ran.met) this.#count(met.split(",")[0]!);
     const did = [...ran.did].map(([name, one]) => `${name} ${one}`).join(", ");
     const met = ran.met.length > 0 ? ` [${ran.met.join("; ")}]` : "";
     const outcome = stack.heard
@@ -98,6 +117,17 @@ class Playing {
     return ran;
   }
 
+  #edit(edits: Act["edits"]): void {
+    for (const { slot, variant } of edits) {
+      if (variant === null) this.#wishes.delete(slot);
+      else this.#wishes.set(slot, variant % slotOf(slot).variants);
+    }
+  }
+
+  #count(what: string): void {
+    this.tally.set(what, (this.tally.get(what) ?? 0) + 1);
+  }
+
   #byHand(slot: Slot, index: number): void {
     const edit = slot.edits[index];
     const [object] = slot.objects(this.#aws);
@@ -105,15 +135,22 @@ class Playing {
     edit.do(this.#aws, object);
     this.tell(`by hand: ${slot.name} ${edit.what}`);
     this.#ledger.editedByHand(slot);
+    this.#count("edits by hand");
   }
 
   async #converges(): Promise<void> {
     for (const stack of this.#stacks) {
-      const { error } = await this.#run(stack, { verb: "up --refresh" });
+      const { error, did } = await this.#run(stack, { verb: "up --refresh" });
+      const endsLate = ({ name, endsWith = "" }: Slot): boolean =>
+        did.get(name) === "same" && (did.get(endsWith) ?? "same") !== "same";
+      if (SLOTS.some(endsLate)) await this.#run(stack, { verb: "up --refresh" });
       if (error) throw new Violation(`up --refresh fails once nothing goes wrong any more: ${error.message}`);
     }
     for (const stack of this.#stacks) this.#ledger.isTrue(stack, this.#declared(stack), this.#wishes);
-    this.#ledger.hasNothingElse(this.#stacks);
+    this.#ledger.hasNothingElse(
+      this.#stacks,
+      this.#stacks.flatMap((stack) => this.#declared(stack)),
+    );
   }
 
   async #isAtRest(): Promise<void> {
@@ -138,7 +175,10 @@ class Playing {
       if (stack.resources.length > 0) throw new Violation("destroy leaves a state");
     }
     this.#aws.options.clock.tick(LATER);
-    this.#ledger.hasNothingElse(this.#stacks);
+    this.#ledger.hasNothingElse(
+      this.#stacks,
+      this.#stacks.flatMap((stack) => this.#declared(stack)),
+    );
     this.#ledger.hasWhatWasThere();
   }
 

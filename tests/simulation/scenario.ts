@@ -26,6 +26,8 @@ export interface Act {
 
 /** All that happens in one world. */
 export interface Scenario {
+  /** What the programs say at first. */
+  readonly program: Act["edits"];
   /** Made by hand before everything. */
   readonly before: readonly string[];
   /** Slots of the second stack; all others are the first one's. */
@@ -45,33 +47,29 @@ const mishap: fc.Arbitrary<Mishap> = fc.record({
   calls: fc.integer({ min: 1, max: 4 }),
 });
 
+const edit = fc.record({ slot, variant: fc.option(fc.nat(3), { freq: 4, nil: null }) });
+
+/** Nothing, so many times as often as something. */
+const seldom = <T>(times: number, something: fc.Arbitrary<T>, nothing: T): fc.Arbitrary<T> =>
+  fc.oneof({ weight: times, arbitrary: fc.constant(nothing) }, { weight: 1, arbitrary: something });
+
 const act: fc.Arbitrary<Act> = fc.record({
-  stack: fc.nat(1),
-  edits: fc.array(fc.record({ slot, variant: fc.option(fc.nat(3), { freq: 4, nil: null }) }), {
-    maxLength: 4,
-  }),
+  stack: seldom(3, fc.constant(1), 0),
+  edits: seldom(1, fc.array(edit, { minLength: 1, maxLength: 4 }), []),
   verb: fc.oneof(
     { weight: 6, arbitrary: fc.constant("up" as const) },
     { weight: 2, arbitrary: fc.constant("up --refresh" as const) },
-    { weight: 1, arbitrary: fc.constantFrom("refresh", "preview", "destroy") },
+    { weight: 2, arbitrary: fc.constantFrom("refresh", "preview", "destroy") },
   ),
-  target: fc.oneof({ weight: 7, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: slot }),
-  mishaps: fc.array(mishap, { maxLength: 2 }),
-  byHand: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: fc.array(fc.record({ slot, edit: fc.nat(3) }), { minLength: 1, maxLength: 2 }) },
-  ),
-  hoursBefore: fc.oneof(
-    { weight: 3, arbitrary: fc.constant(0) },
-    { weight: 1, arbitrary: fc.integer({ min: 1, max: 200 }) },
-  ),
+  target: seldom<string | null>(7, slot, null),
+  mishaps: fc.array(mishap, { maxLength: 2, size: "max" }),
+  byHand: seldom(3, fc.array(fc.record({ slot, edit: fc.nat(2) }), { minLength: 1, maxLength: 3 }), []),
+  hoursBefore: seldom(3, fc.integer({ min: 1, max: 200 }), 0),
 });
 
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
-  before: fc.oneof(
-    { weight: 3, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: fc.uniqueArray(slot, { maxLength: 2 }) },
-  ),
-  second: fc.uniqueArray(fc.constantFrom(...roots), { maxLength: 3 }),
-  acts: fc.array(act, { minLength: 1, maxLength: 6 }),
+  program: fc.array(fc.record({ slot, variant: fc.nat(3) }), { minLength: 1, maxLength: 8, size: "max" }),
+  before: seldom(3, fc.uniqueArray(slot, { maxLength: 2 }), []),
+  second: seldom(2, fc.uniqueArray(fc.constantFrom(...roots), { maxLength: 3 }), []),
+  acts: fc.array(act, { minLength: 1, maxLength: 5, size: "max" }),
 });

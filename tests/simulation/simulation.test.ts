@@ -10,7 +10,7 @@ const simulate = (...args: string[]) =>
 it("random programs converge after random mishaps, and every invariant holds", () => {
   const { stdout, stderr } = simulate("--runs", "8", "--seed", "1");
   expect(stderr).toBe("");
-  expect(stdout).toBe("8 programs of seed 1: every invariant held\n");
+  expect(stdout).toMatch(/\n8 programs of seed 1: every invariant held\n$/);
 });
 
 it("an option that makes no sense is refused with what there is", () => {

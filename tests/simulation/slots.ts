@@ -2,7 +2,10 @@ import type { Props } from "#provider/core/props";
 
 import type { SimulatedAws } from "./aws";
 import { agreements } from "./slots/agreements";
+import { comprehendModels } from "./slots/comprehend";
+import { copies } from "./slots/copies";
 import { forms } from "./slots/forms";
+import { grants } from "./slots/grants";
 import { shares } from "./slots/shares";
 
 /** One resource that a program may have, and what AWS has of it. */
@@ -13,6 +16,8 @@ export interface Slot {
   readonly account: string;
   /** Slots whose outputs it takes, or that must be there before it. */
   readonly needs: readonly string[];
+  /** Of these, whose being made anew ends it in the middle of a run, which only the next refresh can see. */
+  readonly endsWith?: string;
   /** How many ways there are to declare it. */
   readonly variants: number;
   readonly args: (variant: number, outputs: (name: string) => Props) => Props;
@@ -45,4 +50,11 @@ export interface Edit {
 }
 
 /** All that a program may have, each after those that it needs. */
-export const SLOTS: readonly Slot[] = [...forms, ...agreements, ...shares];
+export const SLOTS: readonly Slot[] = [
+  ...forms,
+  ...agreements,
+  ...grants,
+  ...shares,
+  ...copies,
+  ...comprehendModels,
+];

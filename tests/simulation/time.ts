@@ -66,6 +66,7 @@ export class VirtualTime {
 
   end(): void {
     this.#timers.uninstall();
+    Reflect.deleteProperty(performance, "timeOrigin");
     Math.random = this.#random;
     crypto.randomUUID = this.#uuid;
   }
@@ -73,6 +74,11 @@ export class VirtualTime {
   #draw(): Buffer {
     return createHash("sha256").update(`${this.seed} ${this.#drawn++}`).digest();
   }
+}
+
+/** From now on it is as in a process that has just begun. */
+export function beginProcess(): void {
+  Object.defineProperty(performance, "timeOrigin", { configurable: true, value: Date.now() });
 }
 
 class SameTime extends Clock {

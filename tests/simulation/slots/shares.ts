@@ -1,26 +1,51 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { associationTable, type Share, shareTable } from "#emulator/services/ram/records";
+import { associationTable, invitationTable, type Share, shareTable } from "#emulator/services/ram/records";
 
-import { ACCOUNT, CUSTOM_MODEL, ENCRYPTED_MODEL, MEMBER, REGION } from "../../support/emulator/emulated";
+import {
+  ACCOUNT,
+  CUSTOM_MODEL,
+  ENCRYPTED_MODEL,
+  MEMBER,
+  OUTSIDER,
+  REGION,
+} from "../../support/emulator/emulated";
 import type { SimulatedAws } from "../aws";
 import type { Slot } from "../slots";
+import { hasTags } from "./tags";
 
 const UNIT = `arn:aws:organizations::${ACCOUNT}:ou/o-exampleorgid/ou-exam-workload`;
 const place = { account: ACCOUNT, region: REGION };
 
-function share(name: string): Slot {
-  const variants = [
-    { name, resourceArns: [CUSTOM_MODEL], principals: [MEMBER] },
-    {
-      name: `${name} wide`,
-      resourceArns: [CUSTOM_MODEL, ENCRYPTED_MODEL],
-      principals: [MEMBER],
-      tags: { team: "ml" },
-    },
-    { name, resourceArns: [CUSTOM_MODEL], principals: [UNIT], tags: { team: "ops", stage: "prod" } },
-    { name, resourceArns: [CUSTOM_MODEL], principals: [MEMBER, UNIT], deletionPolicy: "retain" },
-  ];
+interface Args {
+  readonly name: string;
+  readonly resourceArns: readonly string[];
+  readonly principals: readonly string[];
+  readonly allowExternalPrincipals?: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly deletionPolicy?: string;
+}
+
+/** With a member of the organization, and a unit of it. */
+const inside = (name: string): Args[] => [
+  { name, resourceArns: [CUSTOM_MODEL], principals: [MEMBER] },
+  {
+    name: `${name} wide`,
+    resourceArns: [CUSTOM_MODEL, ENCRYPTED_MODEL],
+    principals: [MEMBER],
+    tags: { team: "ml" },
+  },
+  { name, resourceArns: [CUSTOM_MODEL], principals: [UNIT], tags: { team: "ops", stage: "prod" } },
+  { name, resourceArns: [CUSTOM_MODEL], principals: [MEMBER, UNIT], deletionPolicy: "retain" },
+];
+
+/** With an account outside, which is invited. */
+const outside = (name: string): Args[] => [
+  { name, resourceArns: [CUSTOM_MODEL], principals: [OUTSIDER], allowExternalPrincipals: true },
+  { name, resourceArns: [ENCRYPTED_MODEL], principals: [OUTSIDER, MEMBER], allowExternalPrincipals: true },
+];
+
+function share(name: string, variants: readonly Args[]): Slot {
   const live = (aws: SimulatedAws): Share[] =>
     [...shareTable(aws.emulated.store).values()].filter(
       (one) => one.deletedAt === undefined && one.name.split(" ")[0] === name,
@@ -40,10 +65,7 @@ function share(name: string): Slot {
       const entities = [...wanted.resourceArns, ...wanted.principals].sort();
       if (!isDeepStrictEqual(inIt, entities)) return `in it are ${inIt.join(", ")}`;
       if (found.name !== wanted.name) return "it has another name";
-      const missing = Object.entries(wanted.tags ?? {}).filter(([key, value]) => found.tags[key] !== value);
-      const own = Object.keys(found.tags).filter((key) => ["team", "stage"].includes(key));
-      const tooMany = own.filter((key) => !(key in (wanted.tags ?? {})));
-      return missing.length + tooMany.length > 0 ? "it has other tags" : undefined;
+      return hasTags(found.tags, wanted.tags) ? undefined : "it has other tags";
     },
     edits: [
       { what: "deleted", do: ({ options }, arn) => options.incidents.shareDeleted(place, arn) },
@@ -60,4 +82,30 @@ function share(name: string): Slot {
   };
 }
 
-export const shares: readonly Slot[] = [share("alpha"), share("beta")];
+/** What the account outside has accepted, and sees. */
+const acceptance: Slot = {
+  ...{
+    name: "acceptance",
+    type: "CustomModelShareAcceptance",
+    account: OUTSIDER,
+    needs: ["gamma"],
+    variants: 1,
+  },
+  stays: true,
+  args: (_, outputs) => ({ shareArn: outputs("gamma")["resourceShareArn"] }),
+  objects: (aws) =>
+    [...invitationTable(aws.emulated.store).values()]
+      .filter(({ shareArn, acceptedAt }) => {
+        const deletedAt = shareTable(aws.emulated.store).get(shareArn)?.deletedAt;
+        return acceptedAt !== undefined && deletedAt === undefined;
+      })
+      .map(({ shareArn }) => shareArn),
+  edits: [],
+};
+
+export const shares: readonly Slot[] = [
+  share("alpha", inside("alpha")),
+  share("beta", inside("beta")),
+  share("gamma", outside("gamma")),
+  acceptance,
+];
