@@ -15,6 +15,7 @@ import { outputToEvents, Update } from "./run/update";
 import type { Sdk } from "./sdk";
 import type { StackState } from "./state/resource";
 import type { StateFile } from "./state/state-file";
+import { type ChangeLog, NO_LOG } from "./state/changes";
 import { Snapshot } from "./state/snapshot";
 import { asInputs, type ConfigValue } from "./settings";
 import type { PropertyMap } from "./values/values";
@@ -115,9 +116,9 @@ export class Operation {
   }
 
   async #change(base: StackState, providers: ProviderRegistry, monitor: Monitor): Promise<Outcome> {
-    const run = this.#context(base, providers);
+    const run = this.#context(base, providers, this.#log(base));
     const outcome = await this.#changing(run, monitor);
-    if (!run.preview) run.snapshot.write();
+    if (!run.preview) this.#save(run.snapshot.state());
     return outcome;
   }
 
@@ -202,7 +203,19 @@ export class Operation {
     }
   }
 
-  #context(base: StackState, providers: ProviderRegistry): RunContext {
+  #log(base: StackState): ChangeLog {
+    const { preview, state } = this.options;
+    if (preview || this.#killed) return NO_LOG;
+    const log = state.begin(base);
+    return {
+      note: (change) => log.note(change),
+      save: () => {
+        if (!this.#killed) log.save();
+      },
+    };
+  }
+
+  #context(base: StackState, providers: ProviderRegistry, log: ChangeLog = NO_LOG): RunContext {
     const { stack, project, preview, parallel, config, events } = this.options;
     // Records are changed while a run goes on; the next run of this process must not see that.
     const olds = base.resources.map((resource) => ({ ...resource }));
@@ -213,10 +226,7 @@ export class Operation {
       parallel,
       olds,
       graph: new DependencyGraph(olds),
-      snapshot: new Snapshot(
-        { ...base, resources: olds },
-        preview ? () => undefined : (next) => this.#save(next),
-      ),
+      snapshot: new Snapshot({ ...base, resources: olds }, log),
       providers,
       events,
       stop: this.#stop,

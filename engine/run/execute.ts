@@ -75,7 +75,7 @@ export class StepExecutor {
     const { run } = this;
     const { snapshot } = run;
     const pending = run.preview ? undefined : pendingType(step);
-    const operation = pending && snapshot.begin(stateOf(step), pending);
+    const attempt = pending && snapshot.begin(stateOf(step), pending);
     if (!isInternal(step)) run.events.stepStarted(step, run.preview);
     let failure: Error | undefined;
     try {
@@ -83,14 +83,17 @@ export class StepExecutor {
     } catch (error) {
       failure = error as Error;
     }
-    snapshot.end(operation);
+    if (attempt !== undefined) snapshot.end(attempt);
     const exists = failure === undefined || failure instanceof PartialFailure;
     if (exists) {
       this.#markSecrets(step);
       this.#record(step);
     }
+    // What goes later than its replacement comes, or before, is marked so.
+    for (const other of [step.old, step.replaced])
+      if (other?.delete || other?.pendingReplacement) snapshot.changed(other);
     // What was only looked at is saved with the next change, or at the end of the run.
-    if (operation) snapshot.write();
+    if (attempt !== undefined) snapshot.save();
     if (failure) {
       this.#report(step, failure);
       this.failed.add(stateOf(step));

@@ -131,6 +131,7 @@ export class Update implements Monitored {
   #complete(state: ResourceState, outputs: PropertyMap): void {
     const { run } = this;
     state.outputs = outputs;
+    run.snapshot.changed(state);
     const step = this.#components.get(state.urn);
     if (step) run.events.stepDone(step, step.op, run.preview);
   }

@@ -78,8 +78,7 @@ export function encodeDeployment(
   secrets: PassphraseSecrets,
   showSecrets = false,
 ): UntypedDeployment {
-  const write: WriteSecret = (text, isInside): PropertyMap =>
-    showSecrets ? { plaintext: text } : { ciphertext: isInside ? text : secrets.encrypt(text) };
+  const write: WriteSecret = showSecrets ? (text) => ({ plaintext: text }) : encrypting(secrets);
   const pending = state.pendingOperations.map(({ resource, type }) => ({
     resource: encodeResource(resource, write),
     type,
@@ -101,7 +100,7 @@ export function encodeDeployment(
 }
 
 export function decodeDeployment({ deployment }: UntypedDeployment, secrets: PassphraseSecrets): StackState {
-  const decode = (raw: Record<string, unknown>): ResourceState => decodeResource(raw, secrets);
+  const decode = (raw: Record<string, unknown>): ResourceState => decodeRecord(raw, secrets);
   return {
     resources: (deployment.resources ?? []).map(decode),
     pendingOperations: (deployment.pending_operations ?? []).map(({ resource, type }) => ({
@@ -120,6 +119,15 @@ export function saltOf({ deployment }: UntypedDeployment): string | undefined {
   return provider?.state?.salt;
 }
 
+function encrypting(secrets: PassphraseSecrets): WriteSecret {
+  return (text, isInside) => ({ ciphertext: isInside ? text : secrets.encrypt(text) });
+}
+
+/** One resource as a deployment has it, its secrets encrypted. */
+export function encodeRecord(state: ResourceState, secrets: PassphraseSecrets): Record<string, unknown> {
+  return encodeResource(state, encrypting(secrets));
+}
+
 function encodeResource(state: ResourceState, write: WriteSecret): Record<string, unknown> {
   const encoded: Record<string, unknown> = {};
   for (const key of KEYS) {
@@ -129,7 +137,7 @@ function encodeResource(state: ResourceState, write: WriteSecret): Record<string
   return { ...encoded, ...state.others };
 }
 
-function decodeResource(raw: Record<string, unknown>, secrets: PassphraseSecrets): ResourceState {
+export function decodeRecord(raw: Record<string, unknown>, secrets: PassphraseSecrets): ResourceState {
   const known = Object.fromEntries(KEYS.filter((key) => key in raw).map((key) => [key, raw[key]]));
   const others = Object.fromEntries(Object.entries(raw).filter(([key]) => !KEYS.includes(key as never)));
   const state = newState({ ...(known as unknown as ResourceState), others });

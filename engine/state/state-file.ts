@@ -2,16 +2,26 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname } from "node:path";
 
 import { EngineError } from "../errors";
+import type { ChangeLog } from "./changes";
 import { decodeDeployment, encodeDeployment, saltOf, type UntypedDeployment } from "./deployment";
+import { JournalFile } from "./journal";
 import type { StackState } from "./resource";
 import { PassphraseSecrets } from "./secrets";
+import { Snapshot } from "./snapshot";
 
-/** The state of one stack on disk. Every write is whole or did not happen. */
+/**
+ * The state of one stack on disk. Every write is whole or did not happen. While a run goes on, what it does is written beside it;
+ * where the run did not come to its end, reading does that again.
+ */
 export class StateFile {
+  readonly #journal: JournalFile;
+
   private constructor(
     readonly path: string,
     readonly secrets: PassphraseSecrets,
-  ) {}
+  ) {
+    this.#journal = new JournalFile(`${path}.journal`, secrets);
+  }
 
   /** Opens the state of a stack; `salt` is used when the file does not exist or names none. */
   static async open(path: string, passphrase: string, salt?: string): Promise<StateFile> {
@@ -27,15 +37,30 @@ export class StateFile {
   }
 
   read(): StackState {
-    const present = readDeployment(this.path);
-    return present ? decodeDeployment(present, this.secrets) : { resources: [], pendingOperations: [] };
+    const text = readText(this.path);
+    if (text === undefined) return Snapshot.replay(emptyState(), this.#journal.read(""));
+    const base = decodeDeployment(parseDeployment(text, this.path), this.secrets);
+    return Snapshot.replay(base, this.#journal.read(text));
   }
 
   write(state: StackState): void {
     this.#writeText(JSON.stringify(encodeDeployment(state, this.secrets), undefined, 2));
+    // One that is left behind is not of this state, and does not count.
+    this.#journal.remove();
+  }
+
+  /**
+   * Takes down from now on what a run does.
+   * @param base what the state is now
+   */
+  begin(base: StackState): ChangeLog {
+    // What an earlier run has done is counted in.
+    if (this.#journal.exists) this.write(base);
+    return this.#journal.begin(readText(this.path) ?? "");
   }
 
   remove(): void {
+    this.#journal.remove();
     rmSync(this.path, { force: true });
   }
 
@@ -47,15 +72,22 @@ export class StateFile {
   }
 }
 
+function emptyState(): StackState {
+  return { resources: [], pendingOperations: [] };
+}
+
 function readDeployment(path: string): UntypedDeployment | undefined {
-  let text: string;
+  const text = readText(path);
+  return text === undefined ? undefined : parseDeployment(text, path);
+}
+
+function readText(path: string): string | undefined {
   try {
-    text = readFileSync(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new EngineError(`the state cannot be read: ${(error as Error).message}`);
   }
-  return parseDeployment(text, path);
 }
 
 /** Reads the text of a deployment, as `pulumi stack export` writes it. */

@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
+import { json } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { describe, expect, it } from "@jest/globals";
+
+import type { UntypedDeployment } from "#engine/state/deployment";
 
 import { embedded, type EmbeddedStack, processesOf } from "../support/engines/engines";
 import { cleanEnvironment } from "../support/hosts/host";
@@ -82,6 +85,12 @@ describe("a run that is interrupted", () => {
     expect(processesOf(stage.project)).toHaveLength(2);
     engine.kill("SIGKILL");
     while (processesOf(stage.project).length > 0) await sleep(20);
+    // What it was doing is known all the same.
+    const exported = spawn(process.execPath, [...args, "stack", "export"], { env });
+    const { deployment } = (await json(exported.stdout)) as UntypedDeployment;
+    expect(deployment.pending_operations).toMatchObject([
+      { type: "creating", resource: { urn: expect.stringMatching(/::a$/) } },
+    ]);
   });
 });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { decodeDeployment, encodeDeployment } from "#engine/state/deployment";
 import { StackLock } from "#engine/state/lock";
-import { newState, type StackState } from "#engine/state/resource";
+import { newState, type ResourceState, type StackState } from "#engine/state/resource";
 import { PassphraseSecrets } from "#engine/state/secrets";
 import { inOrder, Snapshot } from "#engine/state/snapshot";
 import { StateFile } from "#engine/state/state-file";
@@ -20,10 +20,10 @@ const resource = (name: string, fields = {}) =>
   newState({ urn: `${URN}${name}`, type: "T", custom: true, ...fields });
 const empty: StackState = { resources: [], pendingOperations: [] };
 
-describe("passphrase secrets", () => {
-  // Made by the Pulumi CLI 3.260.0 with the passphrase "test".
-  const salt = "v1:w2N4dkGICCY=:v1:GYe5KIkodjb/bzox:waLVK4V6yv9rFSp3MQ6MjJClpyc+Kg==";
+// Made by the Pulumi CLI 3.260.0 with the passphrase "test". A process derives the key for a salt once.
+const salt = "v1:w2N4dkGICCY=:v1:GYe5KIkodjb/bzox:waLVK4V6yv9rFSp3MQ6MjJClpyc+Kg==";
 
+describe("passphrase secrets", () => {
   it("open again what they have sealed", async () => {
     const first = await PassphraseSecrets.open("test");
     const second = await PassphraseSecrets.open("test", first.salt);
@@ -128,6 +128,119 @@ describe("a state file", () => {
   });
 });
 
+describe("the journal of a run", () => {
+  const path = join(folder, "j.json");
+  const journal = `${path}.journal`;
+  const opened = () => StateFile.open(path, "test", salt);
+  beforeEach(() => [path, journal].forEach((file) => rmSync(file, { force: true })));
+
+  /** A state of three, and a run that has begun with it. */
+  async function begun() {
+    const file = await opened();
+    file.write({ ...empty, resources: ["a", "b", "c"].map((name) => resource(name, { id: name })) });
+    const base = file.read();
+    return { file, base, snapshot: new Snapshot(base, file.begin(base)) };
+  }
+
+  it("leaves, wherever the run ends, the state as it was at the last save", async () => {
+    const { base, snapshot } = await begun();
+    const [a, b] = base.resources as [ResourceState, ResourceState];
+    const fresh = resource("a", { id: "a2", inputs: { pw: secret("hunter2") } });
+    const component = resource("d", { custom: false, dependencies: [b.urn] });
+    let creating = -1;
+    const steps = [
+      () => (creating = snapshot.begin(fresh, "creating")),
+      () => {
+        snapshot.end(creating);
+        snapshot.add(fresh);
+        a.delete = true;
+        snapshot.changed(a);
+      },
+      () => snapshot.begin(b, "deleting"),
+      () => snapshot.add(component),
+      () => {
+        component.outputs = { x: 1 };
+        snapshot.changed(component);
+      },
+      () => snapshot.rename(b.urn, `${URN}renamed`),
+      () => snapshot.drop(a),
+    ];
+    const seen = [];
+    for (const step of steps) {
+      step();
+      snapshot.save();
+      const left = (await opened()).read();
+      expect(left).toEqual(snapshot.state());
+      seen.push(`${left.resources.length} ${left.pendingOperations.map(({ type }) => type).join()}`);
+    }
+    expect(seen).toEqual([
+      ...["3 creating", "4 ", "4 deleting"],
+      ...["5 deleting", "5 deleting", "5 deleting", "4 deleting"],
+    ]);
+    expect(readFileSync(journal, "utf8")).not.toContain("hunter2");
+  });
+
+  it("counts what was saved at once as a whole or not at all, wherever writing it stopped", async () => {
+    const { base, snapshot } = await begun();
+    const [a] = base.resources as [ResourceState];
+    const attempt = snapshot.begin(a, "deleting");
+    const before = readFileSync(journal).length;
+    snapshot.end(attempt);
+    snapshot.drop(a);
+    snapshot.save();
+    const whole = readFileSync(journal);
+    for (let length = 0; length <= whole.length; length++) {
+      writeFileSync(journal, whole.subarray(0, length));
+      const { resources, pendingOperations } = (await opened()).read();
+      const expected = length < before ? [3, 0] : length < whole.length ? [3, 1] : [2, 0];
+      expect([resources.length, pendingOperations.length]).toEqual(expected);
+    }
+  });
+
+  it("does not count where the state was written anew, also by somebody else", async () => {
+    const { file, base, snapshot } = await begun();
+    snapshot.begin(base.resources[0]!, "deleting");
+    const left = readFileSync(journal);
+    file.write({ ...empty, resources: [resource("z")] });
+    expect(readdirSync(folder)).not.toContain("j.json.journal");
+    writeFileSync(journal, left);
+    expect((await opened()).read()).toEqual({ ...empty, resources: [resource("z")] });
+  });
+
+  it("is counted in before the next run begins, and is gone once a run has come to its end", async () => {
+    const { base, snapshot } = await begun();
+    snapshot.drop(base.resources[0]!);
+    snapshot.save();
+    const file = await opened();
+    const next = file.read();
+    const second = new Snapshot(next, file.begin(next));
+    expect(readdirSync(folder)).not.toContain("j.json.journal");
+    second.drop(next.resources[0]!);
+    second.save();
+    expect((await opened()).read().resources).toEqual([base.resources[2]]);
+    file.write(second.state());
+    expect(readdirSync(folder)).not.toContain("j.json.journal");
+    expect((await opened()).read().resources).toEqual([base.resources[2]]);
+  });
+
+  it("keeps the first run of a stack, which has no state yet", async () => {
+    const file = await opened();
+    const snapshot = new Snapshot(file.read(), file.begin(file.read()));
+    snapshot.begin(resource("a"), "creating");
+    expect((await opened()).read().pendingOperations).toEqual([
+      { resource: resource("a"), type: "creating" },
+    ]);
+  });
+
+  it("that somebody has changed is refused", async () => {
+    const { base, snapshot } = await begun();
+    snapshot.begin(base.resources[0]!, "deleting");
+    writeFileSync(journal, readFileSync(journal, "utf8").replace("[", ""));
+    const file = await opened();
+    expect(() => file.read()).toThrow("j.json.journal is not what a run has written");
+  });
+});
+
 describe("a lock", () => {
   it("is held by one process, and outlives none", () => {
     const path = join(folder, "lock");
@@ -143,16 +256,17 @@ describe("a lock", () => {
 describe("a snapshot", () => {
   it("holds what the run has made, then what it has not touched, with what is under way", () => {
     const [old, kept] = [resource("old"), resource("kept")];
-    const saved: StackState[] = [];
-    const snapshot = new Snapshot({ ...empty, resources: [old, kept] }, (state) => saved.push(state));
+    const snapshot = new Snapshot({ ...empty, resources: [old, kept] });
     const fresh = resource("old", { id: "2" });
-    const operation = snapshot.begin(fresh, "updating");
-    expect(saved.at(-1)).toMatchObject({ pendingOperations: [{ type: "updating" }], resources: [old, kept] });
-    snapshot.end(operation);
+    const attempt = snapshot.begin(fresh, "updating");
+    expect(snapshot.state()).toMatchObject({
+      pendingOperations: [{ type: "updating" }],
+      resources: [old, kept],
+    });
+    snapshot.end(attempt);
     snapshot.drop(old);
     snapshot.add(fresh);
-    snapshot.write();
-    expect(saved.at(-1)).toEqual({ pendingOperations: [], resources: [fresh, kept] });
+    expect(snapshot.state()).toEqual({ pendingOperations: [], resources: [fresh, kept] });
   });
 
   it("carries on only creates that were interrupted before", () => {
@@ -160,7 +274,7 @@ describe("a snapshot", () => {
       { resource: resource("a"), type: "creating" as const },
       { resource: resource("b"), type: "updating" as const },
     ];
-    const snapshot = new Snapshot({ resources: [], pendingOperations }, () => undefined);
+    const snapshot = new Snapshot({ resources: [], pendingOperations });
     expect(snapshot.state().pendingOperations).toEqual([pendingOperations[0]]);
   });
 
@@ -170,7 +284,7 @@ describe("a snapshot", () => {
       dependencies: [`${URN}a`],
       provider: `${URN}a::id`,
     });
-    const snapshot = new Snapshot({ ...empty, resources: [child] }, () => undefined);
+    const snapshot = new Snapshot({ ...empty, resources: [child] });
     snapshot.rename(`${URN}a`, `${URN}b`);
     expect(snapshot.state().resources[0]).toMatchObject({
       parent: `${URN}b`,
