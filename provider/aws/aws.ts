@@ -58,6 +58,7 @@ export class Aws {
   readonly #clients = new Map<string, unknown>();
   readonly #credentials = new Map<string, Credentials>();
   readonly #answers = new Map<string, Map<string, Promise<unknown>>>();
+  readonly #shared = new Map<string, unknown>();
   readonly #throttles = new Map<string, Throttle>();
   readonly #limiter: RateLimiter | undefined;
   readonly #bounds: Bounds;
@@ -160,6 +161,11 @@ export class Aws {
       answer.catch(() => answers.delete(key));
       return answer;
     }) as Promise<T>;
+  }
+
+  /** What all who work in one place have in common for this run. */
+  shared<T>(what: string, { region, assumeRole }: RegionAndRole, make: () => T): T {
+    return memoized(this.#shared, JSON.stringify([what, region, assumeRole ?? null]), make) as T;
   }
 
   /** What was asked is about to change. */

@@ -1,13 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 
-import type * as Waiters from "@smithy/core/client";
-
 import { CancelledError, messageOf, ModelAccessError, RESUMES } from "./errors";
-
-// The AWS SDK's own loop, loaded by the first who waits.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const waiters = () => require("@smithy/core/client") as typeof Waiters;
-type WaiterState = Waiters.WaiterState;
+import { pauseAfter, type Usually } from "./pauses";
 
 /** What was seen at one look. */
 export interface Seen {
@@ -29,6 +23,10 @@ export interface WaitPlan {
   /** How often the goal must be seen in a row. @default 1 */
   readonly inARow?: number;
   readonly withinSeconds: number;
+  /** How long this kind of thing takes, where that is known. */
+  readonly usually?: Usually;
+  /** Whether looks of many at once are one: then who waits looks when the others do. */
+  readonly isShared?: boolean;
 }
 
 /** How often to look. */
@@ -38,7 +36,7 @@ export interface Pace {
   readonly longestSeconds: number;
 }
 
-/** Looks after 1 s first, then less often, up to every 10 s. */
+/** Looks after 1 s first, then less often, up to every 10 s or so. */
 export const DEFAULT_PACE: Pace = { firstSeconds: 1, longestSeconds: 10 };
 
 export interface WaitOptions<T extends Seen> {
@@ -49,9 +47,20 @@ export interface WaitOptions<T extends Seen> {
   readonly onProgress?: (seen: T, seconds: number) => void;
   /** Called when a wait that has told of progress is over, however it ended. */
   readonly onEnd?: () => void;
-  /** Monotonic seconds, for tests. */
-  readonly now?: () => number;
+  /** Time and chance, for tests. */
+  readonly time?: Time;
 }
+
+/** What a wait knows of time. */
+export interface Time {
+  /** Monotonic seconds. */
+  readonly now: () => number;
+  readonly sleep: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+}
+
+const TIME: Time = { now: () => performance.now() / 1000, sleep, random: Math.random };
 
 /** A wait that did not reach its goal. `seen` is the last look, when there was one. */
 export class WaitError extends ModelAccessError {
@@ -87,40 +96,60 @@ export async function waitFor<T extends Seen>(
   plan: WaitPlan,
   options: WaitOptions<T>,
 ): Promise<T> {
-  const { WaiterState } = waiters();
-  const now = options.now ?? (() => performance.now() / 1000);
-  const started = now();
+  const { time = TIME, signal, onProgress, onEnd } = options;
+  const started = time.now();
+  const elapsed = (): number => time.now() - started;
   const pace = boundedPace(options.pace, plan.withinSeconds);
   let seen: T | undefined;
   let hasTold = false;
 
-  const judge = async (): Promise<WaiterState> => {
+  /** @returns how the wait has ended, if it has */
+  const judge = async (): Promise<Ending | undefined> => {
     seen = await look();
     for (let inARow = 1; plan.goal.includes(seen.status); inARow += 1) {
-      if (inARow >= (plan.inARow ?? 1)) return WaiterState.SUCCESS;
+      if (inARow >= (plan.inARow ?? 1)) return "reached";
       // A mere confirmation is waited for less long than something that has still to happen.
-      await sleep(pace.firstSeconds, options.signal);
+      await time.sleep(pace.firstSeconds, signal);
       seen = await look();
     }
-    const elapsed = now() - started;
-    if (isRefused(seen.status, elapsed, plan)) return WaiterState.FAILURE;
-    options.onProgress?.(seen, elapsed);
+    if (isRefused(seen.status, elapsed(), plan)) return "refused";
+    onProgress?.(seen, elapsed());
     hasTold = true;
-    return WaiterState.RETRY;
+    return undefined;
   };
 
-  const state = await repeat(judge, pace, plan.withinSeconds, options.signal).finally(
-    () => hasTold && options.onEnd?.(),
-  );
-  if (state === WaiterState.SUCCESS && seen) return seen;
+  const repeat = async (): Promise<Ending> => {
+    let isFirst = plan.usually === undefined;
+    for (;;) {
+      const left = plan.withinSeconds - elapsed();
+      if (!isFirst) {
+        if (left <= 0) return "timeout";
+        // The last look is at the deadline.
+        const pause = pauseAfter(elapsed(), time.now(), pace, plan, time.random);
+        await time.sleep(Math.min(pause, left), signal);
+      }
+      isFirst = false;
+      const ending = await judge();
+      if (ending) return ending;
+      if (signal.aborted) return "cancelled";
+    }
+  };
+
+  const ending = await repeat()
+    .catch((thrown: unknown): Ending => {
+      if (thrown instanceof CancelledError) return "cancelled";
+      throw thrown;
+    })
+    .finally(() => hasTold && onEnd?.());
+  if (ending === "reached" && seen) return seen;
 
   const details = seen?.message ? [seen.message] : [];
   const last = seen ? `still ${seen.status}` : "nothing was seen";
-  const seconds = Math.round(now() - started);
-  if (state === WaiterState.FAILURE) {
+  const seconds = Math.round(elapsed());
+  if (ending === "refused") {
     throw new WaitError(`waiting for ${what}: it became ${seen?.status}`, "refused", seen, details);
   }
-  if (state === WaiterState.ABORTED) {
+  if (ending === "cancelled") {
     throw new WaitError(`waiting for ${what}: cancelled after ${seconds} s, ${last}`, "cancelled", seen, [
       ...details,
       RESUMES,
@@ -129,51 +158,7 @@ export async function waitFor<T extends Seen>(
   throw new WaitError(`waiting for ${what}: ${last} after ${seconds} s`, "timeout", seen, details);
 }
 
-/** The library would give up a look that is under way; we give up only what comes after it. */
-async function repeat(
-  judge: () => Promise<WaiterState>,
-  { firstSeconds, longestSeconds }: Pace,
-  withinSeconds: number,
-  signal: AbortSignal,
-): Promise<WaiterState> {
-  const { createWaiter, WaiterState } = waiters();
-  const pauses = new AbortController();
-  let isLooking = true;
-  const onAbort = (): void => {
-    if (!isLooking) pauses.abort();
-  };
-  const look = async (): Promise<{ state: WaiterState }> => {
-    // The library ends a pause that it has begun, and then looks once more.
-    if (pauses.signal.aborted) return { state: WaiterState.ABORTED };
-    isLooking = true;
-    try {
-      const state = await judge();
-      return { state: state === WaiterState.RETRY && signal.aborted ? WaiterState.ABORTED : state };
-    } catch (thrown) {
-      if (thrown instanceof CancelledError) return { state: WaiterState.ABORTED };
-      throw thrown;
-    } finally {
-      isLooking = false;
-    }
-  };
-  signal.addEventListener("abort", onAbort);
-  try {
-    const { state } = await createWaiter(
-      {
-        client: undefined,
-        minDelay: firstSeconds,
-        maxDelay: longestSeconds,
-        maxWaitTime: withinSeconds,
-        abortSignal: pauses.signal,
-      },
-      undefined,
-      look,
-    );
-    return state;
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
-}
+type Ending = "reached" | "refused" | "cancelled" | "timeout";
 
 function isRefused(status: string, elapsed: number, { refused, grace }: WaitPlan): boolean {
   if (grace?.statuses.includes(status)) return elapsed > grace.seconds;
@@ -213,7 +198,7 @@ export async function sleep(seconds: number, signal: AbortSignal): Promise<void>
   });
 }
 
-/** The library refuses pauses that do not fit into the whole wait. */
+/** Pauses that fit into the whole wait. */
 function boundedPace({ firstSeconds, longestSeconds }: Pace, withinSeconds: number): Pace {
   const first = Math.min(firstSeconds, withinSeconds / 2);
   return { firstSeconds: first, longestSeconds: Math.max(first, Math.min(longestSeconds, withinSeconds)) };

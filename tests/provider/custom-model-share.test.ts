@@ -155,7 +155,6 @@ describe("create", () => {
   it("whose wait is refused keeps the share, and goes on in the next run", async () => {
     emulator.faults.add({
       target: { operation: "GetResourceShareAssociations" },
-      skip: 2,
       effect: { kind: "refusal", code: "AccessDeniedException", status: 403 },
     });
     await expect(share.up(args)).rejects.toThrow(/AccessDeniedException/);

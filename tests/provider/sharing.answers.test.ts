@@ -89,18 +89,22 @@ describe("an answer without what AWS always sends", () => {
     const managed = host.resource("CustomModelShare");
     await managed.up(share);
     leaveOut(member);
+    const isRenamed = member === "resourceShareAssociations";
     const says = new RegExp(`: AWS's answer to ${operation} lacks ${member}`);
     await nextRun(ACCOUNT);
     await expect(managed.on(host).refresh()).rejects.toThrow(says);
-    await expect(managed.up({ ...share, name: "more" })).rejects.toThrow(says);
+    // Which permission it has is not asked where the program names none, and who is in it only once it is renamed.
+    const renaming = managed.up({ ...share, name: "more" });
+    await (member === "permissions" ? renaming : expect(renaming).rejects.toThrow(says));
     if (member === "resourceShares") {
       await expect(managed.destroy()).rejects.toThrow(says);
       await expect(host.resource("CustomModelShare", "other").up(share)).rejects.toThrow(says);
     }
-    expect(writes(emulator)).toEqual([]);
+    expect(writes(emulator)).toEqual(member === "resourceShares" ? [] : ["UpdateResourceShare"]);
     altered.change = () => undefined;
     await nextRun(ACCOUNT);
-    expect(await managed.on(host).refresh()).toEqual({});
+    // The engine keeps the inputs from before an update that failed.
+    expect(Object.keys((await managed.on(host).refresh())!)).toEqual(isRenamed ? ["name"] : []);
     expect(await ownedShares(emulator)).toHaveLength(1);
   });
 

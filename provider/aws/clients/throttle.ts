@@ -4,7 +4,7 @@ import type { AwsConfig } from "../config/config";
 import { retrySdk } from "./sdk";
 
 /** How a client repeats what AWS was too busy for. */
-type RetryStrategy = AdaptiveRetryStrategy | StandardRetryStrategy;
+type RetryStrategy = AdaptiveRetryStrategy | StandardForEach;
 
 /**
  * What all clients of one account and Region share, whatever service they call: the budget that retries are taken from,
@@ -24,11 +24,47 @@ export function newThrottle(
 ): Throttle {
   const { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } = retrySdk();
   if (retryMode === "standard") {
-    return { repeating: new StandardRetryStrategy(attempts), once: new StandardRetryStrategy(1) };
+    const standard = (most: number) => new StandardForEach(() => new StandardRetryStrategy(most));
+    return { repeating: standard(attempts), once: standard(1) };
   }
   const rateLimiter = new DefaultRateLimiter();
   return {
     repeating: new AdaptiveRetryStrategy(attempts, { rateLimiter }),
     once: new AdaptiveRetryStrategy(1, { rateLimiter }),
   };
+}
+
+type Token = Awaited<ReturnType<StandardRetryStrategy["acquireInitialRetryToken"]>>;
+
+/**
+ * Repeats each request as often as is allowed, whatever becomes of the others. Out of the SDK's one budget for all, some dozens
+ * of resources that are throttled at once would use up what there is, and most of them would fail.
+ */
+class StandardForEach {
+  readonly mode = "standard";
+  readonly #strategies = new WeakMap<Token, StandardRetryStrategy>();
+
+  constructor(private readonly make: () => StandardRetryStrategy) {}
+
+  async acquireInitialRetryToken(scope: string): Promise<Token> {
+    const strategy = this.make();
+    return this.#kept(strategy, await strategy.acquireInitialRetryToken(scope));
+  }
+
+  async refreshRetryTokenForRetry(
+    token: Token,
+    error: Parameters<StandardRetryStrategy["refreshRetryTokenForRetry"]>[1],
+  ): Promise<Token> {
+    const strategy = this.#strategies.get(token) ?? this.make();
+    return this.#kept(strategy, await strategy.refreshRetryTokenForRetry(token, error));
+  }
+
+  recordSuccess(): void {
+    // The budget ends with the request.
+  }
+
+  #kept(strategy: StandardRetryStrategy, token: Token): Token {
+    this.#strategies.set(token, strategy);
+    return token;
+  }
 }

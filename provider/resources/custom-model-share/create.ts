@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import type { RAMClient, ResourceShare } from "@aws-sdk/client-ram";
+import type { CreateResourceShareCommandInput, RAMClient, ResourceShare } from "@aws-sdk/client-ram";
 
 import type { Aws } from "../../aws/aws";
 import { isAws } from "../../aws/errors/explained";
@@ -16,7 +16,9 @@ import { type Inputs } from "./declaration";
 import { precheck } from "./precheck";
 import { named } from "./state";
 import { chunksOf } from "./entities";
-import { isGone, type LiveShare, liveShare, sharesBy } from "../../services/ram/shares";
+import { type Looks, looksAt } from "../../services/ram/looks";
+import { isInvited, whenThereIsRoom } from "../../services/ram/pending-invitations";
+import { isGone, type LiveShare, liveShare } from "../../services/ram/shares";
 import { forgetShares } from "../../services/ram/share-listing";
 
 /** A share as it is when the run that wants it first knows it. */
@@ -24,13 +26,16 @@ export interface FirstSight {
   readonly share: LiveShare;
   /** Another run has made it, and could not save it. */
   readonly isFound: boolean;
+  /** Its principals, models and permissions have been looked at, after it was made. */
+  readonly isWhole: boolean;
 }
 
 /** The share that a run of ours made for this resource and could not save, else a new one. */
 export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promise<FirstSight> {
   const client = context.cloud.ram(regionAndRoleOf(inputs));
+  const looks = looksAt(context.cloud, regionAndRoleOf(inputs));
   const marked = async (): Promise<ResourceShare[]> => {
-    const shares = await sharesBy(client, { tagFilters: [{ tagKey: MARKER_KEY }] });
+    const shares = await looks.marked();
     return shares.filter(({ tags = [] }) =>
       tags.some(({ key, value }) => key === MARKER_KEY && bearsUrn(value, context.urn)),
     );
@@ -39,7 +44,7 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
   for (let generation = 0; ; generation += 1) {
     const before = await marked();
     const own = await notAnothers(oursAmong(before), context);
-    if (own) return { share: liveShare(own, [], []), isFound: true };
+    if (own) return { share: liveShare(own, [], []), isFound: true, isWhole: false };
     if (generation === 0) await precheck(inputs, inputs, context);
     const made = await create(client, inputs, before.length + generation, context);
     const news = async (): Promise<ResourceShare[]> =>
@@ -48,11 +53,20 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
       );
     // An answer without a share says nothing of what was made: that bears our mark.
     const answered = made?.share.resourceShareArn === undefined ? undefined : made.share;
-    if (made && !answered) return { share: await appearing(news, inputs, context), isFound: false };
-    if (made && answered && !(await isOver(client, answered, inputs, context))) {
-      // A call that was made again, and whose token AWS did not know, has made another share.
-      const all = made.attempts > 1 ? await news() : [];
-      return { share: await onlyOne(client, answered, all, context), isFound: false };
+    const isFound = false;
+    if (made && !answered) {
+      return { share: await appearing(news, inputs, context), isFound, isWhole: false };
+    }
+    if (made && answered && !isGone(answered) && !isAnothers(answered, context)) {
+      const { attempts, request } = made;
+      const whole =
+        attempts > 1 || isOld(answered, client) ? undefined : await firstLook(answered, request, looks);
+      if (whole) return { share: whole, isFound, isWhole: true };
+      if (!(await isOver(client, looks, answered, inputs, context))) {
+        // A call that was made again, and whose token AWS did not know, has made another share.
+        const all = attempts > 1 ? await news() : [];
+        return { share: await onlyOne(client, answered, all, context), isFound, isWhole: false };
+      }
     }
     if (generation >= MOST_GENERATIONS)
       throw new ModelAccessError("AWS goes on naming shares that are deleted");
@@ -88,12 +102,15 @@ function oursAmong(shares: readonly ResourceShare[]): ResourceShare[] {
     .sort((one, other) => at(one) - at(other));
 }
 
+type Request = Pick<CreateResourceShareCommandInput, "principals" | "resourceArns" | "tags">;
+
 async function create(
   client: RAMClient,
   inputs: Inputs,
   generation: number,
-  { cloud, urn }: Context<Aws>,
-): Promise<{ share: ResourceShare; attempts: number } | undefined> {
+  context: Context<Aws>,
+): Promise<{ share: ResourceShare; attempts: number; request: Request } | undefined> {
+  const { cloud, urn } = context;
   const { name, allowExternalPrincipals, permissionArns, tagsAll } = inputs;
   const request = {
     name,
@@ -106,8 +123,14 @@ async function create(
   forgetShares(cloud);
   try {
     const command = new (ramSdk().CreateResourceShareCommand)({ ...request, clientToken });
-    const { resourceShare: share = {}, $metadata } = await client.send(command);
-    return { share, attempts: $metadata.attempts ?? 1 };
+    const { resourceShare: share = {}, $metadata } = await whenThereIsRoom(
+      named(inputs),
+      () => client.send(command),
+      allowExternalPrincipals && inputs.principals.some(isInvited),
+      context.timeouts.create ?? DEFAULT_TIMEOUT_SECONDS,
+      context,
+    );
+    return { share, attempts: $metadata.attempts ?? 1, request };
   } catch (thrown) {
     // AWS knows the token from a request that was not quite the same: what came of that is looked for again.
     if (isAws(thrown, "IdempotentParameterMismatchException")) return undefined;
@@ -124,26 +147,54 @@ const OLD_HIDDEN_SECONDS = 10;
 /** Clocks differ; how far ours is off when that is more, the client has learned from AWS. */
 const SKEW_MS = 5 * 60 * 1000;
 
+/** Whether a share is from before this run. */
+function isOld({ creationTime }: ResourceShare, client: RAMClient): boolean {
+  const began = performance.timeOrigin + client.config.systemClockOffset - SKEW_MS;
+  return (creationTime?.getTime() ?? Infinity) < began;
+}
+
+/** What an association is that has ended with its share. */
+const ENDED = ["DISASSOCIATING", "DISASSOCIATED"];
+
+/**
+ * The share that was made a moment ago, as what was put into it shows: that is of no share which is deleted, and has to be
+ * looked at anyway. undefined where it does not show that the share is there, or cannot be looked at.
+ */
+async function firstLook(
+  made: ResourceShare,
+  { principals = [], resourceArns = [], tags = [] }: Request,
+  looks: Looks,
+): Promise<LiveShare | undefined> {
+  const { resourceShareArn: arn = "", status } = made;
+  if (status !== "ACTIVE") return undefined;
+  const both = Promise.all([looks.associations(arn), looks.permissionArns(arn)]);
+  // Whoever goes on looks again, and is told then.
+  const [associations = [], permissionArns = []] = await both.catch(() => []);
+  const isThere = (entity: string): boolean =>
+    associations.some((one) => one.associatedEntity === entity && !ENDED.includes(one.status ?? ""));
+  if (permissionArns.length === 0 || ![...principals, ...resourceArns].every(isThere)) return undefined;
+  // The answer to a request that makes a share leaves out its tags.
+  return liveShare({ ...made, tags }, associations, permissionArns);
+}
+
 /**
  * Whether an answer was about a share that is deleted, or another's: a token that AWS remembers is answered as it was the
  * first time. Only AWS's own word counts, or a time from before this run. What is merely not shown yet is there all the same.
  */
 async function isOver(
   client: RAMClient,
+  looks: Looks,
   made: ResourceShare,
   inputs: Inputs,
   context: Context<Aws>,
 ): Promise<boolean> {
-  if (isGone(made) || isAnothers(made, context)) return true;
-  const began = performance.timeOrigin + client.config.systemClockOffset - SKEW_MS;
-  const isOld = (made.creationTime?.getTime() ?? Infinity) < began;
   const look = async (): Promise<Seen> => {
-    const [share] = await sharesBy(client, { resourceShareArns: [made.resourceShareArn!] });
+    const share = await looks.share(made.resourceShareArn!);
     return { status: !share ? "NOT_SHOWN" : isGone(share) ? "GONE" : "SHOWN" };
   };
-  const seconds = isOld ? OLD_HIDDEN_SECONDS : HIDDEN_SECONDS;
+  const seconds = isOld(made, client) ? OLD_HIDDEN_SECONDS : HIDDEN_SECONDS;
   const { status } = await whileHidden(look, ["SHOWN", "GONE"], seconds, inputs, context);
-  return status === "NOT_SHOWN" ? isOld : status === "GONE";
+  return status === "NOT_SHOWN" ? isOld(made, client) : status === "GONE";
 }
 
 /** The share that an answer did not name. @throws ModelAccessError where AWS shows none: then nothing more is made */
@@ -172,7 +223,7 @@ async function whileHidden(
   context: Context<Aws>,
 ): Promise<Seen> {
   const whole = context.timeouts.create ?? DEFAULT_TIMEOUT_SECONDS;
-  const plan = { goal, withinSeconds: Math.min(seconds, whole / 2) };
+  const plan = { goal, withinSeconds: Math.min(seconds, whole / 2), isShared: true };
   try {
     return await waitFor(`${named(inputs)} to be shown`, look, plan, waitOptions(context));
   } catch (thrown) {

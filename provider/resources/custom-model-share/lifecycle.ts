@@ -13,7 +13,8 @@ import { declaration, HEALTHY, type Inputs } from "./declaration";
 import { converge, remove } from "./reconcile";
 import { claimKey, named, type State, stateOf } from "./state";
 import { warnOfLostModels } from "./lost-models";
-import { entitiesOf, type LiveShare, shareOf, sharesBy, tagShare, tagsOf } from "../../services/ram/shares";
+import { looksAt, wholeShare } from "../../services/ram/looks";
+import { entitiesOf, type LiveShare, tagShare, tagsOf } from "../../services/ram/shares";
 import { shareAtFirstSight } from "../../services/ram/share-listing";
 
 /** How the share of custom models with other accounts lives, on its owner's side. */
@@ -65,7 +66,7 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
     const place = { region, ...givenRole(given) };
     return doing(`reading resource share ${id}`, async () => {
       const { accountId } = await cloud.identity(place);
-      const live = await shareOf(cloud.ram(place), id);
+      const live = await wholeShare(looksAt(cloud, place), id);
       if (!live || live === "GONE")
         throw new ModelAccessError(`account ${accountId} has no such share in ${region}`);
       const inputs: Inputs = {
@@ -112,14 +113,14 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
 /** Why a share must survive the removal of its resource; undefined when it must not. */
 async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
   const { arn, region } = state;
-  const client = context.cloud.ram(regionAndRoleOf(state));
+  const place = regionAndRoleOf(state);
   const heir = await wantedBy(claimKey(arn), state.accountId, context);
   return reasonToKeepMarked({ ...state, urn: context.urn, adopted: false }, heir, {
     tags: async () => {
-      const [share] = await sharesBy(client, { resourceShareArns: [arn] });
+      const share = await looksAt(context.cloud, place).share(arn);
       return share ? tagsOf(share) : {};
     },
-    setTags: (tags) => tagShare(client, arn, tags),
+    setTags: (tags) => tagShare(context.cloud.ram(place), arn, tags),
     byHand: `aws ram delete-resource-share --region ${region} --resource-share-arn ${arn}`,
   });
 }

@@ -25,7 +25,7 @@ export const customModelSharePermissions: Permissions = {
     {
       sid: "Shares",
       actions: {
-        "ram:ListResourceSharePermissions": ["create", "update", "import"],
+        "ram:ListResourceSharePermissions": ["create", "import"],
         "ram:AssociateResourceShare": ENSURING,
         "ram:DisassociateResourceShare": ["update"],
         "ram:UpdateResourceShare": ["update"],
@@ -37,9 +37,14 @@ export const customModelSharePermissions: Permissions = {
     },
     {
       sid: "Shares",
-      actions: { "ram:ListResourceSharePermissions": ["read"] },
+      actions: { "ram:ListResourceSharePermissions": ["read", "update"] },
       on: ownShares,
-      seldom: "only of a share that AWS's listing does not show yet",
+      seldom: "only of a share that AWS's listing does not show yet, or whose permissions the program names",
+    },
+    {
+      sid: "LookAtShares",
+      actions: { "ram:ListPermissionAssociations": ["create", "update"] },
+      seldom: "only where several shares are made or changed at once",
     },
     {
       sid: "SharePermissions",

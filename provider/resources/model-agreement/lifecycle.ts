@@ -191,14 +191,14 @@ async function recordedNow(state: State, live: Availability, { cloud }: Context<
 
 /** What AWS says now; undefined when it does not know the model. */
 async function readTwice(
-  state: RegionAndRole & Pick<State, "accountId" | "modelId">,
+  state: RegionAndRole & Pick<State, "accountId" | "modelId"> & Partial<Pick<State, "agreementStatus">>,
   { cloud, pace, signal }: Context<Aws>,
 ): Promise<Availability | undefined> {
   await cloud.requireAccount(regionAndRoleOf(state), state.accountId);
   const client = cloud.bedrock(regionAndRoleOf(state));
   const first = await availabilityOf(client, state.modelId);
-  if (first?.agreementStatus !== "NOT_AVAILABLE") return first;
-  // AWS contradicts itself for moments; only what it says twice is believed.
+  if (first?.agreementStatus !== "NOT_AVAILABLE" || state.agreementStatus === "NOT_AVAILABLE") return first;
+  // AWS contradicts itself for moments; only what it says twice is believed, where it is news.
   await sleep(pace.firstSeconds, signal);
   return availabilityOf(client, state.modelId);
 }

@@ -32,8 +32,9 @@ const ACCEPTED: Plan = {
   goal: ["AVAILABLE"],
   refused: ["ERROR"],
   grace: { statuses: ["NOT_AVAILABLE"], seconds: 180 },
-  inARow: 2,
 };
+/** Mostly between half a minute and two; AWS shows an acceptance only after moments. */
+const USUALLY = { firstLook: 2, from: 30, to: 120 };
 /** What an agreement is in while nobody changes it. */
 const SETTLED: Plan = { goal: ["AVAILABLE", ...NO_AGREEMENT], inARow: 2 };
 
@@ -87,14 +88,21 @@ export async function reconcile(
   const isInForce = !NO_AGREEMENT.includes(live.agreementStatus);
   provenance = await ensure(owner, live, client, inputs, previous, withinSeconds, context);
   let noted;
+  let found: Awaited<ReturnType<typeof record>>;
   try {
-    if (live.agreementStatus !== "AVAILABLE") await wait("to be AVAILABLE", ACCEPTED);
+    const isNew = live.agreementStatus !== "AVAILABLE";
+    if (isNew) await wait("to be AVAILABLE", { ...ACCEPTED, usually: USUALLY });
+    const before = isInForce && previous && !isIncomplete(previous) ? recordedIn(previous) : undefined;
+    found = before ?? (await record({ ...inputs, ...provenance }, context.cloud));
+    if (isNew) await lookAgain(client, inputs, (seen) => (live = seen));
+    // AWS contradicts itself: only what it says twice is believed then.
+    if (isNew && live.agreementStatus !== "AVAILABLE")
+      await wait("to be AVAILABLE", { ...ACCEPTED, inARow: 2 });
     noted = takeNote(live, inputs, provenance.required, context);
   } catch (thrown) {
     throw await unfinished(thrown);
   }
-  const before = isInForce && previous && !isIncomplete(previous) ? recordedIn(previous) : undefined;
-  const { origin, ...recorded } = before ?? (await record({ ...inputs, ...provenance }, context.cloud));
+  const { origin, ...recorded } = found;
   provenance = { ...provenance, ...origin };
   warnAboutOtherOffer(inputs, provenance, context);
   if (isInForce) warnAboutOtherTerms(inputs, provenance, context);
@@ -126,6 +134,16 @@ async function lookInRegion(
       ? ["Its agreement is AVAILABLE all the same: requireAuthorized: false makes this a warning."]
       : []),
   ]);
+}
+
+/** The second look at what has just come into force, after all else that takes time: nobody sleeps for it. */
+async function lookAgain(
+  client: BedrockClient,
+  { modelId }: Inputs,
+  onSeen: (live: Availability) => void,
+): Promise<void> {
+  const live = await availabilityOf(client, modelId);
+  if (live) onSeen(live);
 }
 
 /** Makes sure that an agreement is there or under way, and says what is known of it. */

@@ -1,10 +1,9 @@
 import type { ResourceShareAssociation } from "@aws-sdk/client-ram";
 
-import { complete } from "../../aws/clients/answers";
 import type { Aws } from "../../aws/aws";
 import { type RegionAndRole, regionAndRoleOf } from "../../aws/region-and-role";
-import { ramSdk } from "../../aws/clients/sdk";
-import { associationsBy, isGone, type LiveShare, liveShare, isOver, shareOf, sharesBy } from "./shares";
+import { looksAt, wholeShare } from "./looks";
+import { associationsBy, isGone, type LiveShare, liveShare, permissionsByShare, sharesBy } from "./shares";
 
 type Snapshot = ReadonlyMap<string, LiveShare>;
 
@@ -21,7 +20,7 @@ export async function shareAtFirstSight(
   arn: string,
 ): Promise<LiveShare | undefined> {
   const shares = await aws.cached<Snapshot>(QUESTION, regionAndRoleOf(place), () => take(aws, place));
-  const share = shares.get(arn) ?? (await shareOf(aws.ram(place), arn));
+  const share = shares.get(arn) ?? (await wholeShare(looksAt(aws, place), arn));
   return share === "GONE" ? undefined : share;
 }
 
@@ -36,7 +35,7 @@ async function take(aws: Aws, place: RegionAndRole): Promise<Snapshot> {
     sharesBy(client, {}),
     associationsBy(client, "PRINCIPAL"),
     associationsBy(client, "RESOURCE"),
-    permissionsByShare(aws, place),
+    permissionsByShare(client),
   ]);
   const associations = new Map<string, ResourceShareAssociation[]>();
   for (const association of [...principals, ...resources]) {
@@ -51,17 +50,4 @@ async function take(aws: Aws, place: RegionAndRole): Promise<Snapshot> {
         return [arn, liveShare(share, associations.get(arn) ?? [], permissions.get(arn) ?? [])];
       }),
   );
-}
-
-async function permissionsByShare(aws: Aws, place: RegionAndRole): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
-  const pages = ramSdk().paginateListPermissionAssociations({ client: aws.ram(place), pageSize: 500 }, {});
-  for await (const page of pages) {
-    const { permissions } = complete("ListPermissionAssociations", page, "permissions");
-    for (const { arn = "", resourceShareArn = "", status } of permissions) {
-      if (isOver(status)) continue;
-      found.set(resourceShareArn, [...(found.get(resourceShareArn) ?? []), arn].sort());
-    }
-  }
-  return found;
 }

@@ -32,20 +32,6 @@ const GONE = new Set(["DELETING", "DELETED"]);
 const OVER = new Set(["DISASSOCIATING", "DISASSOCIATED", "FAILED"]);
 const PAGE = { pageSize: 500 };
 
-/** The share now; `"GONE"` when AWS says that it is deleted, undefined when AWS shows none of that ARN. */
-export async function shareOf(client: RAMClient, arn: string): Promise<LiveShare | "GONE" | undefined> {
-  const [share] = await sharesBy(client, { resourceShareArns: [arn] });
-  if (!share) return undefined;
-  if (isGone(share)) return "GONE";
-  const arns = { resourceShareArns: [arn] };
-  const [principals, resources, permissionArns] = await Promise.all([
-    associationsBy(client, "PRINCIPAL", arns),
-    associationsBy(client, "RESOURCE", arns),
-    permissionsOf(client, arn),
-  ]);
-  return liveShare(share, [...principals, ...resources], permissionArns);
-}
-
 /** What shares are looked for by; whose own they are, unless it is said that they are others'. */
 type ShareFilter = Partial<
   Pick<GetResourceSharesCommandInput, "resourceOwner" | "resourceShareArns" | "tagFilters" | "name">
@@ -53,16 +39,24 @@ type ShareFilter = Partial<
 
 /** The shares that fit, deleted ones included: the account's own, or those that it sees of others. */
 export async function sharesBy(client: RAMClient, filter: ShareFilter): Promise<ResourceShare[]> {
-  const found: ResourceShare[] = [];
   try {
-    const pages = ramSdk().paginateGetResourceShares(
-      { client, ...PAGE },
-      { resourceOwner: "SELF", ...filter },
-    );
-    for await (const page of pages) found.push(...sharesOn(page));
+    return await listed(client, filter);
   } catch (thrown) {
     if (!isAws(thrown, "UnknownResourceException")) throw thrown;
+    return [];
   }
+}
+
+/** The account's own shares of these ARNs, deleted ones included. @throws the typed error where AWS does not know one */
+export function sharesNamed(client: RAMClient, arns: readonly string[]): Promise<ResourceShare[]> {
+  return listed(client, { resourceShareArns: [...arns] });
+}
+
+async function listed(client: RAMClient, filter: ShareFilter): Promise<ResourceShare[]> {
+  const found: ResourceShare[] = [];
+  const request = { resourceOwner: "SELF", ...filter } as const;
+  const pages = ramSdk().paginateGetResourceShares({ client, ...PAGE }, request);
+  for await (const page of pages) found.push(...sharesOn(page));
   return found;
 }
 
@@ -83,14 +77,14 @@ export async function associationsBy(
   for await (const page of pages) {
     const operation = "GetResourceShareAssociations";
     const { resourceShareAssociations: listed } = complete(operation, page, "resourceShareAssociations");
+    const members = ["resourceShareArn", "associatedEntity", "status"] as const;
     // Of the kind that was asked for: one that is not known would be taken for a model that is too much.
-    for (const one of listed)
-      found.push({ ...complete(operation, one, "associatedEntity", "status"), associationType });
+    for (const one of listed) found.push({ ...complete(operation, one, ...members), associationType });
   }
   return found;
 }
 
-async function permissionsOf(client: RAMClient, resourceShareArn: string): Promise<string[]> {
+export async function permissionsOf(client: RAMClient, resourceShareArn: string): Promise<string[]> {
   const found: string[] = [];
   const pages = ramSdk().paginateListResourceSharePermissions({ client, ...PAGE }, { resourceShareArn });
   for await (const page of pages) {
@@ -98,6 +92,20 @@ async function permissionsOf(client: RAMClient, resourceShareArn: string): Promi
     found.push(...permissions.filter(({ status }) => !isOver(status)).map(({ arn }) => arn ?? ""));
   }
   return found.sort();
+}
+
+/** The permissions of all shares of the account and Region. */
+export async function permissionsByShare(client: RAMClient): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const pages = ramSdk().paginateListPermissionAssociations({ client, ...PAGE }, {});
+  for await (const page of pages) {
+    const { permissions } = complete("ListPermissionAssociations", page, "permissions");
+    for (const { arn = "", resourceShareArn = "", status } of permissions) {
+      if (isOver(status)) continue;
+      found.set(resourceShareArn, [...(found.get(resourceShareArn) ?? []), arn].sort());
+    }
+  }
+  return found;
 }
 
 export async function tagShare(client: RAMClient, resourceShareArn: string, tags: Tags): Promise<void> {
@@ -130,16 +138,20 @@ export function liveShare(
     featureSet: share.featureSet ?? "STANDARD",
     tags: tagsOf(share),
     permissionArns,
-    associations: associations
-      .map((association) => ({
-        entity: association.associatedEntity ?? "",
-        kind: association.associationType === "PRINCIPAL" ? ("PRINCIPAL" as const) : ("RESOURCE" as const),
-        status: association.status ?? "UNKNOWN",
-        ...(association.statusMessage !== undefined && { statusMessage: association.statusMessage }),
-      }))
-      .filter(({ status }) => status !== "DISASSOCIATED")
-      .sort((one, other) => `${one.kind} ${one.entity}`.localeCompare(`${other.kind} ${other.entity}`)),
+    associations: associationsIn(associations),
   };
+}
+
+export function associationsIn(listed: readonly ResourceShareAssociation[]): Association[] {
+  return listed
+    .map((association) => ({
+      entity: association.associatedEntity ?? "",
+      kind: association.associationType === "PRINCIPAL" ? ("PRINCIPAL" as const) : ("RESOURCE" as const),
+      status: association.status ?? "UNKNOWN",
+      ...(association.statusMessage !== undefined && { statusMessage: association.statusMessage }),
+    }))
+    .filter(({ status }) => status !== "DISASSOCIATED")
+    .sort((one, other) => `${one.kind} ${one.entity}`.localeCompare(`${other.kind} ${other.entity}`));
 }
 
 export function isOver(status = ""): boolean {
