@@ -578,7 +578,7 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
     },
     [
       `creating ${COHERE}: ThrottlingException: Too many requests`,
-      "  AWS kept refusing for load: run again later, or set maxRetries higher or requestsPerSecond lower.",
+      "  AWS kept refusing for load: run again later, or set maxRetries higher, requestsPerSecond or --parallel lower.",
     ].join("\n"),
   ],
   certificate: [
