@@ -21,6 +21,10 @@ const PUBLISHED = ["provider", "emulator"];
 const edit = (file, change) =>
   writeFileSync(join(ROOT, file), change(readFileSync(join(ROOT, file), "utf8")));
 const versionNow = () => JSON.parse(readFileSync(join(ROOT, "provider/package.json"), "utf8")).version;
+function fail(line) {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
 const runTool = ([command, ...begin], ...args) => run(command, [...begin, ...args]);
 
 /** What the changesets say, without their heads: the front matter is for changesets. */
@@ -34,7 +38,7 @@ function summaries() {
 
 function nextVersion() {
   const [before, news] = [versionNow(), summaries()];
-  if (news.length === 0) throw new Error("nothing waits in .changeset: npx changeset");
+  if (news.length === 0) fail("nothing waits in .changeset: npx changeset");
   runTool(tool("@changesets/cli", "changeset"), "version");
   const version = versionNow();
   for (const file of NAMES_THE_VERSION) edit(file, (text) => text.replaceAll(before, version));
@@ -48,7 +52,7 @@ function nextVersion() {
 /** npm grants provenance only where a package says which repository it is built from: the one that builds it says so. */
 function publish() {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env;
-  if (!server || !repository) throw new Error("the packages are published by their repository's workflow");
+  if (!server || !repository) fail("the packages are published by their repository's workflow, release.yml");
   for (const directory of PUBLISHED)
     edit(`${directory}/package.json`, (text) => {
       const stated = { type: "git", url: `git+${server}/${repository}.git`, directory };

@@ -83,6 +83,11 @@ function show(types: readonly string[], options: Options): void {
     console.error(
       `${model}: no --product is given, so the deployer may subscribe to any product through Bedrock`,
     );
+  const models = JSON.stringify(used);
+  for (const model of Object.keys(productIds).filter((one) => !models.includes(`"${one}"`)))
+    console.error(
+      `--product ${model}: none of the resources names this model, so no policy is narrowed by it`,
+    );
   for (const [name, document] of policiesIn(all)) {
     const characters = charactersOf(document);
     if (characters > ROOM.managed.characters)

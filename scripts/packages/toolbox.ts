@@ -53,7 +53,8 @@ export class Toolbox {
   }
 
   #install(name: string, packageName: string, version: string): Promise<string> {
-    const install = this.#installs.get(name) ?? this.#installed(join(this.folder, name), packageName, version);
+    const install =
+      this.#installs.get(name) ?? this.#installed(join(this.folder, name), packageName, version);
     this.#installs.set(name, install);
     return install;
   }

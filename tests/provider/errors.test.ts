@@ -140,7 +140,7 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
     [
       `waiting for ${COHERE}: it is made, but authorizationStatus is NOT_AUTHORIZED`,
       "  This looks like (b) of what has been seen:",
-      "  (a) Accounts that read it of every model of Amazon's beside AVAILABLE, and use them all the same: nothing is wrong.",
+      "  (a) Accounts that read it for every model of Amazon's, beside AVAILABLE, and can use them: nothing is wrong.",
       '  (b) Accounts whose every call is refused ("Error 002: Access to Bedrock models is not allowed for this account"):',
       "  only AWS Support can lift that, or the reseller who manages the account.",
       '  (c) Accounts where Bedrock was never enabled, which read it beside NOT_AVAILABLE ("Operation not allowed"): new ones',

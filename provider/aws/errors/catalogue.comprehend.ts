@@ -42,7 +42,7 @@ export const comprehendTroubles = {
   },
   modelQuota: {
     title: "A quota of Comprehend is used up",
-    cause: "An account may have so many custom models, versions included, in a Region.",
+    cause: "The number of custom models, versions included, is limited for each account and Region.",
     signs: { code: /^ResourceLimitExceededException$/ },
     next: [
       "Delete versions that are no longer needed, or ask for a higher quota in Service Quotas (Comprehend).",

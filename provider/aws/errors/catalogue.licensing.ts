@@ -64,7 +64,7 @@ export const licensingTroubles = {
     says: "still NO_LICENSE",
     next: [
       "The account that grants must itself have subscribed to the product: let this resource depend on its ModelAgreement.",
-      "What it has: aws license-manager list-received-licenses --region us-east-1",
+      "Its licences: aws license-manager list-received-licenses --region us-east-1",
     ],
   },
   grantFailed: {

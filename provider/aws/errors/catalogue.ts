@@ -71,10 +71,10 @@ export const catalogue = {
   notAuthorized: {
     title: "The account is not authorized for the model",
     cause:
-      "NOT_AUTHORIZED says nothing of the agreement. Three kinds of accounts have been seen that read it, and requireAuthorized says whether that is an error.",
+      "NOT_AUTHORIZED says nothing about the agreement. Three kinds of accounts are known to read it. requireAuthorized says whether that is an error.",
     says: "authorizationStatus is NOT_AUTHORIZED",
     next: [
-      "(a) Accounts that read it of every model of Amazon's beside AVAILABLE, and use them all the same: nothing is wrong.",
+      "(a) Accounts that read it for every model of Amazon's, beside AVAILABLE, and can use them: nothing is wrong.",
       '(b) Accounts whose every call is refused ("Error 002: Access to Bedrock models is not allowed for this account"):',
       "only AWS Support can lift that, or the reseller who manages the account.",
       '(c) Accounts where Bedrock was never enabled, which read it beside NOT_AVAILABLE ("Operation not allowed"): new ones',
@@ -97,7 +97,7 @@ export const catalogue = {
   failedAgreement: {
     title: "An agreement that failed stands in the way",
     cause:
-      "An agreement in ERROR was none, as far as anybody has seen: it can be made again. Where AWS refuses that all the same, the failed one has to go first.",
+      "As far as is known, an agreement in ERROR can be made again. Where AWS refuses that, the failed one has to be deleted first.",
     signs: { code: /^(ValidationException|ConflictException)$/, message: /agreement already exists/i },
     next: [
       "An agreement that failed seems to be in the way: aws bedrock delete-foundation-model-agreement --model-id <id>,",
@@ -356,7 +356,7 @@ export const catalogue = {
   },
   endlessListing: {
     title: "The pages of a listing do not end",
-    cause: "Every page names another one. No listing of AWS that is read here has as many pages.",
+    cause: "After 2000 pages AWS still names a further one. No listing that is read here has as many.",
     says: "goes on naming further pages",
     next: [
       "Nothing is concluded from what was listed until then. Run again; if it stays so, something on the way to AWS",

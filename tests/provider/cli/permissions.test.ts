@@ -121,6 +121,8 @@ it("permissions without a stack tells of kinds, of all where none is named; what
     Statement: object[];
   };
   expect([all.Statement.length > 30, one.Statement.length]).toEqual([true, 3]);
+  const { status, stderr } = permissions("ModelAgreement", "--product", `${THIRD_PARTY}=${PRODUCT}`);
+  expect([status, stderr]).toEqual([0, expect.stringContaining("none of the resources names this model")]);
   expect(permissions("--state", "nowhere.json")).toMatchObject({ status: 2 });
   expect(permissions("--state", "Pulumi.yaml")).toMatchObject({ status: 2 });
   expect(permissions("--for", "everybody")).toMatchObject({ status: 2 });
