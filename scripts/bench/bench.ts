@@ -1,3 +1,5 @@
+import type { EngineName } from "./stack/stack";
+
 /** What one run of something has taken, by the names of its figures. What cannot be measured on this system is not there. */
 export type Sample = Readonly<Record<string, number>>;
 
@@ -24,6 +26,12 @@ export interface Comparison {
   reference(): Promise<Sample>;
 }
 
+/** How the command line wants it measured. */
+export interface How {
+  /** What deploys stacks, where stacks are deployed. */
+  readonly engine: EngineName;
+}
+
 /** A piece of `npm run bench`: a file that exports one, and a line in `benches.ts`. */
 export interface Bench {
   readonly name: string;
@@ -32,5 +40,5 @@ export interface Bench {
   /** How often each is measured unless `--n` says otherwise. */
   readonly runs: number;
   /** Prepares what all its comparisons need. */
-  open(): Promise<{ readonly comparisons: readonly Comparison[]; close(): Promise<void> }>;
+  open(how: How): Promise<{ readonly comparisons: readonly Comparison[]; close(): Promise<void> }>;
 }

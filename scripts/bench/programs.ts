@@ -35,3 +35,8 @@ const provider = { create: async (inputs) => ({ id: "it", outs: inputs }) };
 const declare = (name) => new (class Empty extends pulumi.dynamic.Resource {})(provider, name, { modelId: "${MODEL}" });`,
   outputs: {},
 };
+
+/** A program that declares many. */
+export function many({ text }: Declares, count: number): string {
+  return `${text}\nfor (let index = 0; index < ${count}; index++) declare("it" + index);\n`;
+}

@@ -9,11 +9,12 @@ export class BenchProject {
   readonly name = "bench";
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "model-access-bench-")));
 
-  constructor(program: string) {
+  /** @param config the stack's configuration */
+  constructor(program: string, config: Readonly<Record<string, string>> = {}) {
     symlinkSync(join(REPOSITORY, "node_modules"), join(this.folder, "node_modules"));
     const runtime = { name: "nodejs", options: { typescript: false } };
     this.#write("package.json", JSON.stringify({ name: this.name, main: "index.js" }));
-    this.#write("Pulumi.yaml", JSON.stringify({ name: this.name, runtime }));
+    this.#write("Pulumi.yaml", JSON.stringify({ name: this.name, runtime, config }));
     this.#write("index.js", program);
   }
 

@@ -65,6 +65,7 @@ describe("npm run bench", () => {
   it.each([
     [["nothing"], "there is no bench nothing"],
     [["--n", "0"], "--n must be a number from 1 to 9999, and it is 0"],
+    [["--engine", "none"], "--engine must be embedded or cli, and it is none"],
     [["--fast"], "Unknown option '--fast'"],
   ])("%j is refused, with the usage", async (args, message) => {
     const refused = benchCommand(args, () => undefined);
@@ -74,7 +75,7 @@ describe("npm run bench", () => {
 });
 
 it("npm run bench -- host measures the plugin and the dynamic host, against empty ones", async () => {
-  const opened = await host.open();
+  const opened = await host.open({ engine: "embedded" });
   try {
     for (const comparison of opened.comparisons) {
       const { figures } = comparison;

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** What a process is there for. */
+export type Role = "engine" | "program" | "host" | "other";
+
+/** What a process had taken when it was seen last. */
+export interface Seen {
+  readonly role: Role;
+  /** In milliseconds. */
+  readonly processor: number;
+  /** The most it ever had, in MiB. */
+  readonly memory: number;
+}
+
+/** A hundredth of a second is what Linux counts processors' time in. */
+const MS_PER_TICK = 10;
+const EVERY_MS = 100;
+
+/** Looks at a process and all that it starts, again and again. Only Linux tells; elsewhere nothing is seen. */
+export function watched(root: number): { end(): readonly Seen[] } {
+  const seen = new Map<number, Seen>();
+  const look = (): void => {
+    for (const [pid, one] of family(root)) seen.set(pid, one);
+  };
+  const timer = process.platform === "linux" ? setInterval(look, EVERY_MS) : undefined;
+  return {
+    end: () => {
+      clearInterval(timer);
+      return [...seen.values()];
+    },
+  };
+}
+
+function family(root: number): Map<number, Seen> {
+  const all = new Map(
+    readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => {
+        const one = lookedAt(Number(name));
+        return one ? [[Number(name), one] as const] : [];
+      }),
+  );
+  const belongs = (pid: number): boolean => {
+    const parent = all.get(pid)?.parent;
+    return pid === root || (parent !== undefined && belongs(parent));
+  };
+  return new Map(
+    [...all]
+      .filter(([pid]) => belongs(pid))
+      .map(([pid, { command, processor, memory }]) => [
+        pid,
+        { role: pid === root ? "engine" : roleOf(command), processor, memory },
+      ]),
+  );
+}
+
+function lookedAt(pid: number) {
+  try {
+    // The name of the command is in brackets, and may have spaces.
+    const [, rest = ""] = /\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+    const fields = rest.split(" ");
+    const [, kilobytes = "0"] =
+      /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return {
+      parent: Number(fields[1]),
+      processor: (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK,
+      memory: Number(kilobytes) / 1024,
+      command: readFileSync(`/proc/${pid}/cmdline`, "utf8"),
+    };
+  } catch {
+    return undefined; // ended in the meantime
+  }
+}
+
+function roleOf(command: string): Role {
+  if (/cmd.dynamic-provider|plugin.pulumi-resource/.test(command)) return "host";
+  return /[\\/]cmd[\\/]run/.test(command) ? "program" : "other";
+}
