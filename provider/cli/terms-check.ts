@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 
 import { explained } from "../aws/errors/explained";
-import { judgeOffers, seenOffers, type Verdict } from "../services/bedrock/model-offers";
+import { judgeOffers, seenOffers, type Verdict } from "../services/bedrock/judged-offers";
 import { PinError, readPin } from "../services/bedrock/terms/pin-file";
 import { notedBy, type ReviewedTerms } from "../services/bedrock/terms/reviewed-terms";
 import { EXIT } from "./outcome";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 
-import { type SeenOffer, seenOffers } from "../services/bedrock/model-offers";
+import { type SeenOffer, seenOffers } from "../services/bedrock/judged-offers";
 import { compareTerms, isOfInterest, lineOf } from "../services/bedrock/terms/comparison";
 import { notedTerms } from "../services/bedrock/terms/noted-terms";
 import { pinPath, readPin } from "../services/bedrock/terms/pin-file";

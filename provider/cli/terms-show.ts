@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
 import { availabilityOf } from "../services/bedrock/availability";
-import { judgeOffers, type SeenOffer, seenOffers, type Verdict } from "../services/bedrock/model-offers";
+import { judgeOffers, type SeenOffer, seenOffers, type Verdict } from "../services/bedrock/judged-offers";
 import { agreementsIn } from "../services/bedrock/terms/exported-state";
 import type { NotedTerms } from "../services/bedrock/terms/noted-terms";
 import { pinPath, readPin } from "../services/bedrock/terms/pin-file";

@@ -1,4 +1,4 @@
-import type { SeenOffer, Verdict } from "../services/bedrock/model-offers";
+import type { SeenOffer, Verdict } from "../services/bedrock/judged-offers";
 import { lineOf } from "../services/bedrock/terms/comparison";
 import { sortedRows } from "../services/bedrock/terms/noted-terms";
 import { table, wrapped } from "./text";

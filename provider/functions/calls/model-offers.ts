@@ -3,7 +3,7 @@ import { doing } from "../../aws/errors/explained";
 import { regionAndRoleFor } from "../../aws/region-and-role";
 import { ModelAccessError } from "../../core/errors";
 import type { GetModelOffersArgs, ModelOffers } from "../shapes/model-offers";
-import { judgeOffers, type SeenOffer, seenOffers } from "../../services/bedrock/model-offers";
+import { judgeOffers, type SeenOffer, seenOffers } from "../../services/bedrock/judged-offers";
 import type { Difference } from "../../services/bedrock/terms/comparison";
 import { notedBy, type ReviewedTerms } from "../../services/bedrock/terms/reviewed-terms";
 
