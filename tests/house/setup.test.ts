@@ -24,7 +24,7 @@ const touch = (path: string, secondsAgo: number): void => {
 
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), "setup-"));
-  for (const name of ["setup.mjs", "built.mjs", "emulator.mjs"])
+  for (const name of ["setup.mjs", "built.mjs", "tools.mjs", "emulator.mjs"])
     cpSync(join(REPOSITORY, "scripts", name), join(clone, "scripts", name));
   write("package.json", "{}");
   write("package-lock.json", lockOf("2.9.1"));
