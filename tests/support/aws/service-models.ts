@@ -108,5 +108,5 @@ function shapeOf(model: Model, name: string, within: string[]): Shape<unknown> {
 /** In Java, whose patterns they are, `\s` is of ASCII. */
 function asInJava(pattern: string): RegExp {
   const source = pattern.replaceAll("\\s", " \\t\\n\\v\\f\\r");
-  return new RegExp(source, /\\p\{/.test(source) ? "u" : "");
+  return new RegExp(source, source.includes("\\p{") ? "u" : "");
 }
