@@ -1,5 +1,6 @@
-/** What a name says of a Region; whether it exists is AWS's business. */
-export const REGION_NAME = /^[a-z]{2,8}(-[a-z]{2,16}){1,3}-\d{1,2}$/;
+/** What a name says of a Region, as part of an expression; whether it exists is AWS's business. */
+export const REGION_PATTERN = "[a-z]{2,8}(?:-[a-z]{2,16}){1,3}-\\d{1,2}";
+export const REGION_NAME = new RegExp(`^${REGION_PATTERN}$`);
 
 export function isRegion(given: unknown): given is string {
   return typeof given === "string" && REGION_NAME.test(given);

@@ -618,6 +618,39 @@ TABLE.push(
   ],
 );
 
+// What the fuzz of inputs has found.
+TABLE.push(
+  ...["a", "/triage000001", "_"].map((more): [string, object, string[]] => [
+    "CustomModelCopy",
+    { ...COPY, sourceModelArn: SHARED + more },
+    [`sourceModelArn: ${AN_ARN}`],
+  ]),
+  ["CustomModelCopy", { ...COPY, modelKmsKeyId: `arn:aws:kms:us-east-1:${OWNER}:key/${KEY_ID}a` }, [A_KEY]],
+  [
+    "ComprehendModelImport",
+    { ...IMPORT, dataAccessRoleArn: DATA_ROLE.dataAccessRoleArn.replace("aws", "awsome") },
+    ["dataAccessRoleArn: must be the ARN of an IAM role"],
+  ],
+  [
+    "CustomModelShareAcceptance",
+    { shareArn: `arn:aws:ram:elsewhere:${OWNER}:resource-share/${KEY_ID}` },
+    ["shareArn: must be the ARN of a resource share"],
+  ],
+  [
+    "ComprehendModelPolicy",
+    { ...IMPORTERS, resourceArn: VERSION.replace("us-east-1", "elsewhere") },
+    [`resourceArn: ${A_MODEL}`],
+  ],
+  [
+    "ModelLicenseGrant",
+    {
+      principal: LICENSED.principal,
+      licenseArn: `arn:aws:license-manager::${OWNER}:license:l-${"0".repeat(1100)}`,
+    },
+    ["licenseArn: must be the ARN of a licence: arn:aws:license-manager::…:license:l-…"],
+  ],
+);
+
 describe("bad input is refused at preview, with its path and without its value", () => {
   it.each(TABLE)("%s %j", async (kind, args, reasons) => {
     const said = await reasonsFor(kind, args);

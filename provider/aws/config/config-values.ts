@@ -11,7 +11,7 @@ import { durationSeconds } from "../../core/duration";
  */
 
 /** What STS takes; a message of its own about anything else would repeat the value. */
-export const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/([!-~]+\/)?[\w+=,.@-]+$/;
+export const ROLE_ARN = /^arn:aws(-[\w-]+)?:iam::\d{12}:role\/([!-~]+\/)?[\w+=,.@-]+$/;
 export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 export const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 

@@ -1,6 +1,6 @@
 /** A KMS key by its id or ARN (multi-Region keys have ids of their own kind), or by the name or ARN of an alias. */
 export const KMS_KEY_ID =
-  /^(arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:(key\/[\w-]+|alias\/[\w/-]+)|alias\/[\w/-]+|mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+  /^(arn:aws(-[\w-]+)?:kms:[a-z0-9-]+:\d{12}:(key\/[a-zA-Z0-9-]{36}|alias\/[\w/-]+)|alias\/[\w/-]+|mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Whether both surely are the same key, by id or ARN. Of an alias only AWS knows what it stands for. */
 export function isSameKey(one: string | undefined, other: string | undefined): boolean {

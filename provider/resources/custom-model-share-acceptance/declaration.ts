@@ -1,4 +1,5 @@
 import { assumeRoleInput, deletionPolicyInput, regionInput } from "../../aws/declared";
+import { REGION_PATTERN } from "../../aws/regions-and-partitions";
 import { healthyOf } from "../../core/declaration/checked";
 import {
   declare,
@@ -13,7 +14,9 @@ import {
 import { flag, oneOf, saidText, text } from "../../core/declaration/kinds";
 
 /** A share's ARN says in which Region it is. */
-export const SHARE_ARN = /^arn:aws[\w-]*:ram:([a-z0-9-]+):(\d{12}):resource-share\/[0-9a-f-]{36}$/;
+export const SHARE_ARN = new RegExp(
+  `^arn:aws[\\w-]*:ram:(${REGION_PATTERN}):(\\d{12}):resource-share/[0-9a-f-]{36}$`,
+);
 
 export const declaration = declare({
   type: "CustomModelShareAcceptance",

@@ -30,7 +30,7 @@ const OPERATIONS = [...DEFAULT_OPERATIONS, "CheckoutBorrowLicense", "CreateGrant
 
 const PRINCIPAL =
   /^(\d{12}|arn:aws:iam::\d{12}:root|arn:aws:organizations::\d{12}:(organization\/o-[a-z0-9]{10,32}|ou\/o-[a-z0-9]{10,32}\/ou-[a-z0-9-]{8,68}))$/;
-const LICENSE_ARN = /^arn:aws:license-manager:[a-z0-9-]*:\d{12}:license:l-[0-9a-f]+$/;
+const LICENSE_ARN = /^arn:aws:license-manager:[a-z0-9-]*:\d{12}:license:l-[0-9a-f]{1,64}$/;
 
 export const declaration = declare({
   type: "ModelLicenseGrant",

@@ -19,6 +19,10 @@ export function parseCustomModelArn(arn: unknown): CustomModelArn | undefined {
   return { partition, region, accountId };
 }
 
+/** What Bedrock's service model has for one. */
+const SENDABLE =
+  /^arn:aws(-[\w-]+)?:bedrock:[a-z0-9-]{1,20}:\d{12}:custom-model\/(imported|[a-z0-9-]{1,63}\.[a-z0-9-]{1,63})(:[a-z0-9-]{1,63}){0,2}\/[a-z0-9]{12}$/;
+
 /** An input that is the ARN of a custom model. */
 export const customModelArn = known(
   v.pipe(
@@ -29,7 +33,7 @@ export const customModelArn = known(
       "is a foundation model, which everybody has already; it must be a custom model",
     ),
     v.check(
-      (arn) => isFoundationModel(arn) || parseCustomModelArn(arn) !== undefined,
+      (arn) => isFoundationModel(arn) || SENDABLE.test(arn),
       "must be the ARN of a custom model: arn:aws:bedrock:<region>:<account>:custom-model/…",
     ),
   ),

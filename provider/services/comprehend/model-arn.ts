@@ -1,5 +1,6 @@
 import * as v from "valibot";
 
+import { isRegion } from "../../aws/regions-and-partitions";
 import { known } from "../../core/check";
 import type { ModelKind } from "./comprehend-model";
 
@@ -29,7 +30,7 @@ export const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/;
 export const LONGEST_NAME = 63;
 const LONGEST_ARN = 256;
 
-const HEAD = /^arn:(aws[\w-]*):comprehend:([a-z0-9-]+):(\d{12}):([a-z-]+)\/(.+)$/;
+const HEAD = /^arn:(aws(?:-[\w-]+)?):comprehend:([a-z0-9-]+):(\d{12}):([a-z-]+)\/(.+)$/;
 export const KINDS: readonly string[] = ["document-classifier", "entity-recognizer"] satisfies ModelKind[];
 
 /** The ARN of a model, with a version or without; undefined where the value is none, or is not known yet. */
@@ -69,7 +70,7 @@ export const modelArn = known(
 /** Why the text is no ARN of a model, with what to give instead; undefined when it is one. */
 function whyNoModel(arn: string): string | undefined {
   if (arn.length > LONGEST_ARN) return `must have at most ${LONGEST_ARN} characters`;
-  if (parseModelArn(arn)) return undefined;
+  if (isRegion(parseModelArn(arn)?.region)) return undefined;
   const [, , , , kind = ""] = HEAD.exec(arn) ?? [];
   if (kind === "flywheel")
     return "is a flywheel; give the ARN of one of its model's versions (ActiveModelArn)";
