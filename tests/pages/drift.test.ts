@@ -118,7 +118,15 @@ const PAGES = ["drifted.events", "unreadable.json", "clean.json", "preview-witho
     const { page } = await open("drifted.events", { javaScriptEnabled: false });
     expect(await page.locator(".finding:visible").count()).toBe(4);
     expect(await page.locator(".filter").isVisible()).toBe(false);
+    // As wide as the paper between its margins. What is folded on the screen is unfolded.
+    await page.setViewportSize({ width: 688, height: 1000 });
+    const shown = async (): Promise<boolean[]> => [
+      await page.locator(".command").first().isVisible(),
+      (await page.locator("th").first().boundingBox())!.x > 0,
+    ];
+    expect(await shown()).toEqual([false, false]);
     await page.emulateMedia({ media: "print" });
+    expect(await shown()).toEqual([true, true]);
     if (screenshots !== undefined)
       await page.screenshot({ path: join(screenshots, "drift-print.png"), fullPage: true });
     const pdf = await page.pdf({ preferCSSPageSize: true });

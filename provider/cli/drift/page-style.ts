@@ -93,7 +93,7 @@ summary { cursor: pointer; width: fit-content; color: var(--link); }
 footer { margin-top: 2.5rem; color: var(--soft); font-size: .86rem; max-width: 44rem; }
 [hidden] { display: none !important; }
 
-@media (max-width: 46rem) {
+@media screen and (max-width: 46rem) {
   .finding { grid-template-columns: minmax(0, 1fr); padding: 1.2rem 1.1rem 1.3rem; gap: 1.1rem; }
   .finding dl .wide { grid-column: auto; }
   thead { position: absolute; left: -100vw; }
@@ -110,8 +110,11 @@ footer { margin-top: 2.5rem; color: var(--soft); font-size: .86rem; max-width: 4
   body { font-size: 9.5pt; }
   .page { max-width: none; padding: 0; }
   .filter, .command button, .skip { display: none; }
-  .finding { break-inside: avoid; grid-template-columns: 11rem 1fr; }
-  details > *, .urns { display: block; }
+  .finding { break-inside: avoid; grid-template-columns: minmax(0, 1fr); gap: 1rem; padding: 1.1rem 1.2rem; }
+  .finding dl { grid-template-columns: repeat(4, auto); justify-content: start; gap: .6rem 2rem; }
+  .finding dl .wide { grid-column: auto; }
+  summary { list-style: none; color: var(--soft); }
+  ::details-content { content-visibility: visible; block-size: auto; display: block; }
   rect, .badge { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 @media (prefers-contrast: more) { :root { --soft: var(--ink); --line: var(--soft); } }
