@@ -1,5 +1,5 @@
 import { SECRET_KEY } from "./host";
-import { Violation } from "./invariants";
+import { Violation } from "./violation";
 import type { SimulatedAws } from "./aws";
 import type { Wishes } from "./program";
 import { type Slot, SLOTS } from "./slots";

@@ -1,6 +1,6 @@
 import type { SimulatedAws } from "./aws";
 import { Killed } from "./command";
-import { Violation } from "./invariants";
+import { Violation } from "./violation";
 import { Ledger } from "./ledger";
 import { programOf, stackOf, type Wishes } from "./program";
 import type { Act, Scenario } from "./scenario";
