@@ -37,14 +37,15 @@ class Reset extends Error {
 export class SimulatedAws {
   readonly options: ServerOptions;
 
-  constructor(clock: Clock, file: WorldFile) {
+  /** @param hosts names that it is asked under over a socket */
+  constructor(clock: Clock, file: WorldFile, hosts: readonly string[] = []) {
     const world = completeWorld(file);
     const store = new Store();
     this.options = {
       ...{ world, store, clock, log: new RequestLog(), faults: new Faults(clock) },
       incidents: new Incidents({ world, store, clock }),
       verifySignatures: false,
-      allowedHosts: new Set(),
+      allowedHosts: new Set(hosts),
       onChange: () => undefined,
       lastAnswers: new Map(),
     };

@@ -8,15 +8,15 @@ import { openSession } from "#provider/host/session";
 import { httpSdk } from "#provider/aws/clients/sdk";
 
 import { REGION } from "../support/emulator/emulated";
-import type { Answer, Sent } from "./aws";
+import type { Answer } from "./aws";
 import type { Command } from "./command";
 
 /** The secret of every caller, which nobody may ever read. */
 export const SECRET_KEY = "canary/secretKey/7c1f0e";
 
-const SERVICES = "bedrock comprehend kms licensemanager marketplaceagreement organizations ram sts".split(
-  " ",
-);
+/** The services that the provider calls. */
+export const SERVICES =
+  "bedrock comprehend kms licensemanager marketplaceagreement organizations ram sts".split(" ");
 
 /** Who sends, by the host name that it sends to: each host of a command has an endpoint of its own. */
 const senders = new Map<string, Command>();
@@ -26,10 +26,9 @@ let endpoints = 0;
 export function withoutSockets(): void {
   const { prototype } = httpSdk().NodeHttpHandler;
   prototype.handle = async (request) => {
-    const sent = request as unknown as Sent;
-    const command = senders.get(sent.hostname);
-    if (!command) throw new Error(`nobody is at ${sent.hostname}`);
-    return { response: (await command.send(sent)) as Answer as never };
+    const command = senders.get(request.hostname);
+    if (!command) throw new Error(`nobody is at ${request.hostname}`);
+    return { response: (await command.send(request)) as Answer as never };
   };
 }
 
@@ -79,7 +78,7 @@ export class SimulatedHost {
     return this.command
       .during(() => work(this.#handler(type)))
       .catch((thrown: unknown) => {
-        this.heard(String((thrown as Error).message));
+        this.heard((thrown as Error).message);
         throw thrown;
       });
   }

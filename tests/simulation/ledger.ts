@@ -1,10 +1,10 @@
 import { SECRET_KEY } from "./host";
-import { Violation } from "./invariants";
+import { Violation } from "./violation";
 import type { SimulatedAws } from "./aws";
 import type { Wishes } from "./program";
 import { type Slot, SLOTS } from "./slots";
 import { FORM_CANARY } from "./slots/forms";
-import type { Kept, Stack } from "./stack";
+import type { Deployed, Kept } from "./stack";
 
 type Objects = ReadonlyMap<Slot, readonly string[]>;
 
@@ -32,7 +32,7 @@ export class Ledger {
   }
 
   /** Takes note of what a command begins with; to be called when it has ended. */
-  beginCommand(stack: Stack): (wasKilled: boolean) => void {
+  beginCommand(stack: Deployed): (wasKilled: boolean) => void {
     const before = this.#objects();
     this.#note(stack);
     return (wasKilled) => {
@@ -58,7 +58,7 @@ export class Ledger {
     };
   }
 
-  #note(stack: Stack): void {
+  #note(stack: Deployed): void {
     for (const kept of stack.resources) {
       const slot = SLOTS.find(({ name }) => name === kept.name)!;
       const objects = slot
@@ -74,7 +74,7 @@ export class Ledger {
   }
 
   /** There is one of each that is declared, and it is as declared. */
-  isTrue(stack: Stack, declared: readonly Slot[], wishes: Wishes): void {
+  isTrue(stack: Deployed, declared: readonly Slot[], wishes: Wishes): void {
     const left = stack.resources.filter(({ name }) => !declared.some((slot) => slot.name === name));
     if (left.length > 0)
       throw new Violation(`the state has ${left.map(({ name }) => name).join(", ")} as well`);
@@ -91,7 +91,7 @@ export class Ledger {
   }
 
   /** Nothing that was made is left without a resource, except what may be. */
-  hasNothingElse(stacks: readonly Stack[], declared: readonly Slot[]): void {
+  hasNothingElse(stacks: readonly Deployed[], declared: readonly Slot[]): void {
     for (const [slot, objects] of this.#objects()) {
       for (const object of objects) {
         const isBefore = this.#before.get(slot)!.includes(object);
@@ -117,13 +117,15 @@ export class Ledger {
   }
 
   /** What nobody may read stands nowhere: Pulumi encrypts only what is an input declared secret. */
-  hasNoCanary(stack: Stack): void {
+  hasNoCanary(stack: Deployed): void {
     for (const line of stack.heard) {
       for (const canary of [SECRET_KEY, FORM_CANARY]) {
         if (line.includes(canary)) throw new Violation(`somebody was told ${canary}: ${line}`);
       }
     }
     if (stack.text.includes(SECRET_KEY)) throw new Violation("the state has the secret of the credentials");
+    if (stack.isEncrypted === true && stack.text.includes(FORM_CANARY))
+      throw new Violation("the state has a form in clear");
   }
 
   #objects(): Map<Slot, readonly string[]> {

@@ -3,15 +3,18 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 
 import { type Options, readOptions, USAGE } from "./options";
-import { play, type Tally } from "./play";
+import { playOnEngine } from "./engine-play";
+import { play as playInProcess } from "./play";
+import type { Tally } from "./playing";
 import { type Scenario, scenarios } from "./scenario";
 
 // The simulation is not about versions of Node.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
-async function simulate({ runs, seed, replay }: Options): Promise<boolean> {
+async function simulate({ runs, seed, replay, onEngine }: Options): Promise<boolean> {
+  const play = onEngine ? playOnEngine : playInProcess;
   // What is loaded at the first call would take its time in the middle of a run.
-  await play({ program: [], before: [], second: [], acts: [] });
+  await playInProcess({ program: [], before: [], second: [], acts: [] });
   let played = 0;
   const tally: Tally = new Map();
   const property = fc.asyncProperty(scenarios, async (scenario: Scenario) => {
@@ -30,7 +33,7 @@ async function simulate({ runs, seed, replay }: Options): Promise<boolean> {
     return true;
   }
   const [scenario] = found.counterexample as [Scenario];
-  const command = `npm run simulate -- --seed ${found.seed} --replay ${found.counterexamplePath}`;
+  const command = `npm run simulate --${onEngine ? " --engine" : ""} --seed ${found.seed} --replay ${found.counterexamplePath}`;
   process.stdout.write(
     `${inspect(scenario, { depth: 9, breakLength: 130 })}\n\n` +
       `Program ${found.numRuns}, shrunk ${found.numShrinks} times: ${(found.errorInstance as Error).stack}\n\n`,

@@ -33,6 +33,9 @@ export interface Mishap {
 /** What lasts for longer than one call. */
 export const LASTS: readonly Mishap["what"][] = ["throttled", "denied", "stale", "fails"];
 
+/** A run that ends in the middle is what most rests on. */
+export const OFTEN: readonly CallMishap[] = ["killed before", "killed after", "orphaned", "lost after"];
+
 /** How the emulator plays it. */
 export const EFFECTS: Partial<Readonly<Record<Mishap["what"], FaultEffect>>> = {
   "lost before": { kind: "reset", when: "before" },

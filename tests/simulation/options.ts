@@ -5,15 +5,18 @@ export interface Options {
   /** How many programs. */
   readonly runs: number;
   readonly seed: number;
+  /** On the embedded engine, in processes of their own. */
+  readonly onEngine: boolean;
   /** One of them alone, as a failure names it. */
   readonly replay?: string;
 }
 
 const DEFAULT_RUNS = 500;
 
-export const USAGE = `npm run simulate -- [--runs <N>] [--seed <S>] [--replay <path>]
+export const USAGE = `npm run simulate -- [--runs <N>] [--seed <S>] [--engine] [--replay <path>]
   --runs    how many programs (default ${DEFAULT_RUNS})
   --seed    which programs (default 1)
+  --engine  on the embedded engine, in processes of their own and in real time: a program takes a minute
   --replay  one of them alone, as a failure names it`;
 
 /** @throws Error when they make no sense */
@@ -23,6 +26,7 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       runs: { type: "string", default: String(DEFAULT_RUNS) },
       seed: { type: "string", default: "1" },
+      engine: { type: "boolean", default: false },
       replay: { type: "string" },
     },
   });
@@ -32,6 +36,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     runs: wholeNumber("--runs", values.runs, 1),
     seed: wholeNumber("--seed", values.seed, -(2 ** 31)),
+    onEngine: values.engine,
     ...(replay !== undefined && { replay }),
   };
 }

@@ -1,27 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 
 import { SimulatedAws } from "./aws";
-import { Killed } from "./command";
 import { forgetHosts, withoutSockets } from "./host";
-import { Violation } from "./invariants";
-import { Ledger } from "./ledger";
-import { programOf, stackOf, type Wishes } from "./program";
-import type { Act, Scenario } from "./scenario";
-import { type Slot, SLOTS } from "./slots";
-import { type Ran, Stack } from "./stack";
+import { LATER, Playing, type Tally, type Tell } from "./playing";
+import type { Scenario } from "./scenario";
+import { Stack } from "./stack";
 import { VirtualTime } from "./time";
 import { WORLD } from "./world";
 
-/** What is late has happened by then, and what lasts for a while is over. */
-const LATER = 3 * 3600;
-
-/** What happened, for whoever looks at a failure. */
-export type Tell = (line: string) => void;
-
-/** How often what happened, by its name. */
-export type Tally = Map<string, number>;
-
-/** Plays a scenario to its end. @throws Violation when something is not as it must be */
+/** Plays a scenario in this process, in no time. @throws Violation when something is not as it must be */
 export async function play(
   scenario: Scenario,
   tell: Tell = () => undefined,
@@ -30,168 +17,13 @@ export async function play(
   withoutSockets();
   const time = new VirtualTime(1);
   try {
-    await time.until(new Playing(scenario, time, tell, tally).all());
+    const aws = new SimulatedAws(time.clock(), WORLD);
+    const stacks = ["dev", "prod"].map((name) => new Stack(name, aws));
+    const settle = (): Promise<void> => setTimeout(LATER * 1000);
+    await time.until(new Playing(scenario, { aws, stacks, settle }, tell, tally).all());
   } finally {
     time.forget();
     time.end();
     forgetHosts();
   }
-}
-
-class Playing {
-  readonly #aws: SimulatedAws;
-  readonly #stacks: readonly Stack[];
-  readonly #wishes: Wishes = new Map();
-  readonly #ledger: Ledger;
-  #hasOrphans = false;
-
-  constructor(
-    private readonly scenario: Scenario,
-    time: VirtualTime,
-    private readonly tell: Tell,
-    private readonly tally: Tally,
-  ) {
-    this.#aws = new SimulatedAws(time.clock(), WORLD);
-    this.#stacks = ["dev", "prod"].map((name) => new Stack(name, this.#aws));
-    this.#ledger = new Ledger(this.#aws);
-  }
-
-  async all(): Promise<void> {
-    for (const name of this.scenario.before) slotOf(name).madeByHand?.(this.#aws);
-    this.#aws.options.clock.tick(LATER);
-    this.#ledger.begin();
-    this.#edit(this.scenario.program);
-    for (const act of this.scenario.acts) await this.#act(act);
-    // Hosts that have lost their engine come to their end.
-    await setTimeout(LATER * 1000);
-    this.#aws.options.faults.clear();
-    this.#aws.options.clock.tick(LATER);
-    await this.#converges();
-    await this.#isAtRest();
-    await this.#isDestroyed();
-    for (const stack of this.#stacks) this.#ledger.hasNoCanary(stack);
-    this.tally.set(
-      "calls to AWS",
-      (this.tally.get("calls to AWS") ?? 0) + this.#aws.options.log.all().length,
-    );
-  }
-
-  async #act(act: Act): Promise<void> {
-    const { edits, verb, target, mishaps, byHand, hoursBefore } = act;
-    this.#edit(edits);
-    if (hoursBefore > 0) this.#aws.options.clock.tick(hoursBefore * 3600);
-    for (const { slot, edit } of byHand) this.#byHand(slotOf(slot), edit);
-    const stack = this.#stacks[act.stack]!;
-    await this.#run(stack, { verb, mishaps, ...(target !== null && { targets: withNeeds(target) }) });
-  }
-
-  async #run(
-    stack: Stack,
-    asked: Pick<Parameters<Stack["run"]>[0], "verb" | "targets" | "mishaps">,
-  ): Promise<Ran> {
-    const program = programOf(stackOf(stack.name, this.scenario.second), this.#wishes);
-    const before = this.#aws.writes.length;
-    const heard = stack.heard.length;
-    const ended = this.#ledger.beginCommand(stack);
-    const ran = await stack.run({ ...asked, program });
-    this.#hasOrphans ||= ran.error instanceof Killed && ran.error.isOrphaned;
-    ended(ran.error instanceof Killed || this.#hasOrphans);
-    this.#count("commands");
-    for (const [name, one] of ran.did) this.#count(`${slotOf(name).type} ${one}`);
-    for (const met of ran.met) this.#count(met.split(",")[0]!);
-    const did = [...ran.did].map(([name, one]) => `${name} ${one}`).join(", ");
-    const met = ran.met.length > 0 ? ` [${ran.met.join("; ")}]` : "";
-    const outcome = stack.heard
-      .slice(heard)
-      .filter((line) => !/ [A-Z_]+ \d+ s$| $/.test(line))
-      .map((line) => `\n      ${line.split("\n").join("\n      ")}`)
-      .join("");
-    const wrote = this.#aws.writes.slice(before);
-    this.tell(
-      `${stack.name}: ${asked.verb}${asked.targets ? ` of ${asked.targets.join(", ")}` : ""} of {${program
-        .map(({ name }) => `${name}/${this.#wishes.get(name)}`)
-        .join(" ")}}: ${did}${met} wrote {${wrote.join(" ")}}${outcome}`,
-    );
-    if (["refresh", "preview"].includes(asked.verb) && wrote.length > 0)
-      throw new Violation(`${asked.verb} writes ${wrote.join(", ")}`);
-    return ran;
-  }
-
-  #edit(edits: Act["edits"]): void {
-    for (const { slot, variant } of edits) {
-      if (variant === null) this.#wishes.delete(slot);
-      else this.#wishes.set(slot, variant % slotOf(slot).variants);
-    }
-  }
-
-  #count(what: string): void {
-    this.tally.set(what, (this.tally.get(what) ?? 0) + 1);
-  }
-
-  #byHand(slot: Slot, index: number): void {
-    const edit = slot.edits[index];
-    const [object] = slot.objects(this.#aws);
-    if (!edit || object === undefined) return;
-    edit.do(this.#aws, object);
-    this.tell(`by hand: ${slot.name} ${edit.what}`);
-    this.#ledger.editedByHand(slot);
-    this.#count("edits by hand");
-  }
-
-  async #converges(): Promise<void> {
-    for (const stack of this.#stacks) {
-      const { error, did } = await this.#run(stack, { verb: "up --refresh" });
-      const endsLate = ({ name, endsWith = "" }: Slot): boolean =>
-        did.get(name) === "same" && (did.get(endsWith) ?? "same") !== "same";
-      if (SLOTS.some(endsLate)) await this.#run(stack, { verb: "up --refresh" });
-      if (error) throw new Violation(`up --refresh fails once nothing goes wrong any more: ${error.message}`);
-    }
-    for (const stack of this.#stacks) this.#ledger.isTrue(stack, this.#declared(stack), this.#wishes);
-    this.#ledger.hasNothingElse(
-      this.#stacks,
-      this.#stacks.flatMap((stack) => this.#declared(stack)),
-    );
-  }
-
-  async #isAtRest(): Promise<void> {
-    for (const stack of this.#stacks) {
-      const before = this.#aws.writes.length;
-      for (const verb of ["up", "up --refresh"] as const) {
-        const { did, drifted, error } = await this.#run(stack, { verb });
-        if (error) throw new Violation(`another ${verb} fails: ${error.message}`);
-        const changed = [...did].filter(([, one]) => one !== "same").map(([name, one]) => `${name}: ${one}`);
-        if (changed.length > 0) throw new Violation(`another ${verb} does something: ${changed.join(", ")}`);
-        if (drifted.length > 0) throw new Violation(`${drifted.join(", ")} drift where nothing has changed`);
-      }
-      const wrote = this.#aws.writes.slice(before);
-      if (wrote.length > 0) throw new Violation(`another up writes ${wrote.join(", ")}`);
-    }
-  }
-
-  async #isDestroyed(): Promise<void> {
-    for (const stack of this.#stacks) {
-      const { error } = await this.#run(stack, { verb: "destroy" });
-      if (error) throw new Violation(`destroy fails: ${error.message}`);
-      if (stack.resources.length > 0) throw new Violation("destroy leaves a state");
-    }
-    this.#aws.options.clock.tick(LATER);
-    this.#ledger.hasNothingElse(
-      this.#stacks,
-      this.#stacks.flatMap((stack) => this.#declared(stack)),
-    );
-    this.#ledger.hasWhatWasThere();
-  }
-
-  #declared(stack: Stack): Slot[] {
-    const program = programOf(stackOf(stack.name, this.scenario.second), this.#wishes);
-    return program.map(({ name }) => slotOf(name));
-  }
-}
-
-function slotOf(name: string): Slot {
-  return SLOTS.find((slot) => slot.name === name)!;
-}
-
-function withNeeds(name: string): string[] {
-  return [...slotOf(name).needs.flatMap(withNeeds), name];
 }

@@ -17,7 +17,7 @@ export function programOf(slots: readonly Slot[], wishes: Wishes): Declared[] {
   const isWhole = ({ name, needs }: Slot): boolean =>
     wishes.has(name) && needs.every((need) => isWhole(slots.find((one) => one.name === need)!));
   return slots.filter(isWhole).map(({ name, type, account, needs, args }) => ({
-    ...{ name, type, account, needs },
+    ...{ name, type, account, needs, variant: wishes.get(name)! },
     args: (outputs) => args(wishes.get(name)!, outputs),
   }));
 }

@@ -134,14 +134,14 @@ export class Running {
   ): Promise<void> {
     const begun = new Map<T, Promise<void>>();
     const begin = async (one: T): Promise<void> => {
-      await Promise.all(before(one).map((other) => begun.get(other)));
+      for (const other of before(one)) await begun.get(other);
       if (this.#failure) return;
       await work(one).catch((thrown: unknown) => {
         this.#failure ??= thrown as Error;
       });
     };
     for (const one of all) begun.set(one, begin(one));
-    await Promise.all(begun.values());
+    await Promise.all([...begun.values()]);
     if (this.#failure) throw this.#failure;
   }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { CALL_MISHAPS, type Mishap } from "./mishaps";
+import { CALL_MISHAPS, type Mishap, OFTEN } from "./mishaps";
 import { SLOTS } from "./slots";
 import type { Asked } from "./stack";
 
@@ -42,7 +42,7 @@ const slot = fc.constantFrom(...names);
 
 /** Mostly early: a command has few calls for each resource. */
 const mishap: fc.Arbitrary<Mishap> = fc.record({
-  what: fc.constantFrom(...CALL_MISHAPS, "killed before saving", "killed after saving"),
+  what: fc.constantFrom(...CALL_MISHAPS, ...OFTEN, ...OFTEN, "killed before saving", "killed after saving"),
   at: fc.oneof({ weight: 3, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.nat(60) }),
   calls: fc.integer({ min: 1, max: 4 }),
 });

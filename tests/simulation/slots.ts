@@ -16,8 +16,8 @@ export interface Slot {
   readonly account: string;
   /** Slots whose outputs it takes, or that must be there before it. */
   readonly needs: readonly string[];
-  /** Of these, whose being made anew ends it in the middle of a run, which only the next refresh can see. */
-  readonly endsWith?: string;
+  /** A call for what it needs that ends it in the middle of a run, which only the next refresh can see. */
+  readonly endedBy?: string;
   /** How many ways there are to declare it. */
   readonly variants: number;
   readonly args: (variant: number, outputs: (name: string) => Props) => Props;

@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 import type { Props } from "#provider/core/props";
 
 import type { SimulatedAws } from "./aws";
@@ -6,9 +8,14 @@ import type { Mishap } from "./mishaps";
 import { Running } from "./running";
 import { beginProcess } from "./time";
 
+/** So long it takes to start an engine, a program and a host at least, in milliseconds. */
+const STARTED_AFTER = 1000;
+
 /** What a program says of one resource. */
 export interface Declared {
   readonly name: string;
+  /** Which of the slot's. */
+  readonly variant: number;
   readonly type: string;
   /** The account whose provider it has. */
   readonly account: string;
@@ -45,6 +52,21 @@ export interface Asked {
   /** Only these, and what they need. @default all */
   readonly targets?: readonly string[] | undefined;
   readonly mishaps?: readonly Mishap[];
+  /** Nothing should be left to do. */
+  readonly isStill?: boolean;
+}
+
+/** A stack, whoever deploys it. */
+export interface Deployed {
+  readonly name: string;
+  /** All that is kept of it. */
+  readonly resources: readonly Kept[];
+  readonly text: string;
+  /** Whether what is secret is kept encrypted. */
+  readonly isEncrypted?: boolean;
+  /** Everything that anybody was told. */
+  readonly heard: readonly string[];
+  run(asked: Asked): Promise<Ran>;
 }
 
 /** What has become of a command. */
@@ -61,7 +83,7 @@ export interface Ran {
  * A stack as the engine has it: it decides on one resource after the other, does what does not depend on one another side by
  * side, and saves after each step. What it has is a text, and what is killed goes on from that.
  */
-export class Stack {
+export class Stack implements Deployed {
   /** What was saved last. */
   text = "[]";
   /** Everything that anybody was told. */
@@ -77,6 +99,8 @@ export class Stack {
   }
 
   async run(asked: Asked): Promise<Ran> {
+    // A host that has lost its engine has been told before the next one is there.
+    await setTimeout(STARTED_AFTER);
     beginProcess();
     const command = new Command(this.aws, asked.mishaps ?? []);
     const running = new Running(

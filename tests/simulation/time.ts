@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 // The one object whose members everybody calls, the AWS SDK among them.
-import crypto = require("node:crypto");
+import crypto, { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 
-import FakeTimers = require("@sinonjs/fake-timers");
+import { install } from "@sinonjs/fake-timers";
 
 import { Clock } from "#emulator/index";
 
@@ -17,7 +16,7 @@ const WAITS = 20_000;
  * takes no longer than its computing, waits for as long as it would, and is the same run each time.
  */
 export class VirtualTime {
-  readonly #timers = FakeTimers.install({
+  readonly #timers = install({
     now: Date.UTC(2026, 0, 1),
     toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
   });
@@ -41,13 +40,13 @@ export class VirtualTime {
 
   /** Lets time pass until this is done. @throws Error when it never will be */
   async until<T>(work: Promise<T>): Promise<T> {
-    let isDone = false;
-    const end = (): void => void (isDone = true);
+    const seen = { isDone: false };
+    const end = (): void => void (seen.isDone = true);
     work.then(end, end);
     for (let turns = 0; ; turns += 1) {
       // What is under way has no part in time: it ends before the next thing that is waited for.
       await setImmediate();
-      if (isDone) return work;
+      if (seen.isDone) return work;
       if (this.#timers.countTimers() > 0) {
         const before = this.#timers.now;
         // No wait of Node's is shorter than a millisecond, and who waits for less must get on as well.

@@ -43,7 +43,7 @@ function agreement(name: string, modelId: string, needs: readonly string[] = [])
       { what: "revoked", do: ({ options }) => options.incidents.agreementRevoked(place) },
       { what: "fails", do: ({ options }) => options.incidents.agreementFails(place, "no card") },
     ],
-    madeByHand: ({ options }) => options.incidents.agreementAccepted(place, offers[0]!),
+    madeByHand: ({ options }) => options.incidents.agreementAccepted(place, offers[0]),
   };
 }
 

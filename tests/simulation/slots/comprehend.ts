@@ -66,7 +66,7 @@ const imported: Slot = {
   objects: (aws) => imports(aws).map(({ arn }) => arn),
   untrue: (aws, variant) => {
     const [found] = imports(aws);
-    return hasTags(found!.tags, TAGS[variant % TAGS.length]!) ? undefined : "it has other tags";
+    return hasTags(found!.tags, TAGS[variant % TAGS.length]) ? undefined : "it has other tags";
   },
   edits: [
     { what: "deleted", do: ({ options }, arn) => options.incidents.comprehendModelDeleted(members, arn) },

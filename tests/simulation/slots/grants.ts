@@ -20,7 +20,7 @@ export const grants: readonly Slot[] = [
   {
     ...{ name: "grant", type: "ModelLicenseGrant", account: ACCOUNT, needs: ["command"], variants: 3 },
     // An agreement that is accepted anew gives another licence, and AWS ends the grants of the old one.
-    endsWith: "command",
+    endedBy: "CreateFoundationModelAgreement",
     args: (variant) => ({
       ...{ productId: PRODUCT, principal: UNIT, grantName: nameOf(variant) },
       ...{ tags: TAGS[variant % TAGS.length]! },
@@ -29,7 +29,7 @@ export const grants: readonly Slot[] = [
     untrue: (aws, variant) => {
       const [found] = live(aws);
       if (found!.name !== nameOf(variant)) return `it is called ${found!.name}`;
-      if (!hasTags(found!.tags, TAGS[variant % TAGS.length]!)) return "it has other tags";
+      if (!hasTags(found!.tags, TAGS[variant % TAGS.length])) return "it has other tags";
       const status = statusOf(found!, { ...aws.emulated, ...place });
       return ["ACTIVE", "WORKFLOW_COMPLETED"].includes(status) ? undefined : `it is ${status}`;
     },

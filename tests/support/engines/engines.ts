@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readlinkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -12,6 +12,7 @@ import { StackSettings } from "#engine/settings";
 import { type Ended, ended } from "../command";
 import { cleanEnvironment, COMMANDS } from "../hosts/host";
 import type { EngineName } from "./cell-titles";
+import { nodesIn } from "./processes";
 import type { TestProject } from "./project";
 
 /** What tests need of a stack, whichever engine deploys it. */
@@ -178,22 +179,6 @@ export function hostsOf(project: TestProject): number[] {
   return nodesIn(project.folder, (command) =>
     command.some((argument) => /dynamic-provider|pulumi-model-access\/plugin/.test(argument)),
   );
-}
-
-function nodesIn(folder: string, isWanted: (command: string[]) => boolean): number[] {
-  return readdirSync("/proc")
-    .filter((entry) => /^\d+$/.test(entry))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-        return (
-          command[0]!.endsWith("node") && isWanted(command) && readlinkSync(`/proc/${pid}/cwd`) === folder
-        );
-      } catch {
-        return false; // ended in the meantime
-      }
-    });
 }
 
 /** Gives a stack its configuration. */
