@@ -1,4 +1,9 @@
-import type { Pace } from "./wait";
+/** How often to look. */
+export interface Pace {
+  /** Seconds before the second look; the pauses then grow up to `longestSeconds`, with jitter. */
+  readonly firstSeconds: number;
+  readonly longestSeconds: number;
+}
 
 /** How long a kind of thing takes, in seconds. Lateness is then bounded where it is likely to be ready, and looks are few before. */
 export interface Usually {

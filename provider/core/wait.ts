@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 
 import { CancelledError, messageOf, ModelAccessError, RESUMES } from "./errors";
-import { pauseAfter, type Usually } from "./pauses";
+import { type Pace, pauseAfter, type Usually } from "./pauses";
 
 /** What was seen at one look. */
 export interface Seen {
@@ -29,12 +29,7 @@ export interface WaitPlan {
   readonly isShared?: boolean;
 }
 
-/** How often to look. */
-export interface Pace {
-  /** Seconds before the second look; the pauses then grow up to `longestSeconds`, with jitter. */
-  readonly firstSeconds: number;
-  readonly longestSeconds: number;
-}
+export type { Pace } from "./pauses";
 
 /** Looks after 1 s first, then less often, up to every 10 s or so. */
 export const DEFAULT_PACE: Pace = { firstSeconds: 1, longestSeconds: 10 };

@@ -1,17 +1,12 @@
-import type { AdaptiveRetryStrategy, StandardRetryStrategy } from "@smithy/core/retry";
+import type { DefaultRateLimiter } from "@smithy/core/retry";
+import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from "@smithy/types";
 
 import type { AwsConfig } from "../config/config";
 import { retrySdk } from "./sdk";
 
-/** How a client repeats what AWS was too busy for. */
-type RetryStrategy = AdaptiveRetryStrategy | StandardForEach;
-
-/**
- * What all clients of one account and Region share, whatever service they call: the budget that retries are taken from,
- * and, once AWS has throttled one of them, the pace of all.
- */
+/** What all clients of one account and Region share, whatever service they call: the pace of all, once AWS has throttled one. */
 export interface Throttle {
-  /** Repeats within the budget. */
+  /** Repeats as often as is allowed. */
   readonly repeating: RetryStrategy;
   /** Repeats nothing, and keeps the pace all the same. */
   readonly once: RetryStrategy;
@@ -24,47 +19,48 @@ export function newThrottle(
 ): Throttle {
   const { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } = retrySdk();
   if (retryMode === "standard") {
-    const standard = (most: number) => new StandardForEach(() => new StandardRetryStrategy(most));
+    const standard = (most: number) => new RetryStrategy("standard", () => new StandardRetryStrategy(most));
     return { repeating: standard(attempts), once: standard(1) };
   }
   const rateLimiter = new DefaultRateLimiter();
-  return {
-    repeating: new AdaptiveRetryStrategy(attempts, { rateLimiter }),
-    once: new AdaptiveRetryStrategy(1, { rateLimiter }),
-  };
+  const adaptive = (most: number) =>
+    new RetryStrategy("adaptive", () => new AdaptiveRetryStrategy(most, { rateLimiter }), rateLimiter);
+  return { repeating: adaptive(attempts), once: adaptive(1) };
 }
 
-type Token = Awaited<ReturnType<StandardRetryStrategy["acquireInitialRetryToken"]>>;
-
 /**
- * Repeats each request as often as is allowed, whatever becomes of the others. Out of the SDK's one budget for all, some dozens
- * of resources that are throttled at once would use up what there is, and most of them would fail.
+ * How a client repeats what AWS was too busy for: each request as often as is allowed, whatever becomes of the others. Out of the
+ * SDK's one budget for all, some dozens of resources that are throttled at once use up what there is, and the others fail.
  */
-class StandardForEach {
-  readonly mode = "standard";
-  readonly #strategies = new WeakMap<Token, StandardRetryStrategy>();
+class RetryStrategy implements RetryStrategyV2 {
+  readonly #ofRequests = new WeakMap<RetryToken, RetryStrategyV2>();
 
-  constructor(private readonly make: () => StandardRetryStrategy) {}
+  constructor(
+    readonly mode: "adaptive" | "standard",
+    private readonly make: () => RetryStrategyV2,
+    readonly rateLimiter?: DefaultRateLimiter,
+  ) {}
 
-  async acquireInitialRetryToken(scope: string): Promise<Token> {
+  async acquireInitialRetryToken(scope: string): Promise<RetryToken> {
     const strategy = this.make();
-    return this.#kept(strategy, await strategy.acquireInitialRetryToken(scope));
+    return this.#kept(await strategy.acquireInitialRetryToken(scope), strategy);
   }
 
-  async refreshRetryTokenForRetry(
-    token: Token,
-    error: Parameters<StandardRetryStrategy["refreshRetryTokenForRetry"]>[1],
-  ): Promise<Token> {
-    const strategy = this.#strategies.get(token) ?? this.make();
-    return this.#kept(strategy, await strategy.refreshRetryTokenForRetry(token, error));
+  async refreshRetryTokenForRetry(token: RetryToken, failure: RetryErrorInfo): Promise<RetryToken> {
+    const strategy = this.#of(token);
+    return this.#kept(await strategy.refreshRetryTokenForRetry(token, failure), strategy);
   }
 
-  recordSuccess(): void {
-    // The budget ends with the request.
+  recordSuccess(token: RetryToken): void {
+    this.#of(token).recordSuccess(token);
   }
 
-  #kept(strategy: StandardRetryStrategy, token: Token): Token {
-    this.#strategies.set(token, strategy);
+  #of(token: RetryToken): RetryStrategyV2 {
+    return this.#ofRequests.get(token) ?? this.make();
+  }
+
+  #kept(token: RetryToken, strategy: RetryStrategyV2): RetryToken {
+    this.#ofRequests.set(token, strategy);
     return token;
   }
 }

@@ -292,7 +292,7 @@ export const catalogue = {
     cause: "Every attempt was refused for load. Bedrock's agreement operations allow few calls a second.",
     signs: { code: /^(ThrottlingException|TooManyRequestsException|Throttling)$/ },
     next: [
-      "AWS kept refusing for load: run again later, or set maxRetries higher, requestsPerSecond or --parallel lower.",
+      "AWS kept refusing for load: run again later, or set maxRetries higher or requestsPerSecond lower.",
     ],
   },
   certificate: {

@@ -13,7 +13,7 @@ export interface Changing {
   isBelieved: boolean;
 }
 
-export interface Entities {
+interface Entities {
   readonly principals: string[];
   readonly resourceArns: string[];
 }

@@ -1,11 +1,14 @@
-import { GetUseCaseForModelAccessCommand } from "@aws-sdk/client-bedrock";
+import {
+  GetFoundationModelAvailabilityCommand,
+  GetUseCaseForModelAccessCommand,
+} from "@aws-sdk/client-bedrock";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { startEmulator } from "#emulator/index";
 import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config/config";
 import type { RegionAndRole } from "#provider/aws/region-and-role";
-import { type Emulator, REGION } from "../../support/emulator/emulated";
+import { type Emulator, REGION, THIRD_PARTY } from "../../support/emulator/emulated";
 import { configFor } from "../../support/hosts/host";
 
 const HERE: RegionAndRole = { region: REGION };
@@ -68,4 +71,20 @@ describe("what AWS throttles", () => {
     expect(await strategyOf(run.ram(HERE))).toBe(strategy);
     expect(await attempts(run.bedrock(HERE))).toBe(2);
   });
+
+  it.each(["adaptive", "standard"])(
+    "is repeated for each of sixty at once, where retryMode is %s",
+    async (mode) => {
+      const client = aws({ "aws:retryMode": mode }).bedrock(HERE);
+      emulator.faults.add({
+        target: { operation: "GetFoundationModelAvailability" },
+        times: 60,
+        effect: { kind: "refusal", code: "InternalServerException", status: 500 },
+      });
+      const request = () => client.send(new GetFoundationModelAvailabilityCommand({ modelId: THIRD_PARTY }));
+      const answers = await Promise.allSettled(Array.from({ length: 60 }, request));
+      expect(answers.filter(({ status }) => status === "rejected")).toEqual([]);
+      expect(emulator.requests.all()).toHaveLength(120);
+    },
+  );
 });

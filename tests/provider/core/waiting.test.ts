@@ -16,7 +16,7 @@ class VirtualTime {
   }
 
   async until(done: Promise<unknown>): Promise<void> {
-    let isDone = false;
+    let isDone = false as boolean;
     void done.finally(() => (isDone = true));
     for (;;) {
       // Whoever is awake goes on until there is only time to wait for.
