@@ -40,9 +40,7 @@ export class Ledger {
       if (wasKilled) {
         for (const [slot, objects] of this.#objects()) {
           const isKnown = (object: string): boolean =>
-            stack.resources.some(
-              ({ name, id }) => name === slot.name && (slot.isUnmarked === true || id === object),
-            );
+            stack.resources.some((kept) => isItsOwn(slot, kept, object));
           for (const object of objects) {
             if (!before.get(slot)!.includes(object) && !isKnown(object)) this.#lost.add(key(slot, object));
           }
@@ -56,6 +54,18 @@ export class Ledger {
         if (!isThere) throw new Violation(`${retained} was to be retained, and is gone`);
       }
     };
+  }
+
+  /** Hosts that had lost their engine have come to their end: of what they have made since, no state knows. */
+  noteOrphans(stacks: readonly Deployed[]): void {
+    for (const [slot, objects] of this.#objects()) {
+      const isKnown = (object: string): boolean =>
+        stacks.some(({ resources }) => resources.some((kept) => isItsOwn(slot, kept, object)));
+      const unknown = objects.filter(
+        (object) => !this.#before.get(slot)!.includes(object) && !isKnown(object),
+      );
+      for (const object of unknown) this.#lost.add(key(slot, object));
+    }
   }
 
   #note(stack: Deployed): void {
@@ -96,7 +106,7 @@ export class Ledger {
       for (const object of objects) {
         const isBefore = this.#before.get(slot)!.includes(object);
         const isKnown = stacks.some(({ resources }) =>
-          resources.some(({ name, id }) => name === slot.name && (slot.isUnmarked === true || id === object)),
+          resources.some((kept) => isItsOwn(slot, kept, object)),
         );
         const isLost = this.#lost.has(key(slot, object)) && !declared.includes(slot);
         if (isBefore || isKnown || isLost || this.#mayStay.has(key(slot, object))) continue;
@@ -131,6 +141,11 @@ export class Ledger {
   #objects(): Map<Slot, readonly string[]> {
     return new Map(SLOTS.map((slot) => [slot, slot.objects(this.aws)]));
   }
+}
+
+/** Whether that is the object that is kept: what has no mark has no other name than its slot's. */
+function isItsOwn(slot: Slot, { name, id }: Kept, object: string): boolean {
+  return name === slot.name && (slot.isUnmarked === true || id === object);
 }
 
 const key = ({ name }: Slot, object: string): string => `${name} ${object}`;

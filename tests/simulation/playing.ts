@@ -53,6 +53,7 @@ export class Playing {
     this.#edit(this.scenario.program);
     for (const act of this.scenario.acts) await this.#act(act);
     await this.stage.settle();
+    if (this.#hasOrphans) this.#ledger.noteOrphans(this.#stacks);
     this.#aws.options.faults.clear();
     this.#aws.options.clock.tick(LATER);
     await this.#converges();
