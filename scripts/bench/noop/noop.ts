@@ -2,7 +2,7 @@ import { startEmulator } from "pulumi-model-access-emulator";
 
 import type { Bench, Comparison, Sample } from "../bench";
 import { CONFIG } from "../host/place";
-import { closure, type Declares, many, ours } from "../programs";
+import { closure, type Declares, many, models, ours } from "../programs";
 import { BenchProject } from "../project";
 import { BenchStack } from "../stack/stack";
 
@@ -15,7 +15,7 @@ export const noop: Bench = {
   about: "an up that changes nothing",
   runs: 3,
   async open({ engine }) {
-    const emulator = await startEmulator();
+    const emulator = await startEmulator({ world: { models: models(Math.max(...SIZES)) } });
     const endpoints = Object.fromEntries(SERVICES.map((service) => [service, emulator.url]));
     const config = { ...CONFIG, "aws:endpoints": JSON.stringify([endpoints]) };
     const projects: BenchProject[] = [];
