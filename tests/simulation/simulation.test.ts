@@ -8,9 +8,9 @@ const simulate = (...args: string[]) =>
   spawnSync(process.execPath, [join(__dirname, "main.js"), ...args], { encoding: "utf8" });
 
 it("random programs converge after random mishaps, and every invariant holds", () => {
-  const { stdout, stderr } = simulate("--runs", "8", "--seed", "1");
+  const { stdout, stderr } = simulate("--runs", "5", "--seed", "1");
   expect(stderr).toBe("");
-  expect(stdout).toMatch(/\n8 programs of seed 1: every invariant held\n$/);
+  expect(stdout).toMatch(/\n5 programs of seed 1: every invariant held\n$/);
 });
 
 it("an option that makes no sense is refused with what there is", () => {
