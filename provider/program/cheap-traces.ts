@@ -4,6 +4,12 @@ const WRAPS_PROMISES = "debuggablePromise";
 const MAKES_PROPERTIES = "transferProperties";
 const PROMISES_EACH = 4;
 
+/** V8's own; not every Node has set one. */
+interface Traces {
+  readonly prepareStackTrace?: (error: Error, calls: NodeJS.CallSite[]) => unknown;
+  readonly stackTraceLimit: number;
+}
+
 /**
  * Ends the stack traces that Pulumi makes for each promise of a resource: it shows them when it looks for promises that never
  * end (PULUMI_DEBUG_PROMISE_LEAKS), and making them takes longer than all the rest. Every other trace stays: where the resource
@@ -12,12 +18,12 @@ const PROMISES_EACH = 4;
  * @returns puts back what was there
  */
 export function cheapTraces(properties: number): () => void {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const { prepareStackTrace, stackTraceLimit } = Error as Traces;
   // Without one, Node makes the text itself, and nobody else can make the same.
   if (!prepareStackTrace || process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return () => undefined;
   let left = 0;
   Error.prepareStackTrace = (error, calls) => {
-    if (calls[0]?.getFunctionName() !== WRAPS_PROMISES) return prepareStackTrace(error, calls) as unknown;
+    if (calls[0]?.getFunctionName() !== WRAPS_PROMISES) return prepareStackTrace(error, calls);
     if (left > 0) left -= 1;
     else if (calls[1]?.getFunctionName() === MAKES_PROPERTIES) left = properties * PROMISES_EACH - 1;
     // What is thrown later is made right after them, and wants to be found.

@@ -1,3 +1,5 @@
+import { HttpResponse } from "@smithy/core/protocols";
+
 import { readAwsConfig } from "#provider/aws/config/config";
 import { Claims, type Neighbours, type Note } from "#provider/core/claims";
 import type { Props } from "#provider/core/props";
@@ -8,7 +10,6 @@ import { openSession } from "#provider/host/session";
 import { httpSdk } from "#provider/aws/clients/sdk";
 
 import { REGION } from "../support/emulator/emulated";
-import type { Answer } from "./aws";
 import type { Command } from "./command";
 
 /** The secret of every caller, which nobody may ever read. */
@@ -28,7 +29,7 @@ export function withoutSockets(): void {
   prototype.handle = async (request) => {
     const command = senders.get(request.hostname);
     if (!command) throw new Error(`nobody is at ${request.hostname}`);
-    return { response: (await command.send(request)) as Answer as never };
+    return { response: new HttpResponse(await command.send(request)) };
   };
 }
 

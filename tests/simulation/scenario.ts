@@ -5,7 +5,7 @@ import { SLOTS } from "./slots";
 import type { Asked } from "./stack";
 
 /** What somebody does past the resources. */
-export interface ByHand {
+interface ByHand {
   readonly slot: string;
   readonly edit: number;
 }

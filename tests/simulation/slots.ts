@@ -43,7 +43,7 @@ export interface Slot {
   readonly madeByHand?: (aws: SimulatedAws) => void;
 }
 
-export interface Edit {
+interface Edit {
   readonly what: string;
   /** @param object one of its objects */
   readonly do: (aws: SimulatedAws, object: string) => void;

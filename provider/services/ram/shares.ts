@@ -154,7 +154,7 @@ export function associationsIn(listed: readonly ResourceShareAssociation[]): Ass
     .sort((one, other) => `${one.kind} ${one.entity}`.localeCompare(`${other.kind} ${other.entity}`));
 }
 
-export function isOver(status = ""): boolean {
+function isOver(status = ""): boolean {
   return OVER.has(status);
 }
 
