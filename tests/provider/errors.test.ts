@@ -395,11 +395,11 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
     async () => {
       await letImport(emulator);
       const dataAccessRoleArn = `arn:aws:iam::${MEMBER}:role/model-access-deployer`;
-      const modelKmsKeyId = `arn:aws:kms:${REGION}:${MEMBER}:key/nobody-has-it`;
+      const modelKmsKeyId = `arn:aws:kms:${REGION}:${MEMBER}:key/00000000-0000-4000-8000-000000000000`;
       return said((await importing()).up({ ...IMPORT, modelKmsKeyId, dataAccessRoleArn }));
     },
     [
-      `creating Comprehend model import (ticket-topics/v2): KmsKeyValidationException: The KMS key arn:aws:kms:${REGION}:${MEMBER}:key/nobody-has-it cannot be validated. Verify the key and re-enter it.`,
+      `creating Comprehend model import (ticket-topics/v2): KmsKeyValidationException: The KMS key arn:aws:kms:${REGION}:${MEMBER}:key/00000000-0000-4000-8000-000000000000 cannot be validated. Verify the key and re-enter it.`,
       "  dataAccessRoleArn must be a role of the importing account that trusts comprehend.amazonaws.com and may use",
       "  kms:CreateGrant, kms:Decrypt and kms:GenerateDataKey; the source's key must let it as well (its policy, in the",
       "  owner's account). The key of the import must be one of the importing account, in its Region.",
@@ -578,7 +578,7 @@ const PROVOKED: Record<keyof typeof catalogue, [provoke: () => Promise<string>, 
     },
     [
       `creating ${COHERE}: ThrottlingException: Too many requests`,
-      "  AWS kept refusing for load: run again later, or set maxRetries higher, requestsPerSecond or --parallel lower.",
+      "  AWS kept refusing for load: run again later, or set maxRetries higher or requestsPerSecond lower.",
     ].join("\n"),
   ],
   certificate: [
