@@ -298,6 +298,20 @@ describe("a share changes hands", () => {
   });
 });
 
+it("of two shares that runs at the same time have made, the older goes on, and the other one is named", async () => {
+  await share.up(args);
+  const mark = share.outputs["__mark"] as string;
+  const other = await shareByHand(emulator, [MEMBER]);
+  emulator.incidents.shareChanged({ account: ACCOUNT, region: REGION }, other, { tags: { [MARK]: mark } });
+  const again = share.twin().on(await nextRun());
+  await again.up(args);
+  expect(again.state?.id).toBe(share.state?.id);
+  expect(writes(emulator)).not.toContain("CreateResourceShare");
+  expect(host.warnings()).toEqual([
+    expect.stringContaining(`${other} bears its mark as well: a run that was killed has made it.`),
+  ]);
+});
+
 describe("a share that was made by hand", () => {
   /** As the import file would have it. */
   async function imported(id: string, config: Record<string, string> = {}): Promise<void> {

@@ -44,7 +44,10 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
   for (let generation = 0; ; generation += 1) {
     const before = await marked();
     const own = await notAnothers(oursAmong(before), context);
-    if (own) return { share: liveShare(own, [], []), isFound: true, isWhole: false };
+    if (own) {
+      warnOfOthers(oursAmong(before), own, inputs, context);
+      return { share: liveShare(own, [], []), isFound: true, isWhole: false };
+    }
     if (generation === 0) await precheck(inputs, inputs, context);
     const made = await create(client, inputs, before.length + generation, context);
     const news = async (): Promise<ResourceShare[]> =>
@@ -84,6 +87,23 @@ async function notAnothers(
   const { pace, signal } = context;
   if (shares.some((share) => holderOf(share, context) === undefined)) await sleep(pace.firstSeconds, signal);
   return shares.find((share) => !isAnothers(share, context));
+}
+
+/** Two runs at the same time, with different inputs, make one each. Nobody knows who uses the other one, so it is not deleted. */
+function warnOfOthers(
+  shares: readonly ResourceShare[],
+  own: ResourceShare,
+  inputs: Inputs,
+  { claims, report }: Context<Aws>,
+): void {
+  const others = shares
+    .map(({ resourceShareArn = "" }) => resourceShareArn)
+    .filter((arn) => arn !== own.resourceShareArn && claims.remembered(arn) === undefined);
+  if (others.length === 0) return;
+  report.warn(
+    `goes on with ${named(inputs)} ${own.resourceShareArn}; ${others.join(", ")} ${others.length === 1 ? "bears" : "bear"} ` +
+      "its mark as well: a run that was killed has made it. Delete it in RAM unless another stack of this name uses it",
+  );
 }
 
 function holderOf({ resourceShareArn = "" }: ResourceShare, { claims }: Context<Aws>): string | undefined {
