@@ -127,7 +127,7 @@ describe("create", () => {
   it("whose wait ends keeps the copy, and the next run goes on", async () => {
     await begin(SLOW);
     await expect(copy.up({ ...args, __timeouts: { create: 0.3 } })).rejects.toThrow(
-      /^waiting for custom model copy \(ticket-triage\) to be copied: still InProgress after 0 s\n {2}AWS goes on copying: the next `pulumi up` waits on, and begins nothing anew\.\n {2}Account \d{12}, Region us-east-1\.$/,
+      /^waiting for custom model copy \(ticket-triage\) to be copied: still InProgress after \d+ s\n {2}AWS goes on copying: the next `pulumi up` waits on, and begins nothing anew\.\n {2}Account \d{12}, Region us-east-1\.$/,
     );
     expect(copy.outputs).toMatchObject({ status: "Creating" });
     const { id } = copy.state!;

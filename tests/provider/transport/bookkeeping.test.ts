@@ -85,7 +85,7 @@ describe("customTimeouts", () => {
     const changed = { ...FORM, companyName: "Canary Seed & Sons", __timeouts: { update: 0.1 } };
     for (let run = 1; run <= 2; run += 1) {
       submission.on(await start());
-      await expect(submission.up(changed)).rejects.toThrow(/still NOT_SHOWN after 0 s/);
+      await expect(submission.up(changed)).rejects.toThrow(/still NOT_SHOWN after \d+ s/);
     }
   });
 });
