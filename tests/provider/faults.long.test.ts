@@ -85,12 +85,13 @@ testBrokenCalls([
     verbs: [
       {
         verb: "create",
-        calls: [WHO, SHARES, SHARE, SHARES, ASSOCIATIONS, ASSOCIATIONS, "ListResourceSharePermissions"],
+        calls: [WHO, SHARES, SHARE, ASSOCIATIONS, ASSOCIATIONS, "ListResourceSharePermissions"],
+        again: [ASSOCIATIONS, "ListResourceSharePermissions"],
       },
       { verb: "read", calls: [WHO, SHARES, ASSOCIATIONS, "ListPermissionAssociations"] },
       {
         verb: "update",
-        calls: [WHO, SHARES, ADD, SHARES],
+        calls: [WHO, SHARES, ADD, ASSOCIATIONS, ASSOCIATIONS],
         change: ({ incidents }, { state }) => incidents.shareNarrowed(place, state!.id, MEMBER),
       },
       { verb: "delete", calls: [WHO, SHARES, UNSHARE, SHARES] },

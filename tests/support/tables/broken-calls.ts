@@ -34,6 +34,8 @@ export interface Subject {
   readonly verbs: readonly {
     readonly verb: "create" | "read" | "update" | "delete";
     readonly calls: readonly string[];
+    /** Those of them that are made again where they fail once, since another look follows. */
+    readonly again?: readonly string[];
     /** Brings about what the verb has to do something about. */
     readonly change?: (emulator: Emulator, managed: Managed) => void;
   }[];
@@ -86,7 +88,7 @@ async function expectOneMessage(verb: Verb, row: Row): Promise<void> {
   const managed = await prepare(verb, row);
   const before = managed.state;
   const failure = await runBroken(verb, managed, row, { "aws:maxRetries": "0" });
-  expect(failure !== undefined).toBe(isNoticed(verb.subject, row));
+  expect(failure !== undefined).toBe(isNoticed(verb, row));
   if (failure !== undefined) {
     expect(failure).toMatch(verb.subject.named);
     expect(failure).not.toMatch(/\n\s+at |undefined|\[object/);
@@ -144,8 +146,10 @@ async function runBroken(
 }
 
 /** A late or stale answer is an answer all the same, and where an answer says nothing, nothing of it can be missed. */
-function isNoticed({ silent = [], patient = [], lookedFor = [] }: Subject, [operation, , way]: Row): boolean {
+function isNoticed({ subject, again = [] }: Verb, [operation, , way]: Row): boolean {
+  const { silent = [], patient = [], lookedFor = [] } = subject;
   if (way === "answers late" || way === "reads stale for a while") return false;
+  if (again.includes(operation) && way !== "is denied for a while") return false;
   if (patient.includes(operation) && way === "is denied for a while") return false;
   if (lookedFor.includes(operation) && /page|short|after/.test(way)) return false;
   return !silent.includes(operation) || !/page|short/.test(way);
