@@ -48,7 +48,7 @@ async function untilWaiting(): Promise<void> {
   const looks = (): number =>
     emulator.requests.all().slice(emulator.requests.all().findIndex(({ operation }) => operation === ACCEPT))
       .length;
-  while (!writes(emulator).includes(ACCEPT) || looks() < 3) await setTimeout(20);
+  while (!writes(emulator).includes(ACCEPT) || looks() < 2) await setTimeout(20);
 }
 
 interface Exported {

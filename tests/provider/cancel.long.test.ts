@@ -70,7 +70,7 @@ async function waiting(
     if (operation === ACCEPT) emulator.incidents.agreementReads(place, "PENDING");
   });
   const end = ending(agreement.up(args));
-  await until(() => carriedOut(emulator, ACCEPT).length > 0 && looks(emulator) > 2);
+  await until(() => carriedOut(emulator, ACCEPT).length > 0 && looks(emulator) > 1);
   return { agreement, end };
 }
 
