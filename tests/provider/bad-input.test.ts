@@ -419,7 +419,9 @@ TABLE.push(
   [
     "ComprehendModelPolicy",
     { ...IMPORTERS, resourceArn: VERSION.replace("us-east-1", "eu-west-3") },
-    ["region: has no Amazon Comprehend: models can be shared and imported in their own Region only"],
+    [
+      "resourceArn: its Region has no Amazon Comprehend: models can be shared and imported in their own Region only",
+    ],
   ],
   [
     "ComprehendModelPolicy",

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
@@ -53,12 +53,14 @@ let lie: ((heard: Heard, url: string) => Heard) | undefined;
 beforeEach(() => {
   lie = undefined;
 });
-afterEach(async () => {
-  proxy.close();
-  await emulator.close();
-});
+async function end(): Promise<void> {
+  (proxy as Between | undefined)?.close();
+  await (emulator as Emulator | undefined)?.close();
+}
+afterAll(end);
 
 async function begin({ world }: Subject): Promise<void> {
+  await end();
   emulator = await startEmulator({ clock: new RunningClock(12_000), ...(world && { world }) });
   proxy = await between(async (sent) => {
     const heard = await send(emulator.url, sent);
@@ -156,8 +158,6 @@ describe.each(ROWS)("$kind, $verb", (row) => {
         if (row.verb !== "delete" || failure !== undefined)
           expect([said, managed.state?.id]).toEqual([said, begun.kept?.id ?? managed.state?.id]);
         if (isTold) await expectConverged(row, managed, begun);
-        proxy.close();
-        await emulator.close();
       }
     },
   );

@@ -35,9 +35,15 @@ export async function checkInputs(
     region: props.region ?? model?.region ?? UNKNOWN,
   } as Inputs;
   const tooMuch = failed.length === 0 ? whyNotSent(inputs, model, urn) : [];
+  // A Region that nobody has given is the model's, and said of it.
+  const isOfModel = props.region === undefined;
+  const nowhere = isOfModel && model && failed.length === 0 ? whyNoComprehend(model.region) : undefined;
+  if (nowhere !== undefined) tooMuch.push({ path: "resourceArn", reason: `its Region ${nowhere}` });
   return {
     inputs,
-    failures: allFailures(aws, [...failed, ...tooMuch], inputs, whyNoComprehend),
+    failures: allFailures(aws, [...failed, ...tooMuch], inputs, (region) =>
+      isOfModel ? undefined : whyNoComprehend(region),
+    ),
     warnings: openStatements(props.policy).map(
       (path) =>
         `${path}: lets every account of AWS import the model; a Condition, such as on aws:PrincipalOrgID, narrows it`,

@@ -125,7 +125,7 @@ describe.each(["plugin", "dynamic"] as const)("the %s transport's process", (tra
   it("ends when its engine is killed, although it is waiting", async () => {
     const emulator = await stillPending();
     const { group, kill } = await waiting(emulator);
-    await until(() => writes(emulator).includes(ACCEPT) && looksSince(emulator) > 2);
+    await until(() => writes(emulator).includes(ACCEPT) && looksSince(emulator) > 1);
     kill();
     await until(() => !isAlive(group));
     expect(writes(emulator)).toEqual([ACCEPT]);
@@ -153,7 +153,7 @@ describe.each(["plugin", "dynamic"] as const)("the %s transport's process", (tra
   it("goes on where only its standard input has ended", async () => {
     const emulator = await stillPending();
     const { engine, client, created } = await waiting(emulator);
-    await until(() => writes(emulator).includes(ACCEPT) && looksSince(emulator) > 2);
+    await until(() => writes(emulator).includes(ACCEPT) && looksSince(emulator) > 1);
     engine.kill("SIGUSR2");
     await setTimeout(500);
     await client.cancel();

@@ -33,6 +33,9 @@ export async function send(to: string, { method, url, headers, body }: Sent): Pr
   });
 }
 
+/** The length is what it is by now; whether and how a connection goes on is between us and each side. */
+const OF_THE_CONNECTION = new Set(["connection", "content-length", "keep-alive", "transfer-encoding"]);
+
 /** Somebody between a client and the emulator, who sees all that goes by and answers as they like. */
 export interface Between {
   readonly url: string;
@@ -50,9 +53,8 @@ export async function between(answer: (sent: Sent) => Promise<Heard>): Promise<B
         headers: Object.fromEntries(headers),
         body: await buffer(message),
       });
-      // Its length is what it is by now; whether the connection goes on is between us and the client.
-      const { "content-length": _length, connection: _connection, ...others } = heard.headers;
-      response.writeHead(heard.status, others).end(heard.body);
+      const others = Object.entries(heard.headers).filter(([name]) => !OF_THE_CONNECTION.has(name));
+      response.writeHead(heard.status, Object.fromEntries(others)).end(heard.body);
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
