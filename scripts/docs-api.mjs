@@ -7,6 +7,7 @@ import { localFolder, ROOT, setUp } from "./setup.mjs";
 
 setUp();
 const provider = join(ROOT, "provider");
+const written = localFolder("api");
 const app = await Application.bootstrap({
   name: "pulumi-model-access",
   entryPoints: ["index.ts", "guard/index.ts", "guard/policies/index.ts"].map((file) => join(provider, file)),
@@ -25,8 +26,8 @@ const app = await Application.bootstrap({
 const project = await app.convert();
 if (project) {
   app.validate(project);
-  await app.generateDocs(project, localFolder("api"));
+  await app.generateDocs(project, written);
 }
 const failed = !project || app.logger.hasErrors() || app.logger.hasWarnings();
-console.log(failed ? "FAILED" : `written to ${join(localFolder("api"), "index.html")}`);
+console.log(failed ? "FAILED" : `written to ${join(written, "index.html")}`);
 process.exitCode = failed ? 1 : 0;

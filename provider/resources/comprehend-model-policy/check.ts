@@ -35,14 +35,14 @@ export async function checkInputs(
     region: props.region ?? model?.region ?? UNKNOWN,
   } as Inputs;
   const tooMuch = failed.length === 0 ? whyNotSent(inputs, model, urn) : [];
-  // A Region that nobody has given is the model's, and said of it.
-  const isOfModel = props.region === undefined;
-  const nowhere = isOfModel && model && failed.length === 0 ? whyNoComprehend(model.region) : undefined;
-  if (nowhere !== undefined) tooMuch.push({ path: "resourceArn", reason: `its Region ${nowhere}` });
   return {
     inputs,
-    failures: allFailures(aws, [...failed, ...tooMuch], inputs, (region) =>
-      isOfModel ? undefined : whyNoComprehend(region),
+    // A Region that nobody has given is the model's, and was judged with it.
+    failures: allFailures(
+      aws,
+      [...failed, ...tooMuch],
+      inputs,
+      props.region === undefined ? () => undefined : whyNoComprehend,
     ),
     warnings: openStatements(props.policy).map(
       (path) =>
@@ -85,6 +85,8 @@ function contradictions(props: Props, model: ModelArn | undefined): CheckFailure
     failures.push({ path: "", reason: "give either importers or policy" });
   }
   if (model === undefined) return failures;
+  const nowhere = region === undefined ? whyNoComprehend(model.region) : undefined;
+  if (nowhere !== undefined) failures.push({ path: "resourceArn", reason: `its Region ${nowhere}` });
   if (typeof region === "string" && region !== UNKNOWN && region !== model.region) {
     failures.push({
       path: "region",

@@ -43,9 +43,10 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
   // A token that AWS knows names the share it was used for, which may be deleted or another's: a new one is needed then.
   for (let generation = 0; ; generation += 1) {
     const before = await marked();
-    const own = await notAnothers(oursAmong(before), context);
+    const ours = oursAmong(before);
+    const own = await notAnothers(ours, context);
     if (own) {
-      warnOfOthers(oursAmong(before), own, inputs, context);
+      warnOfOthers(ours, own, inputs, context);
       return { share: liveShare(own, [], []), isFound: true, isWhole: false };
     }
     if (generation === 0) await precheck(inputs, inputs, context);
@@ -94,13 +95,13 @@ function warnOfOthers(
   shares: readonly ResourceShare[],
   own: ResourceShare,
   inputs: Inputs,
-  { claims, report }: Context<Aws>,
+  context: Context<Aws>,
 ): void {
   const others = shares
-    .map(({ resourceShareArn = "" }) => resourceShareArn)
-    .filter((arn) => arn !== own.resourceShareArn && claims.remembered(arn) === undefined);
+    .filter((share) => share !== own && holderOf(share, context) === undefined)
+    .map(({ resourceShareArn }) => resourceShareArn);
   if (others.length === 0) return;
-  report.warn(
+  context.report.warn(
     `goes on with ${named(inputs)} ${own.resourceShareArn}; ${others.join(", ")} ${others.length === 1 ? "bears" : "bear"} ` +
       "its mark as well: a run that was killed has made it. Delete it in RAM unless another stack of this name uses it",
   );

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
+import { lookAt } from "../proc";
+
 /** What a process is there for. */
 export type Role = "engine" | "program" | "host" | "other";
 
@@ -12,8 +14,6 @@ export interface Seen {
   readonly memory: number;
 }
 
-/** A hundredth of a second is what Linux counts processors' time in. */
-const MS_PER_TICK = 10;
 const EVERY_MS = 100;
 
 /** Looks at a process and all that it starts, again and again. Only Linux tells; elsewhere nothing is seen. */
@@ -47,26 +47,16 @@ function family(root: number): Map<number, Seen> {
   return new Map(
     [...all]
       .filter(([pid]) => belongs(pid))
-      .map(([pid, { command, processor, memory }]) => [
+      .map(([pid, { command, processor, mostMemory }]) => [
         pid,
-        { role: pid === root ? "engine" : roleOf(command), processor, memory },
+        { role: pid === root ? "engine" : roleOf(command), processor, memory: mostMemory },
       ]),
   );
 }
 
 function lookedAt(pid: number) {
   try {
-    // The name of the command is in brackets, and may have spaces.
-    const [, rest = ""] = /\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
-    const fields = rest.split(" ");
-    const [, kilobytes = "0"] =
-      /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-    return {
-      parent: Number(fields[1]),
-      processor: (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK,
-      memory: Number(kilobytes) / 1024,
-      command: readFileSync(`/proc/${pid}/cmdline`, "utf8"),
-    };
+    return { ...lookAt(pid), command: readFileSync(`/proc/${pid}/cmdline`, "utf8") };
   } catch {
     return undefined; // ended in the meantime
   }
