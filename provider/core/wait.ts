@@ -55,7 +55,7 @@ export interface Time {
   readonly random: () => number;
 }
 
-const TIME: Time = { now: () => performance.now() / 1000, sleep, random: Math.random };
+const TIME: Time = { now: () => performance.now() / 1000, sleep, random: () => Math.random() };
 
 /** A wait that did not reach its goal. `seen` is the last look, when there was one. */
 export class WaitError extends ModelAccessError {

@@ -5,7 +5,8 @@ import { RunningClock, startEmulator } from "#emulator/index";
 import type { DetailedDiff } from "#engine/values/object-diff";
 import type { PropertyMap } from "#engine/values/values";
 
-import { configFor, type Did, Host, type Managed } from "../support/hosts/dynamic-host";
+import { configFor } from "../support/hosts/config";
+import { type Did, Host, type Managed } from "../support/hosts/dynamic-host";
 import type { Emulator } from "../support/emulator/emulated";
 import type { Subject } from "../support/tables/subjects";
 import { Broken, Ended } from "./judge";

@@ -19,6 +19,14 @@ const HEARD_AFTER = 200;
 
 const HOURS = 5 * 3600;
 
+/** What happens once AWS has answered. */
+const AFTERWARDS: readonly Mishap["what"][] = [
+  "killed after",
+  "host killed after",
+  "orphaned after",
+  "hours later",
+];
+
 /** One command that a user runs, as far as it can go wrong: it counts what it asks of AWS, and how often it saves. */
 export class Command {
   #calls = 0;
@@ -50,24 +58,22 @@ export class Command {
     if (!mishap) return this.aws.ask(sent);
     this.met.push(`${mishap.what}, call ${call}`);
     if (mishap.what === "killed before") return this.#end();
-    if (mishap.what === "orphaned") this.#orphan();
+    if (mishap.what === "host killed before") return this.#endHosts();
+    if (mishap.what === "orphaned before") this.#orphan();
     const effect = EFFECTS[mishap.what];
     if (effect) this.aws.break(effect);
     const answer = this.aws.ask(sent);
-    if (mishap.what === "killed after") {
-      await answer.catch(() => undefined);
-      return this.#end();
-    }
-    if (mishap.what === "hours later") {
-      await answer.catch(() => undefined);
-      this.aws.options.clock.tick(HOURS);
-    }
+    if (AFTERWARDS.includes(mishap.what)) await answer.catch(() => undefined);
+    if (mishap.what === "killed after") return this.#end();
+    if (mishap.what === "host killed after") return this.#endHosts();
+    if (mishap.what === "orphaned after") this.#orphan();
+    if (mishap.what === "hours later") this.aws.options.clock.tick(HOURS);
     return answer;
   }
 
   /** Does what is asked of a host; a host that is killed answers no more. */
   async during<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#isOver) throw new Killed("killed");
+    if (this.#isOver || this.#isDead) throw new Killed("killed");
     return Promise.race([work(), this.#killed]);
   }
 
@@ -98,6 +104,10 @@ export class Command {
 
   #end(): Promise<never> {
     this.#isOver = true;
+    return this.#endHosts();
+  }
+
+  #endHosts(): Promise<never> {
     this.#isDead = true;
     this.#kill(new Killed("killed"));
     return NEVER;

@@ -14,7 +14,8 @@ import { TestProject } from "../support/engines/project";
 import { nodesIn } from "../support/engines/processes";
 import { SimulatedAws } from "./aws";
 import { EngineStack, PASSPHRASE, type Place } from "./engine";
-import { SECRET_KEY, SERVICES } from "./host";
+import { endpointsAt } from "../support/hosts/config";
+import { SECRET_KEY } from "./host";
 import { Playing, type Tally, type Tell } from "./playing";
 import type { Scenario } from "./scenario";
 import { WORLD } from "./world";
@@ -51,7 +52,7 @@ export async function playOnEngine(
   const stateDir = mkdtempSync(join(tmpdir(), "simulation-"));
   const settings = {
     ...{ region: REGION, secretKey: SECRET_KEY, pollInterval: 0.1, maxRetries: 4 },
-    endpoints: [Object.fromEntries(SERVICES.map((name) => [name, url]))],
+    endpoints: endpointsAt(url),
   };
   const place: Place = {
     ...{ folder: project.folder, stateDir },

@@ -77,7 +77,7 @@ export class EngineStack implements Deployed {
   #goWrong(mishaps: readonly Mishap[], child: ChildProcess, met: string[]): () => void {
     const { log, faults } = this.aws.options;
     for (const { what, at, calls } of mishaps) {
-      const effect = what === "killed before" ? EFFECTS["lost before"] : EFFECTS[what];
+      const effect = what.endsWith("killed before") ? EFFECTS["lost before"] : EFFECTS[what];
       if (effect) faults.add({ skip: at, times: LASTS.includes(what) ? calls : 1, effect });
     }
     let call = 0;
@@ -85,11 +85,9 @@ export class EngineStack implements Deployed {
       const now = call++;
       for (const { what } of mishaps.filter(({ at }) => at === now)) {
         met.push(`${what}, call ${now}`);
-        if (what === "orphaned") child.kill("SIGKILL");
-        if (!what.startsWith("killed")) continue;
-        for (const host of this.place.hosts()) process.kill(host, "SIGKILL");
-        // With its hosts gone, the engine may live on and tell of it.
-        if (what !== "killed after") child.kill("SIGKILL");
+        if (/killed (before|after)$/.test(what))
+          for (const host of this.place.hosts()) process.kill(host, "SIGKILL");
+        if (/^(killed|orphaned)/.test(what)) child.kill("SIGKILL");
       }
     });
     return () => {

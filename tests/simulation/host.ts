@@ -2,7 +2,6 @@ import { HttpResponse } from "@smithy/core/protocols";
 
 import { readAwsConfig } from "#provider/aws/config/config";
 import { Claims, type Neighbours, type Note } from "#provider/core/claims";
-import type { Props } from "#provider/core/props";
 import { Bookkeeping } from "#provider/host/dynamic/bookkeeping";
 import { DynamicHandler, type DynamicSession } from "#provider/host/dynamic/handler";
 import { lifecycleOf } from "#provider/host/lifecycles";
@@ -10,14 +9,11 @@ import { openSession } from "#provider/host/session";
 import { httpSdk } from "#provider/aws/clients/sdk";
 
 import { REGION } from "../support/emulator/emulated";
+import { endpointsAt } from "../support/hosts/config";
 import type { Command } from "./command";
 
 /** The secret of every caller, which nobody may ever read. */
 export const SECRET_KEY = "canary/secretKey/7c1f0e";
-
-/** The services that the provider calls. */
-export const SERVICES =
-  "bedrock comprehend kms licensemanager marketplaceagreement organizations ram sts".split(" ");
 
 /** Who sends, by the host name that it sends to: each host of a command has an endpoint of its own. */
 const senders = new Map<string, Command>();
@@ -66,9 +62,7 @@ export class SimulatedHost {
       "aws:secretKey": SECRET_KEY,
       // A look is what a run costs, and time costs nothing.
       "model-access:pollInterval": "60",
-      "aws:endpoints": JSON.stringify([
-        Object.fromEntries(SERVICES.map((service) => [service, `http://${name}`])),
-      ]),
+      "aws:endpoints": JSON.stringify(endpointsAt(`http://${name}`)),
     };
     const { problems } = readAwsConfig((key) => this.#config[key]);
     if (problems.length > 0) throw new Error(problems.join("\n"));
@@ -82,11 +76,6 @@ export class SimulatedHost {
         this.heard((thrown as Error).message);
         throw thrown;
       });
-  }
-
-  /** What goes to the host and comes from it is JSON. */
-  static plain(props: Props): Props {
-    return JSON.parse(JSON.stringify(props)) as Props;
   }
 
   #handler(type: string): DynamicHandler {

@@ -1,3 +1,5 @@
+import "./chance";
+
 import { inspect } from "node:util";
 
 import fc from "fast-check";

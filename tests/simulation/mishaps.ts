@@ -5,8 +5,12 @@ export const CALL_MISHAPS = [
   /** Engine and host are killed: nothing more is done or saved. */
   "killed before",
   "killed after",
+  /** The hosts are killed, and the engine tells of it. */
+  "host killed before",
+  "host killed after",
   /** The engine is killed, and its host hears of it a moment later: what it has begun comes to its end. */
-  "orphaned",
+  "orphaned before",
+  "orphaned after",
   "lost before",
   "lost after",
   "page of a proxy",
@@ -34,7 +38,12 @@ export interface Mishap {
 export const LASTS: readonly Mishap["what"][] = ["throttled", "denied", "stale", "fails"];
 
 /** A run that ends in the middle is what most rests on. */
-export const OFTEN: readonly CallMishap[] = ["killed before", "killed after", "orphaned", "lost after"];
+export const OFTEN: readonly CallMishap[] = [
+  "killed before",
+  "killed after",
+  "orphaned before",
+  "lost after",
+];
 
 /** How the emulator plays it. */
 export const EFFECTS: Partial<Readonly<Record<Mishap["what"], FaultEffect>>> = {

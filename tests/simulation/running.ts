@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import { UnfinishedError } from "#provider/core/errors";
-import { type Props, UNKNOWN } from "#provider/core/props";
+import { type Props, toPlain, UNKNOWN } from "#provider/core/props";
 import { providerText } from "#provider/program/provider-text";
 import { unwrap } from "#engine/values/values";
 
@@ -46,7 +46,7 @@ export class Running {
   async #refresh(isTarget: (kept: Kept) => boolean): Promise<void> {
     for (const kept of this.#resources.filter(isTarget)) {
       const { name, type, id, outputs } = kept;
-      const read = (await this.#ask(kept, (handler) => handler.read(id, json(outputs) as never))) as Read;
+      const read = (await this.#ask(kept, (handler) => handler.read(id, toPlain(outputs) as never))) as Read;
       if (read.id === undefined || read.props === undefined) {
         this.drifted.push(name);
         this.#put(kept, undefined);
@@ -73,7 +73,7 @@ export class Running {
     const args = declared.args((needed) => this.#outputsOf(needed, isPreview));
     const news = { ...args, __provider: providerText(type), __urn: this.#urn(declared) };
     const { inputs: checked, failures } = await this.#ask(declared, (handler) =>
-      handler.check(json(old?.inputs ?? {}), json(news)),
+      handler.check(toPlain(old?.inputs ?? {}), toPlain(news)),
     );
     if (failures.length > 0) throw new Failed(failures.map(({ reason }) => reason).join("\n"));
     const inputs = withProvider(type, checked);
@@ -82,7 +82,7 @@ export class Running {
       return () => this.#create(declared, inputs, undefined);
     }
     const diff = (await this.#ask(declared, (handler) =>
-      handler.diff(old.id, json(old.outputs) as never, json(inputs)),
+      handler.diff(old.id, toPlain(old.outputs) as never, toPlain(inputs)),
     )) as Diffed;
     const isChanged = diff.changes ?? !isDeepStrictEqual(old.inputs, inputs);
     if (isChanged && diff.replaces.length > 0) {
@@ -100,7 +100,7 @@ export class Running {
 
   async #create(declared: Declared, inputs: Props, replaced: Kept | undefined): Promise<void> {
     const { name, type, account, needs } = declared;
-    const made = await this.#keeping(declared, (handler) => handler.create(json(inputs)));
+    const made = await this.#keeping(declared, (handler) => handler.create(toPlain(inputs)));
     if (replaced) this.#put(replaced, { ...replaced, isReplaced: true }, false);
     this.#put(undefined, {
       ...{ name, type, account, needs, inputs, id: made.id!, outputs: withProvider(type, made.outs) },
@@ -111,7 +111,7 @@ export class Running {
 
   async #update(declared: Declared, old: Kept, inputs: Props): Promise<void> {
     const made = await this.#keeping(declared, (handler) =>
-      handler.update(old.id, json(old.outputs) as never, json(inputs)),
+      handler.update(old.id, toPlain(old.outputs) as never, toPlain(inputs)),
     );
     const isUnfinished = made.failure !== undefined;
     const outputs = withProvider(old.type, made.outs);
@@ -152,7 +152,7 @@ export class Running {
   }
 
   async #remove(kept: Kept): Promise<void> {
-    await this.#ask(kept, (handler) => handler.delete(kept.id, json(kept.outputs) as never));
+    await this.#ask(kept, (handler) => handler.delete(kept.id, toPlain(kept.outputs) as never));
     this.#put(kept, undefined);
   }
 
@@ -220,8 +220,7 @@ function needsOf(wanted: readonly Declared[]): (declared: Declared) => Declared[
   return ({ needs }) => wanted.filter(({ name }) => needs.includes(name));
 }
 
-const json = (props: Props): Props => JSON.parse(JSON.stringify(props)) as Props;
 const withProvider = (type: string, props: Props): Props => ({
-  ...json(props),
+  ...toPlain(props),
   __provider: providerText(type),
 });

@@ -14,8 +14,6 @@ import { type PropertyMap, understoodBy } from "#engine/values/values";
 import { providerText } from "#provider/program/provider-text";
 import type { Transport } from "#provider/program/transport";
 
-import { ACCOUNT, type Emulator, REGION } from "../emulator/emulated";
-
 /** A folder from which the provider's package can be found. */
 const PROGRAM_DIR = resolve(__dirname, "../../../../examples/quickstart");
 const sdk = loadSdk(PROGRAM_DIR);
@@ -40,21 +38,6 @@ export interface Logged {
   readonly message: string;
   readonly urn: string;
   readonly ephemeral: boolean;
-}
-
-const SERVICES = "bedrock comprehend kms licensemanager marketplaceagreement organizations ram sts".split(
-  " ",
-);
-
-/** Configuration that reaches the emulator with an account's own key, and does not wait long between looks. */
-export function configFor({ url }: Pick<Emulator, "url">, account = ACCOUNT): Record<string, string> {
-  return {
-    "aws:region": REGION,
-    "aws:accessKey": account,
-    "aws:secretKey": "test",
-    "aws:endpoints": JSON.stringify([Object.fromEntries(SERVICES.map((name) => [name, url]))]),
-    "model-access:pollInterval": "0.02",
-  };
 }
 
 const home = mkdtempSync(join(tmpdir(), "model-access-home-"));
