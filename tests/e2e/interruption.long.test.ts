@@ -1,40 +1,26 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
-import { setTimeout } from "node:timers/promises";
 
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 
-import {
-  ACCOUNT,
-  type Emulator,
-  REGION,
-  startStill,
-  THIRD_PARTY,
-  writes,
-} from "../support/emulator/emulated";
+import { ACCOUNT, type Emulator, REGION, THIRD_PARTY, writes } from "../support/emulator/emulated";
+import { ACCEPT, PLACE, SELDOM, startPending, untilWaited } from "../support/emulator/pending-agreement";
 import { describeOnCells } from "../support/engines/cells";
 import { changesOf, configure, type DeployedStack, hostsOf } from "../support/engines/engines";
 import { cleanEnvironment, configFor } from "../support/hosts/host";
 import { TestProject } from "../support/engines/project";
 
-const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
-const ACCEPT = "CreateFoundationModelAgreement";
 const PROGRAM = `
 const { ModelAgreement } = require("pulumi-model-access");
 exports.status = new ModelAgreement("commandR", { modelId: "${THIRD_PARTY}" }).agreementStatus;
 `;
-/** Who is not interrupted looks again after minutes. */
-const SELDOM = { "model-access:pollInterval": "600" };
 
 let emulator: Emulator;
 let project: TestProject;
 
 beforeEach(async () => {
-  emulator = await startStill();
-  emulator.requests.listen(({ operation }) => {
-    if (operation === ACCEPT) emulator.incidents.agreementReads(place, "PENDING");
-  });
+  emulator = await startPending();
   project = new TestProject(PROGRAM);
 });
 afterEach(async () => {
@@ -42,14 +28,6 @@ afterEach(async () => {
   await emulator.close();
   project.remove();
 });
-
-/** Resolves when the agreement is accepted, and waited for. */
-async function untilWaiting(): Promise<void> {
-  const looks = (): number =>
-    emulator.requests.all().slice(emulator.requests.all().findIndex(({ operation }) => operation === ACCEPT))
-      .length;
-  while (!writes(emulator).includes(ACCEPT) || looks() < 2) await setTimeout(20);
-}
 
 interface Exported {
   readonly pending_operations?: readonly unknown[];
@@ -78,7 +56,7 @@ describeOnCells("a run that is interrupted while an agreement is waited for", { 
       () => "made",
       (error: unknown) => (error as Error).message,
     );
-    await untilWaiting();
+    await untilWaited(emulator);
     interrupt.abort();
     const told = await running;
     // Whichever comes first: that the run is over, or that a step of it has failed.
@@ -86,7 +64,7 @@ describeOnCells("a run that is interrupted while an agreement is waited for", { 
     expect(told).toContain("cancelled after");
     expect(await agreementIn(stack)).toEqual({ kept: expect.objectContaining(HALF_MADE), pending: 0 });
 
-    emulator.incidents.agreementReads(place, "AVAILABLE");
+    emulator.incidents.agreementReads(PLACE, "AVAILABLE");
     expect(await changesOf(stack.up())).toMatchObject({ update: 1 });
     expect(await stack.outputs()).toMatchObject({ status: { value: "AVAILABLE" } });
     expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 2 });
@@ -104,7 +82,7 @@ it("the embedded engine's command ends by one SIGINT, while an agreement is wait
     await once(run("config", "set", key, value), "close");
   const up = run("up", "--yes", "--skip-preview");
   const ended = once(up, "close");
-  await untilWaiting();
+  await untilWaited(emulator);
   up.kill("SIGINT");
   expect(await ended).toEqual([1, null]);
   const exporting = run("stack", "export");

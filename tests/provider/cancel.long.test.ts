@@ -14,17 +14,14 @@ import {
   THIRD_PARTY,
   writes,
 } from "../support/emulator/emulated";
+import { ACCEPT, PLACE, SELDOM, startPending, untilWaited } from "../support/emulator/pending-agreement";
 import { configFor, Host, type Managed } from "../support/hosts/host";
 import { oldestAllowed, programWith, SDKS, versionOf } from "../support/engines/sdks";
 import { carriedOut, SUBJECTS } from "../support/tables/subjects";
 
 const args = { modelId: THIRD_PARTY };
 const id = `${ACCOUNT}/${REGION}/${THIRD_PARTY}`;
-const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 const LOOK = "GetFoundationModelAvailability";
-const ACCEPT = "CreateFoundationModelAgreement";
-/** Who is not interrupted between two looks waits for longer than a test may take. */
-const SELDOM = { "model-access:pollInterval": "600" };
 const NEXT = "The run was interrupted. The next `pulumi up` goes on from here";
 
 const open: { close?: () => Promise<unknown>; stop?: () => Promise<unknown> }[] = [];
@@ -34,6 +31,12 @@ afterEach(async () => {
 
 async function still(): Promise<Emulator> {
   const emulator = await startStill();
+  open.unshift(emulator);
+  return emulator;
+}
+
+async function pending(): Promise<Emulator> {
+  const emulator = await startPending();
   open.unshift(emulator);
   return emulator;
 }
@@ -66,11 +69,8 @@ async function waiting(
   host: Host,
 ): Promise<{ agreement: Managed; end: Promise<string> }> {
   const agreement = host.resource("ModelAgreement");
-  emulator.requests.listen(({ operation }) => {
-    if (operation === ACCEPT) emulator.incidents.agreementReads(place, "PENDING");
-  });
   const end = ending(agreement.up(args));
-  await until(() => carriedOut(emulator, ACCEPT).length > 0 && looks(emulator) > 1);
+  await untilWaited(emulator);
   return { agreement, end };
 }
 
@@ -80,7 +80,7 @@ it("the oldest SDK of these tests is the oldest that package.json allows", () =>
 
 describe.each(["oldest", "own", "newest"] as const)("Ctrl-C, with the %s SDK,", (sdk) => {
   it("ends a wait at once: id and status are kept, and the next run goes on", async () => {
-    const emulator = await still();
+    const emulator = await pending();
     const folder = programWith(sdk);
     const host = await Host.startIn(folder, { ...configFor(emulator), ...SELDOM });
     open.unshift(host);
@@ -92,7 +92,7 @@ describe.each(["oldest", "own", "newest"] as const)("Ctrl-C, with the %s SDK,", 
     expect(await end).toContain(NEXT);
     expect(agreement.state).toMatchObject({ id, outputs: { agreementStatus: "PENDING" } });
 
-    emulator.incidents.agreementReads(place, "AVAILABLE");
+    emulator.incidents.agreementReads(PLACE, "AVAILABLE");
     expect(await agreement.on(await Host.start(configFor(emulator))).up(args)).toBe("update");
     expect(agreement.outputs["agreementStatus"]).toBe("AVAILABLE");
     expect(writes(emulator)).toEqual([ACCEPT]);
@@ -106,7 +106,7 @@ describe("Cancel", () => {
     const agreement = host.resource("ModelAgreement");
     await agreement.check(args);
     await host.client.cancel();
-    emulator.incidents.agreementAccepted(place);
+    emulator.incidents.agreementAccepted(PLACE);
     expect(await agreement.up(args)).toBe("create");
     await host.client.cancel();
     expect(await agreement.refresh()).toEqual({});
@@ -114,13 +114,13 @@ describe("Cancel", () => {
   });
 
   it("is not heard where model-access:cancelWaits is false", async () => {
-    const emulator = await still();
+    const emulator = await pending();
     const host = await run(emulator, { "model-access:cancelWaits": "false" });
     const { end } = await waiting(emulator, host);
     const before = looks(emulator);
     await host.client.cancel();
     await until(() => looks(emulator) > before + 2);
-    emulator.incidents.agreementReads(place, "AVAILABLE");
+    emulator.incidents.agreementReads(PLACE, "AVAILABLE");
     expect(await end).toBe("create");
   });
 
@@ -164,14 +164,14 @@ describe("Cancel", () => {
     open.unshift(emulator);
     const agreement = (await Host.start(configFor(emulator))).resource("ModelAgreement");
     await agreement.up(args);
-    emulator.incidents.agreementReads(place, "AVAILABLE");
+    emulator.incidents.agreementReads(PLACE, "AVAILABLE");
     const host = await run(emulator, SELDOM);
     const end = ending(agreement.on(host).destroy());
     await until(() => writes(emulator).length === 2);
     await host.client.cancel();
     expect(await end).toMatch(/to be gone: cancelled after \d+ s, still AVAILABLE/);
     expect(agreement.state).toMatchObject({ id });
-    emulator.incidents.agreementReads(place, undefined);
+    emulator.incidents.agreementReads(PLACE, undefined);
     await agreement.on(await Host.start(configFor(emulator))).destroy();
     expect(agreement.state).toBeUndefined();
   });

@@ -1,15 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { RunningClock, startEmulator } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
 import { broughtAbout } from "../support/emulator/brought-about";
-import type { Emulator } from "../support/emulator/emulated";
+import { type Emulator, startStepping } from "../support/emulator/emulated";
 import { type Between, between, type Heard, send } from "../support/emulator/wire";
 import { configFor, Host, type Kept, type Managed } from "../support/hosts/host";
-import { type Subject, SUBJECTS } from "../support/tables/subjects";
+import { run, type Subject, SUBJECTS, type Verb } from "../support/tables/subjects";
 
-const VERBS = ["create", "read", "update", "delete"] as const;
-type Verb = (typeof VERBS)[number];
+const VERBS: readonly Verb[] = ["create", "read", "update", "delete"];
 
 /** Every value that is no object and no list becomes what `other` makes of it. */
 function leaves(value: unknown, other: (leaf: unknown) => unknown): unknown {
@@ -61,7 +59,7 @@ afterAll(end);
 
 async function begin({ world }: Subject): Promise<void> {
   await end();
-  emulator = await startEmulator({ clock: new RunningClock(12_000), ...(world && { world }) });
+  emulator = await startStepping(30, world && { world });
   proxy = await between(async (sent) => {
     const heard = await send(emulator.url, sent);
     return lie ? lie(heard, sent.url) : heard;
@@ -75,12 +73,6 @@ const start = ({ account }: Subject, more: Record<string, string> = {}) =>
     "aws:retryMode": "standard",
     ...more,
   });
-
-function run(verb: Verb, managed: Managed, args: PropertyMap, { change }: Subject): Promise<unknown> {
-  if (verb === "read") return managed.refresh();
-  if (verb === "delete") return managed.destroy();
-  return managed.up(verb === "update" ? { ...args, ...change } : args);
-}
 
 const ROWS = SUBJECTS.flatMap((subject) =>
   VERBS.filter((verb) => verb !== "update" || (subject.change !== undefined && !subject.replaces)).map(

@@ -2,14 +2,11 @@ import { setTimeout } from "node:timers/promises";
 
 import { beforeAll, expect, it } from "@jest/globals";
 
-import type { PropertyMap } from "#engine/values/values";
-
 import { startStill } from "../../support/emulator/emulated";
-import { configFor, Host, type Managed } from "../../support/hosts/host";
-import { carriedOut, type Subject, SUBJECTS } from "../../support/tables/subjects";
+import { configFor, Host } from "../../support/hosts/host";
+import { carriedOut, run, SUBJECTS, type Verb } from "../../support/tables/subjects";
 
 type Still = Awaited<ReturnType<typeof startStill>>;
-type Verb = "create" | "update" | "delete";
 
 /** What each verb waits for, in order, where AWS takes its time; the others end with their last call. */
 const WAITS: Readonly<Record<string, Partial<Record<Verb, readonly string[]>>>> = {
@@ -46,11 +43,6 @@ let plugin: Host;
 beforeAll(async () => {
   plugin = await Host.startOn("plugin", {});
 });
-
-function run(verb: Verb, managed: Managed, args: PropertyMap, { change }: Subject): Promise<unknown> {
-  if (verb === "delete") return managed.destroy();
-  return managed.up(verb === "update" ? { ...args, ...change } : args);
-}
 
 /** AWS's time goes on while the work is done. */
 async function inTime<T>({ clock }: Still, work: Promise<T>): Promise<T> {

@@ -12,21 +12,13 @@ import { ProviderClient } from "#engine/host/client";
 import { loadSdk } from "#engine/sdk";
 import { providerText } from "#provider/program/provider-text";
 
-import {
-  ACCOUNT,
-  type Emulator,
-  REGION,
-  startStill,
-  THIRD_PARTY,
-  writes,
-} from "../../support/emulator/emulated";
+import { type Emulator, THIRD_PARTY, writes } from "../../support/emulator/emulated";
+import { ACCEPT, SELDOM, startPending, untilWaited } from "../../support/emulator/pending-agreement";
 import { cleanEnvironment, configFor } from "../../support/hosts/host";
 
 const REPOSITORY = resolve(__dirname, "../../../..");
 const PROGRAM_DIR = join(REPOSITORY, "examples/quickstart");
 const sdk = loadSdk(PROGRAM_DIR);
-const ACCEPT = "CreateFoundationModelAgreement";
-const place = { account: ACCOUNT, region: REGION, modelId: THIRD_PARTY };
 
 /** What ends only when it is killed: it listens, starts a provider as the CLI does, and tells its process and port. */
 const ENGINE = `
@@ -89,7 +81,7 @@ describe.each(["plugin", "dynamic"] as const)("the %s transport's process", (tra
     const client = await ProviderClient.connect(sdk, provider, "127.0.0.1:1");
     client.configure(
       { urn: "urn:pulumi:dev::test::pulumi:providers:model-access::default", id: "default" },
-      { ...configFor(emulator), "model-access:pollInterval": "600" },
+      { ...configFor(emulator), ...SELDOM },
     );
     const urn = `urn:pulumi:dev::test::${TYPES[transport]}::it`;
     const given = { modelId: THIRD_PARTY };
@@ -111,28 +103,17 @@ describe.each(["plugin", "dynamic"] as const)("the %s transport's process", (tra
     return { engine, group, client, created, kill };
   }
 
-  async function stillPending(): Promise<Emulator> {
-    const emulator = await startStill();
-    emulator.requests.listen(({ operation }) => {
-      if (operation === ACCEPT) emulator.incidents.agreementReads(place, "PENDING");
-    });
-    return emulator;
-  }
-
-  const looksSince = ({ requests }: Emulator): number =>
-    requests.all().slice(requests.all().findIndex(({ operation }) => operation === ACCEPT)).length;
-
   it("ends when its engine is killed, although it is waiting", async () => {
-    const emulator = await stillPending();
+    const emulator = await startPending();
     const { group, kill } = await waiting(emulator);
-    await until(() => writes(emulator).includes(ACCEPT) && looksSince(emulator) > 1);
+    await untilWaited(emulator);
     kill();
     await until(() => !isAlive(group));
     expect(writes(emulator)).toEqual([ACCEPT]);
   });
 
   it("hears before what AWS has been asked already, and asks for nothing more", async () => {
-    const emulator = await stillPending();
+    const emulator = await startPending();
     emulator.faults.add({ target: { operation: ACCEPT }, effect: { kind: "latency", milliseconds: 1500 } });
     const { group, kill } = await waiting(emulator);
     let answered = false;
@@ -151,9 +132,9 @@ describe.each(["plugin", "dynamic"] as const)("the %s transport's process", (tra
   });
 
   it("goes on where only its standard input has ended", async () => {
-    const emulator = await stillPending();
+    const emulator = await startPending();
     const { engine, client, created } = await waiting(emulator);
-    await until(() => writes(emulator).includes(ACCEPT) && looksSince(emulator) > 1);
+    await untilWaited(emulator);
     engine.kill("SIGUSR2");
     await setTimeout(500);
     await client.cancel();

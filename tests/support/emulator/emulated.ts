@@ -42,6 +42,16 @@ export async function startStill(options: EmulatorOptions = {}): Promise<Emulato
   return Object.assign(await startEmulator({ ...options, clock }), { clock });
 }
 
+/**
+ * An emulator whose time goes on with each request, and stands still between them: what AWS takes its time for is there after as many
+ * looks on a slow machine as on a fast one, and no token grows old meanwhile.
+ */
+export async function startStepping(secondsEach: number, options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startStill(options);
+  emulator.requests.listen(() => emulator.clock.tick(secondsEach));
+  return emulator;
+}
+
 /** The names of the calls that changed something, in order. */
 export function writes({ requests }: Pick<Emulator, "requests">): string[] {
   return requests

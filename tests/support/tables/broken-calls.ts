@@ -1,10 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { RunningClock, startEmulator } from "#emulator/index";
 import type { PropertyMap } from "#engine/values/values";
 import { BREAKS, breaksOf } from "../emulator/broken";
 import { broughtAbout } from "../emulator/brought-about";
-import { ACCOUNT, type Emulator } from "../emulator/emulated";
+import { ACCOUNT, type Emulator, startStepping } from "../emulator/emulated";
 import { configFor, Host, type Kept, type Managed } from "../hosts/host";
 
 /** A resource, and every call that each of its verbs makes. */
@@ -55,7 +54,7 @@ let emulator: Emulator;
 export function testBrokenCalls(subjects: readonly Subject[]): void {
   beforeEach(async () => {
     await (emulator as Emulator | undefined)?.close();
-    emulator = await startEmulator({ clock: new RunningClock(12_000) });
+    emulator = await startStepping(30);
   });
   afterAll(() => emulator.close());
 

@@ -22,6 +22,7 @@ import {
 import { grantByHand, licensedProduct, madeGrants, subscribe, UNIT } from "../aws/grants";
 import { bedrockOf, copyByHand, ownModels } from "../aws/models";
 import { ownedShares, shareByHand } from "../aws/shares";
+import type { Managed } from "../hosts/dynamic-host";
 
 /** Something that somebody does past the resource; `id` is the resource's. */
 type ByHand = (emulator: Emulator, id: string) => void;
@@ -195,6 +196,20 @@ export const SUBJECTS: readonly Subject[] = [
     removedByHand: ({ incidents }, id) => incidents.grantDeleted(owners, id),
   },
 ];
+
+export type Verb = "create" | "read" | "update" | "delete";
+
+/** Does what a verb is about, as the engine does it. */
+export function run(
+  verb: Verb,
+  managed: Managed,
+  args: PropertyMap,
+  { change }: Pick<Subject, "change">,
+): Promise<unknown> {
+  if (verb === "read") return managed.refresh();
+  if (verb === "delete") return managed.destroy();
+  return managed.up(verb === "update" ? { ...args, ...change } : args);
+}
 
 /** The calls of an operation that took place, whatever became of their answers. */
 export function carriedOut({ requests }: Pick<Emulator, "requests">, operation: string) {
