@@ -7,4 +7,4 @@ process.env.MODEL_ACCESS_CELLS = "all";
 const reporters = ["default", "<rootDir>/support/engines/scenario-table.js"].map(
   (name) => `--reporters=${name}`,
 );
-runJest(["--testMatch=**/e2e/*.test.js", "--testTimeout=300000", ...reporters, ...process.argv.slice(2)]);
+runJest(["--testMatch=**/e2e/*.test.js", "--testTimeout=900000", ...reporters, ...process.argv.slice(2)]);

@@ -25,7 +25,7 @@ const silent = (): void => undefined;
 describe("what we say of AWS holds on the emulator:", () => {
   const outcomes: Outcome[] = [];
   // All at once, so it may take as long as many tests.
-  beforeAll(() => onEmulator((outcome) => outcomes.push(outcome), silent), 300_000);
+  beforeAll(() => onEmulator((outcome) => outcomes.push(outcome), silent));
 
   it.each(contract.map((row) => [titleOf(row)]))("%s", (title) => {
     const tries = outcomes.filter((outcome) => outcome.title === title);

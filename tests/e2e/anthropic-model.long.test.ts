@@ -44,5 +44,5 @@ describeExample("anthropic-model", { speed: 1200, world }, (current) => {
     expect(await did(stack.up({ refresh: true }))).toEqual([{ create: 2, same: 5 }, [PUT]]);
 
     expect(await did(stack.destroy())).toEqual([{ delete: 7 }, [CANCEL, CANCEL]]);
-  }, 180_000);
+  });
 });

@@ -64,7 +64,7 @@ describeExample("block-review-enable", { speed: 1200, world }, (current) => {
     );
     expect(sizes!.value).toContainEqual(expect.stringMatching(/^scp\[0\]: \d{4} of 10240 characters$/));
     expect(await did(stack.destroy())).toEqual([{ delete: 3 }, []]);
-  }, 120_000);
+  });
 
   it("blocks, is reviewed, enables, and blocks again, with nothing open in between", async () => {
     const { emulator, stack } = current();
@@ -108,5 +108,5 @@ describeExample("block-review-enable", { speed: 1200, world }, (current) => {
     expect(await call(current())).toEqual(DENIED);
 
     expect(await did(stack.destroy())).toEqual([{ delete: 5 }, [DETACH, REMOVE]]);
-  }, 300_000);
+  });
 });

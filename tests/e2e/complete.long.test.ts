@@ -39,6 +39,6 @@ describeExample(
         "DeleteResourcePolicy",
         "DeleteResourceShare",
       ]);
-    }, 120_000);
+    });
   },
 );

@@ -78,5 +78,5 @@ describeExample("comprehend-copy", { speed: 3600 }, (current) => {
     const policyOf = (ResourceArn: string) =>
       comprehendOf(emulator, ACCOUNT).send(new DescribeResourcePolicyCommand({ ResourceArn }));
     expect(await policyOf(RECOGNIZER)).not.toHaveProperty("ResourcePolicy");
-  }, 240_000);
+  });
 });

@@ -52,23 +52,18 @@ describeOnCells("objects of every kind that were made by hand", { both: true }, 
       const [share] = await ownedShares(emulator);
       expect(share!.tags!.map(({ key }) => key).sort()).toEqual([MARKER_KEY, "team"]);
     },
-    240_000,
   );
 
   const onPlugin = cell.on("plugin", "the dynamic host cannot read by an id alone");
 
-  onPlugin(
-    "are imported by their ids, and found unchanged",
-    async () => {
-      const made = await makeByHand(emulator);
-      const ids = Object.fromEntries(idsOf(made).map(([, name, id]) => [name, id]));
-      project.program(withMember(emulator, made, `import: (${JSON.stringify(ids)})[name]`));
-      expect((await stack.up()).summary.resourceChanges).toEqual({ create: 2, import: 8 });
-      project.program(withMember(emulator, made));
-      expect((await stack.preview({ expectNoChanges: true })).changeSummary).toEqual({ same: 10 });
-      expect((await stack.refresh({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 10 });
-      expect(written()).toEqual([]);
-    },
-    240_000,
-  );
+  onPlugin("are imported by their ids, and found unchanged", async () => {
+    const made = await makeByHand(emulator);
+    const ids = Object.fromEntries(idsOf(made).map(([, name, id]) => [name, id]));
+    project.program(withMember(emulator, made, `import: (${JSON.stringify(ids)})[name]`));
+    expect((await stack.up()).summary.resourceChanges).toEqual({ create: 2, import: 8 });
+    project.program(withMember(emulator, made));
+    expect((await stack.preview({ expectNoChanges: true })).changeSummary).toEqual({ same: 10 });
+    expect((await stack.refresh({ expectNoChanges: true })).summary.resourceChanges).toEqual({ same: 10 });
+    expect(written()).toEqual([]);
+  });
 });

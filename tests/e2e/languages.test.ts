@@ -177,7 +177,7 @@ describe("on the Pulumi CLI", () => {
     }
   }
 
-  itUnless(missing("pulumi-language-yaml"), "examples/yaml runs", () => live("yaml"), 240_000);
+  itUnless(missing("pulumi-language-yaml"), "examples/yaml runs", () => live("yaml"));
 
   itUnless(
     missing("pulumi-language-go", "go") ?? GO_IS_SLOW,

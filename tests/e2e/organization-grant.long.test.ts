@@ -48,5 +48,5 @@ describeExample("organization-grant", { speed: 3600 }, (current) => {
       ["DeleteGrant", "DeleteFoundationModelAgreement"],
     ]);
     expect([await madeGrants(emulator), await memberReads()]).toEqual([[], "NOT_AVAILABLE"]);
-  }, 180_000);
+  });
 });

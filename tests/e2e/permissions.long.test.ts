@@ -23,36 +23,32 @@ const configuration = { "aws:region": REGION, "aws:assumeRole": { roleArn: roleI
 
 const not = { "Pulumi CLI": "what AWS is asked does not depend on the engine" };
 describeOnCells("what runs under exactly what permissionsOf says of its program", { not }, (cell) => {
-  it.each(EXAMPLES)(
-    "examples/%s",
-    async (name) => {
-      const used = await usedBy(name);
-      const { roles } = permissionsOf(used, { configuration });
-      const example = await Example.open(name, cell, 2400, world);
-      const { emulator, stack } = example;
-      const may = (purpose: "deployer" | "preview") => {
-        for (const role of roles) permit(emulator, role.roleArn.split(":")[4]!, [role[purpose]]);
-      };
-      try {
-        for (const [key, value] of Object.entries(configuration))
-          await stack.setAllConfig({
-            [key]: { value: typeof value === "string" ? value : JSON.stringify(value) },
-          });
-        may("deployer");
-        const { create = 0 } = (await changesOf(stack.up()))!;
-        expect(create).toBeGreaterThan(used.filter(({ type }) => /^[A-Z]/.test(type)).length);
-        may("preview");
-        // Where there is nothing to do, who may only look can do everything: read, call functions, compare.
-        expect(await stack.previewRefresh()).toMatchObject({ changeSummary: { same: create } });
-        expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: create });
-        may("deployer");
-        expect(await changesOf(stack.destroy())).toEqual({ delete: create });
-        const refused = emulator.requests.all().filter(({ error }) => /denied|unauthori/i.test(error ?? ""));
-        expect(refused.map(({ operation, error }) => `${operation}: ${error}`)).toEqual([]);
-      } finally {
-        await example.close();
-      }
-    },
-    120_000,
-  );
+  it.each(EXAMPLES)("examples/%s", async (name) => {
+    const used = await usedBy(name);
+    const { roles } = permissionsOf(used, { configuration });
+    const example = await Example.open(name, cell, 2400, world);
+    const { emulator, stack } = example;
+    const may = (purpose: "deployer" | "preview") => {
+      for (const role of roles) permit(emulator, role.roleArn.split(":")[4]!, [role[purpose]]);
+    };
+    try {
+      for (const [key, value] of Object.entries(configuration))
+        await stack.setAllConfig({
+          [key]: { value: typeof value === "string" ? value : JSON.stringify(value) },
+        });
+      may("deployer");
+      const { create = 0 } = (await changesOf(stack.up()))!;
+      expect(create).toBeGreaterThan(used.filter(({ type }) => /^[A-Z]/.test(type)).length);
+      may("preview");
+      // Where there is nothing to do, who may only look can do everything: read, call functions, compare.
+      expect(await stack.previewRefresh()).toMatchObject({ changeSummary: { same: create } });
+      expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: create });
+      may("deployer");
+      expect(await changesOf(stack.destroy())).toEqual({ delete: create });
+      const refused = emulator.requests.all().filter(({ error }) => /denied|unauthori/i.test(error ?? ""));
+      expect(refused.map(({ operation, error }) => `${operation}: ${error}`)).toEqual([]);
+    } finally {
+      await example.close();
+    }
+  });
 });

@@ -68,7 +68,7 @@ describeOnCells("a preview", {}, (cell) => {
     emulator.requests.clear();
     expect((await stack.up()).summary.resourceChanges).toEqual(changeSummary);
     expect(writes(emulator)).toEqual(["TagResource"]);
-  }, 240_000);
+  });
 
   it("of a share that moves shows its recipient as well", async () => {
     project.program(one(REGION));

@@ -73,5 +73,5 @@ describeExample("reviewed-terms", { speed: 1200 }, (current) => {
     // What was reviewed is in the state: no file is needed to destroy.
     rmSync(join(project.folder, "terms"), { recursive: true });
     expect(await did(stack.destroy())).toEqual([{ delete: 3 }, [CANCEL, CANCEL]]);
-  }, 180_000);
+  });
 });

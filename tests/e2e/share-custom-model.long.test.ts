@@ -69,7 +69,7 @@ describeExample("share-custom-model", { speed: 3600 }, (current) => {
 
     expect(await did(stack.destroy())).toEqual([{ delete: 7 }, [REMOVE, "DeleteResourceShare"]]);
     expect([await copies(), await ownedShares(emulator)]).toEqual([[], []]);
-  }, 240_000);
+  });
 
   it("shares nothing where the model's key keeps the recipient out, and says what to do", async () => {
     const { emulator, stack } = current();

@@ -125,7 +125,7 @@ esac
       expect(writes(emulator)).toEqual([]);
       expect(await acted("up")).toBe(0);
       expect(writes(emulator)).toEqual(["CreateFoundationModelAgreement"]);
-    }, 120_000);
+    });
 
     it("GitHub: drift is silent while there is none, one issue when there is, which is closed when it is mended", async () => {
       expect([await look(), file("issue.md")]).toEqual([0, ""]);
@@ -141,7 +141,7 @@ esac
       expect(await sh("pulumi up --yes --refresh --stack prod --non-interactive")).toBe(0);
       expect(await look()).toBe(0);
       expect(file("gh.log")).toMatch(/issue edit 7 [^]*issue close 7/);
-    }, 240_000);
+    });
 
     it("GitHub: what cannot be read is an issue too, and no clean bill", async () => {
       const end = emulator.faults.add({
@@ -152,7 +152,7 @@ esac
       end();
       expect(file("issue.md")).toContain("Incomplete");
       expect(await look()).toBe(0);
-    }, 240_000);
+    });
 
     it("GitLab: the same three", async () => {
       const pipeline = recipe<Pipeline>("gitlab/.gitlab-ci.yml");
@@ -168,13 +168,13 @@ esac
       expect(JSON.parse(file("drift.json"))).toMatchObject({
         findings: [{ firstSeen: findings[0]!.firstSeen }],
       });
-    }, 240_000);
+    });
 
     it("Kubernetes: what the operator runs of the alarm sees drift, and what it runs of the stack mends it", async () => {
       const preview = "pulumi preview --refresh --expect-no-changes --stack prod --non-interactive";
       expect(await sh(preview)).not.toBe(0);
       expect(await sh("pulumi up --yes --refresh --stack prod --non-interactive")).toBe(0);
       expect(await sh(preview)).toBe(0);
-    }, 120_000);
+    });
   },
 );

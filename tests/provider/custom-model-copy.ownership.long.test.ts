@@ -286,5 +286,5 @@ describe("a copy that somebody has deleted", () => {
     expect(await copy.on(host).refresh()).toBeUndefined();
     await copy.up(args);
     expect(await models()).toHaveLength(1);
-  }, 90_000);
+  });
 });

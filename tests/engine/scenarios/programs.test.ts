@@ -90,19 +90,15 @@ describe.each([embedded, cli])(
   (engine) => {
     const there = engine === embedded || isCliPresent() ? it : it.skip;
 
-    there(
-      "runs in the folder of the file",
-      async () => {
-        const project = new TestProject("throw new Error('this is not the program');");
-        project.write("elsewhere/package.json", JSON.stringify({ main: "nothing.js" }));
-        project.write("elsewhere/other.js", 'module.exports = { here: process.cwd().split("/").pop() };\n');
-        project.write("Pulumi.yaml", "name: test\nruntime: nodejs\nmain: elsewhere/other.js\n");
-        const stack = await engine.open(project);
-        await stack.up();
-        expect(await stack.outputs()).toEqual({ here: { value: "elsewhere", secret: false } });
-        project.remove();
-      },
-      120_000,
-    );
+    there("runs in the folder of the file", async () => {
+      const project = new TestProject("throw new Error('this is not the program');");
+      project.write("elsewhere/package.json", JSON.stringify({ main: "nothing.js" }));
+      project.write("elsewhere/other.js", 'module.exports = { here: process.cwd().split("/").pop() };\n');
+      project.write("Pulumi.yaml", "name: test\nruntime: nodejs\nmain: elsewhere/other.js\n");
+      const stack = await engine.open(project);
+      await stack.up();
+      expect(await stack.outputs()).toEqual({ here: { value: "elsewhere", secret: false } });
+      project.remove();
+    });
   },
 );
