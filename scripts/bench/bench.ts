@@ -13,7 +13,7 @@ export interface Goal {
 export interface Figure {
   /** Its name in the samples. */
   readonly name: string;
-  readonly unit: "ms" | "MiB";
+  readonly unit: "ms" | "MiB" | "calls";
   readonly goal?: Goal;
 }
 

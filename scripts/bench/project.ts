@@ -4,9 +4,12 @@ import { join, resolve } from "node:path";
 
 const REPOSITORY = resolve(__dirname, "../../..");
 
+let projects = 0;
+
 /** A Pulumi project in a folder of its own, which finds the packages of this repository. */
 export class BenchProject {
-  readonly name = "bench";
+  /** Another one each time, so that AWS has never heard of its resources: it remembers what was made and deleted. */
+  readonly name = `bench-${++projects}`;
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "model-access-bench-")));
 
   /** @param config the stack's configuration */
@@ -15,6 +18,11 @@ export class BenchProject {
     const runtime = { name: "nodejs", options: { typescript: false } };
     this.#write("package.json", JSON.stringify({ name: this.name, main: "index.js" }));
     this.#write("Pulumi.yaml", JSON.stringify({ name: this.name, runtime, config }));
+    this.declare(program);
+  }
+
+  /** From now on the program is another one. */
+  declare(program: string): void {
     this.#write("index.js", program);
   }
 

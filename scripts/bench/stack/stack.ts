@@ -38,8 +38,9 @@ export class BenchStack {
     return stack;
   }
 
-  async run(verb: "up" | "refresh" | "destroy"): Promise<Run> {
-    return this.#command(verb, "--yes", "--skip-preview", "--stack", STACK);
+  /** @param more options of the command, such as `--parallel` */
+  async run(verb: "up" | "refresh" | "destroy", ...more: readonly string[]): Promise<Run> {
+    return this.#command(verb, "--yes", "--skip-preview", "--stack", STACK, ...more);
   }
 
   /** @throws Error with everything it has printed, when a command fails */

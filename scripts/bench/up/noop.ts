@@ -1,13 +1,10 @@
-import { startEmulator } from "pulumi-model-access-emulator";
-
 import type { Bench, Comparison, Sample } from "../bench";
-import { CONFIG } from "../host/place";
+import { Emulated } from "../emulated";
 import { closure, type Declares, many, models, ours } from "../programs";
-import { BenchProject } from "../project";
-import { BenchStack } from "../stack/stack";
+import type { BenchStack } from "../stack/stack";
+import { FIGURES, sampleOf } from "./figures";
 
 const SIZES = [100, 500];
-const SERVICES = ["bedrock", "sts", "marketplaceagreement"];
 
 /** An `up` that changes nothing. */
 export const noop: Bench = {
@@ -15,41 +12,26 @@ export const noop: Bench = {
   about: "an up that changes nothing",
   runs: 3,
   async open({ engine }) {
-    const emulator = await startEmulator({ world: { models: models(Math.max(...SIZES)) } });
-    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, emulator.url]));
-    const config = { ...CONFIG, "aws:endpoints": JSON.stringify([endpoints]) };
-    const projects: BenchProject[] = [];
+    const emulated = await Emulated.open(engine, models(Math.max(...SIZES)));
     /** The first run makes everything; those that count come after it. */
     const unchanged = (declares: Declares, count: number) => {
-      let stack: Promise<BenchStack> | undefined;
       const made = async (): Promise<BenchStack> => {
-        const project = new BenchProject(many(declares, count), config);
-        projects.push(project);
-        const opened = await BenchStack.open(project, engine);
-        await opened.run("up");
-        return opened;
+        const { stack } = await emulated.stack(many(declares, count));
+        await stack.run("up");
+        return stack;
       };
-      return async (): Promise<Sample> => {
-        const { time, processor, engine: ofEngine } = await (await (stack ??= made())).run("up");
-        return { time, "all processes": processor, engine: ofEngine };
-      };
+      let stack: Promise<BenchStack> | undefined;
+      return async (): Promise<Sample> => sampleOf(await (await (stack ??= made())).run("up"));
     };
     return {
       comparisons: SIZES.map((size): Comparison => ({
         what: `${size} agreements`,
         against: `${size} empty dynamic resources`,
-        figures: [
-          { name: "time", unit: "ms", goal: { of: "ratio", atMost: 1.1 } },
-          { name: "all processes", unit: "ms", goal: { of: "ratio", atMost: 1.1 } },
-          { name: "engine", unit: "ms" },
-        ],
+        figures: FIGURES(1.1),
         ours: unchanged(ours, size),
         reference: unchanged(closure, size),
       })),
-      close: async () => {
-        await emulator.close();
-        for (const project of projects) project.remove();
-      },
+      close: () => emulated.close(),
     };
   },
 };

@@ -1,0 +1,49 @@
+import { startEmulator, type WorldFile } from "pulumi-model-access-emulator";
+
+import { CONFIG } from "./host/place";
+import { BenchProject } from "./project";
+import { BenchStack, type EngineName } from "./stack/stack";
+
+const SERVICES = ["bedrock", "marketplaceagreement", "organizations", "ram", "sts"];
+
+/** AWS that is ready at once: each look is one that the work needs, and none waits. */
+const AT_ONCE: WorldFile = {
+  timing: {
+    agreement: { visibleAfterSeconds: 0, availableAfterSeconds: 0, cancelAfterSeconds: 0 },
+    sharing: {
+      ...{ foundAfterSeconds: 0, associatedAfterSeconds: 0, organizationAssociatedAfterSeconds: 0 },
+      ...{ disassociatedAfterSeconds: 0, deletedAfterSeconds: 0, visibleAfterSeconds: 0 },
+    },
+  },
+  sharing: { customModelsOutside: true },
+  assumptions: { "ram.emptyPages": "none" },
+};
+
+type Emulator = Awaited<ReturnType<typeof startEmulator>>;
+
+/** An emulated AWS, and the stacks that call it. */
+export class Emulated {
+  readonly #projects: BenchProject[] = [];
+
+  private constructor(
+    readonly emulator: Emulator,
+    private readonly engine: EngineName,
+  ) {}
+
+  static async open(engine: EngineName, models: WorldFile["models"] = {}): Promise<Emulated> {
+    return new Emulated(await startEmulator({ world: { ...AT_ONCE, models } }), engine);
+  }
+
+  /** A new stack of a program that nothing was done with. */
+  async stack(program: string): Promise<{ readonly project: BenchProject; readonly stack: BenchStack }> {
+    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, this.emulator.url]));
+    const project = new BenchProject(program, { ...CONFIG, "aws:endpoints": JSON.stringify([endpoints]) });
+    this.#projects.push(project);
+    return { project, stack: await BenchStack.open(project, this.engine) };
+  }
+
+  async close(): Promise<void> {
+    await this.emulator.close();
+    for (const project of this.#projects) project.remove();
+  }
+}
