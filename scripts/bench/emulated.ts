@@ -1,10 +1,8 @@
 import { startEmulator, type WorldFile } from "pulumi-model-access-emulator";
 
-import { CONFIG } from "./host/place";
+import { configAt } from "./host/place";
 import { BenchProject } from "./project";
 import { BenchStack, type EngineName } from "./stack/stack";
-
-const SERVICES = ["bedrock", "marketplaceagreement", "organizations", "ram", "sts"];
 
 /** AWS that is ready at once: each look is one that the work needs, and none waits. */
 const AT_ONCE: WorldFile = {
@@ -36,8 +34,7 @@ export class Emulated {
 
   /** A new stack of a program that nothing was done with. */
   async stack(program: string): Promise<{ readonly project: BenchProject; readonly stack: BenchStack }> {
-    const endpoints = Object.fromEntries(SERVICES.map((service) => [service, this.emulator.url]));
-    const project = new BenchProject(program, { ...CONFIG, "aws:endpoints": JSON.stringify([endpoints]) });
+    const project = new BenchProject(program, configAt(this.emulator.url));
     this.#projects.push(project);
     return { project, stack: await BenchStack.open(project, this.engine) };
   }

@@ -29,14 +29,8 @@ afterEach(async () => {
   for (const one of open.splice(0)) await (one.stop?.() ?? one.close?.());
 });
 
-async function still(): Promise<Emulator> {
-  const emulator = await startStill();
-  open.unshift(emulator);
-  return emulator;
-}
-
-async function pending(): Promise<Emulator> {
-  const emulator = await startPending();
+async function still(start: () => Promise<Emulator> = startStill): Promise<Emulator> {
+  const emulator = await start();
   open.unshift(emulator);
   return emulator;
 }
@@ -80,7 +74,7 @@ it("the oldest SDK of these tests is the oldest that package.json allows", () =>
 
 describe.each(["oldest", "own", "newest"] as const)("Ctrl-C, with the %s SDK,", (sdk) => {
   it("ends a wait at once: id and status are kept, and the next run goes on", async () => {
-    const emulator = await pending();
+    const emulator = await still(startPending);
     const folder = programWith(sdk);
     const host = await Host.startIn(folder, { ...configFor(emulator), ...SELDOM });
     open.unshift(host);
@@ -114,7 +108,7 @@ describe("Cancel", () => {
   });
 
   it("is not heard where model-access:cancelWaits is false", async () => {
-    const emulator = await pending();
+    const emulator = await still(startPending);
     const host = await run(emulator, { "model-access:cancelWaits": "false" });
     const { end } = await waiting(emulator, host);
     const before = looks(emulator);

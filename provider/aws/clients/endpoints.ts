@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 
 /** The services that we call, as `endpoints` names them. */
-const SERVICES = [
+export const SERVICES: readonly string[] = [
   "bedrock",
   "comprehend",
   "kms",

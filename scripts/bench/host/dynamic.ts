@@ -7,19 +7,17 @@ import { HostProcess } from "#engine/host/process";
 import { providerText } from "#provider/program/provider-text";
 
 import type { Comparison, Sample } from "../bench";
-import { CONFIG, INPUTS, type Place, startOptions } from "./place";
+import { configAt, INPUTS, type Place, startOptions } from "./place";
 import { figuresOf } from "./process-figures";
 
 const URN = "urn:pulumi:dev::bench::pulumi-nodejs:dynamic/model-access:ModelAgreement::it";
 const DEFAULT_PROVIDER = "urn:pulumi:dev::bench::pulumi:providers:pulumi-nodejs::default";
 /** What Pulumi makes of a provider that only creates. */
 const EMPTY = `exports.handler = () => ({ create: async (inputs) => ({ id: "it", outs: inputs }) });`;
-const SERVICES = ["bedrock", "sts", "marketplaceagreement"];
 
 /** The stock dynamic host with our resources, against the same host with an empty one. */
 export function dynamicComparison(place: Place, emulator: Emulator): Comparison {
-  const endpoints = Object.fromEntries(SERVICES.map((service) => [service, emulator.url]));
-  const config = { ...CONFIG, "aws:endpoints": JSON.stringify([endpoints]) };
+  const config = configAt(emulator.url);
   return {
     what: "the dynamic host",
     against: "the host of an empty resource",

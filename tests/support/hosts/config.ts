@@ -1,15 +1,6 @@
-import { ACCOUNT, type Emulator, REGION } from "../emulator/emulated";
+import { SERVICES } from "#provider/aws/clients/endpoints";
 
-const SERVICES = [
-  "bedrock",
-  "comprehend",
-  "kms",
-  "licensemanager",
-  "marketplaceagreement",
-  "organizations",
-  "ram",
-  "sts",
-];
+import { ACCOUNT, type Emulator, REGION } from "../emulator/emulated";
 
 /** `aws:endpoints` that leads everything which the provider calls to one place. */
 export function endpointsAt(url: string): [Record<string, string>] {
