@@ -23,28 +23,38 @@ import type * as Limiter from "limiter";
 // Which Node runs the host is Pulumi's business; the SDK's advice about it would stand under every run's diagnostics.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
+/** Node looks for a module's file each time it is required, unless it was the first one to load it: half a millisecond for each call to AWS. */
+function once<T>(load: () => T): () => T {
+  let loaded: T | undefined;
+  return () => (loaded ??= load());
+}
+
 /* eslint-disable @typescript-eslint/no-require-imports -- an import would load at once, and `import()` cannot be used
    under test runners that run CommonJS */
-export const bedrockSdk = () => require("@aws-sdk/client-bedrock") as typeof Bedrock;
-export const comprehendSdk = () => require("@aws-sdk/client-comprehend") as typeof Comprehend;
-export const kmsSdk = () => require("@aws-sdk/client-kms") as typeof Kms;
-export const licenseManagerSdk = () => require("@aws-sdk/client-license-manager") as typeof LicenseManager;
-export const marketplaceAgreementSdk = () =>
-  require("@aws-sdk/client-marketplace-agreement") as typeof MarketplaceAgreement;
-export const organizationsSdk = () => require("@aws-sdk/client-organizations") as typeof Organizations;
-export const ramSdk = () => require("@aws-sdk/client-ram") as typeof Ram;
-export const stsSdk = () => require("@aws-sdk/client-sts") as typeof Sts;
-export const configSdk = () => require("@smithy/core/config") as typeof Config;
-export const retrySdk = () => require("@smithy/core/retry") as typeof Retry;
-export const schemaSdk = () => require("@smithy/core/schema") as typeof Schema;
-export const transportSdk = () => require("@smithy/core/transport") as typeof Transport;
-export const httpSdk = () => require("@smithy/node-http-handler") as typeof Http;
-export const credentialProviders = () =>
-  require("@aws-sdk/credential-providers") as typeof CredentialProviders;
+export const bedrockSdk = once(() => require("@aws-sdk/client-bedrock") as typeof Bedrock);
+export const comprehendSdk = once(() => require("@aws-sdk/client-comprehend") as typeof Comprehend);
+export const kmsSdk = once(() => require("@aws-sdk/client-kms") as typeof Kms);
+export const licenseManagerSdk = once(
+  () => require("@aws-sdk/client-license-manager") as typeof LicenseManager,
+);
+export const marketplaceAgreementSdk = once(
+  () => require("@aws-sdk/client-marketplace-agreement") as typeof MarketplaceAgreement,
+);
+export const organizationsSdk = once(() => require("@aws-sdk/client-organizations") as typeof Organizations);
+export const ramSdk = once(() => require("@aws-sdk/client-ram") as typeof Ram);
+export const stsSdk = once(() => require("@aws-sdk/client-sts") as typeof Sts);
+export const configSdk = once(() => require("@smithy/core/config") as typeof Config);
+export const retrySdk = once(() => require("@smithy/core/retry") as typeof Retry);
+export const schemaSdk = once(() => require("@smithy/core/schema") as typeof Schema);
+export const transportSdk = once(() => require("@smithy/core/transport") as typeof Transport);
+export const httpSdk = once(() => require("@smithy/node-http-handler") as typeof Http);
+export const credentialProviders = once(
+  () => require("@aws-sdk/credential-providers") as typeof CredentialProviders,
+);
 /** For those who have said how many requests may be sent. */
-export const limiterLibrary = () => require("limiter") as typeof Limiter;
+export const limiterLibrary = once(() => require("limiter") as typeof Limiter);
 /** For those whose way to AWS leads through a proxy. */
-export const proxyAgents = () => ({
+export const proxyAgents = once(() => ({
   ...(require("http-proxy-agent") as typeof HttpProxy),
   ...(require("https-proxy-agent") as typeof HttpsProxy),
-});
+}));
