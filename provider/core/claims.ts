@@ -40,7 +40,10 @@ const NOBODY: Neighbours = { tell: () => undefined, told: () => [] };
  * another provider, two resources for one object, or two that swapped objects never destroy what the program wants.
  */
 export class Claims {
-  readonly #claims = new Map<string, Map<string, Claim<unknown>>>();
+  /** What each resource wants, by its URN. */
+  readonly #wants = new Map<string, { readonly key: string; readonly claim: Claim<unknown> }>();
+  /** Who wants an object, by the object's key. */
+  readonly #wanting = new Map<string, Set<string>>();
   readonly #left = new Map<string, unknown>();
   readonly #givenUp = new Map<string, unknown>();
   readonly #removed = new Set<string>();
@@ -55,37 +58,37 @@ export class Claims {
    * @returns whether it is news: a resource that is replaced is checked twice
    */
   claim<Place>(key: string, claim: Claim<Place>): boolean {
-    const isNews = this.#claims.get(key)?.has(claim.urn) !== true;
-    for (const claims of this.#claims.values()) claims.delete(claim.urn);
-    const claims = this.#claims.get(key) ?? new Map<string, Claim<unknown>>();
-    claims.set(claim.urn, claim);
-    this.#claims.set(key, claims);
+    const before = this.#wants.get(claim.urn)?.key;
+    if (before !== undefined) this.#wanting.get(before)!.delete(claim.urn);
+    this.#wants.set(claim.urn, { key, claim });
+    this.#wanting.set(key, (this.#wanting.get(key) ?? new Set()).add(claim.urn));
     this.#tell(key, claim);
-    return isNews;
+    return before !== key;
   }
 
   /** More is known now of what the resource wants. Says nothing of a resource that has claimed nothing. */
   detail(urn: string, known: Pick<Wish, "accountId" | "owns">): void {
-    for (const [key, claims] of this.#claims) {
-      const claim = claims.get(urn);
-      if (!claim || (claim.accountId === known.accountId && claim.owns === known.owns)) continue;
-      claims.set(urn, { ...claim, ...known });
-      this.#tell(key, claims.get(urn)!);
-    }
+    const wanted = this.#wants.get(urn);
+    if (!wanted || (wanted.claim.accountId === known.accountId && wanted.claim.owns === known.owns)) return;
+    const claim = { ...wanted.claim, ...known };
+    this.#wants.set(urn, { ...wanted, claim });
+    this.#tell(wanted.key, claim);
   }
 
   /** Who wants the object of that key and has not given it up, in this host. */
   claimsOf<Place>(key: string): Claim<Place>[] {
-    return [...(this.#claims.get(key)?.values() ?? [])].filter(
-      ({ urn }) => !this.#givenUp.has(`${key} ${urn}`),
-    ) as Claim<Place>[];
+    return [...(this.#wanting.get(key) ?? [])]
+      .filter((urn) => !this.#givenUp.has(`${key} ${urn}`))
+      .map((urn) => this.#wants.get(urn)!.claim as Claim<Place>);
   }
 
   /** Who wants the object of that key in the other hosts of this run. */
   wishesElsewhere(key: string): Wish[] {
     const latest = new Map<string, Note & { urn: string }>();
     for (const note of this.neighbours.told()) {
-      if (note.urn !== undefined) latest.set(note.urn, { ...note, urn: note.urn });
+      const { urn } = note;
+      // What a resource has said of another key counts only after what it has said of this one.
+      if (urn !== undefined && (note.key === key || latest.has(urn))) latest.set(urn, { ...note, urn });
     }
     return [...latest.values()].filter((note) => note.key === key);
   }

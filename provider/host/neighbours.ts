@@ -1,4 +1,14 @@
-import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 
@@ -16,6 +26,7 @@ export function neighbours(address: string | undefined, temporary = tmpdir()): N
   const own = `${run}.${process.pid}`;
   let opened: string | undefined;
   let canTell = true;
+  const others = new Map<string, NotesOfAnother>();
   const folder = (): string => (opened ??= openedFolder(temporary, own));
   return {
     tell(note) {
@@ -31,7 +42,11 @@ export function neighbours(address: string | undefined, temporary = tmpdir()): N
       try {
         return readdirSync(folder())
           .filter((name) => name.startsWith(`${run}.`) && name !== own && isAlive(name, folder()))
-          .flatMap((name) => notesIn(join(folder(), name)));
+          .flatMap((name) => {
+            const other = others.get(name) ?? new NotesOfAnother(join(folder(), name));
+            others.set(name, other);
+            return other.all();
+          });
       } catch {
         return [];
       }
@@ -74,10 +89,31 @@ function isAlive(name: string, folder: string): boolean {
   }
 }
 
-/** Whole lines only: what comes after the last end of a line is being written at this moment. */
-function notesIn(path: string): Note[] {
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as Note);
+/** What another host has written. It only ever adds to it, so each look reads what is new. */
+class NotesOfAnother {
+  readonly #notes: Note[] = [];
+  /** In bytes. */
+  #read = 0;
+
+  constructor(private readonly path: string) {}
+
+  all(): readonly Note[] {
+    const news = this.#news();
+    // What comes after the last end of a line is being written at this moment.
+    const whole = news.subarray(0, news.lastIndexOf("\n") + 1);
+    for (const line of whole.toString("utf8").split("\n").slice(0, -1))
+      this.#notes.push(JSON.parse(line) as Note);
+    this.#read += whole.length;
+    return this.#notes;
+  }
+
+  #news(): Buffer {
+    const file = openSync(this.path, "r");
+    try {
+      const news = Buffer.alloc(fstatSync(file).size - this.#read);
+      return news.subarray(0, readSync(file, news, 0, news.length, this.#read));
+    } finally {
+      closeSync(file);
+    }
+  }
 }
