@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { stringify } from "yaml";
 
 import { behavioursPage } from "./catalogue/page";
 import {
@@ -18,6 +17,7 @@ import {
   type World,
   WorldError,
 } from "./index";
+import { yaml } from "./world-file/yaml";
 
 /** Where the emulator listens unless told otherwise, so that others can find it. */
 export const DEFAULT_PORT = 4577;
@@ -159,7 +159,7 @@ program
 program
   .command("world")
   .description("print the default world as YAML, to start a world of one's own from")
-  .action(() => console.log(stringify(defaultWorld, { aliasDuplicateObjects: false })));
+  .action(() => console.log(yaml().stringify(defaultWorld, { aliasDuplicateObjects: false })));
 
 export async function run(): Promise<void> {
   await program.parseAsync().catch(failed);

@@ -1,5 +1,5 @@
-import { SignatureV4 } from "@smithy/signature-v4";
-import { Hash } from "@smithy/hash-node";
+import type * as HashNode from "@smithy/hash-node";
+import type * as Signing from "@smithy/signature-v4";
 
 import { AuthorizationError } from "../behaviours/refusals";
 import type { WireRequest } from "../protocols/protocol";
@@ -57,6 +57,11 @@ export async function verifySignature(
   if (Math.abs(Date.now() - signingDate.getTime()) > 5 * 60_000) {
     throw new AuthorizationError("signature", `Signature expired: ${date} is not within 5 minutes of now`);
   }
+  // Only who asks for it has signatures verified, and an import would be loaded at each start.
+  /* eslint-disable @typescript-eslint/no-require-imports -- for the same reason */
+  const { SignatureV4 } = require("@smithy/signature-v4") as typeof Signing;
+  const { Hash } = require("@smithy/hash-node") as typeof HashNode;
+  /* eslint-enable @typescript-eslint/no-require-imports */
   const signer = new SignatureV4({
     service: authorization.service,
     region: authorization.region,

@@ -1,4 +1,4 @@
-import { EventStreamCodec } from "@smithy/core/event-streams";
+import type * as EventStreams from "@smithy/core/event-streams";
 
 /** An answer that is no JSON of the protocol's: it goes out as it is. */
 export class Payload {
@@ -16,6 +16,9 @@ export function eventStream(
   events: readonly StreamEvent[],
   headers: Readonly<Record<string, string>> = {},
 ): Payload {
+  // Few streams are asked for, and an import would be loaded at each start.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- for the same reason
+  const { EventStreamCodec } = require("@smithy/core/event-streams") as typeof EventStreams;
   const codec = new EventStreamCodec(
     (bytes) => Buffer.from(bytes as Uint8Array).toString("utf8"),
     (text) => Buffer.from(text),

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 
 import * as v from "valibot";
-import { parse } from "yaml";
 
 import { listAssumptions } from "../catalogue/assumptions";
 import { badPolicies, keysTwice } from "./bad-policies";
@@ -10,6 +9,7 @@ import { isGlobal, modelOfProfile } from "../world/inference-profiles";
 import { type World, type WorldFile, worldSchema } from "../world/schema";
 import { partitionOf } from "../world/partitions";
 import { badControlPolicies } from "./bad-control-policies";
+import { yaml } from "./yaml";
 
 /** A world that cannot be: the message names every place that is wrong. */
 export class WorldError extends Error {
@@ -54,7 +54,7 @@ export function readWorld(path: string): World {
   }
   let parsed: unknown;
   try {
-    parsed = parse(text) ?? {};
+    parsed = yaml().parse(text) ?? {};
   } catch (error) {
     throw new WorldError(`${path} is neither YAML nor JSON: ${(error as Error).message}`);
   }
