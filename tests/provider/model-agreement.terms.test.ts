@@ -79,6 +79,23 @@ describe("without a review, the first acceptance", () => {
     expect(infos()).toContain("is NOT_AVAILABLE and has to be accepted again: its terms are not known yet");
     expect(host.warnings()).toEqual([expect.stringContaining("without a review")]);
   });
+
+  it("of the offer that the program names is no second one, where the adopted agreement came from another", async () => {
+    // Found by simulation, seed 32: it was refused for the terms of the other offer.
+    const asked = { modelId: TWO_OFFERS, offerId: "offer-jambapublic" };
+    const jamba = { ...place, modelId: TWO_OFFERS };
+    emulator.incidents.agreementAccepted(jamba, "offer-jambaprivate");
+    await agreement.up(asked);
+    expect(agreement.outputs).toMatchObject({ adopted: true, offerId: "offer-jambaprivate" });
+    expect(agreement.outputs).toHaveProperty("terms");
+    emulator.incidents.agreementRevoked(jamba);
+    await nextRun();
+    await agreement.refresh();
+    await nextRun();
+    await agreement.up(asked);
+    expect(agreement.outputs).toMatchObject({ adopted: false, offerId: "offer-jambapublic" });
+    expect(host.warnings()).toEqual([expect.stringContaining("without a review: offer offer-jambapublic")]);
+  });
 });
 
 const CHANGES: [string, (emulator: Emulator) => void, string][] = [

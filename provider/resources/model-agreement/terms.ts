@@ -31,13 +31,18 @@ export interface Accepting {
   readonly judged: string;
 }
 
-/** What the terms on offer must be like: as they were reviewed, else as our own states say that they were. */
+/**
+ * What the terms on offer must be like: as they were reviewed, else as our own states say that they were. Of an agreement that
+ * came from another offer than the program asks for, states know nothing of what is to be accepted.
+ */
 function expectedTerms(
-  { reviewedTerms }: Pick<Inputs, "reviewedTerms">,
+  { reviewedTerms, offerId }: Pick<Inputs, "reviewedTerms" | "offerId">,
   baseline: Pick<Provenance, "offerId" | "terms"> | undefined,
 ): Expected | undefined {
   if (reviewedTerms) return { noted: notedBy(reviewedTerms), how: "reviewed" };
   if (!baseline?.terms) return undefined;
+  if (offerId !== undefined && baseline.offerId !== undefined && offerId !== baseline.offerId)
+    return undefined;
   return { noted: notedTerms(baseline.offerId, baseline.terms), how: "accepted before" };
 }
 
