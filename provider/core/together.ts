@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 
 /** What is done for many at once is not done in one instant; an answer of AWS takes far longer. */
-const GATHERING_MS = 5;
+const GATHERING_MS = 25;
 
 /** What an answer says of each that was asked for. */
 type Answer<V> = (key: string) => V | Promise<V>;

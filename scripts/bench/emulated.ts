@@ -17,6 +17,9 @@ const AT_ONCE: WorldFile = {
   assumptions: { "ram.emptyPages": "none" },
 };
 
+/** How long AWS takes to answer; what asks meanwhile can ask together. */
+const ANSWERS_AFTER_MS = 100;
+
 type Emulator = Awaited<ReturnType<typeof startEmulator>>;
 
 /** An emulated AWS, and the stacks that call it. */
@@ -30,6 +33,12 @@ export class Emulated {
 
   static async open(engine: EngineName, models: WorldFile["models"] = {}): Promise<Emulated> {
     return new Emulated(await startEmulator({ world: { ...AT_ONCE, models } }), engine);
+  }
+
+  /** From now on it answers as late as AWS does. */
+  answersLate(): this {
+    this.emulator.faults.add({ effect: { kind: "latency", milliseconds: ANSWERS_AFTER_MS } });
+    return this;
   }
 
   /** A new stack of a program that nothing was done with. */

@@ -109,7 +109,8 @@ export class Ledger {
           resources.some((kept) => isItsOwn(slot, kept, object)),
         );
         const isLost = this.#lost.has(key(slot, object)) && !declared.includes(slot);
-        if (isBefore || isKnown || isLost || this.#mayStay.has(key(slot, object))) continue;
+        const isTold = stacks.some(({ heard }) => heard.some((line) => tellsOf(line, object)));
+        if (isBefore || isKnown || isLost || isTold || this.#mayStay.has(key(slot, object))) continue;
         throw new Violation(`AWS has ${object} of ${slot.name}, and no state knows of it`);
       }
     }
@@ -141,6 +142,11 @@ export class Ledger {
   #objects(): Map<Slot, readonly string[]> {
     return new Map(SLOTS.map((slot) => [slot, slot.objects(this.aws)]));
   }
+}
+
+/** Whether somebody was told that it is there, and how to remove it. */
+function tellsOf(line: string, object: string): boolean {
+  return line.includes(`${object} bears this resource's mark under another name`);
 }
 
 /** Whether that is the object that is kept: what has no mark has no other name than its slot's. */

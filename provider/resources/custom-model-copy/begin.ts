@@ -12,6 +12,7 @@ import { ModelAccessError } from "../../core/errors";
 import { WaitError, waitFor } from "../../core/wait";
 import { type CopyJob, copyJob, copyJobsFor } from "../../services/bedrock/copy-jobs";
 import { type Inputs } from "./declaration";
+import { warnAboutLost } from "./lost-copies";
 import { awaitSource, startCopying } from "./start";
 import { claimKey, named } from "./state";
 import { parseCustomModelArn } from "../../services/bedrock/custom-model-arn";
@@ -53,6 +54,7 @@ export async function findOrStart(accountId: string, inputs: Inputs, context: Co
   for (let generation = 0, conflicts = 0; generation <= MOST_GENERATIONS; generation += 1) {
     if (found.copy) return found.copy;
     const { over, own } = found;
+    if (generation === 0) await warnAboutLost(inputs, context);
     if (generation === 0 && isForeign) await awaitSource(accountId, inputs, context);
     let jobArn: string | undefined;
     try {
@@ -93,7 +95,8 @@ async function lookFor(
   const { modelName, sourceModelArn } = inputs;
   const { urn } = context;
   const client = context.cloud.bedrock(regionAndRoleOf(inputs));
-  const everyJob = await copyJobsFor(client, inputs);
+  const { region } = inputs;
+  const everyJob = await copyJobsFor(client, { region, modelName });
   const jobs = everyJob.filter((job) => job.sourceModelArn === sourceModelArn);
   // A marker is that of the name a resource had when it made the copy; our own state knows better.
   const knownAs = (modelArn: string): Marked | undefined => {

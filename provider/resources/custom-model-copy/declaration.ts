@@ -41,8 +41,8 @@ A copy of a custom Bedrock model. A shared model has to be copied before it can 
 
 - **Create** waits until the account sees the source, up to ten minutes, then copies it and waits until the copy is
   \`Active\`, up to twelve hours (\`customTimeouts.create\` bounds each of the two). A wait that ends keeps the copy, and the
-  next \`up\` waits on. What a killed run has begun is found by a tag, and continued. An existing copy of the same source
-  under that name is adopted.
+  next \`up\` waits on. What a killed run has begun is found by a tag, and continued; under another name it is
+  named in a warning. An existing copy of the same source under that name is adopted.
 - **Refresh** shows another status and changed tags; a copy that is gone is shown as deleted.
 - **Update** changes tags in place. Everything else makes another copy, under another name: see \`replacePolicy\`.
 - **Delete** deletes the copy, which AWS refuses while Provisioned Throughput or a deployment uses it. Whatever becomes

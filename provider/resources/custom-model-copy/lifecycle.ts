@@ -18,7 +18,7 @@ import { declaration, HEALTHY, type Inputs } from "./declaration";
 import { findOrStart } from "./begin";
 import { settle, shownAs, stateOf } from "./reconcile";
 import { remove } from "./remove";
-import { claimKey, named, parseCopyId, type State } from "./state";
+import { claimKey, deletedByHand, named, parseCopyId, type State } from "./state";
 import { changeTags, customModel, tagsOf } from "../../services/bedrock/custom-models";
 
 /** How the copy of a custom model lives, in the account and Region that use it. */
@@ -135,7 +135,7 @@ function isOtherKey(state: State, wanted: string | undefined, asked: string | un
 
 /** Why a copy must survive the removal of its resource; undefined when it must not. */
 async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {
-  const { modelArn, region } = state;
+  const { modelArn } = state;
   const client = context.cloud.bedrock(regionAndRoleOf(state));
   return reasonToKeepMarked(
     { ...state, urn: context.urn },
@@ -143,7 +143,7 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
     {
       tags: () => tagsOf(client, modelArn).catch(noneIfGone),
       setTags: (tags) => changeTags(client, modelArn, {}, tags),
-      byHand: `aws bedrock delete-custom-model --region ${region} --model-identifier ${modelArn}`,
+      byHand: deletedByHand(state),
     },
   );
 }

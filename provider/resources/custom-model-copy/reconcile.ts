@@ -15,7 +15,7 @@ import { copyJob } from "../../services/bedrock/copy-jobs";
 import type { Copy } from "./begin";
 import { DEFAULT_COPY_SECONDS } from "./check";
 import { HEALTHY, type Inputs } from "./declaration";
-import { named, type State } from "./state";
+import { deletedByHand, named, type State } from "./state";
 import { parseCustomModelArn } from "../../services/bedrock/custom-model-arn";
 import { changeTags, customModel, tagsOf } from "../../services/bedrock/custom-models";
 
@@ -116,7 +116,7 @@ async function requireKey(
     `creating ${named(inputs)}: a copy of that name is there already, under ${modelKmsKeyArn ?? "AWS's own key"}`,
     [
       `It is ${modelArn}. Choose another modelName, or delete it (replacePolicy: "delete-first" does, if it is this resource's):`,
-      `aws bedrock delete-custom-model --region ${inputs.region} --model-identifier ${modelArn}`,
+      deletedByHand({ region: inputs.region, modelArn }),
     ],
     true,
   );

@@ -18,6 +18,11 @@ export function claimKey({ region, modelName }: Pick<Inputs, "region" | "modelNa
   return `copy/${region}/${modelName}`;
 }
 
+/** The command that deletes a copy, for a person. */
+export function deletedByHand({ region, modelArn }: Pick<State, "region" | "modelArn">): string {
+  return `aws bedrock delete-custom-model --region ${region} --model-identifier ${modelArn}`;
+}
+
 /** @throws ModelAccessError when the id is not the ARN of a custom model */
 export function parseCopyId(id: string): { region: string; accountId: string } {
   const arn = parseCustomModelArn(id);

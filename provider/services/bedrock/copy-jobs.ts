@@ -33,19 +33,27 @@ export async function copyJob(client: BedrockClient, jobArn: string): Promise<Co
   }
 }
 
-/** The jobs whose copy has this name in the Region, whatever its source; the newest first. */
+/** Which copyings: those of this name, or of this source, in the Region. */
+interface CopyJobFilter {
+  readonly region: string;
+  readonly modelName?: string;
+  readonly sourceModelArn?: string;
+}
+
+/** The jobs whose copy is in the Region; the newest first. */
 export async function copyJobsFor(
   client: BedrockClient,
-  { modelName, region }: { readonly modelName: string; readonly region: string },
+  { region, modelName, sourceModelArn }: CopyJobFilter,
 ): Promise<CopyJob[]> {
   const found: CopyJob[] = [];
-  const filter = { targetModelNameContains: modelName };
+  const filter = { targetModelNameContains: modelName, sourceModelArnEquals: sourceModelArn };
   const pages = bedrockSdk().paginateListModelCopyJobs({ client, pageSize: 1000 }, filter);
   for await (const { modelCopyJobSummaries = [] } of pages) {
     // AWS looks for a part of the name only, and need not keep to the Region.
     const exact = modelCopyJobSummaries.filter(
       ({ targetModelName, targetModelArn }) =>
-        targetModelName === modelName && parseCustomModelArn(targetModelArn)?.region === region,
+        (modelName === undefined || targetModelName === modelName) &&
+        parseCustomModelArn(targetModelArn)?.region === region,
     );
     found.push(...(await Promise.all(exact.map((job) => wholeJob(client, job)))));
   }

@@ -18,7 +18,7 @@ export const calls: Bench = {
   about: "calls to AWS for each resource, without those that a run makes once",
   runs: 1,
   async open({ engine }) {
-    const emulated = await Emulated.open(engine, soldModels(MANY));
+    const emulated = (await Emulated.open(engine, soldModels(MANY))).answersLate();
     const of = (versions: Versions, count: number, counts?: Counts) => () =>
       counted(emulated, versions, count, counts);
     const isWrite: Counts = ({ access }) => access === "write";

@@ -12,7 +12,8 @@ export const terraform: Bench = {
   about: `${COUNT} shares, against Terraform's AWS provider; needs terraform on PATH`,
   runs: 1,
   async open({ engine }) {
-    const [ours, theirs] = [await Emulated.open(engine), await Emulated.open(engine)];
+    const open = async (): Promise<Emulated> => (await Emulated.open(engine)).answersLate();
+    const [ours, theirs] = [await open(), await open()];
     const close = async (): Promise<void> => {
       for (const emulated of [ours, theirs]) await emulated.close();
     };
