@@ -130,6 +130,21 @@ describe("a grant of a licence", () => {
     expect(await grant.up(args)).toBe("create");
   });
 
+  it("that is gone before its update is not waited for as one that was just made", async () => {
+    // Found by simulation, seed 37: it took the whole time of an update, half an hour.
+    await grant.up(args);
+    const { GrantArn, Version } = await live();
+    await licenseManager(emulator).send(new DeleteGrantCommand({ GrantArn, Version }));
+    while ((await distributed()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await nextRun();
+    const { id } = grant.state!;
+    await expect(
+      grant.on(host).up({ ...args, grantName: "another", __timeouts: { update: 2 } }),
+    ).rejects.toThrow(/it became NOT_SHOWN\n {2}If somebody has deleted it: `pulumi refresh` notices/);
+    expect(grant.state!.id).toBe(id);
+    expect(writes(emulator)).toEqual([]);
+  });
+
   it("is named for what it grants to whom, so that a rename or another stack changes nothing", async () => {
     await grant.up(args);
     const { GrantName } = await live();

@@ -130,10 +130,11 @@ export class Playing {
   async #converges(): Promise<void> {
     for (const stack of this.#stacks) {
       const before = this.#aws.writes.length;
-      const { error } = await this.#run(stack, { verb: "up --refresh" });
+      let { error } = await this.#run(stack, { verb: "up --refresh" });
       const wrote = this.#aws.writes.slice(before);
       const endsLate = ({ endedBy = "" }: Slot): boolean => wrote.includes(endedBy);
-      if (this.#declared(stack).some(endsLate)) await this.#run(stack, { verb: "up --refresh" });
+      if (this.#declared(stack).some(endsLate))
+        ({ error } = await this.#run(stack, { verb: "up --refresh" }));
       if (error) throw new Violation(`up --refresh fails once nothing goes wrong any more: ${error.message}`);
     }
     for (const stack of this.#stacks) this.#ledger.isTrue(stack, this.#declared(stack), this.#wishes);

@@ -39,6 +39,8 @@ type Known = Pick<State, "grantArn" | "licenseArn" | "accountId" | "adopted" | "
 
 /** Seen once, and not any more. */
 const NOT_SHOWN = "NOT_SHOWN";
+/** A grant that the state knows is gone when AWS has not shown it for so long. */
+const SHOWN_AGAIN_WITHIN_SECONDS = 30;
 
 /** The one grant of the licence to the principal: what is there, whoever has made it, else a new one. */
 export async function findOrCreate(accountId: string, inputs: Inputs, context: Context<Aws>): Promise<Known> {
@@ -125,8 +127,11 @@ export async function bringAbout(
   };
   const wait = async (what: string, goal: string[]): Promise<void> => {
     const { create, update } = context.timeouts;
-    const withinSeconds = ("version" in known ? update : create) ?? DEFAULT_SECONDS;
-    const plan = { goal, refused: LEAVING, withinSeconds };
+    const isInState = "version" in known;
+    const withinSeconds = (isInState ? update : create) ?? DEFAULT_SECONDS;
+    const seconds = Math.min(SHOWN_AGAIN_WITHIN_SECONDS, withinSeconds / 2);
+    const late = isInState ? { grace: { statuses: [NOT_SHOWN], seconds } } : {};
+    const plan = { goal, refused: LEAVING, withinSeconds, ...late };
     await waitFor(`${named({ ...inputs, licenseArn })} to be ${what}`, look, plan, waitOptions(context));
   };
   let whose: Pick<State, "adopted" | "__mark"> = known;
