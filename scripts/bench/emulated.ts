@@ -4,17 +4,15 @@ import { configAt } from "./host/place";
 import { BenchProject } from "./project";
 import { BenchStack, type EngineName } from "./stack/stack";
 
+type Timing = NonNullable<WorldFile["timing"]>;
+
 /** AWS that is ready at once: each look is one that the work needs, and none waits. */
-const AT_ONCE: WorldFile = {
-  timing: {
-    agreement: { visibleAfterSeconds: 0, availableAfterSeconds: 0, cancelAfterSeconds: 0 },
-    sharing: {
-      ...{ foundAfterSeconds: 0, associatedAfterSeconds: 0, organizationAssociatedAfterSeconds: 0 },
-      ...{ disassociatedAfterSeconds: 0, deletedAfterSeconds: 0, visibleAfterSeconds: 0 },
-    },
+const AT_ONCE: Timing = {
+  agreement: { visibleAfterSeconds: 0, availableAfterSeconds: 0, cancelAfterSeconds: 0 },
+  sharing: {
+    ...{ foundAfterSeconds: 0, associatedAfterSeconds: 0, organizationAssociatedAfterSeconds: 0 },
+    ...{ disassociatedAfterSeconds: 0, deletedAfterSeconds: 0, visibleAfterSeconds: 0 },
   },
-  sharing: { customModelsOutside: true },
-  assumptions: { "ram.emptyPages": "none" },
 };
 
 /** How long AWS takes to answer; what asks meanwhile can ask together. */
@@ -31,8 +29,17 @@ export class Emulated {
     private readonly engine: EngineName,
   ) {}
 
-  static async open(engine: EngineName, models: WorldFile["models"] = {}): Promise<Emulated> {
-    return new Emulated(await startEmulator({ world: { ...AT_ONCE, models } }), engine);
+  static async open(
+    engine: EngineName,
+    models: WorldFile["models"] = {},
+    timing: Timing = AT_ONCE,
+  ): Promise<Emulated> {
+    const world: WorldFile = {
+      ...{ timing, models },
+      sharing: { customModelsOutside: true },
+      assumptions: { "ram.emptyPages": "none" },
+    };
+    return new Emulated(await startEmulator({ world }), engine);
   }
 
   /** From now on it answers as late as AWS does. */

@@ -6,13 +6,16 @@ import { TerraformShares } from "./stack";
 const COUNT = 50;
 const ONE = PRINCIPALS.slice(0, 1);
 
+/** Whoever is named is associated after ten seconds, in real time. */
+const TIMING = { sharing: { associatedAfterSeconds: 10, organizationAssociatedAfterSeconds: 10 } };
+
 /** Shares, against Terraform's AWS provider: made, and shared with one more. */
 export const terraform: Bench = {
   name: "terraform",
   about: `${COUNT} shares, against Terraform's AWS provider; needs terraform on PATH`,
   runs: 1,
   async open({ engine }) {
-    const open = async (): Promise<Emulated> => (await Emulated.open(engine)).answersLate();
+    const open = async (): Promise<Emulated> => (await Emulated.open(engine, {}, TIMING)).answersLate();
     const [ours, theirs] = [await open(), await open()];
     const close = async (): Promise<void> => {
       for (const emulated of [ours, theirs]) await emulated.close();
