@@ -48,9 +48,15 @@ export class Emulated {
     return this;
   }
 
-  /** A new stack of a program that nothing was done with. */
-  async stack(program: string): Promise<{ readonly project: BenchProject; readonly stack: BenchStack }> {
-    const project = new BenchProject(program, configAt(this.emulator.url));
+  /**
+   * A new stack of a program that nothing was done with.
+   * @param config more of the stack's configuration
+   */
+  async stack(
+    program: string,
+    config: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly project: BenchProject; readonly stack: BenchStack }> {
+    const project = new BenchProject(program, { ...configAt(this.emulator.url), ...config });
     this.#projects.push(project);
     return { project, stack: await BenchStack.open(project, this.engine) };
   }
