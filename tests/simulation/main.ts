@@ -6,6 +6,7 @@ import fc from "fast-check";
 
 import { type Options, readOptions, USAGE } from "./options";
 import { playOnEngine } from "./engine-play";
+import { FOUND } from "./found";
 import { play as playInProcess } from "./play";
 import type { Tally } from "./playing";
 import { type Scenario, scenarios } from "./scenario";
@@ -17,6 +18,7 @@ async function simulate({ runs, seed, replay, onEngine }: Options): Promise<bool
   const play = onEngine ? playOnEngine : playInProcess;
   // What is loaded at the first call would take its time in the middle of a run.
   await playInProcess({ program: [], before: [], second: [], acts: [] });
+  if (replay === undefined && !(await staysMended())) return false;
   let played = 0;
   const tally: Tally = new Map();
   const property = fc.asyncProperty(scenarios, async (scenario: Scenario) => {
@@ -43,6 +45,20 @@ async function simulate({ runs, seed, replay, onEngine }: Options): Promise<bool
   await play(scenario, (line) => process.stdout.write(`  ${line}\n`)).catch(() => undefined);
   process.stdout.write(`\nOnce more: ${command}\n`);
   return false;
+}
+
+/** Plays what was found before. */
+async function staysMended(): Promise<boolean> {
+  for (const { what, scenario } of FOUND) {
+    const told: string[] = [];
+    try {
+      await playInProcess(scenario, (line) => told.push(line));
+    } catch (error) {
+      process.stdout.write(`Found again: ${what}\n${(error as Error).stack}\n\n  ${told.join("\n  ")}\n`);
+      return false;
+    }
+  }
+  return true;
 }
 
 async function main(): Promise<void> {

@@ -40,17 +40,20 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
       tags.some(({ key, value }) => key === MARKER_KEY && bearsUrn(value, context.urn)),
     );
   };
-  // A token that AWS knows names the share it was used for, which may be deleted or another's: a new one is needed then.
-  for (let generation = 0; ; generation += 1) {
+  // A token that AWS knows names the share it was used for, which may be deleted or another's: a new one is needed then. Whoever
+  // has seen the same shares uses the same one.
+  let token = -1;
+  for (let attempt = 0; ; attempt += 1) {
     const before = await marked();
+    token = Math.max(token + 1, before.length);
     const ours = oursAmong(before);
     const own = await notAnothers(ours, context);
     if (own) {
       warnOfOthers(ours, own, inputs, context);
       return { share: liveShare(own, [], []), isFound: true, isWhole: false };
     }
-    if (generation === 0) await precheck(inputs, inputs, context);
-    const made = await create(client, inputs, before.length + generation, context);
+    if (attempt === 0) await precheck(inputs, inputs, context);
+    const made = await create(client, inputs, token, context);
     const news = async (): Promise<ResourceShare[]> =>
       oursAmong(await marked()).filter(
         ({ resourceShareArn }) => !before.some((one) => one.resourceShareArn === resourceShareArn),
@@ -72,8 +75,7 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
         return { share: await onlyOne(client, answered, all, context), isFound, isWhole: false };
       }
     }
-    if (generation >= MOST_GENERATIONS)
-      throw new ModelAccessError("AWS goes on naming shares that are deleted");
+    if (attempt >= MOST_ATTEMPTS) throw new ModelAccessError("AWS goes on naming shares that are deleted");
   }
 }
 
@@ -128,7 +130,7 @@ type Request = Pick<CreateResourceShareCommandInput, "principals" | "resourceArn
 async function create(
   client: RAMClient,
   inputs: Inputs,
-  generation: number,
+  token: number,
   context: Context<Aws>,
 ): Promise<{ share: ResourceShare; attempts: number; request: Request } | undefined> {
   const { cloud, urn } = context;
@@ -140,7 +142,7 @@ async function create(
     ...(permissionArns && { permissionArns: [...permissionArns] }),
     tags: Object.entries(withMark(tagsAll, firstMark(urn))).map(([key, value]) => ({ key, value })),
   };
-  const clientToken = digestUuid(urn, request, generation);
+  const clientToken = digestUuid(urn, request, token);
   forgetShares(cloud);
   try {
     const command = new (ramSdk().CreateResourceShareCommand)({ ...request, clientToken });
@@ -160,7 +162,7 @@ async function create(
 }
 
 /** As often may a share be destroyed and made again while AWS remembers the tokens, and lists none of the old ones. */
-const MOST_GENERATIONS = 24;
+const MOST_ATTEMPTS = 24;
 /** How long AWS may not find a share that is new. */
 const HIDDEN_SECONDS = 60;
 /** The same of one that was made before this run. */

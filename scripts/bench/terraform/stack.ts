@@ -41,10 +41,6 @@ export class TerraformShares {
     return performance.now() - begin;
   }
 
-  destroy(): Promise<void> {
-    return this.#run("destroy", "-auto-approve");
-  }
-
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
