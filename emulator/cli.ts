@@ -17,7 +17,7 @@ import {
   type World,
   WorldError,
 } from "./index";
-import { yaml } from "./world-file/yaml";
+import { yaml } from "./world-file/yaml-library";
 
 /** Where the emulator listens unless told otherwise, so that others can find it. */
 export const DEFAULT_PORT = 4577;

@@ -9,7 +9,7 @@ import { isGlobal, modelOfProfile } from "../world/inference-profiles";
 import { type World, type WorldFile, worldSchema } from "../world/schema";
 import { partitionOf } from "../world/partitions";
 import { badControlPolicies } from "./bad-control-policies";
-import { yaml } from "./yaml";
+import { yaml } from "./yaml-library";
 
 /** A world that cannot be: the message names every place that is wrong. */
 export class WorldError extends Error {

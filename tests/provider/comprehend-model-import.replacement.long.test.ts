@@ -56,6 +56,7 @@ describe("another key or role, where the program gives no versionName", () => {
     await nextRun();
     expect(await model.on(host).up({ ...derived, ...change })).toBe("replace");
     expect(written()).toEqual([IMPORT, REMOVE]);
+    expect(host.warnings()).toEqual([]);
     expect(model.state!.id).not.toBe(old);
     const left = await imports();
     expect(left).toMatchObject([{ arn: model.state!.id, DataAccessRoleArn: ROLE, Status: "TRAINED" }]);
@@ -93,6 +94,26 @@ describe("another key or role, where the program gives no versionName", () => {
     const unknown = { ...derived, modelKmsKeyId: UNKNOWN, dataAccessRoleArn: ROLE };
     expect(await model.check(unknown)).toMatchObject({ versionName: UNKNOWN });
   });
+});
+
+it("an import that a killed run has made is told, where the program has another name by now", async () => {
+  await model.up(fixed);
+  const lost = model.state!.id;
+  model.state = undefined;
+  await nextRun();
+  await model.on(host).up({ ...fixed, versionName: "2026-12" });
+  expect(host.warnings()).toEqual([
+    expect.stringMatching(
+      new RegExp(`Comprehend model ${lost} bears this resource's mark .*\\n.*delete-document-classifier`),
+    ),
+  ]);
+  expect(written()).toEqual([IMPORT]);
+});
+
+it("whoever may not list models imports all the same, and is told nothing", async () => {
+  const denied = { kind: "refusal", code: "AccessDeniedException", status: 400, message: "no" } as const;
+  emulator.faults.add({ target: { operation: "ListDocumentClassifiers" }, effect: denied });
+  expect(await model.up(fixed)).toBe("create");
 });
 
 describe("another key or role under a versionName that stays", () => {

@@ -89,8 +89,8 @@ export interface ComprehendModelImportArgs {
  *   (`customTimeouts.create`). AWS may take hours where it lacks capacity: a wait that ends keeps the import, and the next
  * run waits for the same one again (`customTimeouts.update`). A refusal that a new policy or role may explain is
  * tried again for two minutes. What
- *   a killed run has begun is found by its name and a tag, and continued. An existing import of the same source under that
- *   name is adopted; any other model is not.
+ *   a killed run has begun is found by its name and a tag, and continued; under another name it is named in a warning. An
+ *   existing import of the same source under that name is adopted; any other model is not.
  * - **Refresh** shows another status and changed tags; an import that is gone is shown as deleted.
  * - **Update** changes tags in place. Every other change makes a new version, and then deletes the old one. Where
  * `versionName` is given and does not change, the preview refuses it, unless `replacePolicy` deletes the old one
@@ -101,7 +101,8 @@ export interface ComprehendModelImportArgs {
  *
  * The deploy identity needs comprehend:ImportModel (on the source as well), DescribeDocumentClassifier,
  * DescribeEntityRecognizer, StopTrainingDocumentClassifier, StopTrainingEntityRecognizer, DeleteDocumentClassifier,
- * DeleteEntityRecognizer, ListEndpoints, TagResource, UntagResource and ListTagsForResource; for `dataAccessRoleArn`
+ * DeleteEntityRecognizer, ListDocumentClassifiers, ListEntityRecognizers, ListEndpoints, TagResource,
+ * UntagResource and ListTagsForResource; for `dataAccessRoleArn`
  * iam:PassRole.
  *
  * The id is the ARN of the import, with its version.

@@ -2,7 +2,7 @@ import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
 import { isSameKey } from "../../aws/kms/kms-key-id";
 import { reasonToKeepMarked } from "../../aws/ownership/letting-go";
-import { MARKER_KEY, ownershipOf } from "../../aws/ownership/marks";
+import { type Marked, MARKER_KEY, ownershipOf } from "../../aws/ownership/marks";
 import { givenRole, movedBy, regionAndRoleOf } from "../../aws/region-and-role";
 import { askedTags, noneIfGone, shownTags } from "../../aws/tags";
 import { rivalFor, wantedBy } from "../../aws/ownership/wanted-by";
@@ -18,6 +18,7 @@ import { remove } from "./remove";
 import {
   BROKEN,
   claimKey,
+  deletedByHand,
   named,
   parseImportId,
   seenAs,
@@ -46,6 +47,7 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
   },
 
   diff(state, news, { claims, cloud, urn, oldInputs }): Diff {
+    if (!state.adopted) claims.remember<Marked>(state.modelArn, { urn, __mark: state.__mark });
     const moved = movedBy(state, news, cloud.config);
     const replaces = [
       ...replacedBy(declaration, state, news, {
@@ -139,7 +141,7 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
     {
       tags: () => tagsOf(client, modelArn).catch(noneIfGone),
       setTags: (tags) => changeTags(client, modelArn, {}, tags, waitOptions(context)),
-      byHand: `aws comprehend delete-${kind} --region ${region} --${kind}-arn ${modelArn}`,
+      byHand: deletedByHand(kind, region, modelArn),
     },
   );
 }

@@ -52,6 +52,11 @@ export const comprehendModelImportPermissions: Permissions = {
       when: ({ inputs }) => inputs["dataAccessRoleArn"] !== undefined,
       within: "ImportModel",
     },
+    ...ofEachKind("sourceModelArn", (_, noun) => ({
+      sid: `Optional${noun}s`,
+      actions: { [`comprehend:List${noun}s`]: ["create"] satisfies Verb[] },
+      seldom: "only to tell of an import that a killed run has begun under another name",
+    })),
     {
       sid: "OptionalEndpoints",
       actions: { "comprehend:ListEndpoints": ["delete"] },

@@ -13,6 +13,7 @@ import { toPlain } from "../../core/props";
 import { sleep, WaitError, waitFor } from "../../core/wait";
 import { DEFAULT_IMPORT_SECONDS } from "./check";
 import { HEALTHY, type Inputs } from "./declaration";
+import { warnAboutLost } from "./lost-imports";
 import { remove } from "./remove";
 import { startImporting } from "./start";
 import { BROKEN, named, type State, stateOf, targetOf, USABLE } from "./state";
@@ -41,6 +42,7 @@ export async function findOrImport(accountId: string, inputs: Inputs, context: C
     if (found) return found;
     // What is being deleted, or has failed and is ours, has to be gone first. What works is never deleted here.
     if (live) await remove(target, inputs, context);
+    if (look === 0) await warnAboutLost(inputs, context);
     const modelArn = await startImporting(accountId, inputs, context);
     if (modelArn !== undefined) return { modelArn, adopted: false };
   }

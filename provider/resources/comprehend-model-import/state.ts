@@ -26,6 +26,11 @@ export function named({ modelName, versionName }: Pick<Inputs, "modelName" | "ve
   return `Comprehend model import (${modelName}/${versionName})`;
 }
 
+/** The command that deletes an import, for a person. */
+export function deletedByHand(kind: ModelArn["kind"], region: string, modelArn: string): string {
+  return `aws comprehend delete-${kind} --region ${region} --${kind}-arn ${modelArn}`;
+}
+
 /** Under what an import is wanted in this run: an account and Region has a version of a name once, of each kind. */
 export function claimKey(
   inputs: Pick<Inputs, "region" | "modelName" | "versionName" | "sourceModelArn">,

@@ -56,17 +56,22 @@ const imports = (aws: SimulatedAws) =>
   );
 const TAGS: readonly Readonly<Record<string, string>>[] = [{}, { team: "ml" }, { stage: "prod" }];
 
+const versionOf = (variant: number): string => `v${variant % 2}`;
+
 const imported: Slot = {
   ...{ name: "import", type: "ComprehendModelImport", account: MEMBER, needs: ["policy"], variants: 4 },
   args: (variant) => ({
     sourceModelArn: CLASSIFIER,
+    versionName: versionOf(variant),
     tags: TAGS[variant % TAGS.length]!,
     ...(variant === 3 && { deletionPolicy: "retain" }),
   }),
   objects: (aws) => imports(aws).map(({ arn }) => arn),
-  untrue: (aws, variant) => {
-    const [found] = imports(aws);
-    return hasTags(found!.tags, TAGS[variant % TAGS.length]) ? undefined : "it has other tags";
+  untrue: (aws, variant, { modelArn }) => {
+    const found = imports(aws).find(({ arn }) => arn === modelArn);
+    if (!found) return "the state has another ARN";
+    if (!found.arn.endsWith(`/${versionOf(variant)}`)) return `it is called ${found.arn}`;
+    return hasTags(found.tags, TAGS[variant % TAGS.length]) ? undefined : "it has other tags";
   },
   edits: [
     { what: "deleted", do: ({ options }, arn) => options.incidents.comprehendModelDeleted(members, arn) },
