@@ -148,7 +148,7 @@ describe("one question of many", () => {
   it("is asked once for all who ask while an answer is under way, and never answered by an older answer", async () => {
     const { asked, together } = asking();
     const first = together.ask("a");
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     const later = Promise.all(["a", "b", "b", "c"].map((key) => together.ask(key)));
     expect(await first).toBe("A");
     expect(await later).toEqual(["A", "B", "B", "C"]);
