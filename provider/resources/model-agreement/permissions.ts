@@ -45,6 +45,14 @@ export const modelAgreementPermissions: Permissions = {
       },
     },
     {
+      sid: "OptionalEvidence",
+      actions: {
+        "aws-marketplace:GetAgreementTerms": ["read"],
+        "aws-marketplace:GetAgreementEntitlements": ["read"],
+      },
+      seldom: "only until AWS shows the licence, a minute or two after the agreement",
+    },
+    {
       sid: "OptionalGrants",
       actions: { "license-manager:ListReceivedGrants": ["create", "read", "update", "import"] },
     },
