@@ -31,6 +31,14 @@ export interface WaitPlan {
 
 export type { Pace } from "./pauses";
 
+/** What a state knows to be there may not be shown for so long: some of the cloud's servers may lag, and nothing is made any more. */
+const SHOWN_AGAIN_WITHIN_SECONDS = 30;
+
+/** So long a wait takes what a state knows for late; then it is gone. */
+export function lateFor(withinSeconds = Infinity): number {
+  return Math.min(SHOWN_AGAIN_WITHIN_SECONDS, withinSeconds / 2);
+}
+
 /** Looks after 1 s first, then less often, up to every 10 s or so. */
 export const DEFAULT_PACE: Pace = { firstSeconds: 1, longestSeconds: 10 };
 

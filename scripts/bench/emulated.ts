@@ -1,4 +1,4 @@
-import { startEmulator, type WorldFile } from "pulumi-model-access-emulator";
+import { type LoggedRequest, startEmulator, type WorldFile } from "pulumi-model-access-emulator";
 
 import { configAt } from "./host/place";
 import { BenchProject } from "./project";
@@ -59,6 +59,16 @@ export class Emulated {
     const project = new BenchProject(program, { ...configAt(this.emulator.url), ...config });
     this.#projects.push(project);
     return { project, stack: await BenchStack.open(project, this.engine) };
+  }
+
+  /** What is asked of it meanwhile. */
+  async during<T>(
+    work: () => Promise<T>,
+  ): Promise<{ readonly done: T; readonly requests: readonly LoggedRequest[] }> {
+    const { requests } = this.emulator;
+    requests.clear();
+    const done = await work();
+    return { done, requests: requests.all() };
   }
 
   async close(): Promise<void> {

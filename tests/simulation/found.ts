@@ -10,7 +10,9 @@ const scenario = (program: Scenario["program"], ...acts: Partial<Act>[]): Scenar
   acts: acts.map(act),
 });
 
-const killed = { what: "killed before", at: 38, calls: 1 } as const;
+const killedBefore = (call: number): Pick<Act, "mishaps"> => ({
+  mishaps: [{ what: "killed before", at: call, calls: 1 }],
+});
 
 /** What the simulation has found, as it was shrunk: every run of it plays these first. */
 export const FOUND: readonly { readonly what: string; readonly scenario: Scenario }[] = [
@@ -20,7 +22,7 @@ export const FOUND: readonly { readonly what: string; readonly scenario: Scenari
       [{ slot: "form", variant: 0 }],
       {
         edits: [{ slot: "jamba", variant: 1 }],
-        mishaps: [{ what: "killed before", at: 7, calls: 1 }],
+        ...killedBefore(7),
       },
       {
         edits: [
@@ -41,7 +43,7 @@ export const FOUND: readonly { readonly what: string; readonly scenario: Scenari
           { slot: "copy", variant: 1 },
           { slot: "alpha", variant: 0 },
         ],
-        mishaps: [killed],
+        ...killedBefore(38),
       },
       { edits: [{ slot: "copy", variant: 0 }] },
     ),

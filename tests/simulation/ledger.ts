@@ -109,8 +109,8 @@ export class Ledger {
           resources.some((kept) => isItsOwn(slot, kept, object)),
         );
         const isLost = this.#lost.has(key(slot, object)) && !declared.includes(slot);
-        const isTold = stacks.some(({ heard }) => heard.some((line) => tellsOf(line, object)));
-        if (isBefore || isKnown || isLost || isTold || this.#mayStay.has(key(slot, object))) continue;
+        if (isBefore || isKnown || isLost || this.#mayStay.has(key(slot, object))) continue;
+        if (stacks.some(({ heard }) => heard.some((line) => tellsOf(line, object)))) continue;
         throw new Violation(`AWS has ${object} of ${slot.name}, and no state knows of it`);
       }
     }

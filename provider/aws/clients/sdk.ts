@@ -23,7 +23,10 @@ import type * as Limiter from "limiter";
 // Which Node runs the host is Pulumi's business; the SDK's advice about it would stand under every run's diagnostics.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
-/** Node looks for a module's file each time it is required, unless it was the first one to load it: half a millisecond for each call to AWS. */
+/**
+ * Node looks for a module's file each time that somebody requires it who was not the first to do so: half a millisecond for each
+ * call to AWS.
+ */
 function once<T>(load: () => T): () => T {
   let loaded: T | undefined;
   return () => (loaded ??= load());

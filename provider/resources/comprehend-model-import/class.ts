@@ -101,9 +101,8 @@ export interface ComprehendModelImportArgs {
  *
  * The deploy identity needs comprehend:ImportModel (on the source as well), DescribeDocumentClassifier,
  * DescribeEntityRecognizer, StopTrainingDocumentClassifier, StopTrainingEntityRecognizer, DeleteDocumentClassifier,
- * DeleteEntityRecognizer, ListDocumentClassifiers, ListEntityRecognizers, ListEndpoints, TagResource,
- * UntagResource and ListTagsForResource; for `dataAccessRoleArn`
- * iam:PassRole.
+ * DeleteEntityRecognizer, ListDocumentClassifiers, ListEntityRecognizers, ListEndpoints, TagResource, UntagResource and
+ * ListTagsForResource; for `dataAccessRoleArn` iam:PassRole.
  *
  * The id is the ARN of the import, with its version.
  *

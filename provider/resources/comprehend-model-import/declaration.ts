@@ -63,8 +63,8 @@ account has trained, in the account that uses it.
 
 The deploy identity needs comprehend:ImportModel (on the source as well), DescribeDocumentClassifier,
 DescribeEntityRecognizer, StopTrainingDocumentClassifier, StopTrainingEntityRecognizer, DeleteDocumentClassifier,
-DeleteEntityRecognizer, ListDocumentClassifiers, ListEntityRecognizers, ListEndpoints, TagResource, UntagResource and ListTagsForResource; for \`dataAccessRoleArn\`
-iam:PassRole.`,
+DeleteEntityRecognizer, ListDocumentClassifiers, ListEntityRecognizers, ListEndpoints, TagResource, UntagResource and
+ListTagsForResource; for \`dataAccessRoleArn\` iam:PassRole.`,
   example: `const topics = new ComprehendModelImport(
   "ticket-topics",
   { sourceModelArn: policy.resourceArn, tags: { team: "support" } },

@@ -54,8 +54,10 @@ export async function findOrStart(accountId: string, inputs: Inputs, context: Co
   for (let generation = 0, conflicts = 0; generation <= MOST_GENERATIONS; generation += 1) {
     if (found.copy) return found.copy;
     const { over, own } = found;
-    if (generation === 0) await warnAboutLost(inputs, context);
-    if (generation === 0 && isForeign) await awaitSource(accountId, inputs, context);
+    if (generation === 0) {
+      await warnAboutLost(inputs, context);
+      if (isForeign) await awaitSource(accountId, inputs, context);
+    }
     let jobArn: string | undefined;
     try {
       const attempt = {
@@ -92,10 +94,9 @@ async function lookFor(
   context: Context<Aws>,
   before?: ReadonlySet<string | undefined>,
 ): Promise<Found> {
-  const { modelName, sourceModelArn } = inputs;
+  const { modelName, region, sourceModelArn } = inputs;
   const { urn } = context;
   const client = context.cloud.bedrock(regionAndRoleOf(inputs));
-  const { region } = inputs;
   const everyJob = await copyJobsFor(client, { region, modelName });
   const jobs = everyJob.filter((job) => job.sourceModelArn === sourceModelArn);
   // A marker is that of the name a resource had when it made the copy; our own state knows better.

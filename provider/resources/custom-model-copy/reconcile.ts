@@ -10,7 +10,7 @@ import { comparedTags, type Tags } from "../../aws/tags";
 import { type Context, waitOptions } from "../../core/context";
 import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../../core/errors";
 import { toPlain } from "../../core/props";
-import { WaitError, waitFor } from "../../core/wait";
+import { lateFor, WaitError, waitFor } from "../../core/wait";
 import { copyJob } from "../../services/bedrock/copy-jobs";
 import type { Copy } from "./begin";
 import { DEFAULT_COPY_SECONDS } from "./check";
@@ -21,8 +21,6 @@ import { changeTags, customModel, tagsOf } from "../../services/bedrock/custom-m
 
 /** How long a copy that is completed may not be shown. */
 const SHOWN_WITHIN_SECONDS = 5 * 60;
-/** The same of one that was Active already: some of AWS's servers may lag, but nothing is made any more. */
-const SHOWN_AGAIN_WITHIN_SECONDS = 30;
 const NOT_SHOWN = "NOT_SHOWN";
 const NO_TRACE =
   "AWS shows neither the job nor a model. The next `pulumi up` looks again, and else begins anew.";
@@ -162,11 +160,10 @@ async function awaitModel(
     return { status: shown.status, ...(model.failureMessage && { message: model.failureMessage }) };
   };
   const { create, update } = context.timeouts;
-  const late = Math.min(SHOWN_AGAIN_WITHIN_SECONDS, (update ?? Infinity) / 2);
   const plan = {
     goal: [HEALTHY.status],
     refused: ["Failed"],
-    grace: { statuses: [NOT_SHOWN], seconds: wasSeen ? late : SHOWN_WITHIN_SECONDS },
+    grace: { statuses: [NOT_SHOWN], seconds: wasSeen ? lateFor(update) : SHOWN_WITHIN_SECONDS },
     withinSeconds: create ?? DEFAULT_COPY_SECONDS,
   };
   const what = `${named(inputs)} to be ${HEALTHY.status}`;

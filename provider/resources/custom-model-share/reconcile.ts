@@ -8,7 +8,7 @@ import { regionAndRoleOf } from "../../aws/region-and-role";
 import { type Context, waitOptions } from "../../core/context";
 import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../../core/errors";
 import { toPlain } from "../../core/props";
-import { retryWhile, type Seen, WaitError, waitFor, type WaitPlan } from "../../core/wait";
+import { lateFor, retryWhile, type Seen, WaitError, waitFor, type WaitPlan } from "../../core/wait";
 import { looksAt } from "../../services/ram/looks";
 import { forgetShares } from "../../services/ram/share-listing";
 import { associationsIn, isGone, type LiveShare, liveShare } from "../../services/ram/shares";
@@ -22,8 +22,6 @@ import type { Changing } from "./wanted";
 
 const NOT_SHOWN = "NOT_SHOWN";
 const DELETED = "DELETED";
-/** What our state knows to be there is late for moments at most. */
-const LATE_SECONDS = 30;
 
 /** How long AWS may show an association as it was before. */
 const STALE_SECONDS = 60;
@@ -85,9 +83,7 @@ export async function converge(
     __mark: whose.__mark,
   });
   try {
-    const late = before
-      ? { grace: { statuses: [NOT_SHOWN], seconds: Math.min(LATE_SECONDS, withinSeconds / 2) } }
-      : {};
+    const late = before ? { grace: { statuses: [NOT_SHOWN], seconds: lateFor(withinSeconds) } } : {};
     const active: Judge = ({ status, statusMessage }) => seen(status, statusMessage);
     if (!live) await wait("to be ACTIVE", ["ACTIVE"], lookAtShare, active, late);
     forgetShares(context.cloud);

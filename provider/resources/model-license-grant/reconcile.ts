@@ -14,7 +14,7 @@ import { type Context, waitOptions } from "../../core/context";
 import { digestUuid } from "../../core/digest";
 import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../../core/errors";
 import { toPlain } from "../../core/props";
-import { type Seen, WaitError, waitFor } from "../../core/wait";
+import { lateFor, type Seen, WaitError, waitFor } from "../../core/wait";
 import {
   changeTags,
   grantOf,
@@ -39,8 +39,6 @@ type Known = Pick<State, "grantArn" | "licenseArn" | "accountId" | "adopted" | "
 
 /** Seen once, and not any more. */
 const NOT_SHOWN = "NOT_SHOWN";
-/** A grant that the state knows is gone when AWS has not shown it for so long. */
-const SHOWN_AGAIN_WITHIN_SECONDS = 30;
 
 /** The one grant of the licence to the principal: what is there, whoever has made it, else a new one. */
 export async function findOrCreate(accountId: string, inputs: Inputs, context: Context<Aws>): Promise<Known> {
@@ -129,8 +127,7 @@ export async function bringAbout(
     const { create, update } = context.timeouts;
     const isInState = "version" in known;
     const withinSeconds = (isInState ? update : create) ?? DEFAULT_SECONDS;
-    const seconds = Math.min(SHOWN_AGAIN_WITHIN_SECONDS, withinSeconds / 2);
-    const late = isInState ? { grace: { statuses: [NOT_SHOWN], seconds } } : {};
+    const late = isInState ? { grace: { statuses: [NOT_SHOWN], seconds: lateFor(withinSeconds) } } : {};
     const plan = { goal, refused: LEAVING, withinSeconds, ...late };
     await waitFor(`${named({ ...inputs, licenseArn })} to be ${what}`, look, plan, waitOptions(context));
   };

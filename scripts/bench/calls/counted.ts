@@ -27,11 +27,9 @@ export async function counted(
   counts: Counts = () => true,
 ): Promise<Sample> {
   const { project, stack } = await emulated.stack(many(made, count));
-  const { requests } = emulated.emulator;
   const during = async (work: () => Promise<unknown>): Promise<number> => {
-    requests.clear();
-    await work();
-    const calls = requests.all().filter(({ operation }) => !ONCE.includes(operation));
+    const { requests } = await emulated.during(work);
+    const calls = requests.filter(({ operation }) => !ONCE.includes(operation));
     return calls.filter(counts).length / count;
   };
   const create = await during(() => stack.run("up"));

@@ -22,11 +22,9 @@ export const terraform: Bench = {
       work: (emulated: Emulated, during: During) => Promise<Sample>,
     ): Promise<Sample> => {
       const emulated = (await Emulated.open(engine, {}, TIMING)).answersLate();
-      const { requests } = emulated.emulator;
       const during = async (change: () => Promise<number>): Promise<Measured> => {
-        requests.clear();
-        const time = await change();
-        return { calls: requests.all().length, time };
+        const { done: time, requests } = await emulated.during(change);
+        return { calls: requests.length, time };
       };
       return work(emulated, during).finally(() => emulated.close());
     };
