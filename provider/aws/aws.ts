@@ -97,15 +97,17 @@ export class Aws {
     return this.#client("kms", place, (config) => new (kmsSdk().KMSClient)(config));
   }
 
-  licenses(place: RegionAndRole): LicenseManagerClient {
+  /** @param kind whether a request is repeated; what is only worth knowing is asked for `once` */
+  licenses(place: RegionAndRole, kind: keyof Throttle = "repeating"): LicenseManagerClient {
     return this.#client(
       "licensemanager",
       place,
       (config) => new (licenseManagerSdk().LicenseManagerClient)(config),
+      kind,
     );
   }
 
-  /** @param kind whether a request is repeated; what is only worth knowing is asked for `once` */
+  /** @param kind as of `licenses` */
   marketplaceAgreements(place: RegionAndRole, kind: keyof Throttle): MarketplaceAgreementClient {
     return this.#client(
       "marketplaceagreement",
@@ -123,9 +125,9 @@ export class Aws {
     );
   }
 
-  /** What lies at an address that needs no credentials, by the same way as AWS is reached. */
+  /** What lies at an address that needs no credentials, by the same way as AWS is reached; until the run is cancelled. */
   download(address: string): Promise<Buffer> {
-    return download((this.#handler ??= this.#connections()), address);
+    return download((this.#handler ??= this.#connections()), address, this.#signal);
   }
 
   /** How often a request is sent again when AWS is busy or cannot be reached. */

@@ -49,11 +49,26 @@ export function regionInput(
 
 /** @param thing what is made, in a word */
 export function assumeRoleInput(thing: string, sameAccount = "updates the state only") {
-  return optional(assumeRoleKind, {
-    docs: "A role to assume for this resource, on top of the configured credentials.",
-    change: replaces(
+  return roleInput(
+    replaces(
       `A role in another account replaces the ${thing}; another role in the same account ${sameAccount}.`,
     ),
+  );
+}
+
+/** Where no other account than the object's own may be called. */
+export function assumeOwnersRoleInput() {
+  return roleInput(
+    updatesState(
+      "Another role of the same account updates the state only; one of another account is refused.",
+    ),
+  );
+}
+
+function roleInput(change: Change) {
+  return optional(assumeRoleKind, {
+    docs: "A role to assume for this resource, on top of the configured credentials.",
+    change,
     default: "none",
   });
 }

@@ -69,7 +69,7 @@ export async function defaultRegion(config: AwsConfig): Promise<string | undefin
   const load = loadConfig(
     {
       ...NODE_REGION_CONFIG_OPTIONS,
-      environmentVariableSelector: (env) => env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"],
+      environmentVariableSelector: (env) => env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || undefined,
       default: () => "",
     },
     {

@@ -48,8 +48,8 @@ export function tagFailures(
   const own = tags === UNKNOWN ? {} : (tags ?? {});
   const inherited = Object.entries(config.defaultTags).filter(([name]) => !Object.hasOwn(own, name));
   const failures = [
-    ...Object.entries(own).flatMap((tag) => failuresOf("", tag, rule)),
-    ...inherited.flatMap((tag) => failuresOf("aws:defaultTags.", tag, rule)),
+    ...Object.entries(own).flatMap((tag) => failuresOf("", tag, config, rule)),
+    ...inherited.flatMap((tag) => failuresOf("aws:defaultTags.", tag, config, rule)),
   ];
   const count = Object.keys(own).length + inherited.length;
   if (count < MOST_TAGS) return failures;
@@ -63,10 +63,13 @@ export function tagFailures(
 function failuresOf(
   place: string,
   [key, value]: [key: string, value: unknown],
+  config: AwsConfig,
   rule: TagRule | undefined,
 ): CheckFailure[] {
   const path = place + pathOf(["tags", key]);
-  return [...whyNoKey(key, rule), ...whyNoValue(value, rule)].map((reason) => ({ path, reason }));
+  const reasons = [...whyNoKey(key, rule), ...whyNoValue(value, rule)];
+  if (isIgnored(key, config)) reasons.push("is named by aws:ignoreTags: such tags are left to others");
+  return reasons.map((reason) => ({ path, reason }));
 }
 
 function whyNoKey(key: string, rule: TagRule | undefined): string[] {
@@ -85,13 +88,14 @@ function whyNoValue(value: unknown, rule: TagRule | undefined): string[] {
 }
 
 /** The tags of an object as far as they are anybody's business: not AWS's, not ours, and none that is to be ignored. */
-export function shownTags(live: Tags, { ignoreTags: { keys, keyPrefixes } }: AwsConfig): Tags {
+export function shownTags(live: Tags, config: AwsConfig): Tags {
   const isShown = (name: string): boolean =>
-    !name.startsWith("aws:") &&
-    !name.startsWith(OWN_PREFIX) &&
-    !keys.includes(name) &&
-    !keyPrefixes.some((prefix) => name.startsWith(prefix));
+    !name.startsWith("aws:") && !name.startsWith(OWN_PREFIX) && !isIgnored(name, config);
   return Object.fromEntries(Object.entries(live).filter(([name]) => isShown(name)));
+}
+
+function isIgnored(name: string, { ignoreTags: { keys, keyPrefixes } }: AwsConfig): boolean {
+  return keys.includes(name) || keyPrefixes.some((prefix) => name.startsWith(prefix));
 }
 
 /** The tags of an object that was found, as a program would ask for them: none where the configuration says them all. */

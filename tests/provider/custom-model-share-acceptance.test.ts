@@ -232,6 +232,7 @@ describe("by invitation", () => {
     await nextRun();
     await acceptance.on(host).refresh();
     expect(acceptance.state).toBeDefined();
+    await expect(acceptance.up({ shareArn, __timeouts: { update: 0.5 } })).rejects.toThrow(/still/);
     emulator.faults.clear();
     expect(await acceptance.up({ shareArn })).toBe("update");
     expect(acceptance.outputs).toMatchObject({ mode: "invitation", adopted: false, status: "ACTIVE" });

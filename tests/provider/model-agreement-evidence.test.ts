@@ -163,6 +163,24 @@ describe("a ModelAgreement", () => {
     expect(await agreement.up({ modelId })).toBe("same");
   });
 
+  it("that was adopted asks once whether it lives from a grant, and goes on without an answer", async () => {
+    await start();
+    subscribe(emulator);
+    emulator.clock.tick(90);
+    await grantByHand(emulator);
+    emulator.clock.tick(90);
+    emulator.faults.add({
+      target: { operation: "ListReceivedGrants" },
+      effect: { kind: "refusal", code: "InternalServerException", status: 500 },
+    });
+    host = await Host.start(configFor(emulator, MEMBER));
+    agreement = host.resource("ModelAgreement");
+    await agreement.up({ modelId });
+    expect(agreement.outputs).toMatchObject({ adopted: true, evidence: "not readable" });
+    const asked = emulator.requests.all().filter(({ operation }) => operation === "ListReceivedGrants");
+    expect(asked).toHaveLength(1);
+  });
+
   it("that was adopted knows its offer and its terms, where only one can have been accepted", async () => {
     await begin();
     emulator.incidents.agreementAccepted(place, OFFER);

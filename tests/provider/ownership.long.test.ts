@@ -138,6 +138,12 @@ const plays: Readonly<Record<string, Play>> = {
     return inTurn(story, first, second);
   },
 
+  async "two stacks, the other first"(story) {
+    const first = await story.made("first");
+    const second = await story.made("second");
+    return inTurn(story, second, first);
+  },
+
   async "another backend"(story) {
     const first = await story.made();
     const second = first.twin().on(await story.run());

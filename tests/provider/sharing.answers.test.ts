@@ -45,6 +45,20 @@ describe("a share", () => {
     expect(await managed.up(share)).toBe("same");
   });
 
+  it("whose permission the listing of all lacks yet has not lost it", async () => {
+    await nextRun(ACCOUNT);
+    const managed = host.resource("CustomModelShare");
+    const permissionArns = ["arn:aws:ram::aws:permission/AWSRAMDefaultPermissionBedrockCustomModel"];
+    await managed.up({ ...share, permissionArns });
+    let listed = 0;
+    altered.change = (path) =>
+      path === "/listpermissionassociations" && (listed += 1) === 1 ? { permissions: [] } : undefined;
+    await nextRun(ACCOUNT);
+    expect(await managed.on(host).refresh()).toEqual({});
+    expect(listed).toBe(1);
+    expect(await managed.up({ ...share, permissionArns })).toBe("same");
+  });
+
   it("whose delete is refused because it is deleted already is gone", async () => {
     await nextRun(ACCOUNT);
     const managed = host.resource("CustomModelShare");

@@ -61,6 +61,17 @@ describe.each(KINDS)("%s: tags that AWS would not take are refused at preview", 
     ]);
   });
 
+  it("also those that are to be ignored, own and default", async () => {
+    const config = {
+      ...withDefaults({ "audit:by": "x" }),
+      "aws:ignoreTags": '{"keys":["cost"],"keyPrefixes":["audit:"]}',
+    };
+    expect(await reasons(kind, { cost: "42", team: "ml" }, config)).toEqual([
+      "tags.cost: is named by aws:ignoreTags: such tags are left to others",
+      'aws:defaultTags.tags["audit:by"]: is named by aws:ignoreTags: such tags are left to others',
+    ]);
+  });
+
   it("also where it is the sum that is too much", async () => {
     expect(await reasons(kind, many(25), withDefaults(many(25, "default")))).toEqual([
       `tags: are 50 with the 25 of aws:defaultTags: ${TOO_MANY}`,

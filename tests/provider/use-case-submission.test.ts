@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
 
 import { RunningClock, startEmulator, type WorldFile } from "#emulator/index";
+import { UNKNOWN } from "#provider/core/props";
 import {
   ACCOUNT,
   type Emulator,
@@ -385,6 +386,11 @@ describe("update", () => {
     expect(await submission.up(changed)).toBe("update");
     expect(submission.outputs).toMatchObject(changed);
     expect(writes(emulator)).toEqual([PUT]);
+  });
+
+  it("of what nobody knows yet warns of nothing", async () => {
+    await submission.preview({ ...FORM, useCases: UNKNOWN });
+    expect(host.warnings()).toEqual([]);
   });
 
   it("of anything else files nothing", async () => {

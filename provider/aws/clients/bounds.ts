@@ -26,7 +26,7 @@ export interface Bounds {
 export const BOUNDS: Bounds = { answerSeconds: 5 * 60, pages: 2000 };
 
 /** AWS has begun to answer, and does not end. It is not asked again: that would take as long each time. */
-class SlowAnswer extends ModelAccessError {
+export class SlowAnswer extends ModelAccessError {
   override readonly name = "SlowAnswer";
 
   constructor(seconds: number) {

@@ -1,6 +1,7 @@
-import type { Readable } from "node:stream";
+import { addAbortSignal, type Readable } from "node:stream";
 
-import type { HttpHandler } from "./bounds";
+import { CancelledError } from "../../core/errors";
+import { type HttpHandler, SlowAnswer } from "./bounds";
 import { transportSdk } from "./sdk";
 
 /** More than any document of terms has. */
@@ -9,14 +10,19 @@ const ATTEMPTS = 3;
 
 /**
  * Fetches what lies at an address that needs no credentials. The address may be a signed one: no error repeats it.
- * @throws Error when it cannot be had as a whole
+ * @throws Error when it cannot be had as a whole; CancelledError when the signal comes first
  */
-export async function download(handler: HttpHandler, address: string): Promise<Buffer> {
+export async function download(
+  handler: HttpHandler,
+  address: string,
+  abortSignal: AbortSignal,
+): Promise<Buffer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await fetched(handler, address);
+      return await fetched(handler, address, abortSignal);
     } catch (thrown) {
-      if (attempt === ATTEMPTS || thrown instanceof Refused) throw thrown;
+      if (abortSignal.aborted) throw new CancelledError();
+      if (attempt === ATTEMPTS || thrown instanceof Refused || thrown instanceof SlowAnswer) throw thrown;
     }
   }
 }
@@ -26,7 +32,7 @@ class Refused extends Error {
   override readonly name = "Refused";
 }
 
-async function fetched(handler: HttpHandler, address: string): Promise<Buffer> {
+async function fetched(handler: HttpHandler, address: string, abortSignal: AbortSignal): Promise<Buffer> {
   if (!URL.canParse(address)) throw new Refused("its address is none");
   const { protocol, hostname, port, pathname, search } = new URL(address);
   const request = new (transportSdk().HttpRequest)({
@@ -37,8 +43,8 @@ async function fetched(handler: HttpHandler, address: string): Promise<Buffer> {
     path: `${pathname}${search}`,
     headers: { host: new URL(address).host },
   });
-  const { response } = await handler.handle(request);
-  const content = await contentOf(response.body as Readable);
+  const { response } = await handler.handle(request, { abortSignal });
+  const content = await contentOf(addAbortSignal(abortSignal, response.body as Readable));
   if (response.statusCode !== 200) {
     // S3 says why in XML.
     const [, code = ""] = /<Code>(\w+)<\/Code>/.exec(content.toString("latin1")) ?? [];

@@ -1,5 +1,5 @@
 import type { DefaultRateLimiter } from "@smithy/core/retry";
-import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from "@smithy/types";
+import type { HttpHandlerOptions, RetryErrorInfo, RetryStrategyV2, RetryToken } from "@smithy/types";
 
 import type { AwsConfig } from "../config/config";
 import { retrySdk } from "./sdk";
@@ -8,8 +8,14 @@ import { retrySdk } from "./sdk";
 export interface Throttle {
   /** Repeats as often as is allowed. */
   readonly repeating: RetryStrategy;
-  /** Repeats nothing, and keeps the pace all the same. */
+  /** Repeats nothing that AWS may have looked at, and keeps the pace all the same. */
   readonly once: RetryStrategy;
+}
+
+/** How something is asked for that is only worth knowing. */
+export interface Asking extends HttpHandlerOptions {
+  /** Whether a request is repeated. */
+  readonly kind: keyof Throttle;
 }
 
 /** @param attempts how often to send at most, the first time included */
@@ -19,12 +25,18 @@ export function newThrottle(
 ): Throttle {
   const { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } = retrySdk();
   if (retryMode === "standard") {
-    const standard = (most: number) => new RetryStrategy("standard", () => new StandardRetryStrategy(most));
+    const standard = (most: number) =>
+      new RetryStrategy("standard", most, (attempts) => new StandardRetryStrategy(attempts));
     return { repeating: standard(attempts), once: standard(1) };
   }
   const rateLimiter = new DefaultRateLimiter();
   const adaptive = (most: number) =>
-    new RetryStrategy("adaptive", () => new AdaptiveRetryStrategy(most, { rateLimiter }), rateLimiter);
+    new RetryStrategy(
+      "adaptive",
+      most,
+      (attempts) => new AdaptiveRetryStrategy(attempts, { rateLimiter }),
+      rateLimiter,
+    );
   return { repeating: adaptive(attempts), once: adaptive(1) };
 }
 
@@ -37,17 +49,21 @@ class RetryStrategy implements RetryStrategyV2 {
 
   constructor(
     readonly mode: "adaptive" | "standard",
-    private readonly make: () => RetryStrategyV2,
+    private readonly attempts: number,
+    private readonly make: (attempts: number) => RetryStrategyV2,
     readonly rateLimiter?: DefaultRateLimiter,
   ) {}
 
   async acquireInitialRetryToken(scope: string): Promise<RetryToken> {
-    const strategy = this.make();
+    const strategy = this.make(this.attempts);
     return this.#kept(await strategy.acquireInitialRetryToken(scope), strategy);
   }
 
   async refreshRetryTokenForRetry(token: RetryToken, failure: RetryErrorInfo): Promise<RetryToken> {
-    const strategy = this.#of(token);
+    // A signature that is too old is refused unread. The client has learned AWS's time from that, and may ask a second time.
+    const { error } = failure;
+    const isTimeLearned = error !== undefined && retrySdk().isClockSkewCorrectedError(error);
+    const strategy = isTimeLearned ? this.make(Math.max(this.attempts, 2)) : this.#of(token);
     return this.#kept(await strategy.refreshRetryTokenForRetry(token, failure), strategy);
   }
 
@@ -56,7 +72,7 @@ class RetryStrategy implements RetryStrategyV2 {
   }
 
   #of(token: RetryToken): RetryStrategyV2 {
-    return this.#ofRequests.get(token) ?? this.make();
+    return this.#ofRequests.get(token) ?? this.make(this.attempts);
   }
 
   #kept(token: RetryToken, strategy: RetryStrategyV2): RetryToken {

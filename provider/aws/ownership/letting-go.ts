@@ -12,12 +12,13 @@ interface Known extends Marked {
 interface Tagged extends Remedy {
   /** What it bears; nothing where it is gone. */
   tags(): Promise<Tags>;
-  setTags(tags: Tags): Promise<unknown>;
+  changeTags(from: Tags, to: Tags): Promise<unknown>;
 }
 
 /**
  * Why an object that bears marks survives the removal of its resource; undefined when it is ours to delete. What is kept
- * because another resource wants it, of this run or of another stack, is marked as that one's.
+ * because another resource wants it, of this run or of another stack, is marked as that one's. What was only taken over is its
+ * maker's again.
  */
 export async function reasonToKeepMarked(
   known: Known,
@@ -28,7 +29,12 @@ export async function reasonToKeepMarked(
   if (deletionPolicy === "retain") return reasonToKeep({ deletionPolicy, mark: "none", adopted }, object);
   const mark = (await object.tags())[MARKER_KEY];
   const next = handedOver(mark, known, heir?.urn);
-  if (next !== undefined) await object.setTags({ [MARKER_KEY]: next });
+  if (next !== undefined) await object.changeTags({}, { [MARKER_KEY]: next });
   const wantedBy = heir && (next === undefined ? heir : { ...heir, owns: true });
-  return reasonToKeep({ deletionPolicy, wantedBy, mark: judged(mark, known), adopted }, object);
+  const standing = judged(mark, known);
+  const kept = reasonToKeep({ deletionPolicy, wantedBy, mark: standing, adopted }, object);
+  // The mark of our taking over goes with us: else whoever has made the object would leave it to us.
+  const isTakenOver = mark !== undefined && standing === "none";
+  if (kept !== undefined && !heir && isTakenOver) await object.changeTags({ [MARKER_KEY]: mark }, {});
+  return kept;
 }

@@ -140,7 +140,7 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
     await wantedBy(claimKey(state), state.accountId, context),
     {
       tags: () => tagsOf(client, modelArn).catch(noneIfGone),
-      setTags: (tags) => changeTags(client, modelArn, {}, tags, waitOptions(context)),
+      changeTags: (from, to) => changeTags(client, modelArn, from, to, waitOptions(context)),
       byHand: deletedByHand(kind, region, modelArn),
     },
   );

@@ -33,7 +33,7 @@ export const comprehendModelImportPermissions: Permissions = {
         [`comprehend:Describe${noun}`]: EVERY_VERB,
         "comprehend:ListTagsForResource": EVERY_VERB,
         "comprehend:TagResource": ENSURING,
-        "comprehend:UntagResource": ["update"],
+        "comprehend:UntagResource": ["update", "delete"],
         [`comprehend:Delete${noun}`]: ["delete"],
       },
       on: made(kind),

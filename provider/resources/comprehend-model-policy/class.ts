@@ -58,8 +58,8 @@ export interface ComprehendModelPolicyArgs {
   region?: pulumi.Input<string>;
 
   /**
-   * A role to assume for this resource, on top of the configured credentials. A role in another account replaces
-   * the policy; another role in the same account updates the state only.
+   * A role to assume for this resource, on top of the configured credentials. Another role of the same account
+   * updates the state only; one of another account is refused.
    * @default none
    */
   assumeRole?: pulumi.Input<AssumeRoleArgs>;

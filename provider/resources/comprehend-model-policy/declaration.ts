@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-import { assumeRoleInput, deletionPolicyInput, regionInput } from "../../aws/declared";
+import { assumeOwnersRoleInput, deletionPolicyInput, regionInput } from "../../aws/declared";
 import { known } from "../../core/check";
 import {
   declare,
@@ -128,7 +128,7 @@ new ComprehendModelImport("ticket-topics", { sourceModelArn: policy.resourceArn 
       UPDATES_STATE,
       "the Region of `resourceArn`",
     ),
-    assumeRole: assumeRoleInput("policy"),
+    assumeRole: assumeOwnersRoleInput(),
   },
 
   shows: ["resourceArn", "region"],

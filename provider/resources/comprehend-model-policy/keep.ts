@@ -44,12 +44,13 @@ async function handOver(
   context: Context<Aws>,
 ): Promise<boolean> {
   const { partition } = modelOf(state);
-  const mark = markOf(firstMark(heir), state.resourceArn);
+  const urnMark = firstMark(heir);
+  const mark = markOf(urnMark, state.resourceArn);
   if (before.mark === mark) return true;
   const statements = meaningOf(before, state);
   // Where the program gives every Sid, a mark has no place.
   if (policyTextOf(statements, partition) === policyTextOf(statements, partition, mark)) return false;
-  const request = { resource: state, statements, owner: heir, before };
+  const request = { resource: state, statements, urnMark, before };
   await put(request, context);
   return (await shown(request, context)).mark === mark;
 }

@@ -1,7 +1,6 @@
 import { complete } from "../../aws/clients/answers";
 import type { Aws } from "../../aws/aws";
 import { seenSoon } from "../../aws/clients/seen-soon";
-import { firstMark } from "../../aws/ownership/marks";
 import { regionAndRoleOf } from "../../aws/region-and-role";
 import { isRefusal } from "../../aws/clients/send-once";
 import { comprehendSdk } from "../../aws/clients/sdk";
@@ -21,18 +20,18 @@ export interface Put {
   /** The resource that puts it. */
   readonly resource: Inputs;
   readonly statements: Statements;
-  /** The URN of the resource whose mark it bears. */
-  readonly owner: string;
+  /** What its mark is made of, besides the model. */
+  readonly urnMark: string;
   /** What was there when we looked; what has come since is not overwritten unseen. */
   readonly before: LivePolicy | undefined;
 }
 
 /** @returns the revision that AWS has made of it; where the answer tells none, as it is seen */
-export async function put({ resource, statements, owner, before }: Put, context: Context<Aws>) {
+export async function put({ resource, statements, urnMark, before }: Put, context: Context<Aws>) {
   const client = context.cloud.comprehend(regionAndRoleOf(resource));
   const { resourceArn: ResourceArn } = resource;
   const model = modelOf(resource);
-  const mark = markOf(firstMark(owner), ResourceArn);
+  const mark = markOf(urnMark, ResourceArn);
   const command = new (comprehendSdk().PutResourcePolicyCommand)({
     ResourceArn,
     ResourcePolicy: policyTextOf(statements, model.partition, mark),

@@ -35,6 +35,8 @@ export async function reconcile(
   const client = context.cloud.comprehend(regionAndRoleOf(inputs));
   const model = modelOf(inputs);
   const ours = previous ?? context.claims.remembered<State>(claimKey(inputs));
+  // The mark stays as it was where an alias has given the resource another name: a run that is killed saves no other one.
+  const urnMark = previous?.__mark ?? firstMark(context.urn);
   let live = await (previous ? policyStillOf(client, model, context) : policyOf(client, model));
   for (let attempt = 1; ; attempt += 1) {
     const isLate = attempt > 1 || previous === undefined;
@@ -47,7 +49,7 @@ export async function reconcile(
     }
     if (meaning) requireKnown(meaning, inputs, ours, mark, context);
     else await requireModel(inputs, context);
-    const wanted = { resource: inputs, statements: inputs.statements, owner: context.urn, before: live };
+    const wanted = { resource: inputs, statements: inputs.statements, urnMark, before: live };
     let revisionId: string;
     try {
       revisionId = await put(wanted, context);
@@ -121,8 +123,8 @@ async function requireModel(inputs: Inputs, { cloud }: Context<Aws>): Promise<vo
 
 /** Waits until AWS shows what was put. @throws UnfinishedError when it does not */
 async function settled(wanted: Put, revisionId: string, context: Context<Aws>) {
-  const { resource: inputs } = wanted;
-  const whose = { adopted: false, __mark: firstMark(context.urn) };
+  const { resource: inputs, urnMark: __mark } = wanted;
+  const whose = { adopted: false, __mark };
   try {
     const live = await shown(wanted, context);
     // However AWS writes what we have put: it means what we have put.

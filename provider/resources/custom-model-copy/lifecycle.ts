@@ -142,7 +142,7 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
     await wantedBy(claimKey(state), state.accountId, context),
     {
       tags: () => tagsOf(client, modelArn).catch(noneIfGone),
-      setTags: (tags) => changeTags(client, modelArn, {}, tags),
+      changeTags: (from, to) => changeTags(client, modelArn, from, to),
       byHand: deletedByHand(state),
     },
   );

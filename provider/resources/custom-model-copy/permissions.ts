@@ -49,7 +49,7 @@ export const customModelCopyPermissions: Permissions = {
       actions: {
         "bedrock:GetCustomModel": EVERY_VERB,
         "bedrock:ListTagsForResource": EVERY_VERB,
-        "bedrock:UntagResource": ["update"],
+        "bedrock:UntagResource": ["update", "delete"],
         "bedrock:DeleteCustomModel": ["delete"],
       },
       on: copies,

@@ -39,7 +39,7 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
   async create(inputs, context) {
     return doing(`creating ${named(inputs)}`, async () => {
       const { accountId } = await context.cloud.identity(regionAndRoleOf(inputs));
-      return { id: inputs.shareArn, state: await accept(accountId, inputs, context) };
+      return { id: inputs.shareArn, state: await accept(accountId, inputs, undefined, context) };
     });
   },
 
@@ -74,8 +74,7 @@ export const customModelShareAcceptance: Lifecycle<Inputs, State, Aws> = {
   async update(_id, state, inputs, context) {
     return doing(`updating ${named(inputs)}`, async () => {
       await context.cloud.requireAccount(regionAndRoleOf(inputs), state.accountId);
-      const { adopted, mode, invitationArn } = state;
-      return { ...(await accept(state.accountId, inputs, context)), adopted, mode, invitationArn };
+      return accept(state.accountId, inputs, state, context);
     });
   },
 

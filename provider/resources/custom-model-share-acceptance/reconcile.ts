@@ -22,10 +22,16 @@ const BUSY_SECONDS = 60;
 
 /**
  * Waits until the share can be seen, and accepts an invitation on the way where there is one.
+ * @param before what an earlier run has kept of it
  * @throws ModelAccessError when nothing comes, or what came has expired or was rejected
  * @throws UnfinishedError when an invitation is accepted, and the share cannot be seen yet
  */
-export async function accept(accountId: string, inputs: Inputs, context: Context<Aws>): Promise<State> {
+export async function accept(
+  accountId: string,
+  inputs: Inputs,
+  before: State | undefined,
+  context: Context<Aws>,
+): Promise<State> {
   const client = context.cloud.ram(regionAndRoleOf(inputs));
   const { shareArn } = inputs;
   let share: ResourceShare | undefined;
@@ -46,10 +52,17 @@ export async function accept(accountId: string, inputs: Inputs, context: Context
     if (!accepted && newest) return { status: newest.status ?? "UNKNOWN" };
     return { status: accepted ? "ACCEPTED" : "NOT_SHOWN" };
   };
-  const withinSeconds = context.timeouts.create ?? DEFAULT_TIMEOUT_SECONDS;
+  const withinSeconds = context.timeouts[before ? "update" : "create"] ?? DEFAULT_TIMEOUT_SECONDS;
   const grace = {
     statuses: ["EXPIRED", "REJECTED"],
     seconds: Math.min(STALE_SECONDS, withinSeconds / 2),
+  };
+  const state = (): State => {
+    const seen = stateOf(accountId, inputs, share ?? ACCEPTED, accepted ?? ours, ours === undefined);
+    if (!before) return seen;
+    // How it was accepted is seen by the run that does it, and by no later one.
+    const { adopted, mode, invitationArn } = before;
+    return { ...seen, adopted, mode, invitationArn };
   };
   const plan = { goal: ["ACTIVE"], refused: ["EXPIRED", "REJECTED", "FAILED"], grace, withinSeconds };
   try {
@@ -57,14 +70,13 @@ export async function accept(accountId: string, inputs: Inputs, context: Context
   } catch (thrown) {
     const error = thrown instanceof WaitError ? explainedWait(thrown, accepted ?? ours) : thrown;
     if (!accepted && !ours) throw error;
-    const kept = stateOf(accountId, inputs, share ?? ACCEPTED, accepted ?? ours, ours === undefined);
     throw new UnfinishedError(
       inputs.shareArn,
-      toPlain(kept),
+      toPlain(state()),
       explained(error).while(`accepting ${named(inputs)}`),
     );
   }
-  return stateOf(accountId, inputs, share!, accepted ?? ours, ours === undefined);
+  return state();
 }
 
 /** What is known of a share whose invitation is accepted, before it can be seen. */

@@ -120,7 +120,8 @@ async function reasonToKeep(state: State, context: Context<Aws>): Promise<string
       const share = await looksAt(context.cloud, place).share(arn);
       return share ? tagsOf(share) : {};
     },
-    setTags: (tags) => tagShare(context.cloud.ram(place), arn, tags),
+    // A share is never taken over, so it only gets marks.
+    changeTags: (_, tags) => tagShare(context.cloud.ram(place), arn, tags),
     byHand: `aws ram delete-resource-share --region ${region} --resource-share-arn ${arn}`,
   });
 }

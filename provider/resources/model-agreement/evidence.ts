@@ -24,7 +24,7 @@ export interface Origin {
   readonly terms?: Terms | undefined;
 }
 
-/** AWS Marketplace only explains: nobody waits longer for it. */
+/** AWS Marketplace and License Manager only explain: nobody waits longer for both. */
 const SECONDS = 15;
 
 type Asked = Pick<Inputs, "modelId" | "region" | "assumeRole"> & Provenance;
@@ -44,10 +44,11 @@ export async function record(asked: Asked, cloud: Aws): Promise<Recorded & { rea
       : [];
     const ids = new Set([asked.offerId, ...(offers ?? []).map(({ offerId }) => offerId)]);
     const sought = [...ids].flatMap((OfferId) => (OfferId === undefined ? [] : [{ OfferId }]));
-    const seen = await evidenceOf(cloud, asked, sought, once());
+    const how = once();
+    const seen = await evidenceOf(cloud, asked, sought, how);
     if (seen.evidence !== "found") {
       const mayBeGranted = adopted && seen.evidence === "none";
-      const isGranted = mayBeGranted && (await unlessDenied(receivesGrant(cloud, asked, undefined)));
+      const isGranted = mayBeGranted && (await unlessDenied(receivesGrant(cloud, asked, undefined, how)));
       return { evidence: seen.evidence, satisfiedBy: isGranted ? "grant" : usedBy };
     }
     const offer = offers?.find(({ offerId }) => offerId === seen.agreement.offerId);

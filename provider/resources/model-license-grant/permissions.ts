@@ -17,7 +17,7 @@ export const modelLicenseGrantPermissions: Permissions = {
         "license-manager:ListTagsForResource": EVERY_VERB,
         "license-manager:CreateGrantVersion": ENSURING,
         "license-manager:TagResource": ENSURING,
-        "license-manager:UntagResource": ["update"],
+        "license-manager:UntagResource": ["update", "delete"],
         "license-manager:DeleteGrant": ["delete"],
       },
       on: ({ partition, accountId }) => `arn:${partition}:license-manager::${accountId}:grant:*`,

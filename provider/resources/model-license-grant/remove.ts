@@ -25,7 +25,7 @@ export async function letGo(state: State, context: Context<Aws>): Promise<void> 
     (await wantedBy(claimKey({ ...state, productId: undefined }), accountId, context));
   const kept = await reasonToKeepMarked({ ...state, urn: context.urn }, heir, {
     tags: () => tagsOf(client, grantArn),
-    setTags: (tags) => changeTags(client, grantArn, {}, tags),
+    changeTags: (from, to) => changeTags(client, grantArn, from, to),
     byHand: `aws license-manager delete-grant --region ${HOME_REGION} --grant-arn ${grantArn} --grant-version ${state.version}`,
   });
   if (kept !== undefined) {

@@ -55,8 +55,8 @@ export interface UseCaseSubmissionArgs {
 
   /**
    * The AWS Region to call. A form holds in all Regions that are enabled by default. Each opt-in Region needs a
-   * form of its own, so changing to or from one replaces the resource; other changes update the state only.
-   * Changing it updates the state only.
+   * form of its own. Changing to or from an opt-in Region replaces the resource; other changes update the state
+   * only.
    * @default the configured Region if it is an opt-in Region, else `us-east-1`
    */
   region?: pulumi.Input<string>;

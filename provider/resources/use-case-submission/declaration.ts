@@ -12,6 +12,7 @@ import {
   required,
   type StateOf,
   UPDATES,
+  replaces,
   UPDATES_STATE,
 } from "../../core/declaration/declaration";
 import { flag, kind, oneOf, said, saidText } from "../../core/declaration/kinds";
@@ -135,9 +136,10 @@ const sonnet = new ModelAgreement("sonnet", { modelId: "anthropic.claude-sonnet-
       default: '"fail"',
     }),
     region: regionInput(
-      `The AWS Region to call. A form holds in all Regions that are enabled by default. Each opt-in Region needs a form of its
-        own, so changing to or from one replaces the resource; other changes update the state only.`,
-      UPDATES_STATE,
+      "The AWS Region to call. A form holds in all Regions that are enabled by default. Each opt-in Region needs a form of its own.",
+      replaces(
+        "Changing to or from an opt-in Region replaces the resource; other changes update the state only.",
+      ),
       "the configured Region if it is an opt-in Region, else `us-east-1`",
     ),
     assumeRole: assumeRoleInput("resource"),

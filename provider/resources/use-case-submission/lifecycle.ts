@@ -34,7 +34,8 @@ export const useCaseSubmission: Lifecycle<Inputs, State, Aws> = {
   async check(news, context) {
     const { cloud, claims, report, urn, oldInputs: olds } = context;
     const { inputs, failures } = await checkInputs(news, cloud);
-    const isChanged = olds?.companyName !== undefined && differingFields(olds, inputs).length > 0;
+    const isChanged =
+      olds?.companyName !== undefined && isKnown(inputs) && differingFields(olds, inputs).length > 0;
     if (isChanged && inputs.onExisting !== "keep") {
       report.warn("a form that was filed is filed again; AWS does not document that it can be changed");
     }

@@ -4,6 +4,7 @@ import type {
   LicenseManagerClient,
   ListDistributedGrantsRequest,
 } from "@aws-sdk/client-license-manager";
+import type { HttpHandlerOptions } from "@smithy/types";
 
 import { complete } from "../../aws/clients/answers";
 import { isAws } from "../../aws/errors/explained";
@@ -61,7 +62,7 @@ async function distributed(
 ): Promise<LiveGrant[]> {
   const { ListDistributedGrantsCommand } = licenseManagerSdk();
   const found: LiveGrant[] = [];
-  const listed = pages((wanted) => client.send(new ListDistributedGrantsCommand({ ...sought, ...wanted })));
+  const listed = pages(sought, (input) => client.send(new ListDistributedGrantsCommand(input)));
   for await (const { Grants = [] } of listed) {
     found.push(...Grants.map((grant) => whole("ListDistributedGrants", grant)));
   }
@@ -72,11 +73,12 @@ async function distributed(
 export async function licensesOf(
   client: LicenseManagerClient,
   productSku: string,
+  until: HttpHandlerOptions = {},
 ): Promise<(GrantedLicense & { readonly LicenseArn: string })[]> {
-  const Filters = [{ Name: "ProductSKU", Values: [productSku] }];
+  const sought = { Filters: [{ Name: "ProductSKU", Values: [productSku] }] };
   const { ListReceivedLicensesCommand } = licenseManagerSdk();
   const found: (GrantedLicense & { readonly LicenseArn: string })[] = [];
-  const listed = pages((wanted) => client.send(new ListReceivedLicensesCommand({ Filters, ...wanted })));
+  const listed = pages(sought, (input) => client.send(new ListReceivedLicensesCommand(input), until));
   for await (const { Licenses = [] } of listed) {
     found.push(...Licenses.map((license) => complete("ListReceivedLicenses", license, "LicenseArn")));
   }

@@ -5,6 +5,7 @@ import type {
   DocumentItem,
   MarketplaceAgreementClient,
 } from "@aws-sdk/client-marketplace-agreement";
+import type { HttpHandlerOptions } from "@smithy/types";
 
 import { complete } from "../../aws/clients/answers";
 import { marketplaceAgreementSdk } from "../../aws/clients/sdk";
@@ -17,16 +18,11 @@ export type Sought = { readonly OfferId: string } | { readonly ResourceIdentifie
 
 export type FoundAgreement = AgreementViewSummary & { readonly agreementId: string };
 
-/** Until when AWS Marketplace is listened to. */
-export interface Until {
-  readonly abortSignal?: AbortSignal;
-}
-
 /** The agreements of the caller's account that are in force. */
 export async function activeAgreements(
   client: MarketplaceAgreementClient,
   sought: Sought,
-  until: Until,
+  until: HttpHandlerOptions,
 ): Promise<FoundAgreement[]> {
   const filters = Object.entries({
     PartyType: "Acceptor",
@@ -55,7 +51,7 @@ export interface AcceptedTerms {
 export async function acceptedTermsOf(
   client: MarketplaceAgreementClient,
   agreementId: string,
-  until: Until,
+  until: HttpHandlerOptions,
 ): Promise<AcceptedTerms> {
   const terms: AcceptedTerm[] = [];
   const pages = marketplaceAgreementSdk().paginateGetAgreementTerms({ client }, { agreementId }, until);
@@ -73,7 +69,7 @@ export async function acceptedTermsOf(
 export async function entitlementsOf(
   client: MarketplaceAgreementClient,
   agreementId: string,
-  until: Until,
+  until: HttpHandlerOptions,
 ): Promise<AgreementEntitlement[]> {
   const found: AgreementEntitlement[] = [];
   const pages = marketplaceAgreementSdk().paginateGetAgreementEntitlements(

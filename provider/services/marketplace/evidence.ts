@@ -1,6 +1,7 @@
 import type { AgreementEntitlement } from "@aws-sdk/client-marketplace-agreement";
 
 import type { Aws } from "../../aws/aws";
+import type { Asking } from "../../aws/clients/throttle";
 import type { RegionAndRole } from "../../aws/region-and-role";
 import { isDenial, unlessDenied } from "../../aws/errors/denials";
 import { defined } from "../../core/props";
@@ -12,7 +13,6 @@ import {
   type FoundAgreement,
   MARKETPLACE_REGION,
   type Sought,
-  type Until,
 } from "./agreements";
 import type { MarketplaceAgreement } from "./agreement";
 
@@ -29,11 +29,6 @@ export type Evidence =
     }
   | { readonly evidence: "none" | "not permitted" };
 
-interface How extends Until {
-  /** Whether a request is repeated. */
-  readonly kind: "repeating" | "once";
-}
-
 /**
  * Looks for what was accepted.
  * @throws what AWS says, unless it denies: that is an answer
@@ -42,7 +37,7 @@ export async function evidenceOf(
   cloud: Aws,
   { assumeRole }: Pick<RegionAndRole, "assumeRole">,
   sought: readonly Sought[],
-  { kind, ...until }: How = { kind: "repeating" },
+  { kind, ...until }: Asking = { kind: "repeating" },
 ): Promise<Evidence> {
   const place = { region: MARKETPLACE_REGION, ...(assumeRole && { assumeRole }) };
   const client = cloud.marketplaceAgreements(place, kind);

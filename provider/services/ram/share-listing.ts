@@ -42,12 +42,12 @@ async function take(aws: Aws, place: RegionAndRole): Promise<Snapshot> {
     const arn = association.resourceShareArn ?? "";
     associations.set(arn, [...(associations.get(arn) ?? []), association]);
   }
-  return new Map(
-    shares
-      .filter((share) => !isGone(share))
-      .map((share) => {
-        const arn = share.resourceShareArn ?? "";
-        return [arn, liveShare(share, associations.get(arn) ?? [], permissions.get(arn) ?? [])];
-      }),
-  );
+  const snapshot = new Map<string, LiveShare>();
+  for (const share of shares.filter((one) => !isGone(one))) {
+    const arn = share.resourceShareArn ?? "";
+    const permissionArns = permissions.get(arn);
+    // A share has a permission. Where none is listed, the listing lags, and the share is asked for by itself.
+    if (permissionArns) snapshot.set(arn, liveShare(share, associations.get(arn) ?? [], permissionArns));
+  }
+  return snapshot;
 }

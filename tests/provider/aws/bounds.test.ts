@@ -3,12 +3,14 @@ import type { RequestListener } from "node:http";
 import { GetCustomModelCommand, paginateListCustomModels } from "@aws-sdk/client-bedrock";
 import { paginateListEndpoints } from "@aws-sdk/client-comprehend";
 import { paginateListGrants } from "@aws-sdk/client-kms";
+import { ListReceivedGrantsCommand } from "@aws-sdk/client-license-manager";
 import { paginateGetResourceShares } from "@aws-sdk/client-ram";
 import { afterEach, describe, expect, it } from "@jest/globals";
 
 import type { Aws } from "#provider/aws/aws";
 import type { Bounds } from "#provider/aws/clients/bounds";
 import { doing, explained } from "#provider/aws/errors/explained";
+import { pages } from "#provider/services/licensing/pages";
 import { MEMBER, REGION } from "../../support/emulator/emulated";
 import { dripping, facing, type Hostile, page } from "../../support/emulator/hostile";
 
@@ -21,8 +23,9 @@ async function against(
   answer: RequestListener,
   bounds: Partial<Bounds>,
   more: Record<string, unknown> = {},
+  signal?: AbortSignal,
 ): Promise<Hostile> {
-  const hostile = await facing(answer, bounds, more);
+  const hostile = await facing(answer, bounds, more, signal);
   started.push(hostile);
   return hostile;
 }
@@ -36,6 +39,25 @@ const reasonOf = (call: Promise<unknown>): Promise<string> =>
     () => "nothing failed",
     (thrown: unknown) => explained(thrown).summary,
   );
+
+describe("a document that comes byte by byte and never ends", () => {
+  it("is broken off, said so, and not asked for again", async () => {
+    const { aws, asked, url } = await against(dripping, { answerSeconds: 0.3 });
+    await expect(aws.download(url)).rejects.toThrow("the answer did not end within 0.3 s");
+    expect(asked()).toBe(1);
+  });
+
+  it("is broken off when the run is cancelled", async () => {
+    const cancelled = new AbortController();
+    const { aws, asked, url, connections } = await against(dripping, {}, {}, cancelled.signal);
+    const fetched = aws.download(url);
+    setTimeout(() => cancelled.abort(), 50);
+    await expect(fetched).rejects.toThrow("cancelled before it was done");
+    expect(asked()).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await connections()).toBe(0);
+  });
+});
 
 describe("an answer that comes byte by byte and never ends", () => {
   it("is broken off, said so, and not asked for again", async () => {
@@ -85,6 +107,11 @@ const LISTINGS: [service: string, operation: string, list: (aws: Aws) => AsyncIt
     (aws) => paginateGetResourceShares({ client: aws.ram(place) }, { resourceOwner: "SELF" }),
   ],
   ["Comprehend", "ListEndpoints", (aws) => paginateListEndpoints({ client: aws.comprehend(place) }, {})],
+  [
+    "License Manager",
+    "ListReceivedGrants",
+    (aws) => pages({}, (input) => aws.licenses(place).send(new ListReceivedGrantsCommand(input))),
+  ],
   ["KMS", "ListGrants", (aws) => paginateListGrants({ client: aws.kms(place) }, { KeyId: "key" })],
 ];
 

@@ -1,4 +1,7 @@
+import type { RequestListener } from "node:http";
+
 import {
+  DeleteCustomModelCommand,
   GetFoundationModelAvailabilityCommand,
   GetUseCaseForModelAccessCommand,
 } from "@aws-sdk/client-bedrock";
@@ -9,6 +12,7 @@ import { Aws } from "#provider/aws/aws";
 import { readAwsConfig } from "#provider/aws/config/config";
 import type { RegionAndRole } from "#provider/aws/region-and-role";
 import { type Emulator, REGION, THIRD_PARTY } from "../../support/emulator/emulated";
+import { facing } from "../../support/emulator/hostile";
 import { configFor } from "../../support/hosts/host";
 
 const HERE: RegionAndRole = { region: REGION };
@@ -63,6 +67,22 @@ describe("what AWS throttles", () => {
     emulator.requests.clear();
     expect(await attempts(run.bedrock(HERE))).toBe(3);
   });
+
+  it.each(["adaptive", "standard"])(
+    "is repeated once where the clock was wrong, since AWS has not read it, also with retryMode %s",
+    async (mode) => {
+      const date = new Date(Date.now() + 10 * 60_000).toUTCString();
+      const refused: RequestListener = (_request, response) => {
+        response.writeHead(403, { date, "x-amzn-errortype": "InvalidSignatureException" });
+        response.end('{"message":"Signature expired"}');
+      };
+      const late = await facing(refused, {}, { "aws:retryMode": mode });
+      const request = new DeleteCustomModelCommand({ modelIdentifier: "triage" });
+      await expect(late.aws.bedrockOnce(HERE).send(request)).rejects.toThrow("Signature expired");
+      expect(late.asked()).toBe(2);
+      late.close();
+    },
+  );
 
   it("costs only where the stack says aws:retryMode standard", async () => {
     const run = aws({ "aws:retryMode": "standard", "aws:maxRetries": "1" });

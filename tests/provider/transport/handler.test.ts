@@ -34,8 +34,8 @@ describe("check", () => {
     expect(inputs["region"]).toBe("us-west-2");
   });
 
-  it("takes the Region of the environment where the configuration has none", async () => {
-    const host = await Host.start({}, { AWS_DEFAULT_REGION: "ap-southeast-2" });
+  it("takes the Region of the environment where the configuration has none; what is empty says nothing", async () => {
+    const host = await Host.start({}, { AWS_REGION: "", AWS_DEFAULT_REGION: "ap-southeast-2" });
     const inputs = await host.resource("ModelAgreement").check({ modelId: THIRD_PARTY });
     expect(inputs["region"]).toBe("ap-southeast-2");
     await host.stop();

@@ -9,6 +9,7 @@ import { MEMBER } from "./emulated";
 /** A server in AWS's place that answers as it likes. */
 export interface Hostile {
   readonly aws: Aws;
+  readonly url: string;
   /** How often it was asked. */
   asked: () => number;
   connections: () => Promise<number>;
@@ -19,6 +20,7 @@ export async function facing(
   answer: RequestListener,
   bounds: Partial<Bounds> = {},
   more: Record<string, unknown> = {},
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<Hostile> {
   let asked = 0;
   const server = createServer((request, response) => {
@@ -27,12 +29,13 @@ export async function facing(
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const endpoints = { bedrock: url, comprehend: url, kms: url, ram: url, sts: url };
+  const endpoints = { bedrock: url, comprehend: url, kms: url, licensemanager: url, ram: url, sts: url };
   const keys = { "aws:accessKey": MEMBER, "aws:secretKey": "test" };
   const all: Record<string, unknown> = { ...keys, "aws:endpoints": endpoints, ...more };
   const { config, problems } = readAwsConfig((key) => all[key]);
   return {
-    aws: new Aws(config, problems, { bounds: { ...BOUNDS, ...bounds } }),
+    aws: new Aws(config, problems, { bounds: { ...BOUNDS, ...bounds }, signal }),
+    url,
     asked: () => asked,
     connections: () => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
     close: () => {

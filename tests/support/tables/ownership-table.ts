@@ -95,6 +95,15 @@ export const OWNERSHIP: readonly Row[] = [
     },
   },
   {
+    situation: "two stacks, the other first",
+    story: "The same, and the one that has found the object is destroyed first.",
+    ends: {
+      ...ends("kept, then deleted", "kept, then deleted", "kept, then kept", "kept, then kept"),
+      CustomModelShare: "deleted, then deleted",
+      ComprehendModelImport: "deleted, then deleted",
+    },
+  },
+  {
     situation: "another backend",
     story:
       "The same project and stack in another backend declares it, too. The first is destroyed, then the other.",

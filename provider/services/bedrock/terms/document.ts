@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Offer } from "@aws-sdk/client-bedrock";
 
 import type { Aws } from "../../../aws/aws";
-import { messageOf } from "../../../core/errors";
+import { CancelledError, messageOf } from "../../../core/errors";
 
 /** The document of an offer, or why it cannot be had. */
 export type Fetched = { readonly bytes: Buffer; readonly sha256: string } | { readonly problem: string };
@@ -16,6 +16,7 @@ export async function fetchDocument(cloud: Aws, { termDetails }: Offer): Promise
     const bytes = await cloud.download(address);
     return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
   } catch (thrown) {
+    if (thrown instanceof CancelledError) throw thrown;
     // What breaks on the way may be quoted with the address.
     return { problem: messageOf(thrown).replaceAll(/\?\S*/g, "") };
   }
