@@ -64,6 +64,12 @@ export class SimulatedAws {
       .map(({ operation }) => operation);
   }
 
+  /** Lets so many seconds pass, after which no answer of before is given once more. */
+  passes(seconds: number): void {
+    this.options.clock.tick(seconds);
+    this.options.lastAnswers.clear();
+  }
+
   /** Lets the next call go wrong. */
   break(effect: Fault["effect"]): void {
     this.options.faults.add({ times: 1, effect });

@@ -67,7 +67,7 @@ export class Command {
     if (mishap.what === "killed after") return this.#end();
     if (mishap.what === "host killed after") return this.#endHosts();
     if (mishap.what === "orphaned after") this.#orphan();
-    if (mishap.what === "hours later") this.aws.options.clock.tick(HOURS);
+    if (mishap.what === "hours later") this.aws.passes(HOURS);
     return answer;
   }
 

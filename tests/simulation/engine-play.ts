@@ -17,11 +17,14 @@ import { EngineStack, PASSPHRASE, type Place } from "./engine";
 import { endpointsAt } from "../support/hosts/config";
 import { SECRET_KEY } from "./host";
 import { Playing, type Tally, type Tell } from "./playing";
+import { TEAM } from "./program";
 import type { Scenario } from "./scenario";
 import { WORLD } from "./world";
 
 /** How much faster than real time the emulator's clock runs: an hour is a second. */
 const SPEED = 3600;
+/** How far in the past it starts: it is behind this machine's to the end, so that what a run finds is old. */
+const BEHIND_MS = 365 * 24 * 3600 * 1000;
 
 /** The program, which is what was declared last; each account has a provider of its own. */
 const PROGRAM = `
@@ -31,10 +34,18 @@ const { SLOTS } = require(${JSON.stringify(join(__dirname, "slots"))});
 const { accounts, settings, wishes } = require("./" + pulumi.getStack() + ".json");
 const providers = Object.fromEntries(accounts.map((accessKey) =>
   [accessKey, new access.Provider("of-" + accessKey, { ...settings, accessKey })]));
+const isTeam = Object.values(wishes).some(({ isInTeam }) => isInTeam);
+const team = isTeam && new pulumi.ComponentResource("${TEAM}", "team");
+const formerly = pulumi.createUrn("team", "${TEAM}");
 const made = {};
 for (const { name, type, account, needs, args } of SLOTS.filter(({ name }) => name in wishes)) {
-  const options = { provider: providers[account], dependsOn: needs.map((need) => made[need]) };
-  made[name] = new access[type](name, args(wishes[name], (need) => made[need]), options);
+  const { variant, isInTeam } = wishes[name];
+  made[name] = new access[type](name, args(variant, (need) => made[need]), {
+    ...{ provider: providers[account], dependsOn: needs.map((need) => made[need]) },
+    ...(isInTeam
+      ? { parent: team, aliases: [{ parent: pulumi.rootStackResource }] }
+      : { aliases: [{ parent: formerly }] }),
+  });
 }
 `;
 
@@ -44,7 +55,9 @@ export async function playOnEngine(
   tell: Tell = () => undefined,
   tally: Tally = new Map(),
 ): Promise<void> {
-  const aws = new SimulatedAws(new RunningClock(SPEED), WORLD, ["127.0.0.1"]);
+  const clock = new RunningClock(SPEED);
+  clock.set(Date.now() - BEHIND_MS);
+  const aws = new SimulatedAws(clock, WORLD, ["127.0.0.1"]);
   const server = createServer((message, response) => void serve(aws.options, message, response));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -10,6 +10,7 @@ import type { Props } from "#provider/core/props";
 import type { SimulatedAws } from "./aws";
 import { Killed } from "./command";
 import { EFFECTS, LASTS, type Mishap } from "./mishaps";
+import type { Wish } from "./program";
 import { type Asked, type Deployed, Failed, type Kept, type Ran } from "./stack";
 
 /** A project on the disk, and how it is deployed. */
@@ -18,7 +19,7 @@ export interface Place {
   readonly stateDir: string;
   readonly env: NodeJS.ProcessEnv;
   /** Says what the program is from now on. */
-  readonly declare: (stack: string, wishes: ReadonlyMap<string, number>) => void;
+  readonly declare: (stack: string, wishes: ReadonlyMap<string, Wish>) => void;
   /** The hosts that live now. */
   readonly hosts: () => readonly number[];
 }
@@ -47,7 +48,7 @@ export class EngineStack implements Deployed {
   }
 
   async run({ verb, program, mishaps = [], isStill = false }: Asked): Promise<Ran> {
-    this.place.declare(this.name, new Map(program.map(({ name, variant }) => [name, variant])));
+    this.place.declare(this.name, new Map(program.map((declared) => [declared.name, declared])));
     const [operation, ...refreshing] = verb.split(" ");
     const isPreview = operation === "preview";
     const child = spawn(

@@ -57,4 +57,13 @@ export const FOUND: readonly { readonly what: string; readonly scenario: Scenari
       {},
     ),
   },
+  {
+    what: "a policy that was moved by an alias, in a run that was killed, belongs to nobody at the destroy (seed 66)",
+    scenario: scenario(
+      [{ slot: "policy", variant: 1, isInTeam: true }],
+      {},
+      { edits: [{ slot: "policy", variant: 0 }], ...killedBefore(3) },
+      {},
+    ),
+  },
 ];

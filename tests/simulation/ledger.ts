@@ -16,11 +16,20 @@ export class Ledger {
   readonly #lost = new Set<string>();
   readonly #retained = new Set<string>();
   readonly #editedByHand = new Set<Slot>();
+  readonly #places = new Map<Slot, boolean>();
+  /** What had another place, and so another URN, once: what is lost of it may be that one's. */
+  readonly #moved = new Set<Slot>();
 
   constructor(private readonly aws: SimulatedAws) {}
 
   begin(): void {
     this.#before = this.#objects();
+  }
+
+  /** A program declares it, in its component or not. */
+  placed(slot: Slot, isInTeam: boolean): void {
+    if ((this.#places.get(slot) ?? isInTeam) !== isInTeam) this.#moved.add(slot);
+    this.#places.set(slot, isInTeam);
   }
 
   editedByHand(slot: Slot): void {
@@ -95,7 +104,7 @@ export class Ledger {
       const own = all.filter((object) => slot.isUnmarked === true || object === kept[0]!.id);
       if (own.length !== 1) throw new Violation(`AWS has ${own.length} of ${slot.name}: ${all.join(", ")}`);
       const isForeign = this.#mayStay.has(key(slot, own[0]!));
-      const why = slot.untrue?.(this.aws, wishes.get(slot.name)!, kept[0]!.outputs, isForeign);
+      const why = slot.untrue?.(this.aws, wishes.get(slot.name)!.variant, kept[0]!.outputs, isForeign);
       if (why !== undefined) throw new Violation(`${slot.name}: ${why}`);
     }
   }
@@ -108,7 +117,8 @@ export class Ledger {
         const isKnown = stacks.some(({ resources }) =>
           resources.some((kept) => isItsOwn(slot, kept, object)),
         );
-        const isLost = this.#lost.has(key(slot, object)) && !declared.includes(slot);
+        const isAnothers = this.#moved.has(slot) || !declared.includes(slot);
+        const isLost = this.#lost.has(key(slot, object)) && isAnothers;
         if (isBefore || isKnown || isLost || this.#mayStay.has(key(slot, object))) continue;
         if (stacks.some(({ heard }) => heard.some((line) => tellsOf(line, object)))) continue;
         throw new Violation(`AWS has ${object} of ${slot.name}, and no state knows of it`);

@@ -48,14 +48,14 @@ export class Playing {
 
   async all(): Promise<void> {
     for (const name of this.scenario.before) slotOf(name).madeByHand?.(this.#aws);
-    this.#aws.options.clock.tick(LATER);
+    this.#aws.passes(LATER);
     this.#ledger.begin();
     this.#edit(this.scenario.program);
     for (const act of this.scenario.acts) await this.#act(act);
     await this.stage.settle();
     if (this.#hasOrphans) this.#ledger.noteOrphans(this.#stacks);
     this.#aws.options.faults.clear();
-    this.#aws.options.clock.tick(LATER);
+    this.#aws.passes(LATER);
     await this.#converges();
     await this.#isAtRest();
     await this.#isDestroyed();
@@ -69,7 +69,7 @@ export class Playing {
   async #act(act: Act): Promise<void> {
     const { edits, verb, target, mishaps, byHand, hoursBefore } = act;
     this.#edit(edits);
-    if (hoursBefore > 0) this.#aws.options.clock.tick(hoursBefore * 3600);
+    if (hoursBefore > 0) this.#aws.passes(hoursBefore * 3600);
     for (const { slot, edit } of byHand) this.#byHand(slotOf(slot), edit);
     const stack = this.#stacks[act.stack]!;
     await this.#run(stack, { verb, mishaps, ...(target !== null && { targets: withNeeds(target) }) });
@@ -98,7 +98,7 @@ export class Playing {
     const wrote = this.#aws.writes.slice(before);
     this.tell(
       `${stack.name}: ${asked.verb}${asked.targets ? ` of ${asked.targets.join(", ")}` : ""} of {${program
-        .map(({ name }) => `${name}/${this.#wishes.get(name)}`)
+        .map(({ name, variant, isInTeam }) => `${isInTeam ? "team/" : ""}${name}/${variant}`)
         .join(" ")}}: ${did}${met} wrote {${wrote.join(" ")}}${outcome}`,
     );
     if (["refresh", "preview"].includes(asked.verb) && wrote.length > 0 && !this.#hasOrphans)
@@ -107,9 +107,12 @@ export class Playing {
   }
 
   #edit(edits: Act["edits"]): void {
-    for (const { slot, variant } of edits) {
+    for (const { slot, variant, isInTeam = false } of edits) {
       if (variant === null) this.#wishes.delete(slot);
-      else this.#wishes.set(slot, variant % slotOf(slot).variants);
+      else {
+        this.#wishes.set(slot, { variant: variant % slotOf(slot).variants, isInTeam });
+        this.#ledger.placed(slotOf(slot), isInTeam);
+      }
     }
   }
 
@@ -165,7 +168,7 @@ export class Playing {
       if (error) throw new Violation(`destroy fails: ${error.message}`);
       if (stack.resources.length > 0) throw new Violation("destroy leaves a state");
     }
-    this.#aws.options.clock.tick(LATER);
+    this.#aws.passes(LATER);
     this.#ledger.hasNothingElse(
       this.#stacks,
       this.#stacks.flatMap((stack) => this.#declared(stack)),

@@ -5,8 +5,9 @@ import { type Props, toPlain, UNKNOWN } from "#provider/core/props";
 import { providerText } from "#provider/program/provider-text";
 import { unwrap } from "#engine/values/values";
 
-import type { Command } from "./command";
+import { type Command, Killed } from "./command";
 import { Notes, SimulatedHost } from "./host";
+import { TEAM } from "./program";
 import { type Asked, type Declared, type Did, Failed, type Kept } from "./stack";
 
 /** One command on a stack, step by step. */
@@ -137,7 +138,9 @@ export class Running {
       for (const other of before(one)) await begun.get(other);
       if (this.#failure) return;
       await work(one).catch((thrown: unknown) => {
-        this.#failure ??= thrown as Error;
+        // Whoever is killed has nothing more to say of what failed before.
+        if (thrown instanceof Killed) this.#failure = thrown;
+        else this.#failure ??= thrown as Error;
       });
     };
     for (const one of all) begun.set(one, begin(one));
@@ -197,9 +200,10 @@ export class Running {
     return { ...outputs, id };
   }
 
-  #urn({ type, name }: Declared): string {
+  #urn({ type, name, isInTeam }: Declared): string {
     const parts = ["urn:pulumi:" + this.stackName, "simulation"];
-    return [...parts, `pulumi-nodejs:dynamic/model-access:${type}`, name].join("::");
+    const parent = isInTeam ? `${TEAM}$` : "";
+    return [...parts, `${parent}pulumi-nodejs:dynamic/model-access:${type}`, name].join("::");
   }
 }
 

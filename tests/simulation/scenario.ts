@@ -13,8 +13,12 @@ interface ByHand {
 /** What a user does: changes the program, and runs a command. */
 export interface Act {
   readonly stack: number;
-  /** What the program says from now on of a slot: a variant, or null where it is taken out. */
-  readonly edits: readonly { readonly slot: string; readonly variant: number | null }[];
+  /** What the program says from now on of a slot: a variant, or null where it is taken out; and whether it is in its component. */
+  readonly edits: readonly {
+    readonly slot: string;
+    readonly variant: number | null;
+    readonly isInTeam?: boolean;
+  }[];
   readonly verb: Asked["verb"];
   /** Only this one, and what it needs. */
   readonly target: string | null;
@@ -47,15 +51,16 @@ const mishap: fc.Arbitrary<Mishap> = fc.record({
   calls: fc.integer({ min: 1, max: 4 }),
 });
 
-const edit = fc.record({ slot, variant: fc.option(fc.nat(3), { freq: 4, nil: null }) });
-
 /** Nothing, so many times as often as something. */
 const seldom = <T>(times: number, something: fc.Arbitrary<T>, nothing: T): fc.Arbitrary<T> =>
   fc.oneof({ weight: times, arbitrary: fc.constant(nothing) }, { weight: 1, arbitrary: something });
 
+const isInTeam = seldom(2, fc.constant(true), false);
+const edit = fc.record({ slot, variant: fc.option(fc.nat(3), { freq: 4, nil: null }), isInTeam });
+
 const act: fc.Arbitrary<Act> = fc.record({
   stack: seldom(3, fc.constant(1), 0),
-  edits: seldom(1, fc.array(edit, { minLength: 1, maxLength: 4 }), []),
+  edits: fc.array(edit, { maxLength: 6, size: "max" }),
   verb: fc.oneof(
     { weight: 6, arbitrary: fc.constant("up" as const) },
     { weight: 2, arbitrary: fc.constant("up --refresh" as const) },
@@ -68,7 +73,9 @@ const act: fc.Arbitrary<Act> = fc.record({
 });
 
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
-  program: fc.array(fc.record({ slot, variant: fc.nat(3) }), { minLength: 1, maxLength: 8, size: "max" }),
+  program: fc.array(fc.record({ slot, variant: fc.nat(3), isInTeam }), {
+    ...{ minLength: 1, maxLength: 12, size: "max" },
+  }),
   before: seldom(3, fc.uniqueArray(slot, { maxLength: 2 }), []),
   second: seldom(2, fc.uniqueArray(fc.constantFrom(...roots), { maxLength: 3 }), []),
   acts: fc.array(act, { minLength: 1, maxLength: 5, size: "max" }),

@@ -5,6 +5,7 @@ import type { Props } from "#provider/core/props";
 import type { SimulatedAws } from "./aws";
 import { Command } from "./command";
 import type { Mishap } from "./mishaps";
+import type { Wish } from "./program";
 import { Running } from "./running";
 import { beginProcess } from "./time";
 
@@ -12,10 +13,8 @@ import { beginProcess } from "./time";
 const STARTED_AFTER = 1000;
 
 /** What a program says of one resource. */
-export interface Declared {
+export interface Declared extends Wish {
   readonly name: string;
-  /** Which of the slot's. */
-  readonly variant: number;
   readonly type: string;
   /** The account whose provider it has. */
   readonly account: string;

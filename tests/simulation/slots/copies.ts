@@ -3,13 +3,14 @@ import { customModels } from "#emulator/services/bedrock/custom-models";
 import { CUSTOM_MODEL, MEMBER, REGION } from "../../support/emulator/emulated";
 import type { SimulatedAws } from "../aws";
 import type { Slot } from "../slots";
+import { FAR } from "../world";
 import { hasTags } from "./tags";
 
-const place = { account: MEMBER, region: REGION };
 const TAGS: readonly Readonly<Record<string, string>>[] = [{}, { team: "ml" }, { stage: "prod" }];
 
 /** The recipient's copy of a model that the share lets it see. */
-function copy(name: string, share: string): Slot {
+function copy(name: string, share: string, region: string): Slot {
+  const place = { account: MEMBER, region };
   const live = (aws: SimulatedAws) =>
     customModels(aws.emulated).filter(
       (model) => model.arn.split(":")[4] === MEMBER && model.name.startsWith(`${name}-`),
@@ -19,6 +20,7 @@ function copy(name: string, share: string): Slot {
   return {
     ...{ name, type: "CustomModelCopy", account: MEMBER, needs: [share], variants: 4 },
     args: (variant, outputs) => ({
+      region,
       sourceModelArn: CUSTOM_MODEL,
       shareArn: outputs(share)["resourceShareArn"],
       modelName: nameOf(variant),
@@ -45,4 +47,4 @@ function copy(name: string, share: string): Slot {
   };
 }
 
-export const copies: readonly Slot[] = [copy("copy", "alpha")];
+export const copies: readonly Slot[] = [copy("copy", "alpha", REGION), copy("far", "alpha", FAR)];

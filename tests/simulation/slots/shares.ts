@@ -12,12 +12,12 @@ import {
 } from "../../support/emulator/emulated";
 import type { SimulatedAws } from "../aws";
 import type { Slot } from "../slots";
+import { FAR, FAR_MODEL } from "../world";
 import { hasTags } from "./tags";
 
 const UNIT = `arn:aws:organizations::${ACCOUNT}:ou/o-exampleorgid/ou-exam-workload`;
-const place = { account: ACCOUNT, region: REGION };
-
 interface Args {
+  readonly region?: string;
   readonly name: string;
   readonly resourceArns: readonly string[];
   readonly principals: readonly string[];
@@ -39,6 +39,12 @@ const inside = (name: string): Args[] => [
   { name, resourceArns: [CUSTOM_MODEL], principals: [MEMBER, UNIT], deletionPolicy: "retain" },
 ];
 
+/** The same in another Region. */
+const far = (name: string): Args[] => [
+  { name, region: FAR, resourceArns: [FAR_MODEL], principals: [MEMBER] },
+  { name: `${name} wide`, region: FAR, resourceArns: [FAR_MODEL], principals: [MEMBER, UNIT] },
+];
+
 /** With an account outside, which is invited. */
 const outside = (name: string): Args[] => [
   { name, resourceArns: [CUSTOM_MODEL], principals: [OUTSIDER], allowExternalPrincipals: true },
@@ -46,6 +52,8 @@ const outside = (name: string): Args[] => [
 ];
 
 function share(name: string, variants: readonly Args[]): Slot {
+  const { region = REGION } = variants[0]!;
+  const place = { account: ACCOUNT, region };
   const live = (aws: SimulatedAws): Share[] =>
     [...shareTable(aws.emulated.store).values()].filter(
       (one) => one.deletedAt === undefined && one.name.split(" ")[0] === name,
@@ -56,8 +64,8 @@ function share(name: string, variants: readonly Args[]): Slot {
     objects: (aws) => live(aws).map(({ arn }) => arn),
     untrue: (aws, variant, { arn }) => {
       const wanted = variants[variant % variants.length]!;
-      const found = live(aws)[0]!;
-      if (found.arn !== arn) return "the state has another ARN";
+      const found = live(aws).find((one) => one.arn === arn);
+      if (!found) return "the state has another ARN";
       const inIt = [...associationTable(aws.emulated.store).values()]
         .filter(({ shareArn, removedAt }) => shareArn === arn && removedAt === undefined)
         .map(({ entity }) => entity)
@@ -76,7 +84,11 @@ function share(name: string, variants: readonly Args[]): Slot {
       {
         what: "widened",
         do: ({ options }, arn) =>
-          options.incidents.shareWidened(place, arn, { resourceArns: [ENCRYPTED_MODEL] }),
+          options.incidents.shareWidened(
+            place,
+            arn,
+            region === FAR ? { principals: [UNIT] } : { resourceArns: [ENCRYPTED_MODEL] },
+          ),
       },
     ],
   };
@@ -107,5 +119,6 @@ export const shares: readonly Slot[] = [
   share("alpha", inside("alpha")),
   share("beta", inside("beta")),
   share("gamma", outside("gamma")),
+  share("delta", far("delta")),
   acceptance,
 ];
