@@ -234,6 +234,10 @@ export class StepGenerator {
   async #check(fresh: ResourceState, olds: PropertyMap | undefined, news: PropertyMap): Promise<PropertyMap> {
     const checking = isProviderType(fresh.type) ? this.run.providers : await providerOf(fresh, this.run);
     const { inputs, failures } = await checking.check(fresh.urn, olds, news);
+    const unknown = Object.keys(inputs).find((name) => hasUnknown(inputs[name]!));
+    // Refused before the failures are looked at, as the CLI does.
+    if (unknown !== undefined && !this.run.preview)
+      throw new EngineError(`unexpected unknown property value for "${unknown}"`);
     for (const { property, reason } of failures) {
       const subject =
         property === "" ? "" : ` property ${property} value {${JSON.stringify(inputs[property])}}`;

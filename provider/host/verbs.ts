@@ -37,7 +37,8 @@ export class Verbs {
     const { inputs, failures } = await this.#during({}, () =>
       this.lifecycle.check(news, this.#context(call)),
     );
-    return { inputs: toPlain(inputs), failures };
+    // What is refused counts as unknown within check. Outside a preview the engine takes no unknowns, and would say so instead.
+    return { inputs: failures.length > 0 ? {} : toPlain(inputs), failures };
   }
 
   diff(state: Props, news: Props, call: Call): Promise<Diff> {

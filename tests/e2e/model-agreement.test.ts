@@ -109,6 +109,11 @@ describeOnCells("a model agreement", {}, (cell) => {
     expect(await changesOf(stack.up({ expectNoChanges: true }))).toEqual({ same: 3 });
   });
 
+  it("that is refused at a check says why, also in an up that no preview went before", async () => {
+    project.program(program({ commandR: [`us.${THIRD_PARTY}`] }));
+    await expect(stack.up()).rejects.toThrow(/has a problem: modelId: .*inference profile/);
+  });
+
   it("whose host is killed while it waits is there once, and in the state, after the next run", async () => {
     emulator.incidents.agreementReads(place, "PENDING");
     const running = stack.up().catch((error: unknown) => error);
