@@ -87,7 +87,8 @@ export const tagsKind = kind<Tags>(tagsSchema, { type: "map", items: { type: "st
 /** @param thing what is tagged, in a word */
 export function tagsInput(thing: string): Input<Tags, "optional"> {
   return optional(tagsKind, {
-    docs: `Tags of the ${thing}, besides the provider's \`defaultTags\`, over which they win.`,
+    docs: `Tags of the ${thing}, besides the provider's \`defaultTags\`, over which they win. All of them are compared as \`tagsAll\`,
+        which shows them in clear: to leave other people's changes alone, \`ignoreChanges: ["tags", "tagsAll"]\`.`,
     change: UPDATES,
     default: "none",
   });

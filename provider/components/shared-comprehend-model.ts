@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { requireAccountId } from "./shared-custom-model";
+import { recipientsOf } from "./recipients";
 import type { Provider } from "../program/provider";
 import {
   ComprehendModelImport,
@@ -51,11 +51,10 @@ export class SharedComprehendModel extends pulumi.ComponentResource {
   /** The ARNs of the imported versions, by account id. */
   readonly modelArns: pulumi.Output<Record<string, string>>;
 
-  /** @throws Error when an account id has not 12 digits */
+  /** @throws Error when an account id has not 12 digits, or an account has no provider */
   constructor(name: string, args: SharedComprehendModelArgs, options?: pulumi.ComponentResourceOptions) {
     super("model-access:index:SharedComprehendModel", name, {}, options);
-    const recipients = Object.entries(args.recipients);
-    for (const [accountId] of recipients) requireAccountId(name, accountId);
+    const recipients = recipientsOf(name, args.recipients);
     const region = pulumi.output(args.sourceModelArn).apply((arn) => arn.split(":")[3] ?? "");
     const importers = recipients.map(([accountId]) => ({ accountId }));
     this.policy = new ComprehendModelPolicy(

@@ -6,6 +6,7 @@ import type { Provider } from "../program/provider";
 import { CustomModelShare } from "../resources/custom-model-share/class";
 import { CustomModelShareAcceptance } from "../resources/custom-model-share-acceptance/class";
 import { CustomModelCopy } from "../resources/custom-model-copy/class";
+import { recipientsOf, requireObject } from "./recipients";
 
 /** How a copy is made in one Region of a recipient. What is not said here, the recipient's own entries say for all. */
 export interface SharedCustomModelCopyArgs {
@@ -110,18 +111,18 @@ export class SharedCustomModel extends pulumi.ComponentResource {
   /** The ARNs of the copies, by account id and Region. */
   readonly modelArns: pulumi.Output<Record<string, Record<string, string>>>;
 
-  /** @throws Error when an account id has not 12 digits, or a copy has no name */
+  /** @throws Error when an account id has not 12 digits, an account has no provider, or a copy has no name */
   constructor(name: string, args: SharedCustomModelArgs, options?: pulumi.ComponentResourceOptions) {
     super("model-access:index:SharedCustomModel", name, {}, options);
-    const accounts = Object.entries(args.recipients);
+    const accounts = recipientsOf(name, args.recipients);
     // Everything is looked at before anything is registered: what is registered may be made, whatever is thrown then.
     const policy = defined({ deletionPolicy: args.deletionPolicy });
     const wanted = accounts.map(([accountId, { regions, provider: _, ...common }]) => {
-      requireAccountId(name, accountId);
-      return mapped(Object.entries(regions), ([region, own]) => {
-        const { modelName, ...rest } = { ...policy, ...defined(common), ...defined(own) };
+      const path = `${name}: recipients["${accountId}"].regions`;
+      return mapped(Object.entries(requireObject(path, regions)), ([region, own]) => {
+        const { modelName, ...rest } = { ...policy, ...defined(common), ...defined(own ?? {}) };
         if (modelName === undefined) {
-          throw new Error(`${name}: recipients["${accountId}"].regions["${region}"].modelName: is required`);
+          throw new Error(`${path}["${region}"].modelName: is required`);
         }
         return [region, { modelName, ...rest }];
       });
@@ -168,13 +169,6 @@ export class SharedCustomModel extends pulumi.ComponentResource {
       ]),
     );
     this.registerOutputs({ shareArn: this.shareArn, modelArns: this.modelArns });
-  }
-}
-
-/** @throws Error when it has not 12 digits */
-export function requireAccountId(name: string, accountId: string): void {
-  if (!/^\d{12}$/.test(accountId)) {
-    throw new Error(`${name}: recipients["${accountId}"]: must be an account id of 12 digits`);
   }
 }
 

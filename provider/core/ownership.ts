@@ -44,7 +44,12 @@ export function reasonToKeep(
   const remedy = `deletionPolicy: "delete" would remove it; by hand: ${byHand}`;
   if (deletionPolicy === "retain") return `its deletionPolicy is "retain"; by hand: ${byHand}`;
   if (wantedBy) return wanted(wantedBy, remedy);
-  if (mark === "others") return `another resource has taken it over; by hand: ${byHand}`;
+  if (mark === "others") {
+    const whose = adopted
+      ? "it is another resource's, and was there before this one"
+      : "another resource has taken it over";
+    return `${whose}; by hand: ${byHand}`;
+  }
   if (mark === "ours" || deletionPolicy === "delete" || !adopted) return undefined;
   return lines(`it was there before this resource${origin === undefined ? "." : `: ${origin}.`}`, remedy);
 }

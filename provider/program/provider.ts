@@ -183,13 +183,16 @@ const OF_PULUMI_AWS: readonly string[] = [...HARMLESS, ...Object.keys(REFUSED)];
 export class Provider extends pulumi.ProviderResource {
   /** @throws Error when `args` has a property that is not known */
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
-    const config = Object.entries(args).map(([key, value]: [string, unknown]) => {
-      if (![...KNOWN_KEYS, ...OF_PULUMI_AWS].includes(key)) {
-        throw new Error(`provider '${name}' has a problem: ${key}: ${unknownMember(key, KNOWN_KEYS)}`);
-      }
-      const namespace = OWN_KEYS.includes(key) ? "model-access" : "aws";
-      return [`${namespace}:${key}`, SECRET_SETTINGS.includes(key) ? pulumi.secret(value) : value];
-    });
+    // A program in JavaScript may give what it has read from an empty file.
+    const config = Object.entries((args as ProviderArgs | null) ?? {}).map(
+      ([key, value]: [string, unknown]) => {
+        if (![...KNOWN_KEYS, ...OF_PULUMI_AWS].includes(key)) {
+          throw new Error(`provider '${name}' has a problem: ${key}: ${unknownMember(key, KNOWN_KEYS)}`);
+        }
+        const namespace = OWN_KEYS.includes(key) ? "model-access" : "aws";
+        return [`${namespace}:${key}`, SECRET_SETTINGS.includes(key) ? pulumi.secret(value) : value];
+      },
+    );
     const configuration = Object.fromEntries(config) as pulumi.Inputs;
     const transport = transportInUse();
     const [type, other] = [transport, otherThan(transport)].map(

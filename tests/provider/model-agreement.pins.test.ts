@@ -85,6 +85,12 @@ describe("reviewedTerms of a file", () => {
     expect(await inputsOf({ modelId: THIRD_PARTY })).not.toHaveProperty("reviewedTerms");
   });
 
+  it("are refused where no file is named", async () => {
+    const inputs = await inputsOf({ modelId: THIRD_PARTY, reviewedTerms: "" });
+    const agreement = (await Host.start(configFor(emulator))).resource("ModelAgreement");
+    await expect(agreement.check(inputs)).rejects.toThrow("reviewedTerms: must not be empty");
+  });
+
   it.each([
     ["missing.json", THIRD_PARTY, "terms/missing.json: there is no such file in the project"],
     ["text.json", THIRD_PARTY, "terms/text.json: is not JSON"],

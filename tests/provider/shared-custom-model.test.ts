@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import {
   listSharedModelsOutput,
   Provider,
+  SharedComprehendModel,
   SharedCustomModel,
   type SharedCustomModelArgs,
 } from "#provider/index";
@@ -98,6 +99,33 @@ describe("SharedCustomModel", () => {
     );
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect([...registered.keys()].filter((name) => !name.startsWith("SharedCustomModel"))).toEqual([]);
+  });
+});
+
+describe("what a configuration file leaves empty", () => {
+  const args = { sourceModelArn: CUSTOM_MODEL };
+  const of = (recipients: unknown) => ({ ...args, recipients }) as SharedCustomModelArgs;
+
+  it.each<[unknown, string]>([
+    [undefined, "recipients: is required"],
+    [null, "recipients: is required"],
+    [MEMBER, "recipients: must be an object"],
+    [{ [MEMBER]: null }, `recipients["${MEMBER}"]: is required`],
+    [{ [MEMBER]: { regions: {} } }, `recipients["${MEMBER}"].provider: is required`],
+    [{ member: {} }, 'recipients["member"]: must be an account id of 12 digits'],
+  ])("is named by its path: %j", (recipients, says) => {
+    expect(() => new SharedCustomModel("empty", of(recipients))).toThrow(`empty: ${says}`);
+    expect(() => new SharedComprehendModel("empty", of(recipients) as never)).toThrow(`empty: ${says}`);
+  });
+
+  it("is named where an account has no Regions, and says nothing of a Region", async () => {
+    expect(() => new SharedCustomModel("empty", of({ [MEMBER]: { provider: recipient } }))).toThrow(
+      `empty: recipients["${MEMBER}"].regions: is required`,
+    );
+    const regions = { [REGION]: null };
+    const recipients = { [MEMBER]: { provider: recipient, modelName: "summary", regions } };
+    await settled(new SharedCustomModel("empty", of(recipients)).modelArns);
+    expect(registered.has(`CustomModelCopy empty-${MEMBER}-${REGION}`)).toBe(true);
   });
 });
 

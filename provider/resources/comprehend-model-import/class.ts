@@ -45,7 +45,9 @@ export interface ComprehendModelImportArgs {
   dataAccessRoleArn?: pulumi.Input<string>;
 
   /**
-   * Tags of the import, besides the provider's `defaultTags`, over which they win. Changing it updates the import in place.
+   * Tags of the import, besides the provider's `defaultTags`, over which they win. All of them are compared as
+   * `tagsAll`, which shows them in clear: to leave other people's changes alone, `ignoreChanges: ["tags",
+   * "tagsAll"]`. Changing it updates the import in place.
    * @default none
    */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

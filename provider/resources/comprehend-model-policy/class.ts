@@ -21,7 +21,9 @@ export interface ComprehendModelPolicyArgs {
   resourceArn: pulumi.Input<string>;
 
   /**
-   * Who may import the model. They are a set: their order plays no part. Changing it updates the policy in place.
+   * Who may import the model. They are a set: their order plays no part. They are compared as `statements`, which
+   * shows them in clear: to leave other people's changes alone, `ignoreChanges: ["importers", "statements"]`.
+   * Changing it updates the policy in place.
    * @default none; then `policy` is needed
    */
   importers?: pulumi.Input<pulumi.Input<ImporterArgs>[]>;

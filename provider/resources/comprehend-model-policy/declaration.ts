@@ -97,7 +97,8 @@ new ComprehendModelImport("ticket-topics", { sourceModelArn: policy.resourceArn 
       change: REPLACES,
     }),
     importers: optional(listOf(importer, "must name somebody"), {
-      docs: "Who may import the model. They are a set: their order plays no part.",
+      docs: `Who may import the model. They are a set: their order plays no part. They are compared as \`statements\`, which shows them
+        in clear: to leave other people's changes alone, \`ignoreChanges: ["importers", "statements"]\`.`,
       change: UPDATES,
       default: "none; then `policy` is needed",
     }),

@@ -36,7 +36,9 @@ export interface CustomModelCopyArgs {
   modelKmsKeyId?: pulumi.Input<string>;
 
   /**
-   * Tags of the copy, besides the provider's `defaultTags`, over which they win. Changing it updates the copy in place.
+   * Tags of the copy, besides the provider's `defaultTags`, over which they win. All of them are compared as
+   * `tagsAll`, which shows them in clear: to leave other people's changes alone, `ignoreChanges: ["tags",
+   * "tagsAll"]`. Changing it updates the copy in place.
    * @default none
    */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -58,7 +58,9 @@ export interface CustomModelShareArgs {
   verifyKeyPolicies?: pulumi.Input<boolean>;
 
   /**
-   * Tags of the share, besides the provider's `defaultTags`, over which they win. Changing it updates the share in place.
+   * Tags of the share, besides the provider's `defaultTags`, over which they win. All of them are compared as
+   * `tagsAll`, which shows them in clear: to leave other people's changes alone, `ignoreChanges: ["tags",
+   * "tagsAll"]`. Changing it updates the share in place.
    * @default none
    */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -64,7 +64,9 @@ export interface ModelLicenseGrantArgs {
   activationOverrideBehavior?: pulumi.Input<"DISTRIBUTED_GRANTS_ONLY" | "ALL_GRANTS_PERMITTED_BY_ISSUER">;
 
   /**
-   * Tags of the grant, besides the provider's `defaultTags`, over which they win. Changing it updates the grant in place.
+   * Tags of the grant, besides the provider's `defaultTags`, over which they win. All of them are compared as
+   * `tagsAll`, which shows them in clear: to leave other people's changes alone, `ignoreChanges: ["tags",
+   * "tagsAll"]`. Changing it updates the grant in place.
    * @default none
    */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -20,6 +20,7 @@ export class PinError extends Error {
  */
 export function readPin(path: string, root: string): ReviewedTerms {
   const refused = (why: string): PinError => new PinError([`${path}: ${why}`]);
+  if (path === "") throw new PinError(["must not be empty"]);
   let file: string;
   try {
     file = realpathSync(resolve(root, path));
