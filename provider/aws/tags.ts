@@ -130,7 +130,7 @@ export function tagList(tags: Tags): { Key: string; Value: string }[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
-/** The same as they read. */
+/** Tags as Comprehend and License Manager answer with them. */
 export function tagsIn(list: readonly { readonly Key?: string; readonly Value?: string }[]): Tags {
   return Object.fromEntries(list.map(({ Key = "", Value = "" }) => [Key, Value]));
 }

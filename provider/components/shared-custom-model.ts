@@ -120,7 +120,11 @@ export class SharedCustomModel extends pulumi.ComponentResource {
     const wanted = accounts.map(([accountId, { regions, provider: _, ...common }]) => {
       const path = `${name}: recipients["${accountId}"].regions`;
       return mapped(Object.entries(requireObject(path, regions)), ([region, own]) => {
-        const { modelName, ...rest } = { ...policy, ...defined(common), ...defined(own ?? {}) };
+        const { modelName, ...rest } = {
+          ...policy,
+          ...defined(common),
+          ...defined((own as SharedCustomModelCopyArgs | null) ?? {}),
+        };
         if (modelName === undefined) {
           throw new Error(`${path}["${region}"].modelName: is required`);
         }

@@ -19,6 +19,11 @@ export class ModelAccessError extends Error {
   while(doing: string): ModelAccessError {
     return this.situated ? this : new ModelAccessError(`${doing}: ${this.summary}`, this.details, true);
   }
+
+  /** The same error, which says besides what to do next. */
+  advising(...next: readonly string[]): ModelAccessError {
+    return new ModelAccessError(this.summary, [...this.details, ...next], this.situated);
+  }
 }
 
 /**
@@ -51,10 +56,10 @@ export class CancelledError extends ModelAccessError {
 }
 
 /** What was there when we looked the last time is not shown any more, and only a refresh may say that it is gone. */
-export function perhapsDeleted({ summary, details }: ModelAccessError): ModelAccessError {
-  const next =
-    "If somebody has deleted it: `pulumi refresh` notices, and the next `pulumi up` makes another.";
-  return new ModelAccessError(summary, [...details, next], true);
+export function perhapsDeleted(error: ModelAccessError): ModelAccessError {
+  return error.advising(
+    "If somebody has deleted it: `pulumi refresh` notices, and the next `pulumi up` makes another.",
+  );
 }
 
 /** What somebody has given, as a message repeats it: a slip may be of any length. */

@@ -7,7 +7,7 @@ export interface Pace {
 
 /** How long a kind of thing takes, in seconds. Lateness is then bounded where it is likely to be ready, and looks are few before. */
 export interface Usually {
-  /** Before, a look is of no use: it is made at once no longer. */
+  /** No look is made earlier: it would see nothing. */
   readonly firstLook: number;
   readonly from: number;
   readonly to: number;
@@ -37,8 +37,8 @@ export function pauseAfter(
 ): number {
   const pause = meanPause(elapsed, pace, usually);
   if (!isShared) return pause * (1 - JITTER + 2 * JITTER * random());
-  // Of the moments that all look at, the one that lies within the jitter. The distances are powers of two: moments of longer
-  // pauses are among those of shorter ones.
+  // Of the moments that all look at, the one that lies within the jitter. The distances are powers of two: each moment
+  // for long pauses is one for short pauses as well.
   const distance = 2 ** Math.floor(Math.log2(2 * JITTER * pause));
   const earliest = now + (1 - JITTER) * pause - PHASE;
   return Math.ceil(earliest / distance) * distance + PHASE - now;

@@ -31,10 +31,10 @@ export interface WaitPlan {
 
 export type { Pace } from "./pauses";
 
-/** What a state knows to be there may not be shown for so long: some of the cloud's servers may lag, and nothing is made any more. */
+/** How long the cloud may fail to show what our state has. Some of its servers lag, but nothing is being made any more: so this is short. */
 const SHOWN_AGAIN_WITHIN_SECONDS = 30;
 
-/** So long a wait takes what a state knows for late; then it is gone. */
+/** For how long what our state has counts as late when it is not shown; after that it counts as gone. */
 export function lateFor(withinSeconds = Infinity): number {
   return Math.min(SHOWN_AGAIN_WITHIN_SECONDS, withinSeconds / 2);
 }

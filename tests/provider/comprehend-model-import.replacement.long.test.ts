@@ -104,7 +104,9 @@ it("an import that a killed run has made is told, where the program has another 
   await model.on(host).up({ ...fixed, versionName: "2026-12" });
   expect(host.warnings()).toEqual([
     expect.stringMatching(
-      new RegExp(`Comprehend model ${lost} bears this resource's mark .*\\n.*delete-document-classifier`),
+      new RegExp(
+        `Comprehend model ${lost} has this resource's mark, but another name.*\\n.*delete-document-classifier`,
+      ),
     ),
   ]);
   expect(written()).toEqual([IMPORT]);

@@ -155,7 +155,7 @@ describe("create", () => {
     expect(host.warnings()).toEqual([
       expect.stringMatching(
         new RegExp(
-          `custom model ${lost} bears this resource's mark under another name.*\\n.*delete-custom-model`,
+          `custom model ${lost} has this resource's mark, but another name.*\\n.*delete-custom-model`,
         ),
       ),
     ]);

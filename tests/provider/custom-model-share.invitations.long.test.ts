@@ -41,7 +41,7 @@ describe("a hundred shares that invite an account outside, of whose invitations 
     await Promise.all(HUNDRED.slice(0, 20).map(invite));
     const late = host.resource("CustomModelShare", "late");
     await expect(late.up({ ...args, name: "late", __timeouts: { create: 1 } })).rejects.toThrow(
-      /to be let invite: still ResourceShareLimitExceededException .*\n {2}.*\n {2}Of one account 20 invitations may be pending/,
+      /to be allowed to send invitations: still ResourceShareLimitExceededException .*\n {2}.*\n {2}Of one account 20 invitations may be pending/,
     );
     expect(late.state).toBeUndefined();
   });

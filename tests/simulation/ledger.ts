@@ -156,7 +156,7 @@ export class Ledger {
 
 /** Whether somebody was told that it is there, and how to remove it. */
 function tellsOf(line: string, object: string): boolean {
-  return line.includes(`${object} bears this resource's mark under another name`);
+  return line.includes(`${object} has this resource's mark, but another name`);
 }
 
 /** Whether that is the object that is kept: what has no mark has no other name than its slot's. */

@@ -22,6 +22,6 @@ export function isPerhapsLost({ arn, mark }: Made, { claims, urn }: Context<Aws>
  * @param byHand the command that deletes it
  */
 export function lostMessage(what: string, arn: string, byHand: string): string {
-  const told = `the ${what} ${arn} bears this resource's mark under another name: a run that was killed may have begun it`;
+  const told = `the ${what} ${arn} has this resource's mark, but another name: a run that was killed may have begun it`;
   return `${told}\n  Unless another state has it: ${byHand}`;
 }

@@ -1,6 +1,6 @@
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import { isSameKey } from "../../aws/kms/kms-key-id";
+import { isOtherKey } from "../../aws/kms/kms-key-id";
 import { reasonToKeepMarked } from "../../aws/ownership/letting-go";
 import { type Marked, MARKER_KEY, ownershipOf } from "../../aws/ownership/marks";
 import { givenRole, movedBy, regionAndRoleOf } from "../../aws/region-and-role";
@@ -10,7 +10,7 @@ import { type Context, waitOptions } from "../../core/context";
 import { ModelAccessError } from "../../core/errors";
 import { replacedBy } from "../../core/declaration/replaced";
 import type { Diff, Lifecycle } from "../../core/lifecycle";
-import { isUnknown, UNKNOWN } from "../../core/props";
+import { UNKNOWN } from "../../core/props";
 import { checkInputs } from "./check";
 import { declaration, HEALTHY, type Inputs } from "./declaration";
 import { findOrImport, settle } from "./reconcile";
@@ -51,7 +51,7 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
     const moved = movedBy(state, news, cloud.config);
     const replaces = [
       ...replacedBy(declaration, state, news, {
-        modelKmsKeyId: () => isOtherKey(state, news.modelKmsKeyId, oldInputs?.modelKmsKeyId),
+        modelKmsKeyId: () => isOtherKey(news.modelKmsKeyId, oldInputs?.modelKmsKeyId, state.modelKmsKeyArn),
       }),
       ...moved,
       // What failed stays so; only another import can help.
@@ -124,12 +124,6 @@ export const comprehendModelImport: Lifecycle<Inputs, State, Aws> = {
     });
   },
 };
-
-/** A key may be called by its id or its ARN. */
-function isOtherKey(state: State, wanted: string | undefined, asked: string | undefined): boolean {
-  if (wanted === asked || isUnknown(wanted)) return false;
-  return !isSameKey(wanted, state.modelKmsKeyArn);
-}
 
 /** Why an import must survive the removal of its resource; undefined when it must not. */
 async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {

@@ -124,11 +124,10 @@ export async function settle(
     await changeTags(client, found.modelArn, compared, wanted, waitOptions(context));
     return { ...stateOf(found, accountId, inputs, live), ...whose };
   } catch (thrown) {
-    const { summary, details } = explained(thrown).while(`importing ${named(inputs)}`);
+    const error = explained(thrown).while(`importing ${named(inputs)}`);
     const isOver = thrown instanceof WaitError ? thrown.reason === "refused" : isEnded(live);
-    const error = new ModelAccessError(summary, [...details, ...(isOver ? [] : GOES_ON)], true);
     const state = { ...stateOf(found, accountId, inputs, live), __mark: before?.__mark };
-    throw new UnfinishedError(found.modelArn, toPlain(state), error);
+    throw new UnfinishedError(found.modelArn, toPlain(state), isOver ? error : error.advising(...GOES_ON));
   }
 }
 
@@ -155,7 +154,7 @@ async function awaitTrained(
       ...adviceFor(thrown.seen?.message ?? ""),
       "The next `pulumi up` deletes it and imports again.",
     ];
-    throw new ModelAccessError(thrown.summary, [...thrown.details, ...next], true);
+    throw thrown.advising(...next);
   }
 }
 

@@ -160,9 +160,8 @@ async function begun(
     await waitFor(what, look, { goal: ["SHOWN"], withinSeconds }, waitOptions(context));
   } catch (thrown) {
     if (thrown instanceof WaitError && thrown.reason === "timeout") return found;
-    const { summary, details, situated } = explained(thrown);
-    const next = `AWS has begun it${jobArn === undefined ? "" : ` (${jobArn})`}: the next \`pulumi up\` finds it and waits on.`;
-    throw new ModelAccessError(summary, [...details, next], situated);
+    const job = jobArn === undefined ? "" : ` (${jobArn})`;
+    throw explained(thrown).advising(`AWS has begun it${job}: the next \`pulumi up\` finds it and waits on.`);
   }
   return found;
 }

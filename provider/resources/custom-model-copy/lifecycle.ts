@@ -1,6 +1,6 @@
 import type { Aws } from "../../aws/aws";
 import { doing } from "../../aws/errors/explained";
-import { isSameKey } from "../../aws/kms/kms-key-id";
+import { isOtherKey } from "../../aws/kms/kms-key-id";
 import { givenRole, movedBy, regionAndRoleOf } from "../../aws/region-and-role";
 import { reasonToKeepMarked } from "../../aws/ownership/letting-go";
 import { type Marked, MARKER_KEY, ownershipOf } from "../../aws/ownership/marks";
@@ -43,7 +43,7 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
     const moved = movedBy(state, news, cloud.config);
     const replaces = [
       ...replacedBy(declaration, state, news, {
-        modelKmsKeyId: () => isOtherKey(state, news.modelKmsKeyId, oldInputs?.modelKmsKeyId),
+        modelKmsKeyId: () => isOtherKey(news.modelKmsKeyId, oldInputs?.modelKmsKeyId, state.modelKmsKeyArn),
       }),
       ...moved,
       // What could not be copied is not there; only another copying can help.
@@ -126,12 +126,6 @@ export const customModelCopy: Lifecycle<Inputs, State, Aws> = {
     });
   },
 };
-
-/** A key may be called by its id, its ARN or an alias; AWS shows its ARN. */
-function isOtherKey(state: State, wanted: string | undefined, asked: string | undefined): boolean {
-  if (wanted === asked || isUnknown(wanted)) return false;
-  return !isSameKey(wanted, state.modelKmsKeyArn);
-}
 
 /** Why a copy must survive the removal of its resource; undefined when it must not. */
 async function reasonToKeep(state: State, context: Context<Aws>): Promise<string | undefined> {

@@ -67,7 +67,7 @@ export async function settle(
     throw new UnfinishedError(
       copy.modelArn,
       toPlain(kept),
-      kept.status === "Creating" ? goesOn(error) : error,
+      kept.status === "Creating" ? error.advising(GOES_ON) : error,
     );
   }
 }
@@ -78,10 +78,7 @@ function markOf({ known }: Copy, { [MARKER_KEY]: mark }: Tags, { urn }: Context<
 }
 
 /** The wait has ended, and the copying has not: whoever comes back finds it. */
-function goesOn({ summary, details }: ModelAccessError): ModelAccessError {
-  const next = "AWS goes on copying: the next `pulumi up` waits on, and begins nothing anew.";
-  return new ModelAccessError(summary, [...details, next], true);
-}
+const GOES_ON = "AWS goes on copying: the next `pulumi up` waits on, and begins nothing anew.";
 
 /** The copying came to nothing, or to something that is not ours. */
 class NothingMade extends ModelAccessError {

@@ -7,7 +7,7 @@ import { regionAndRoleOf } from "../../aws/region-and-role";
 import { ramSdk } from "../../aws/clients/sdk";
 import { explained, isAws } from "../../aws/errors/explained";
 import { type Context, waitOptions } from "../../core/context";
-import { ModelAccessError, UnfinishedError } from "../../core/errors";
+import { type ModelAccessError, UnfinishedError } from "../../core/errors";
 import { toPlain } from "../../core/props";
 import { retryWhile, type Seen, WaitError, waitFor } from "../../core/wait";
 import { DEFAULT_TIMEOUT_SECONDS } from "./check";
@@ -99,12 +99,9 @@ async function acceptInvitation(client: RAMClient, invitation: ResourceShareInvi
 const INTERRUPTED =
   "After a run that was interrupted the share may be gone, although the state has it: `pulumi up --refresh` makes it again.";
 
-function explainedWait(
-  { summary, details, seen, reason }: WaitError,
-  accepted: ResourceShareInvitation | undefined,
-): ModelAccessError {
-  if (reason === "cancelled") return new ModelAccessError(summary, details, true);
-  const next = ["EXPIRED", "REJECTED"].includes(seen?.status ?? "")
+function explainedWait(error: WaitError, accepted: ResourceShareInvitation | undefined): ModelAccessError {
+  if (error.reason === "cancelled") return error;
+  const next = ["EXPIRED", "REJECTED"].includes(error.seen?.status ?? "")
     ? [
         "The owner has to take this account out of the share and put it in again: that sends a new invitation.",
       ]
@@ -116,7 +113,7 @@ function explainedWait(
             "nobody answers is gone after 7 days.",
           INTERRUPTED,
         ];
-  return new ModelAccessError(summary, [...details, ...next], true);
+  return error.advising(...next);
 }
 
 export function stateOf(

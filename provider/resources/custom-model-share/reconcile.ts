@@ -6,7 +6,7 @@ import { explained, isAws } from "../../aws/errors/explained";
 import { MARKER_KEY, type Ownership, ownershipOf } from "../../aws/ownership/marks";
 import { regionAndRoleOf } from "../../aws/region-and-role";
 import { type Context, waitOptions } from "../../core/context";
-import { ModelAccessError, perhapsDeleted, UnfinishedError } from "../../core/errors";
+import { perhapsDeleted, UnfinishedError } from "../../core/errors";
 import { toPlain } from "../../core/props";
 import { lateFor, retryWhile, type Seen, WaitError, waitFor, type WaitPlan } from "../../core/wait";
 import { looksAt } from "../../services/ram/looks";
@@ -31,7 +31,7 @@ const MOST_ROUNDS = 3;
 
 /**
  * Makes the share what was asked for, with the fewest calls, and waits until it is. What is added goes by the state, since AWS
- * may be told again what it knows; what is taken out goes by what AWS shows. What both have missed is seen at the end, and put right.
+ * may be told again what it knows; what is taken out goes by what AWS shows. At the end the share is looked at again, and what still differs is changed.
  * @param known what our state knew of the share, or what this run knows of it since it looked for it or made it
  * @throws UnfinishedError when the share is there and is not what it should be
  */
@@ -122,7 +122,7 @@ export async function converge(
     // What was made is kept, also where AWS does not show it yet: the next run must not make another one.
     const share = live ?? first?.share;
     if (!share) throw error;
-    const kept = isTooLong(thrown) ? goingOn(error) : error;
+    const kept = isTooLong(thrown) ? error.advising(GOES_ON) : error;
     throw new UnfinishedError(arn, toPlain(stateNow(share)), kept);
   }
   return stateNow(live!);
@@ -148,10 +148,7 @@ function isTooLong(thrown: unknown): boolean {
   return thrown instanceof WaitError && thrown.reason === "timeout";
 }
 
-function goingOn({ summary, details }: ModelAccessError): ModelAccessError {
-  const next = "The share is kept: the next `pulumi up` goes on waiting, for as long as customTimeouts say.";
-  return new ModelAccessError(summary, [...details, next], true);
-}
+const GOES_ON = "The share is kept: the next `pulumi up` goes on waiting, for as long as customTimeouts say.";
 
 type Look = (judge: Judge) => Promise<Seen>;
 

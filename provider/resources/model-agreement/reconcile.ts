@@ -218,7 +218,7 @@ async function waitUntil(
     await waitFor(`${named(inputs)} ${what}`, look, plan, waitOptions(context));
   } catch (thrown) {
     if (!(thrown instanceof WaitError)) throw thrown;
-    throw new ModelAccessError(thrown.summary, [...thrown.details, ...adviceFor(thrown)], true);
+    throw thrown.advising(...adviceFor(thrown));
   }
 }
 

@@ -163,7 +163,9 @@ export async function bringAbout(
     return { ...stateOf(known, inputs, live!), ...whose };
   } catch (thrown) {
     const what = `setting up ${named({ ...inputs, licenseArn })}`;
-    const error = withAdvice(explained(thrown, what).while(what), live, grantArn);
+    const error = explained(thrown, what)
+      .while(what)
+      .advising(...adviceFor(live?.GrantStatus, grantArn));
     const kept = live ? stateOf(known, inputs, live) : unseen(known, inputs);
     const isGone = live === undefined && "version" in known;
     throw new UnfinishedError(
@@ -219,13 +221,6 @@ function unseen(known: Known | State, inputs: Inputs): State {
   const { grantArn, licenseArn, accountId, adopted } = known;
   const version = "version" in known ? known.version : "";
   return { ...inputs, grantArn, licenseArn, accountId, adopted, version, status: "PENDING_WORKFLOW" };
-}
-
-function withAdvice(error: ModelAccessError, live: LiveGrant | undefined, arn: string): ModelAccessError {
-  const advice = adviceFor(live?.GrantStatus, arn);
-  return advice.length === 0
-    ? error
-    : new ModelAccessError(error.summary, [...error.details, ...advice], true);
 }
 
 function adviceFor(status: string | undefined, arn: string): readonly string[] {

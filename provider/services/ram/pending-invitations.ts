@@ -1,7 +1,6 @@
 import type { Aws } from "../../aws/aws";
 import { isAws } from "../../aws/errors/explained";
 import { type Context, waitOptions } from "../../core/context";
-import { ModelAccessError } from "../../core/errors";
 import { retryWhile, WaitError } from "../../core/wait";
 
 const LIMIT = "ResourceShareLimitExceededException";
@@ -26,10 +25,16 @@ export async function whenThereIsRoom<T>(
   if (!invites) return call();
   const isFull = (thrown: unknown): boolean => isAws(thrown, LIMIT);
   try {
-    return await retryWhile(`${what} to be let invite`, call, isFull, withinSeconds, waitOptions(context));
+    return await retryWhile(
+      `${what} to be allowed to send invitations`,
+      call,
+      isFull,
+      withinSeconds,
+      waitOptions(context),
+    );
   } catch (thrown) {
     if (!(thrown instanceof WaitError) || thrown.reason !== "timeout") throw thrown;
-    throw new ModelAccessError(thrown.summary, [...thrown.details, ...NEXT], true);
+    throw thrown.advising(...NEXT);
   }
 }
 
