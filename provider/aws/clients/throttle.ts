@@ -3,6 +3,7 @@ import type { HttpHandlerOptions, RetryErrorInfo, RetryStrategyV2, RetryToken } 
 
 import type { AwsConfig } from "../config/config";
 import { retrySdk } from "./sdk";
+import { isRefusal } from "./send-once";
 
 /** What all clients of one account and Region share, whatever service they call: the pace of all, once AWS has throttled one. */
 export interface Throttle {
@@ -62,7 +63,8 @@ class RetryStrategy implements RetryStrategyV2 {
   async refreshRetryTokenForRetry(token: RetryToken, failure: RetryErrorInfo): Promise<RetryToken> {
     // A signature that is too old is refused unread. The client has learned AWS's time from that, and may ask a second time.
     const { error } = failure;
-    const isTimeLearned = error !== undefined && retrySdk().isClockSkewCorrectedError(error);
+    const isTimeLearned =
+      error !== undefined && isRefusal(error) && retrySdk().isClockSkewCorrectedError(error);
     const strategy = isTimeLearned ? this.make(Math.max(this.attempts, 2)) : this.#of(token);
     return this.#kept(await strategy.refreshRetryTokenForRetry(token, failure), strategy);
   }
