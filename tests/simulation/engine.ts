@@ -70,7 +70,9 @@ export class EngineStack implements Deployed {
     end();
     this.heard.push(said);
     await this.#read();
-    const error = code === 0 ? undefined : code === null ? new Killed("killed", true) : new Failed(said);
+    const isOrphaned = code === null;
+    const isKilled = isOrphaned || met.some((one) => one.startsWith("host killed"));
+    const error = code === 0 ? undefined : isKilled ? new Killed(said, isOrphaned) : new Failed(said);
     return { did: new Map(), drifted: [], met, ...(error && { error }) };
   }
 

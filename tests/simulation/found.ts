@@ -58,6 +58,19 @@ export const FOUND: readonly { readonly what: string; readonly scenario: Scenari
     ),
   },
   {
+    what: "the host of a killed engine and the next run make a share each, and a refresh names neither (seed 64)",
+    scenario: scenario(
+      [{ slot: "alpha", variant: 1 }],
+      {
+        mishaps: [
+          { what: "lost after", at: 1, calls: 1 },
+          { what: "orphaned before", at: 0, calls: 1 },
+        ],
+      },
+      { edits: [{ slot: "alpha", variant: 0 }] },
+    ),
+  },
+  {
     what: "a policy that was moved by an alias, in a run that was killed, belongs to nobody at the destroy (seed 66)",
     scenario: scenario(
       [{ slot: "policy", variant: 1, isInTeam: true }],

@@ -156,7 +156,8 @@ export class Ledger {
 
 /** Whether somebody was told that it is there, and how to remove it. */
 function tellsOf(line: string, object: string): boolean {
-  return line.includes(`${object} has this resource's mark, but another name`);
+  const isTwin = line.includes(object) && line.includes("its mark as well");
+  return isTwin || line.includes(`${object} has this resource's mark, but another name`);
 }
 
 /** Whether that is the object that is kept: what has no mark has no other name than its slot's. */

@@ -84,7 +84,9 @@ export class Playing {
     const ended = this.#ledger.beginCommand(stack);
     const ran = await stack.run({ ...asked, program });
     this.#hasOrphans ||= ran.error instanceof Killed && ran.error.isOrphaned;
-    ended(ran.error instanceof Killed || this.#hasOrphans);
+    // Of a write whose answer was lost nobody knows either, unless the program has its resource again.
+    const isUnheard = ran.met.some((one) => /^(lost after|page of a proxy|cut short)/.test(one));
+    ended(ran.error instanceof Killed || this.#hasOrphans || isUnheard);
     this.#count("commands");
     for (const [name, one] of ran.did) this.#count(`${slotOf(name).type} ${one}`);
     for (const met of ran.met) this.#count(met.split(",")[0]!);

@@ -20,6 +20,7 @@ import { type Looks, looksAt } from "../../services/ram/looks";
 import { isInvited, whenThereIsRoom } from "../../services/ram/pending-invitations";
 import { isGone, type LiveShare, liveShare } from "../../services/ram/shares";
 import { forgetShares } from "../../services/ram/share-listing";
+import { warnOfTwins } from "./twins";
 
 /** A share as it is when the run that wants it first knows it. */
 export interface FirstSight {
@@ -49,8 +50,14 @@ export async function findOrCreate(inputs: Inputs, context: Context<Aws>): Promi
     const ours = oursAmong(before);
     const own = await notAnothers(ours, context);
     if (own) {
-      warnOfOthers(ours, own, inputs, context);
-      return { share: liveShare(own, [], []), isFound: true, isWhole: false };
+      const share = liveShare(own, [], []);
+      warnOfTwins(
+        ours.map((one) => liveShare(one, [], [])),
+        share,
+        inputs,
+        context,
+      );
+      return { share, isFound: true, isWhole: false };
     }
     if (attempt === 0) await precheck(inputs, inputs, context);
     const made = await create(client, inputs, token, context);
@@ -90,23 +97,6 @@ async function notAnothers(
   const { pace, signal } = context;
   if (shares.some((share) => holderOf(share, context) === undefined)) await sleep(pace.firstSeconds, signal);
   return shares.find((share) => !isAnothers(share, context));
-}
-
-/** Two runs at the same time, with different inputs, make one each. Nobody knows who uses the other one, so it is not deleted. */
-function warnOfOthers(
-  shares: readonly ResourceShare[],
-  own: ResourceShare,
-  inputs: Inputs,
-  context: Context<Aws>,
-): void {
-  const others = shares
-    .filter((share) => share !== own && holderOf(share, context) === undefined)
-    .map(({ resourceShareArn }) => resourceShareArn);
-  if (others.length === 0) return;
-  context.report.warn(
-    `goes on with ${named(inputs)} ${own.resourceShareArn}; ${others.join(", ")} ${others.length === 1 ? "bears" : "bear"} ` +
-      "its mark as well: a run that was killed has made it. Delete it in RAM unless another stack of this name uses it",
-  );
 }
 
 function holderOf({ resourceShareArn = "" }: ResourceShare, { claims }: Context<Aws>): string | undefined {

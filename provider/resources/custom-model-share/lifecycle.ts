@@ -15,7 +15,8 @@ import { claimKey, named, type State, stateOf } from "./state";
 import { warnOfLostModels } from "./lost-models";
 import { looksAt, wholeShare } from "../../services/ram/looks";
 import { entitiesOf, type LiveShare, tagShare, tagsOf } from "../../services/ram/shares";
-import { shareAtFirstSight } from "../../services/ram/share-listing";
+import { shareAtFirstSight, sharesAtFirstSight } from "../../services/ram/share-listing";
+import { warnOfTwins } from "./twins";
 
 /** How the share of custom models with other accounts lives, on its owner's side. */
 export const customModelShare: Lifecycle<Inputs, State, Aws> = {
@@ -88,7 +89,11 @@ export const customModelShare: Lifecycle<Inputs, State, Aws> = {
     return doing(`reading ${named(state)}`, async () => {
       await cloud.requireAccount(regionAndRoleOf(state), state.accountId);
       const live = await shareAtFirstSight(cloud, regionAndRoleOf(state), id);
-      if (live) await warnOfLostModels(state, context);
+      if (live) {
+        const all = await sharesAtFirstSight(cloud, regionAndRoleOf(state));
+        warnOfTwins([...all.values()], live, state, context);
+        await warnOfLostModels(state, context);
+      }
       return live && seenAs(state, live, cloud);
     });
   },

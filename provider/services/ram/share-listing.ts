@@ -19,9 +19,14 @@ export async function shareAtFirstSight(
   place: RegionAndRole,
   arn: string,
 ): Promise<LiveShare | undefined> {
-  const shares = await aws.cached<Snapshot>(QUESTION, regionAndRoleOf(place), () => take(aws, place));
+  const shares = await sharesAtFirstSight(aws, place);
   const share = shares.get(arn) ?? (await wholeShare(looksAt(aws, place), arn));
   return share === "GONE" ? undefined : share;
+}
+
+/** All shares of the account as this run sees them first, by their ARNs; those that are deleted are left out. */
+export function sharesAtFirstSight(aws: Aws, place: RegionAndRole): Promise<Snapshot> {
+  return aws.cached(QUESTION, regionAndRoleOf(place), () => take(aws, place));
 }
 
 /** What this run has seen is no longer so: it is about to change something. */
