@@ -65,6 +65,20 @@ describe("another offer", () => {
     expect(agreement.outputs).toMatchObject({ adopted: true });
     expect(agreement.outputs).not.toHaveProperty("terms");
   });
+
+  it("that a run has accepted which was killed is not taken for the one that it replaced", async () => {
+    const agreement = (await start()).resource("ModelAgreement");
+    await agreement.up(PUBLIC);
+    emulator.incidents.agreementRevoked(place);
+    emulator.incidents.agreementAccepted(place, PRIVATE.offerId);
+    // The old one is deleted already: the next run compares, and makes.
+    agreement.on(await start());
+    expect(await agreement.preview(PRIVATE)).toBe("replace");
+    agreement.state = undefined;
+    await agreement.up(PRIVATE);
+    expect(agreement.outputs).toMatchObject({ adopted: true });
+    expect(agreement.outputs["offerId"]).not.toBe(PUBLIC.offerId);
+  });
 });
 
 describe('onExisting: "fail"', () => {

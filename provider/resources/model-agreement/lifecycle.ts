@@ -76,7 +76,6 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
 
   diff(state, news, context): Diff {
     const { claims, cloud } = context;
-    if (!state.adopted) claims.bequeath(ownershipKey(state), provenanceOf(state));
     // A refresh compares as well, before anybody has asked for anything.
     const isAsked = claims.claimsOf(claimKey(news.modelId)).some(({ urn }) => urn === context.urn);
     if (isAsked && state.required && NO_AGREEMENT.includes(state.agreementStatus)) {
@@ -95,6 +94,8 @@ export const modelAgreement: Lifecycle<Inputs, State, Aws> = {
     ];
     // A model has one agreement: the old one has to go first, unless the new one is for another place anyway.
     const isInTheWay = replaces.length === 1 && replaces[0] === "offerId";
+    // It has gone, or goes now: what create finds is then another agreement, perhaps of a run that was killed.
+    if (!state.adopted && !isInTheWay) claims.bequeath(ownershipKey(state), provenanceOf(state));
     if (isInTheWay) claims.giveUp(claimKey(news.modelId), context.urn, news);
     return { replaces, deleteBeforeReplace: isInTheWay };
   },
